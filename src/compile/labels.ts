@@ -1,0 +1,27 @@
+import { type Check, show } from "./problems";
+
+/** At most this many resource labels on one compute environment. https://docs.seqera.io/platform-cloud/resource-labels/overview */
+export const LABELS_MAX = 25;
+
+/**
+ * Nextflow sets these on every pod itself and refuses to run a task that carries its own.
+ * https://www.nextflow.io/docs/latest/reference/process.html#pod
+ */
+const RESERVED = ["app", "runName"];
+
+const LABEL_TEXT = /^[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){1,38}$/;
+const DYNAMIC_VALUES = ["${workflowId}", "${sessionId}", "${userName}"];
+
+export const checkLabelName: Check<string> = (name) => {
+    if (RESERVED.includes(name)) {
+        return `${show(name)} is a label that Nextflow keeps for itself, and every task would fail; write another name, such as "app-name"`;
+    }
+    return LABEL_TEXT.test(name)
+        ? undefined
+        : `${show(name)} is not a label name that the Platform takes; write 2 to 39 letters and digits, with single dashes or underscores between them`;
+};
+
+export const checkLabelValue: Check<string> = (value) =>
+    LABEL_TEXT.test(value) || DYNAMIC_VALUES.includes(value)
+        ? undefined
+        : `${show(value)} is not a label value that the Platform takes; write 2 to 39 letters and digits, with single dashes or underscores between them, or one of ${DYNAMIC_VALUES.join(", ")}`;

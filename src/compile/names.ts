@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { type Check, show } from "./problems";
+
+/**
+ * Names of compute environments and credentials in the Platform: at most 100 letters, digits, `-` and `_`.
+ * https://docs.seqera.io/platform-cloud/compute-envs/overview
+ */
+export const PLATFORM_NAME_MAX = 100;
+
+/** Length of the generated part of a generated name, as in `production-3f9a1c2`. */
+const SUFFIX_LENGTH = 7;
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+export const checkPlatformName: Check<string> = (name) => {
+    if (name === "") {
+        return "is empty; write a name of 1 to 100 letters, digits, dashes or underscores, or leave it out to have one generated";
+    }
+    if (name.length > PLATFORM_NAME_MAX) {
+        return `has ${name.length} characters; the Platform takes at most ${PLATFORM_NAME_MAX}`;
+    }
+    return /^[A-Za-z0-9_-]+$/.test(name)
+        ? undefined
+        : `${show(name)} has other characters than letters, digits, dashes and underscores; write ${show(name.replace(/[^A-Za-z0-9_-]+/g, "-"))}, for example`;
+};
+
+/** Namespaces are RFC 1123 labels: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+export const checkDnsLabel: Check<string> = (name) => {
+    if (name.length > 63) {
+        return `${show(name)} has ${name.length} characters; Kubernetes takes at most 63 here`;
+    }
+    return DNS_LABEL.test(name)
+        ? undefined
+        : `${show(name)} is not an RFC 1123 label; use lower-case letters, digits and dashes, starting and ending with a letter or digit`;
+};
+
+/** Service accounts, claims and secrets are RFC 1123 subdomains. */
+export const checkDnsSubdomain: Check<string> = (name) => {
+    if (name.length > 253) {
+        return `has ${name.length} characters; Kubernetes takes at most 253 here`;
+    }
+    return DNS_SUBDOMAIN.test(name)
+        ? undefined
+        : `${show(name)} is not an RFC 1123 subdomain; use lower-case letters, digits, dashes and dots, starting and ending with a letter or digit`;
+};
+
+/** JSON with sorted keys and without what is unset: the same text for the same content, whatever order it was written in. */
+export function canonicalJson(value: unknown): string {
+    return JSON.stringify(value, (_key, inner: unknown) =>
+        inner !== null && typeof inner === "object" && !Array.isArray(inner)
+            ? Object.fromEntries(
+                  Object.entries(inner)
+                      .filter(([, entry]) => entry !== null && entry !== undefined)
+                      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+              )
+            : inner,
+    );
+}
+
+/**
+ * The name of an object that the user left unnamed: a readable prefix and a digest of what the object is.
+ *
+ * The digest stands where Pulumi's own auto-naming has random digits, for two reasons. A replacement gets another name
+ * because its content differs, so the new object can be made before the old one goes. And a create that was killed
+ * before its id was saved is found again by the next run, which arrives at the same name.
+ */
+export function generatedName(prefix: string, content: unknown): string {
+    const suffix = createHash("sha256").update(canonicalJson(content)).digest("hex").slice(0, SUFFIX_LENGTH);
+    const room = PLATFORM_NAME_MAX - SUFFIX_LENGTH - 1;
+    return `${prefix.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, room)}-${suffix}`;
+}

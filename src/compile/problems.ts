@@ -1,0 +1,16 @@
+/** One fault in the arguments: where it is, as the user wrote it, and one line that says what is wrong and what to write. */
+export interface Problem {
+    /** Path of the property in the user's own terms, such as `storage.size`. */
+    property: string;
+    /** What is wrong with the value and what to write instead. */
+    reason: string;
+}
+
+/** Judges one value: `undefined` when it is right, otherwise the reason of a {@link Problem}. */
+export type Check<T> = (value: T) => string | undefined;
+
+/** Shows a value in a message: quoted and short, so that a message stays one line. */
+export function show(value: unknown): string {
+    const text = JSON.stringify(value) ?? String(value);
+    return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

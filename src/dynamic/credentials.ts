@@ -1,0 +1,97 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type ConnectionArgs, generatedNameInputs, PlatformResource, withSecretToken } from "./resource";
+
+/** A Kubernetes credential: either a service account token or an X.509 client certificate with its key. */
+export interface KubernetesKeysArgs {
+    /**
+     * Token of the launcher service account, as in `data.token` of its token Secret, decoded. Kept as a secret. See
+     * https://docs.seqera.io/platform-cloud/compute-envs/k8s
+     */
+    token?: pulumi.Input<string>;
+    /** Client certificate, PEM. Goes with `privateKey`. */
+    certificate?: pulumi.Input<string>;
+    /** Private key of the client certificate, PEM. Kept as a secret. */
+    privateKey?: pulumi.Input<string>;
+}
+
+/** An AWS credential: an access key, a role, or an access key that assumes a role. */
+export interface AwsKeysArgs {
+    /** Access key id, such as `AKIA…`. Goes with `secretKey`. */
+    accessKey?: pulumi.Input<string>;
+    /** Secret access key. Kept as a secret. */
+    secretKey?: pulumi.Input<string>;
+    /**
+     * ARN of the role to assume. Given alone, the Platform assumes it with an external id of its own, which the
+     * `externalId` output gives for the role's trust policy. See https://docs.seqera.io/platform-cloud/compute-envs/eks
+     */
+    assumeRoleArn?: pulumi.Input<string>;
+}
+
+/** A Google credential. */
+export interface GoogleKeysArgs {
+    /** The JSON text of a service account key. Kept as a secret. See https://docs.seqera.io/platform-cloud/compute-envs/gke */
+    data: pulumi.Input<string>;
+}
+
+/** Arguments of {@link Credentials}. Exactly one of `kubernetes`, `aws` and `google` is given. */
+export interface CredentialsArgs extends ConnectionArgs {
+    /**
+     * Name in the workspace: unique there, 1 to 100 letters, digits, dashes and underscores. Default: the resource's
+     * name and a generated ending. Changed in place.
+     */
+    name?: pulumi.Input<string>;
+    /** Free text shown in the Platform. Changed in place. */
+    description?: pulumi.Input<string>;
+    /** Keys for a `k8s-platform` compute environment. Changed in place, so that rotating them keeps the environments. */
+    kubernetes?: pulumi.Input<KubernetesKeysArgs>;
+    /** Keys for an `eks-platform` compute environment. Changed in place. */
+    aws?: pulumi.Input<AwsKeysArgs>;
+    /** Keys for a `gke-platform` compute environment. Changed in place. */
+    google?: pulumi.Input<GoogleKeysArgs>;
+}
+
+/**
+ * A credential in a Seqera Platform workspace. Its keys are write-only in the Platform: they can be changed in place,
+ * never read back, so a change of them made elsewhere cannot be seen.
+ *
+ * Fails with the Platform's own message where the token is refused, lacks the role, or the name is taken.
+ * See https://docs.seqera.io/platform-cloud/credentials/overview
+ */
+export class Credentials extends PlatformResource {
+    /** Id of the credential, as compute environments refer to it. */
+    declare public readonly credentialsId: pulumi.Output<string>;
+    /** Name in the workspace. */
+    declare public readonly name: pulumi.Output<string>;
+    /** `k8s`, `aws` or `google`. */
+    declare public readonly provider: pulumi.Output<string>;
+    /** External id that the Platform presents when it assumes an AWS role; empty for every other credential. */
+    declare public readonly externalId: pulumi.Output<string>;
+    /** When the credential was made, as the Platform says it (ISO 8601). */
+    declare public readonly dateCreated: pulumi.Output<string>;
+
+    constructor(name: string, args: CredentialsArgs, opts?: pulumi.CustomResourceOptions) {
+        const outputs = {
+            credentialsId: undefined,
+            provider: undefined,
+            externalId: undefined,
+            dateCreated: undefined,
+        };
+        super(
+            "Credentials",
+            name,
+            { ...outputs, ...withSecretToken(args), ...generatedNameInputs(name, args.name), ...secretKeys(args) },
+            opts,
+            ["kubernetes", "aws", "google"],
+        );
+    }
+}
+
+/** The keys are secret as a whole, whatever the program marked. */
+function secretKeys(args: CredentialsArgs): pulumi.Inputs {
+    const { kubernetes, aws, google } = args;
+    return Object.fromEntries(
+        Object.entries({ kubernetes, aws, google })
+            .filter(([, keys]) => keys !== undefined)
+            .map(([kind, keys]) => [kind, pulumi.secret(keys)]),
+    );
+}

@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type ConnectionArgs, PlatformResource, withSecretToken } from "./resource";
+
+/** Arguments of {@link Label}. */
+export interface LabelArgs extends ConnectionArgs {
+    /**
+     * Name (key) of the label: 2 to 39 letters and digits with single dashes or underscores between them. `app` and
+     * `runName` are refused, because Nextflow keeps them for itself. Changed in place.
+     */
+    name: pulumi.Input<string>;
+    /**
+     * Value of the label, by the same rule as the name, or one of `${workflowId}`, `${sessionId}` and `${userName}`,
+     * which the Platform fills in for each run. Changed in place.
+     */
+    value: pulumi.Input<string>;
+}
+
+/**
+ * A resource label of a Seqera Platform workspace. On Kubernetes it lands on what a compute environment makes in the
+ * cluster: its Deployment and PodTemplate, the head pods and the task pods.
+ *
+ * Labels are shared by a whole workspace: one that is there already, with the same name and value, is used as it is and
+ * left alone when this resource goes. See https://docs.seqera.io/platform-cloud/resource-labels/overview
+ */
+export class Label extends PlatformResource {
+    /** Numeric id of the label, as a compute environment's `labelIds` refer to it. */
+    declare public readonly labelId: pulumi.Output<number>;
+    /** Name (key) of the label. */
+    declare public readonly name: pulumi.Output<string>;
+    /** Value of the label. */
+    declare public readonly value: pulumi.Output<string>;
+    /** True when this resource made the label; false when it was there already. */
+    declare public readonly owned: pulumi.Output<boolean>;
+
+    constructor(name: string, args: LabelArgs, opts?: pulumi.CustomResourceOptions) {
+        super("Label", name, { labelId: undefined, owned: undefined, ...withSecretToken(args) }, opts);
+    }
+}

@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import { providerText } from "./thunk";
+
+/**
+ * How to reach the Seqera Platform. Each part is taken from its argument, else from stack configuration, else from the
+ * environment, so that most programs give none of them.
+ */
+export interface ConnectionArgs {
+    /**
+     * Address of the Platform's API. A self-hosted Platform serves it below `/api`, as in
+     * `https://platform.example.com/api`. Must be `https`, unless it is a loopback address or
+     * `allowInsecureEndpoint` is set. Default: stack configuration `seqera:endpoint`, else `TOWER_API_ENDPOINT`, else
+     * `https://api.cloud.seqera.io`. See https://docs.seqera.io/platform-api
+     */
+    endpoint?: pulumi.Input<string>;
+    /**
+     * Personal access token of a user with the role Owner or Admin in the workspace. Kept as a secret. Default: stack
+     * configuration `seqera:accessToken` (set it with `--secret`), else `TOWER_ACCESS_TOKEN`; prefer these, because a
+     * token given here is stored, encrypted, in state. See
+     * https://docs.seqera.io/platform-api/seqera-platform-api#authentication
+     */
+    accessToken?: pulumi.Input<string>;
+    /**
+     * Numeric id of the workspace; a change replaces the object. Default: stack configuration `seqera:workspaceId`, else
+     * `TOWER_WORKSPACE_ID`, else the user's personal workspace.
+     */
+    workspaceId?: pulumi.Input<number>;
+    /**
+     * Allows an `http` endpoint that is not a loopback address. The access token then crosses the network in plain
+     * text. Default: false.
+     */
+    allowInsecureEndpoint?: pulumi.Input<boolean>;
+}
+
+/**
+ * Registers a dynamic resource with the constant provider line, without Pulumi's closure serialiser.
+ * The URN type is the one `pulumi.dynamic.Resource` gives to module `seqera`.
+ */
+export abstract class PlatformResource extends pulumi.CustomResource {
+    constructor(
+        kind: "ComputeEnv" | "Credentials" | "Label" | "PrimaryComputeEnv",
+        name: string,
+        props: pulumi.Inputs,
+        opts: pulumi.CustomResourceOptions | undefined,
+        secretOutputs: string[] = [],
+    ) {
+        const provider = (kind[0].toLowerCase() + kind.slice(1)) as Parameters<typeof providerText>[0];
+        super(
+            `pulumi-nodejs:dynamic/seqera:${kind}`,
+            name,
+            { ...props, __provider: providerText(provider) },
+            pulumi.mergeOptions(opts, {
+                additionalSecretOutputs: ["accessToken", ...secretOutputs],
+                hideDiffs: ["__provider"],
+            }),
+        );
+    }
+}
+
+/** Marks the token as a secret before it becomes an input, whatever the program did. */
+export function withSecretToken<T extends ConnectionArgs>(args: T): T {
+    return args.accessToken === undefined ? args : { ...args, accessToken: pulumi.secret(args.accessToken) };
+}
+
+/** What a generated name is made of, beside the object's own content: who in which stack wants it. */
+export function generatedNameInputs(name: string, given: pulumi.Input<string> | undefined): pulumi.Inputs {
+    return given === undefined
+        ? { namePrefix: name, nameSeed: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}` }
+        : { name: given };
+}
