@@ -4,12 +4,37 @@ import { canonicalJson } from "./names";
 import type { EnvironmentSpec } from "./environment";
 import { toMebibytes } from "./quantities";
 
-/** The environment's arguments in the shape the Platform's API takes. What is unset is left out, never sent as null. */
-export function computeConfig(spec: EnvironmentSpec): ComputeConfig {
-    const config: ComputeConfig = {
-        discriminator: spec.cluster.platform,
+/** The keys that are compiled from an environment's arguments. */
+export const COMPILED_KEYS = [
+    "server",
+    "clusterName",
+    "region",
+    "namespace",
+    "headServiceAccount",
+    "computeServiceAccount",
+    "storageClaimName",
+    "storageMountPath",
+    "workDir",
+    "podCleanup",
+    "headJobCpus",
+    "headJobMemoryMb",
+    "headPodSpec",
+    "servicePodSpec",
+    "preRunScript",
+    "postRunScript",
+    "nextflowConfig",
+    "environment",
+    "waveEnabled",
+    "fusion2Enabled",
+] as const satisfies (keyof ComputeConfig)[];
+
+/** The compiled part of a configuration. */
+export type CompiledConfig = Pick<ComputeConfig, (typeof COMPILED_KEYS)[number]>;
+
+/** The environment's arguments in the shape the Platform's API takes, certificate authority apart. */
+export function computeConfig(spec: EnvironmentSpec): CompiledConfig {
+    return {
         server: spec.cluster.server,
-        sslCert: spec.cluster.certificateAuthority,
         clusterName: spec.cluster.name,
         region: spec.cluster.region,
         namespace: spec.namespace,
@@ -30,9 +55,6 @@ export function computeConfig(spec: EnvironmentSpec): ComputeConfig {
         waveEnabled: spec.waveEnabled,
         fusion2Enabled: spec.fusionEnabled,
     };
-    return Object.fromEntries(
-        Object.entries(config).filter(([, value]) => value !== undefined),
-    ) as unknown as ComputeConfig;
 }
 
 /** Sorted by name, so that the order in which variables were written changes nothing. */

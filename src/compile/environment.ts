@@ -1,4 +1,4 @@
-import type { KubernetesPlatform, PodCleanupPolicy } from "../platform/types";
+import type { PodCleanupPolicy } from "../platform/types";
 
 /** A variable of the head pod, the task pods or both (the default). */
 export interface EnvironmentVariableSpec {
@@ -11,9 +11,7 @@ export interface EnvironmentVariableSpec {
 /** A compute environment with every name settled: what is compiled into the API's own shape. */
 export interface EnvironmentSpec {
     cluster: {
-        platform: KubernetesPlatform;
         server?: string;
-        certificateAuthority?: string;
         name?: string;
         region?: string;
     };

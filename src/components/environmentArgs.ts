@@ -1,0 +1,141 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { KubernetesPlatform, PodCleanup } from "../compile/choices";
+import type { ConnectionArgs } from "../dynamic/resource";
+import type { RegistryArgs } from "./registrySecret";
+import type { RbacSubjectArgs, ServiceAccountsByRole } from "./serviceAccounts";
+
+/** The cluster, as the Platform reaches it. */
+export interface ClusterArgs {
+    /** How the Platform reaches the cluster. Default: `k8s-platform`, by its address with a service account token. */
+    platform?: pulumi.Input<KubernetesPlatform>;
+    /**
+     * Address of the API server, such as `https://10.0.0.1:6443`, as the Platform can reach it: Seqera Cloud calls from
+     * the addresses that https://meta.seqera.io lists. Required on `k8s-platform`.
+     */
+    server?: pulumi.Input<string>;
+    /**
+     * Certificate authority of the API server: PEM, or base64 of PEM as in a kubeconfig. Default: the one that the
+     * cluster gives to the launcher's service account; give it where the API server is reached through another name
+     * with another certificate.
+     */
+    certificateAuthority?: pulumi.Input<string>;
+    /** Name of the cluster. Required on `eks-platform` and `gke-platform`. */
+    name?: pulumi.Input<string>;
+    /** Region of the cluster (a zone, for a zonal GKE cluster). Required on `eks-platform` and `gke-platform`. */
+    region?: pulumi.Input<string>;
+}
+
+/** The shared storage of the environment: one ReadWriteMany claim that head, task and service pods mount. */
+export interface StorageArgs {
+    /** Name of the claim. Default: `nextflow-work`. */
+    claimName?: string;
+    /** Make the claim; false refers to one that is there already. Default: true. */
+    create?: boolean;
+    /** Size, as a Kubernetes quantity. Default: `100Gi`. */
+    size?: pulumi.Input<string>;
+    /** Storage class; it must offer ReadWriteMany. Empty text: none. Default: the cluster's default class. */
+    storageClassName?: pulumi.Input<string>;
+    /** Volume made beforehand to bind to. Default: any that fits. */
+    volumeName?: pulumi.Input<string>;
+    /** Where the claim is mounted. Default: `/scratch`, the Platform's own. */
+    mountPath?: pulumi.Input<string>;
+    /** Refuses to delete the claim, and a namespace made around it, so that no data is lost by accident. Default: false. */
+    protect?: boolean;
+    /** Goes on without waiting until the claim is bound. Default: true. */
+    skipAwait?: boolean;
+}
+
+/** What is said of the credential that is made from the launcher's token. */
+export interface LauncherCredentialArgs {
+    /** Name in the workspace. Default: generated from the component's name. */
+    name?: pulumi.Input<string>;
+    /** Free text shown in the Platform. */
+    description?: pulumi.Input<string>;
+}
+
+/** What a head pod, where Nextflow runs, asks for. */
+export interface HeadJobArgs {
+    /** CPUs, whole ones. Default: the Platform's. */
+    cpus?: pulumi.Input<number>;
+    /** Memory as a Kubernetes quantity of whole mebibytes, such as `4Gi`. Default: the Platform's. */
+    memory?: pulumi.Input<string>;
+}
+
+/** Scripts around each run. */
+export interface StagingOptionsArgs {
+    /** Bash script that a head pod runs before Nextflow. At most 1,024 bytes. Its image promises no `kubectl`. */
+    preRunScript?: pulumi.Input<string>;
+    /** Bash script that a head pod runs after Nextflow. At most 1,024 bytes. Its failure does not fail the run. */
+    postRunScript?: pulumi.Input<string>;
+}
+
+/** Arguments of {@link KubernetesComputeEnvironment}. */
+export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs {
+    /**
+     * Name in the workspace: unique there, 1 to 100 letters, digits, dashes and underscores. Changed in place. Default:
+     * the component's name and a generated ending, which lets a replacement be made before the old environment goes.
+     */
+    name?: pulumi.Input<string>;
+    /** Free text shown in the Platform, at most 2,000 characters. Changed in place. */
+    description?: pulumi.Input<string>;
+    /** The cluster, as the Platform reaches it. A change replaces the compute environment. */
+    cluster: pulumi.Input<ClusterArgs>;
+    /** Namespace of all pods: an RFC 1123 label. Default: `nextflow`. A change replaces everything. */
+    namespace?: string;
+    /** Make the namespace; false refers to one that is there already. Default: true. */
+    createNamespace?: boolean;
+    /** The service accounts, made or referred to. */
+    serviceAccounts?: ServiceAccountsByRole;
+    /** Whoever else gets the launcher's rights in the namespace: what the Platform's cloud identity is in the cluster. */
+    rbacSubjects?: pulumi.Input<pulumi.Input<RbacSubjectArgs>[]>;
+    /** Container registries that ask for a password; a pull Secret is made of them for every pod. */
+    registries?: pulumi.Input<pulumi.Input<RegistryArgs>[]>;
+    /** Names of pull Secrets that are in the namespace already, for every pod. */
+    imagePullSecrets?: pulumi.Input<pulumi.Input<string>[]>;
+    /** The shared storage. */
+    storage?: StorageArgs;
+    /** Nextflow's work directory. On `k8s-platform` it lies inside the storage's mount path. Default: `<mountPath>/work`. */
+    workDirectory?: pulumi.Input<string>;
+    /**
+     * Id of a credential that is there already. Default: one is made from the launcher service account's token. On
+     * `eks-platform` and `gke-platform` it is required.
+     */
+    credentialsId?: pulumi.Input<string>;
+    /** What is said of the credential that is made. Not together with `credentialsId`. */
+    credentials?: LauncherCredentialArgs;
+    /** Which finished pods the Platform removes. Default: `on_success`. */
+    podCleanup?: pulumi.Input<PodCleanup>;
+    /** What a head pod asks for. */
+    headJob?: pulumi.Input<HeadJobArgs>;
+    /** PodSpec of the head pods as YAML under the key `spec`: node selector, tolerations, affinity. */
+    headPodSpec?: pulumi.Input<string>;
+    /** PodSpec of the Platform's service pod, likewise. */
+    servicePodSpec?: pulumi.Input<string>;
+    /** Scripts around each run. */
+    stagingOptions?: pulumi.Input<StagingOptionsArgs>;
+    /** Global Nextflow configuration of the environment's runs. At most 3,200 characters. */
+    nextflowConfig?: pulumi.Input<string>;
+    /** Environment variables of the head and task pods. Stored in the Platform in plain text: not for secrets. */
+    environmentVariables?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Wave containers; `eks-platform` and `gke-platform` only. See https://docs.seqera.io/wave */
+    waveEnabled?: pulumi.Input<boolean>;
+    /** Fusion file system; `eks-platform` and `gke-platform` only, and needs `waveEnabled`. See https://docs.seqera.io/fusion */
+    fusionEnabled?: pulumi.Input<boolean>;
+    /**
+     * Resource labels, name to value, which land on the environment's objects and pods in the cluster. A label that the
+     * workspace has already is used as it is. A change replaces the compute environment.
+     */
+    labels?: Record<string, string>;
+    /** Ids of resource labels that are managed elsewhere. A change replaces the compute environment. */
+    labelIds?: pulumi.Input<pulumi.Input<number>[]>;
+    /** Makes it the workspace's primary compute environment. Default: false. */
+    primary?: boolean;
+    /** Id or name of a compute environment that is there already, to be managed from now on instead of a new one. */
+    adopt?: pulumi.Input<string>;
+    /** How long to wait for the environment to become AVAILABLE, in seconds. Default: 900. */
+    createTimeoutSeconds?: pulumi.Input<number>;
+    /** How long to wait for its deletion to end, active runs included, in seconds. Default: 900. */
+    deleteTimeoutSeconds?: pulumi.Input<number>;
+    /** Deletes by force an environment that the Platform cannot clean up. Default: false. */
+    forceDelete?: pulumi.Input<boolean>;
+}

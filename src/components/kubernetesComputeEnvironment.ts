@@ -1,0 +1,276 @@
+import * as pulumi from "@pulumi/pulumi";
+import { KubernetesPlatform, PodCleanup } from "../compile/choices";
+import { COMPILED_KEYS, type CompiledConfig, computeConfig } from "../compile/computeConfig";
+import { environmentRules } from "../compile/environmentRules";
+import { DEFAULT_MOUNT_PATH } from "../compile/paths";
+import { ComputeEnv, type ComputeConfigArgs } from "../dynamic/computeEnv";
+import { Credentials } from "../dynamic/credentials";
+import { Label } from "../dynamic/label";
+import { PrimaryComputeEnv } from "../dynamic/primaryComputeEnv";
+import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
+import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import { LauncherToken } from "./launcherToken";
+import { NextflowNamespace } from "./nextflowNamespace";
+import { RegistrySecret } from "./registrySecret";
+import { ServiceAccounts } from "./serviceAccounts";
+import { refuseFaults } from "./validate";
+import { WorkClaim } from "./workClaim";
+
+/**
+ * Takes a Kubernetes cluster to a working Seqera Platform compute environment: namespace, service accounts, roles and
+ * bindings, the launcher's token, pull Secrets and the work claim in the cluster; then the credential, the labels and
+ * the compute environment in the Platform, AVAILABLE when `pulumi up` ends. Removing it goes exactly backwards, so that
+ * the Platform can clean up after itself.
+ *
+ * Arguments that cannot work are refused at preview, all of them at once. Give the cluster's provider with
+ * `{ provider: cluster }`, otherwise the ambient kubeconfig is used.
+ * See https://docs.seqera.io/platform-cloud/compute-envs/k8s
+ */
+export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
+    /** Id of the compute environment. */
+    public readonly computeEnvId: pulumi.Output<string>;
+    /** Name of the compute environment in the workspace. */
+    public readonly name: pulumi.Output<string>;
+    /** Status when last looked at; `AVAILABLE` after an `up` that succeeded. */
+    public readonly status: pulumi.Output<string>;
+    /** What the Platform says about the status; empty when it says nothing. */
+    public readonly message: pulumi.Output<string>;
+    /** When the compute environment was made (ISO 8601). */
+    public readonly dateCreated: pulumi.Output<string>;
+    /** When the compute environment last changed (ISO 8601). */
+    public readonly lastUpdated: pulumi.Output<string>;
+    /** Id of the credential that the Platform reaches the cluster with. */
+    public readonly credentialsId: pulumi.Output<string>;
+    /** Namespace of all pods. */
+    public readonly namespace: pulumi.Output<string>;
+    /** Service account the Platform acts as; empty with a `credentialsId` of your own. */
+    public readonly launcherServiceAccount: pulumi.Output<string>;
+    /** Service account of the head pods. */
+    public readonly headServiceAccount: pulumi.Output<string>;
+    /** Service account of the task pods. */
+    public readonly computeServiceAccount: pulumi.Output<string>;
+    /** Name of the work claim. */
+    public readonly claimName: pulumi.Output<string>;
+    /** Where to launch pipelines in the workspace, for a web browser. */
+    public readonly launchUrl: pulumi.Output<string>;
+    /** A command line that shows what runs in the namespace. */
+    public readonly kubectlCommand: pulumi.Output<string>;
+
+    constructor(name: string, args: KubernetesComputeEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuseFaults(`KubernetesComputeEnvironment "${name}"`, environmentRules, args);
+        super("pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment", name, withSecretToken(args), opts);
+
+        const child = { parent: this };
+        const connection = connectionOf(withSecretToken(args));
+        const storage = args.storage ?? {};
+        const cluster = pulumi.output(args.cluster);
+
+        const namespace = createNamespace();
+        const inNamespace = { ...child, deletedWith: args.createNamespace === false ? undefined : namespace };
+        const pullSecrets = createPullSecrets();
+        const accounts = createServiceAccounts();
+        const claim = createClaim();
+        const token = args.credentialsId === undefined ? createToken() : undefined;
+        const credentialsId = token === undefined ? pulumi.output(args.credentialsId!) : createCredentials(token);
+        const labelIds = createLabels();
+        const environment = createComputeEnv();
+        if (args.primary) {
+            createPrimary();
+        }
+
+        this.computeEnvId = environment.computeEnvId;
+        this.name = environment.name;
+        this.status = environment.status;
+        this.message = environment.message;
+        this.dateCreated = environment.dateCreated;
+        this.lastUpdated = environment.lastUpdated;
+        this.credentialsId = credentialsId;
+        this.namespace = namespace.name;
+        this.launcherServiceAccount = accounts.launcher;
+        this.headServiceAccount = accounts.head;
+        this.computeServiceAccount = accounts.compute;
+        this.claimName = claim.claimName;
+        this.launchUrl = environment.launchUrl;
+        this.kubectlCommand = pulumi.interpolate`kubectl --namespace ${namespace.name} get deployments,pods,persistentvolumeclaims`;
+        this.registerOutputs({
+            computeEnvId: this.computeEnvId,
+            name: this.name,
+            status: this.status,
+            message: this.message,
+            dateCreated: this.dateCreated,
+            lastUpdated: this.lastUpdated,
+            credentialsId: this.credentialsId,
+            namespace: this.namespace,
+            launcherServiceAccount: this.launcherServiceAccount,
+            headServiceAccount: this.headServiceAccount,
+            computeServiceAccount: this.computeServiceAccount,
+            claimName: this.claimName,
+            launchUrl: this.launchUrl,
+            kubectlCommand: this.kubectlCommand,
+        });
+
+        function createNamespace() {
+            return new NextflowNamespace(
+                `${name}-namespace`,
+                { name: args.namespace, create: args.createNamespace, protect: storage.protect },
+                child,
+            );
+        }
+
+        function createPullSecrets() {
+            if (args.registries === undefined) {
+                return args.imagePullSecrets;
+            }
+            const made = new RegistrySecret(
+                `${name}-registries`,
+                { namespace: namespace.name, registries: args.registries },
+                inNamespace,
+            );
+            return pulumi.all([made.secretName, args.imagePullSecrets ?? []]).apply(([own, given]) => [own, ...given]);
+        }
+
+        function createServiceAccounts() {
+            return new ServiceAccounts(
+                `${name}-accounts`,
+                {
+                    namespace: namespace.name,
+                    accounts: args.serviceAccounts,
+                    withoutLauncher: args.credentialsId !== undefined,
+                    rbacSubjects: args.rbacSubjects,
+                    imagePullSecrets: pullSecrets,
+                },
+                inNamespace,
+            );
+        }
+
+        function createClaim() {
+            const { claimName, create, size, storageClassName, volumeName, protect, skipAwait } = storage;
+            return new WorkClaim(
+                `${name}-work`,
+                {
+                    namespace: namespace.name,
+                    claimName,
+                    create,
+                    size,
+                    storageClassName,
+                    volumeName,
+                    protect,
+                    skipAwait,
+                },
+                inNamespace,
+            );
+        }
+
+        function createToken() {
+            return new LauncherToken(
+                `${name}-token`,
+                { namespace: namespace.name, serviceAccount: accounts.launcher },
+                inNamespace,
+            );
+        }
+
+        function createCredentials(launcher: LauncherToken) {
+            const credentials = new Credentials(
+                `${name}-credentials`,
+                { ...connection, ...args.credentials, kubernetes: { token: launcher.token } },
+                child,
+            );
+            return credentials.credentialsId;
+        }
+
+        function createLabels() {
+            const made = Object.entries(args.labels ?? {}).map(
+                ([label, value]) =>
+                    new Label(`${name}-label-${label}`, { ...connection, name: label, value }, child).labelId,
+            );
+            return pulumi.all([pulumi.all(made), args.labelIds ?? []]).apply(([own, given]) => [...own, ...given]);
+        }
+
+        function createComputeEnv() {
+            const { description, adopt, createTimeoutSeconds, deleteTimeoutSeconds, forceDelete } = args;
+            return new ComputeEnv(
+                name,
+                {
+                    ...connection,
+                    name: args.name,
+                    description,
+                    platform: cluster.apply((given) => given.platform ?? KubernetesPlatform.Kubernetes),
+                    credentialsId,
+                    config: createConfig(),
+                    labelIds,
+                    adopt,
+                    createTimeoutSeconds,
+                    deleteTimeoutSeconds,
+                    forceDelete,
+                },
+                // There is no data edge from the bindings and the claim to the Platform, which needs them to create the
+                // environment and, on the way back, to remove its own objects.
+                { ...child, dependsOn: [accounts, claim] },
+            );
+        }
+
+        /** The certificate authority stays apart: it is not known at preview, and what is known should be shown and checked. */
+        function createConfig(): ComputeConfigArgs {
+            const { podCleanup, headJob, headPodSpec, servicePodSpec, nextflowConfig, waveEnabled, fusionEnabled } =
+                args;
+            const config = pulumi
+                .output({
+                    cluster,
+                    namespace: namespace.name,
+                    headServiceAccount: accounts.head,
+                    computeServiceAccount: accounts.compute,
+                    claimName: claim.claimName,
+                    mountPath: storage.mountPath ?? DEFAULT_MOUNT_PATH,
+                    workDirectory: args.workDirectory,
+                    podCleanup: podCleanup ?? PodCleanup.OnSuccess,
+                    headJob,
+                    headPodSpec,
+                    servicePodSpec,
+                    stagingOptions: args.stagingOptions,
+                    nextflowConfig,
+                    environmentVariables: args.environmentVariables,
+                    waveEnabled,
+                    fusionEnabled,
+                })
+                .apply(({ stagingOptions, environmentVariables, ...given }) =>
+                    computeConfig({
+                        ...given,
+                        ...stagingOptions,
+                        workDirectory: given.workDirectory ?? `${given.mountPath}/work`,
+                        environmentVariables: Object.entries(environmentVariables ?? {}).map(([variable, value]) => ({
+                            name: variable,
+                            value,
+                        })),
+                    }),
+                );
+            return {
+                ...perKey(config),
+                sslCert: cluster.apply((given) => given.certificateAuthority ?? ownAuthority()),
+            };
+        }
+
+        /** On EKS and GKE the Platform finds the certificate authority itself. */
+        function ownAuthority(): pulumi.Input<string | undefined> {
+            return token?.certificateAuthority;
+        }
+
+        function createPrimary() {
+            return new PrimaryComputeEnv(
+                `${name}-primary`,
+                { ...connection, computeEnvId: environment.computeEnvId },
+                child,
+            );
+        }
+    }
+}
+
+/** An output for each key, so that one that is not known yet hides none of the others. */
+function perKey(config: pulumi.Output<CompiledConfig>): ComputeConfigArgs {
+    return Object.fromEntries(
+        COMPILED_KEYS.map((key) => [key, config.apply((compiled) => compiled[key])]),
+    ) as unknown as ComputeConfigArgs;
+}
+
+function connectionOf({ endpoint, accessToken, workspaceId, allowInsecureEndpoint }: ConnectionArgs): ConnectionArgs {
+    return { endpoint, accessToken, workspaceId, allowInsecureEndpoint };
+}

@@ -1,0 +1,58 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+/** Arguments of {@link LauncherToken}. */
+export interface LauncherTokenArgs {
+    /** Namespace of the service account. */
+    namespace: pulumi.Input<string>;
+    /** Service account that the token is for. It must be there. */
+    serviceAccount: pulumi.Input<string>;
+    /** Name of the Secret that holds the token. Default: `seqera-launcher-token`. */
+    secretName?: string;
+}
+
+/**
+ * A token that does not expire for a service account, in a Secret that Kubernetes fills. Since Kubernetes 1.24 a service
+ * account has none by itself.
+ * See https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#add-token
+ */
+export class LauncherToken extends pulumi.ComponentResource {
+    /** The token. A secret. */
+    public readonly token: pulumi.Output<string>;
+    /** Certificate authority of the cluster as pods know it, base64 of PEM. Public, and so no secret. */
+    public readonly certificateAuthority: pulumi.Output<string>;
+
+    constructor(name: string, args: LauncherTokenArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("pulumi-seqera-kubernetes:index:LauncherToken", name, args, opts);
+
+        const secret = new kubernetes.core.v1.Secret(
+            name,
+            {
+                metadata: {
+                    name: args.secretName ?? "seqera-launcher-token",
+                    namespace: args.namespace,
+                    annotations: { "kubernetes.io/service-account.name": args.serviceAccount },
+                },
+                type: "kubernetes.io/service-account-token",
+            },
+            { parent: this },
+        );
+
+        this.token = secret.data.apply((data) => Buffer.from(filled(data, "token"), "base64").toString("utf8"));
+        this.certificateAuthority = pulumi.unsecret(secret.data.apply((data) => filled(data, "ca.crt")));
+        this.registerOutputs({ token: this.token, certificateAuthority: this.certificateAuthority });
+
+        function filled(data: Record<string, string> | undefined, key: string): string {
+            const entry = data?.[key];
+            if (entry === undefined) {
+                throw new pulumi.ResourceError(
+                    `the Secret of service account token "${args.secretName ?? "seqera-launcher-token"}" has no ${key}: ` +
+                        "Kubernetes fills it when the service account exists and its controller manager runs; run `pulumi up` again",
+                    secret,
+                    true,
+                );
+            }
+            return entry;
+        }
+    }
+}

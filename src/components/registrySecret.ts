@@ -1,0 +1,60 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+/** A container registry that asks for a user name and password. */
+export interface RegistryArgs {
+    /** Address of the registry as image names begin with it, such as `ghcr.io`, or `https://index.docker.io/v1/` for Docker Hub. */
+    server: pulumi.Input<string>;
+    /** User name. */
+    username: pulumi.Input<string>;
+    /** Password or token. Kept as a secret. */
+    password: pulumi.Input<string>;
+}
+
+/** Arguments of {@link RegistrySecret}. */
+export interface RegistrySecretArgs {
+    /** Namespace of the Secret. */
+    namespace: pulumi.Input<string>;
+    /** Name of the Secret. Default: `nextflow-registries`. */
+    secretName?: string;
+    /** The registries that it opens. */
+    registries: pulumi.Input<pulumi.Input<RegistryArgs>[]>;
+}
+
+/**
+ * One Secret of type `kubernetes.io/dockerconfigjson` for any number of registries. Service accounts refer to it by
+ * name, which reaches head, task and service pods alike; Nextflow itself can name a single one only.
+ * See https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+ */
+export class RegistrySecret extends pulumi.ComponentResource {
+    /** Name of the Secret. */
+    public readonly secretName: pulumi.Output<string>;
+
+    constructor(name: string, args: RegistrySecretArgs, opts?: pulumi.ComponentResourceOptions) {
+        const registries = pulumi.secret(args.registries);
+        super("pulumi-seqera-kubernetes:index:RegistrySecret", name, { ...args, registries }, opts);
+
+        const secret = new kubernetes.core.v1.Secret(
+            name,
+            {
+                metadata: { name: args.secretName ?? "nextflow-registries", namespace: args.namespace },
+                type: "kubernetes.io/dockerconfigjson",
+                stringData: { ".dockerconfigjson": pulumi.jsonStringify({ auths: registries.apply(dockerAuths) }) },
+            },
+            { parent: this },
+        );
+
+        this.secretName = secret.metadata.name;
+        this.registerOutputs({ secretName: this.secretName });
+    }
+}
+
+/** The `auths` part of a Docker configuration file. */
+function dockerAuths(registries: pulumi.Unwrap<RegistryArgs>[]) {
+    return Object.fromEntries(
+        registries.map(({ server, username, password }) => [
+            server,
+            { username, password, auth: Buffer.from(`${username}:${password}`).toString("base64") },
+        ]),
+    );
+}

@@ -1,0 +1,145 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { completeSubject, headRules, launcherRules, type PolicyRule } from "../compile/rbac";
+
+/** One service account, made or referred to. */
+export interface ServiceAccountArgs {
+    /** Name of the service account. Plain text, since cloud trust policies name it. */
+    name?: string;
+    /** Make the service account; false refers to one that is there already. Default: true. */
+    create?: boolean;
+    /** Annotations of a service account that is made, such as those of a cloud's workload identity. */
+    annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Labels of a service account that is made, such as those of Azure's workload identity. */
+    labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** The service accounts of a compute environment, apart from each other so that each has the rights of its own work only. */
+export interface ServiceAccountsByRole {
+    /** What the Platform itself acts as in the cluster. Name by default: `seqera-launcher`. */
+    launcher?: ServiceAccountArgs;
+    /** What Nextflow acts as in the head pod: it makes and removes task pods. Name by default: `nextflow-head`. */
+    head?: ServiceAccountArgs;
+    /** What the task pods are. They call no Kubernetes API, so it has no rights and no token. Name by default: `nextflow-task`. */
+    compute?: ServiceAccountArgs;
+}
+
+/** A user, group or service account that gets the launcher's rights. */
+export interface RbacSubjectArgs {
+    /** `User`, `Group` or `ServiceAccount`. */
+    kind: pulumi.Input<string>;
+    /** Name of the subject, such as the e-mail address of a Google service account or a group of an EKS access entry. */
+    name: pulumi.Input<string>;
+    /** Namespace of a service account. Default: that of the compute environment. */
+    namespace?: pulumi.Input<string>;
+}
+
+/** Arguments of {@link ServiceAccounts}. */
+export interface ServiceAccountsArgs {
+    /** Namespace of the service accounts and roles. */
+    namespace: pulumi.Input<string>;
+    /** The service accounts. */
+    accounts?: ServiceAccountsByRole;
+    /** Make no launcher service account: the Platform comes in as one of `rbacSubjects`. Default: false. */
+    withoutLauncher?: boolean;
+    /** Whoever else gets the launcher's rights: what the Platform's cloud identity is in the cluster. */
+    rbacSubjects?: pulumi.Input<pulumi.Input<RbacSubjectArgs>[]>;
+    /** Names of Secrets of type `kubernetes.io/dockerconfigjson` that the service accounts pull images with. */
+    imagePullSecrets?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** The service accounts unless others are named. */
+export const DEFAULT_SERVICE_ACCOUNTS = {
+    launcher: "seqera-launcher",
+    head: "nextflow-head",
+    compute: "nextflow-task",
+} as const;
+
+/**
+ * Service accounts, roles and bindings of a compute environment, each with the least that its work needs: the Platform
+ * the role that Seqera documents, Nextflow's head pod what Nextflow calls, the task pods nothing.
+ * See https://docs.seqera.io/platform-cloud/compute-envs/k8s
+ */
+export class ServiceAccounts extends pulumi.ComponentResource {
+    /** Service account the Platform acts as; empty when there is none. */
+    public readonly launcher: pulumi.Output<string>;
+    /** Service account of the head pods. */
+    public readonly head: pulumi.Output<string>;
+    /** Service account of the task pods. */
+    public readonly compute: pulumi.Output<string>;
+
+    constructor(name: string, args: ServiceAccountsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("pulumi-seqera-kubernetes:index:ServiceAccounts", name, args, opts);
+
+        const child = { parent: this };
+        const namespace = pulumi.output(args.namespace);
+
+        const launcher = args.withoutLauncher ? undefined : account("launcher", false);
+        const head = account("head", undefined);
+        const compute = account("compute", false);
+
+        if (launcher !== undefined || args.rbacSubjects !== undefined) {
+            grant("launcher", launcherRules(), launcherSubjects());
+        }
+        grant("head", headRules(), pulumi.output([serviceAccount(head)]));
+
+        this.launcher = launcher ?? pulumi.output("");
+        this.head = head;
+        this.compute = compute;
+        this.registerOutputs({ launcher: this.launcher, head: this.head, compute: this.compute });
+
+        /** `automount` is left to Kubernetes where it is undefined: the head pod needs its token. */
+        function account(role: keyof ServiceAccountsByRole, automount: false | undefined): pulumi.Output<string> {
+            const given = args.accounts?.[role] ?? {};
+            const accountName = given.name ?? DEFAULT_SERVICE_ACCOUNTS[role];
+            if (given.create === false) {
+                return pulumi.output(accountName);
+            }
+            const made = new kubernetes.core.v1.ServiceAccount(
+                `${name}-${role}`,
+                {
+                    metadata: { name: accountName, namespace, annotations: given.annotations, labels: given.labels },
+                    automountServiceAccountToken: automount,
+                    imagePullSecrets: pullSecrets(),
+                },
+                child,
+            );
+            return made.metadata.name;
+        }
+
+        function pullSecrets() {
+            return args.imagePullSecrets === undefined
+                ? undefined
+                : pulumi.output(args.imagePullSecrets).apply((names) => names.map((secret) => ({ name: secret })));
+        }
+
+        function serviceAccount(accountName: pulumi.Input<string>) {
+            return { kind: "ServiceAccount", name: accountName };
+        }
+
+        function launcherSubjects() {
+            const own = launcher === undefined ? [] : [serviceAccount(launcher)];
+            return pulumi.all([own, args.rbacSubjects ?? []]).apply(([made, given]) => [...made, ...given]);
+        }
+
+        /** Roles and bindings keep generated names: nothing outside refers to them, and two environments can share a namespace. */
+        function grant(
+            role: "launcher" | "head",
+            rules: PolicyRule[],
+            subjects: pulumi.Output<pulumi.Unwrap<RbacSubjectArgs>[]>,
+        ): void {
+            const made = new kubernetes.rbac.v1.Role(`${name}-${role}`, { metadata: { namespace }, rules }, child);
+            new kubernetes.rbac.v1.RoleBinding(
+                `${name}-${role}`,
+                {
+                    metadata: { namespace },
+                    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: made.metadata.name },
+                    subjects: pulumi
+                        .all([subjects, namespace])
+                        .apply(([each, inNamespace]) => each.map((subject) => completeSubject(subject, inNamespace))),
+                },
+                child,
+            );
+        }
+    }
+}

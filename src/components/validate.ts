@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Problem } from "../compile/problems";
+import { judge, type Rule, UNKNOWN } from "../compile/rules";
+
+/** The arguments with {@link UNKNOWN} wherever another resource's output stands: what can be judged at once. */
+function knownPart(value: unknown): unknown {
+    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+        return UNKNOWN;
+    }
+    if (Array.isArray(value)) {
+        return value.map(knownPart);
+    }
+    return value !== null && typeof value === "object"
+        ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, knownPart(inner)]))
+        : value;
+}
+
+/** One error for all faults, a line each. */
+function refusal(component: string, problems: Problem[]): Error {
+    const lines = problems.map(({ property, reason }) => `${property} ${reason}`);
+    const error = new pulumi.InputPropertiesError({
+        message: [`${component} has arguments that cannot work:`, ...lines.map((line) => `  ${line}`)].join("\n"),
+        errors: problems.map(({ property, reason }) => ({ propertyPath: property, reason })),
+    });
+    // Pulumi prints an InputPropertiesError without its stack where another language called; a Node program gets the same
+    // courtesy for a RunError, which is recognised by this mark.
+    return Object.assign(error, { __pulumiRunError: true });
+}
+
+/** Throws one error that names every fault of the arguments as far as they are known, before anything is made. */
+export function refuseFaults(component: string, rules: Rule[], args: unknown): void {
+    const problems = judge(rules, knownPart(args));
+    if (problems.length > 0) {
+        throw refusal(component, problems);
+    }
+}

@@ -1,0 +1,19 @@
+export { KubernetesPlatform, PodCleanup } from "./compile/choices";
+export * from "./components/environmentArgs";
+export { KubernetesComputeEnvironment } from "./components/kubernetesComputeEnvironment";
+export * from "./components/launcherToken";
+export { NextflowNamespace, type NextflowNamespaceArgs } from "./components/nextflowNamespace";
+export * from "./components/registrySecret";
+export {
+    type RbacSubjectArgs,
+    type ServiceAccountArgs,
+    ServiceAccounts,
+    type ServiceAccountsArgs,
+    type ServiceAccountsByRole,
+} from "./components/serviceAccounts";
+export { WorkClaim, type WorkClaimArgs } from "./components/workClaim";
+export * from "./dynamic/computeEnv";
+export * from "./dynamic/credentials";
+export * from "./dynamic/label";
+export * from "./dynamic/primaryComputeEnv";
+export type { ConnectionArgs } from "./dynamic/resource";
