@@ -216,3 +216,28 @@ export interface ServiceInfo {
 export interface ErrorResponse {
     message: string;
 }
+
+/** `ValidateComputeEnvResponse`. */
+export interface ValidateComputeEnvResponse {
+    status: ComputeEnvStatus;
+    transientError?: boolean | null;
+    message?: string | null;
+}
+
+/** `DescribeUserResponse`, of `GET /user-info`. */
+export interface UserInfo {
+    user: { id: number; userName?: string | null; email?: string | null };
+    needConsent?: boolean | null;
+    defaultWorkspaceId?: number | null;
+}
+
+/** `OrgAndWorkspaceDto`; the row of an organisation itself has no workspace. */
+export interface OrgAndWorkspace {
+    orgId?: number | null;
+    orgName?: string | null;
+    workspaceId?: number | null;
+    workspaceName?: string | null;
+    workspaceFullName?: string | null;
+    visibility?: string | null;
+    roles?: string[] | null;
+}

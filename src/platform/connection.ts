@@ -1,0 +1,233 @@
+/**
+ * Where the Platform is and who asks: the connection's three values, where each may come from, and what is wrong with
+ * them. Pure: no network, no file; the environment is read only through a parameter.
+ *
+ * The environment variables are the ones that Seqera's own `tw` command line uses
+ * (https://docs.seqera.io/platform-cloud/cli/installation).
+ */
+
+/** The API of Seqera Cloud. A self-hosted Platform is at `https://<host>/api`. */
+export const DEFAULT_ENDPOINT = "https://api.cloud.seqera.io";
+
+/** Hosts that serve the API itself at their root; everywhere else it lives below `/api`. */
+const API_HOSTS = new Set(["api.cloud.seqera.io", "api.tower.nf"]);
+
+/** Hosts of the web interface, which people copy from the browser's address line. */
+const WEB_HOSTS = new Set(["cloud.seqera.io", "tower.nf", "cloud.tower.nf"]);
+
+export interface Connection {
+    /** Base address of the API, without a trailing slash. */
+    endpoint: string;
+    /** A personal access token of the Platform. */
+    accessToken: string;
+    /** Left out: the personal workspace of the token's owner. */
+    workspaceId?: number;
+}
+
+/** Values that were given directly: arguments of a resource, flags of a command. */
+export interface ExplicitConnection {
+    endpoint?: string;
+    accessToken?: string;
+    workspaceId?: number | string;
+    /** Allow `http:` to another machine: the token then travels in plain text. */
+    allowInsecureEndpoint?: boolean;
+}
+
+export type ConnectionConfigKey =
+    "seqera:endpoint" | "seqera:accessToken" | "seqera:workspaceId" | "seqera:allowInsecureEndpoint";
+
+export interface ConnectionSources {
+    explicit?: ExplicitConnection;
+    /** Reads a key of the stack's configuration. */
+    config?: (key: ConnectionConfigKey) => string | undefined;
+    /** Default: `process.env`. */
+    environment?: Record<string, string | undefined>;
+}
+
+export type ConnectionProperty = "endpoint" | "accessToken" | "workspaceId";
+
+/** One thing that is wrong: `reason` says which value, its fault and the remedy, and never repeats a secret. */
+export interface ConnectionFault {
+    property: ConnectionProperty;
+    reason: string;
+}
+
+export class ConnectionError extends Error {
+    override readonly name = "ConnectionError";
+
+    constructor(readonly faults: readonly ConnectionFault[]) {
+        super(faults.map((fault) => fault.reason).join(" "));
+    }
+}
+
+interface Given<T> {
+    /** The name under which the user gave it: what a message must say. */
+    from: string;
+    value: T;
+}
+
+/** The connection, or a `ConnectionError` that names everything that is wrong with it. */
+export function resolveConnection(sources: ConnectionSources = {}): Connection {
+    const { connection, faults } = examine(sources);
+    if (faults.length > 0) {
+        throw new ConnectionError(faults);
+    }
+    return connection;
+}
+
+/** What is wrong with the connection; empty when nothing is. For a provider's `check`. */
+export function checkConnection(sources: ConnectionSources = {}): ConnectionFault[] {
+    return examine(sources).faults;
+}
+
+/**
+ * A likely mistake that cannot be told from a correct value: a self-hosted Platform's API lives below `/api`, but a
+ * proxy may map it elsewhere, so this is a hint in error messages and no fault.
+ */
+export function endpointHint(endpoint: string): string | undefined {
+    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+    if (url === undefined || API_HOSTS.has(url.hostname) || isLoopback(url.hostname)) {
+        return undefined;
+    }
+    return /\/api$/.test(url.pathname.replace(/\/+$/, ""))
+        ? undefined
+        : `The endpoint ${endpoint} does not end in "/api", as that of a self-hosted Platform does: try ${endpoint}/api.`;
+}
+
+function examine(sources: ConnectionSources): { connection: Connection; faults: ConnectionFault[] } {
+    const faults: ConnectionFault[] = [];
+    const keep = <T>(property: ConnectionProperty, checked: Checked<T>): T | undefined => {
+        if ("fault" in checked) {
+            faults.push({ property, reason: checked.fault });
+            return undefined;
+        }
+        return checked.value;
+    };
+    const insecure = sources.explicit?.allowInsecureEndpoint ?? sources.config?.("seqera:allowInsecureEndpoint");
+    const endpoint = keep(
+        "endpoint",
+        checkEndpoint(
+            pick(sources, "endpoint", "seqera:endpoint", "TOWER_API_ENDPOINT") ?? {
+                from: "endpoint",
+                value: DEFAULT_ENDPOINT,
+            },
+            insecure === true || insecure === "true",
+        ),
+    );
+    const accessToken = keep(
+        "accessToken",
+        checkToken(pick(sources, "accessToken", "seqera:accessToken", "TOWER_ACCESS_TOKEN")),
+    );
+    const workspaceId = keep(
+        "workspaceId",
+        checkWorkspace(pick(sources, "workspaceId", "seqera:workspaceId", "TOWER_WORKSPACE_ID")),
+    );
+    return { connection: { endpoint: endpoint ?? "", accessToken: accessToken ?? "", workspaceId }, faults };
+}
+
+/**
+ * Explicit, then configuration, then environment. An explicit empty value counts as given, so that a variable that
+ * came out empty is reported and not silently replaced by another token; an empty environment variable is unset.
+ */
+function pick<K extends ConnectionProperty>(
+    sources: ConnectionSources,
+    property: K,
+    configKey: ConnectionConfigKey,
+    variable: string,
+): Given<NonNullable<ExplicitConnection[K]> | string> | undefined {
+    const explicit = sources.explicit?.[property];
+    if (explicit !== undefined && explicit !== null) {
+        return { from: property, value: explicit };
+    }
+    const configured = sources.config?.(configKey);
+    if (configured !== undefined) {
+        return { from: configKey, value: configured };
+    }
+    const environment = (sources.environment ?? process.env)[variable];
+    return environment === undefined || environment.trim() === "" ? undefined : { from: variable, value: environment };
+}
+
+type Checked<T> = { value: T } | { fault: string };
+
+function checkEndpoint({ from, value }: Given<string>, allowInsecure: boolean): Checked<string> {
+    const text = value.trim();
+    const example = `give the API's address, such as ${DEFAULT_ENDPOINT} or https://<host>/api.`;
+    if (text === "") {
+        return { fault: `${from} is empty: ${example}` };
+    }
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || url.hostname === "" || !["http:", "https:"].includes(url.protocol)) {
+        return { fault: `${from} "${withoutUserInfo(text)}" is not an https address: ${example}` };
+    }
+    if (url.username !== "" || url.password !== "") {
+        return { fault: `${from} holds a user name or password: remove them and give the access token instead.` };
+    }
+    if (url.search !== "" || url.hash !== "") {
+        return { fault: `${from} "${url.origin}${url.pathname}" has a query or fragment behind it: ${example}` };
+    }
+    if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowInsecure) {
+        return {
+            fault:
+                `${from} "${text}" is not https, so the access token would travel in plain text: ` +
+                `use https, or set allowInsecureEndpoint (seqera:allowInsecureEndpoint) to true.`,
+        };
+    }
+    const path = url.pathname.replace(/\/+$/, "");
+    if (WEB_HOSTS.has(url.hostname) && path !== "/api") {
+        return { fault: `${from} "${text}" is the address of the web interface: use ${DEFAULT_ENDPOINT}.` };
+    }
+    return { value: url.origin + path };
+}
+
+function checkToken(given: Given<string> | undefined): Checked<string> {
+    if (given === undefined) {
+        return {
+            fault:
+                "No access token for Seqera Platform: set the argument accessToken, or run " +
+                "`pulumi config set --secret seqera:accessToken`, or set the environment variable TOWER_ACCESS_TOKEN.",
+        };
+    }
+    const token = given.value.trim();
+    if (token === "") {
+        return { fault: `${given.from} is empty: give a personal access token of Seqera Platform.` };
+    }
+    // What cannot stand in a header line is a paste accident: a "Bearer " prefix, quotes with a line break, two tokens.
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        return {
+            fault:
+                `${given.from} holds spaces, line breaks or non-ASCII characters: ` +
+                `give the token alone, without "Bearer" or quotes.`,
+        };
+    }
+    return { value: token };
+}
+
+function checkWorkspace(given: Given<number | string> | undefined): Checked<number | undefined> {
+    if (given === undefined) {
+        return { value: undefined };
+    }
+    const text = String(given.value).trim();
+    const id = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(id) || id <= 0) {
+        return {
+            fault:
+                `${given.from} "${text}" is not a workspace id: give the number that the Platform shows beside the ` +
+                `workspace's name, such as 75887156211590, or leave it out for your personal workspace.`,
+        };
+    }
+    return { value: id };
+}
+
+function isLoopback(hostname: string): boolean {
+    return (
+        hostname === "localhost" ||
+        hostname.endsWith(".localhost") ||
+        hostname === "[::1]" ||
+        /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
+    );
+}
+
+/** What stands before an `@` may be a password: no message repeats it. */
+function withoutUserInfo(text: string): string {
+    return text.replace(/^(.*\/\/)?[^/@]*@/, "$1[redacted]@");
+}

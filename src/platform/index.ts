@@ -1,0 +1,16 @@
+export * from "./client";
+export * from "./computeEnvs";
+export * from "./computeEnvWaits";
+export * from "./connection";
+export * from "./createOnce";
+export * from "./credentials";
+export * from "./errors";
+export * from "./labels";
+export { deleteOrGone, type DeletionOutcome, findOrGone, type Presence } from "./presence";
+export { createRedactor, type Redact, REDACTED, secretsIn } from "./redact";
+export { DEFAULT_RETRY, type RetrySettings } from "./retry";
+export * from "./service";
+export * from "./settings";
+export { systemTiming, type Timing } from "./timing";
+export * from "./types";
+export * from "./wait";

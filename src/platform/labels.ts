@@ -1,0 +1,155 @@
+/** Labels: https://docs.seqera.io/platform-api (tag `labels`). A label has no GET of its own: it is found in the list. */
+
+import type { PlatformClient } from "./client";
+import { createOnce, type Created, type CreateOnceSettings, type Sighting } from "./createOnce";
+import { workspaceText } from "./diagnose";
+import { PlatformError } from "./errors";
+import { deleteOrGone, type DeletionOutcome } from "./presence";
+import { createRedactor } from "./redact";
+import type { CallLimits } from "./settings";
+import { list, object, segment, shaped } from "./shapes";
+import type { LabelDto, LabelSpec, ListLabelsResponse } from "./types";
+
+const PATH = "/labels";
+
+/** The API's own limit on a page: a larger `max` is refused with 400. */
+const PAGE = 100;
+
+export interface ListLabelsOptions extends CallLimits {
+    /** Default `all`. */
+    type?: "simple" | "resource" | "all";
+    /** Part of the name or value. */
+    search?: string;
+}
+
+/** Every label that matches, page by page. */
+export async function listLabels(client: PlatformClient, options: ListLabelsOptions = {}): Promise<LabelDto[]> {
+    const { type, search, ...limits } = options;
+    const found = new Map<number, LabelDto>();
+    for (let offset = 0; ; offset += PAGE) {
+        const page = await client.get(PATH, {
+            ...limits,
+            query: { type: type ?? "all", search, max: PAGE, offset },
+            read: (body) => ({
+                labels: list<LabelDto>(body, "labels", { id: "number", name: "string" }),
+                totalSize: totalSize(body),
+            }),
+        });
+        // By id: a label made meanwhile shifts the pages, and one would come twice.
+        page.labels.forEach((label) => found.set(label.id, label));
+        if (page.labels.length === 0 || offset + page.labels.length >= page.totalSize) {
+            return [...found.values()];
+        }
+    }
+}
+
+/** The label with exactly this name and value. */
+export async function findLabelByName(
+    client: PlatformClient,
+    label: Pick<LabelSpec, "name" | "value" | "resource">,
+    limits: CallLimits = {},
+): Promise<LabelDto | undefined> {
+    const type = label.resource === undefined ? "all" : label.resource ? "resource" : "simple";
+    const candidates = await listLabels(client, { ...limits, search: label.name, type });
+    return candidates.find(
+        (found) =>
+            found.name === label.name &&
+            (found.value ?? "") === (label.value ?? "") &&
+            (label.resource === undefined || (found.resource ?? false) === label.resource),
+    );
+}
+
+/**
+ * The label, or undefined when it is gone. The list is the only witness, so a name that is known only makes the usual
+ * case one short call; without a hit the whole list decides, as the label may have been renamed.
+ */
+export async function findLabel(
+    client: PlatformClient,
+    id: number,
+    options: CallLimits & { name?: string } = {},
+): Promise<LabelDto | undefined> {
+    const { name, ...limits } = options;
+    const byId = (label: LabelDto): boolean => label.id === id;
+    const near = name === undefined ? undefined : (await listLabels(client, { ...limits, search: name })).find(byId);
+    return near ?? (await listLabels(client, limits)).find(byId);
+}
+
+/**
+ * Makes a label, once. Labels have no name check of their own, so the list is looked at first: that makes the message
+ * for a label that exists a clear one, and what a lost answer left behind recognisable.
+ */
+export async function createLabel(
+    client: PlatformClient,
+    label: LabelSpec,
+    options: CallLimits & { createOnce?: Partial<CreateOnceSettings> } = {},
+): Promise<Created<number>> {
+    const { createOnce: settings, ...limits } = options;
+    if ((await findLabelByName(client, label, limits)) !== undefined) {
+        throw labelExists(client, label);
+    }
+    return createOnce({
+        post: () =>
+            client.post(PATH, label, {
+                ...limits,
+                read: (body) => shaped<{ id: number }>(body, { id: "number" }).id,
+                remedies: { conflict: existsRemedy(client, label) },
+            }),
+        lookUp: async (lookUpLimits): Promise<Sighting<number>> => {
+            const found = await findLabelByName(client, label, lookUpLimits);
+            return found === undefined ? { seen: "nothing" } : { seen: "ours", id: found.id };
+        },
+        settings: { signal: limits.signal, ...settings },
+    });
+}
+
+/** Changes name, value or default in place; `resource` cannot be changed. */
+export async function updateLabel(
+    client: PlatformClient,
+    id: number,
+    changes: Partial<Omit<LabelSpec, "resource">>,
+    limits: CallLimits = {},
+): Promise<void> {
+    await client.put(`${PATH}/${segment(id)}`, changes, limits);
+}
+
+export async function deleteLabel(
+    client: PlatformClient,
+    id: number,
+    limits: CallLimits = {},
+): Promise<DeletionOutcome> {
+    return deleteOrGone({
+        remove: () =>
+            client.delete(`${PATH}/${segment(id)}`, {
+                ...limits,
+                remedies: { conflict: "The label is in use: remove it from what carries it, then run again." },
+            }),
+        find: () => findLabel(client, id, limits),
+        isUnderway: () => false,
+    });
+}
+
+function totalSize(body: unknown): number {
+    const { totalSize: total } = object(body) as Partial<ListLabelsResponse>;
+    return typeof total === "number" ? total : Number.POSITIVE_INFINITY;
+}
+
+function existsRemedy(client: PlatformClient, label: LabelSpec): string {
+    const text = label.value === undefined ? label.name : `${label.name}=${label.value}`;
+    return (
+        `The label "${text}" exists in ${workspaceText(client.workspaceId)}: ` +
+        "refer to it by its id, or choose another name or value."
+    );
+}
+
+function labelExists(client: PlatformClient, label: LabelSpec): PlatformError {
+    return new PlatformError(
+        {
+            kind: "conflict",
+            operation: `POST ${PATH}`,
+            code: "LABEL_EXISTS",
+            happened: "not sent, since the label exists",
+            remedy: existsRemedy(client, label),
+        },
+        createRedactor([]),
+    );
+}
