@@ -1,0 +1,87 @@
+import { ApiError, badRequest, forbidden, type Permission, type Scope } from "./api";
+import type { IdSource } from "./ids";
+import type { ResolvedOptions, WorkspaceRole } from "./options";
+
+/** The user behind a token. */
+export interface Actor {
+    userId: number;
+    userName: string;
+    /** Distinguishes tokens for the rate limit without showing them. */
+    tokenIndex: number;
+    role(workspaceId: number): WorkspaceRole | null;
+}
+
+/** The permission table of the Platform's roles, for the operations that the emulator serves. */
+const PERMISSIONS: Record<WorkspaceRole, ReadonlySet<Permission> | "all"> = {
+    owner: "all",
+    admin: "all",
+    maintain: new Set<Permission>([
+        "label:write",
+        "label:delete",
+        "pipeline:write",
+        "pipeline:delete",
+        "action:write",
+        "action:delete",
+        "workflow:execute",
+    ]),
+    launch: new Set<Permission>(["workflow:execute"]),
+    connect: new Set<Permission>(),
+    view: new Set<Permission>(),
+};
+
+/** Knows tokens, roles and workspaces. */
+export class Directory {
+    private readonly actors = new Map<string, Actor>();
+
+    constructor(
+        private readonly options: ResolvedOptions,
+        ids: IdSource,
+    ) {
+        options.accessTokens.forEach(({ token, userName = "emulator", userId, role = "owner", roles = {} }, index) => {
+            this.actors.set(token, {
+                userName,
+                userId: userId ?? ids.derive("user", userName) % 1_000_000,
+                tokenIndex: index,
+                role: (workspaceId) => (workspaceId in roles ? roles[workspaceId] : role),
+            });
+        });
+    }
+
+    /** The user of an `Authorization` header. The Platform answers an unknown token with an empty 401. */
+    authenticate(header: string | undefined): Actor {
+        const token = /^Bearer +(\S+)$/i.exec(header ?? "")?.[1];
+        const actor = token === undefined ? undefined : this.actors.get(token);
+        if (!actor) {
+            throw new ApiError(401, "Unauthorized", null);
+        }
+        return actor;
+    }
+
+    /** The workspace named in the query, or the personal context. */
+    scope(actor: Actor, workspaceId: string | null): Scope {
+        if (workspaceId === null || workspaceId === "") {
+            return { key: `user:${actor.userId}`, workspaceId: null, orgId: null };
+        }
+        if (!/^\d+$/.test(workspaceId)) {
+            throw badRequest(`Query parameter 'workspaceId' must be a number`);
+        }
+        const workspace = this.options.workspaces.find(({ id }) => id === Number(workspaceId));
+        if (!workspace || actor.role(workspace.id) === null) {
+            throw forbidden();
+        }
+        return { key: `workspace:${workspace.id}`, workspaceId: workspace.id, orgId: workspace.organization.id };
+    }
+
+    /** Refuses a call that the actor's role does not allow. In the personal context a user owns everything. */
+    require(actor: Actor, scope: Scope, permission: Permission): void {
+        if (!this.allows(actor, scope, permission)) {
+            throw new ApiError(403, `Forbidden. Missing permission(s): "${permission}"`);
+        }
+    }
+
+    allows(actor: Actor, scope: Scope, permission: Permission): boolean {
+        const role = scope.workspaceId === null ? "owner" : actor.role(scope.workspaceId);
+        const granted = role === null ? new Set<Permission>() : PERMISSIONS[role];
+        return granted === "all" || granted.has(permission);
+    }
+}

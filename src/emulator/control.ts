@@ -1,0 +1,109 @@
+import type { IncomingMessage } from "node:http";
+import { isIPv6 } from "node:net";
+import findMyWay from "find-my-way";
+import { ApiError, badRequest, isObject } from "./api";
+import type { PlatformEmulator } from "./emulator";
+import type { FaultSpec } from "./faults";
+import { errorAnswer, readJson, type Answer } from "./server";
+
+type Action = (body: Record<string, unknown>, params: Record<string, string>) => unknown;
+
+/**
+ * The emulator's own endpoints, outside the API, for tests that run in another process:
+ *
+ * | call | effect |
+ * |---|---|
+ * | `GET /emulator/health` | `{ endpoint, pid }` |
+ * | `GET /emulator/requests`, `DELETE` | the request log; forget it |
+ * | `GET /emulator/violations` | what violated the OpenAPI document |
+ * | `GET /emulator/state` | everything that exists, without secrets |
+ * | `GET /emulator/faults`, `POST` a fault, `DELETE`, `DELETE /emulator/faults/{id}` | as `platform.faults` |
+ * | `POST /emulator/compute-envs/{id}/status` `{ status, message? }` | as `setComputeEnvStatus` |
+ * | `POST /emulator/compute-envs/{id}/release` | as `release` |
+ * | `POST /emulator/credentials/{id}/status` `{ status, message? }` | as `setCredentialsStatus` |
+ *
+ * They need no token, and are served to this machine alone.
+ */
+export class ControlApi {
+    private readonly router = findMyWay();
+
+    constructor(emulator: PlatformEmulator) {
+        const on = (method: findMyWay.HTTPMethod, path: string, action: Action): void =>
+            this.router.on(method, path, () => undefined, action);
+        on("GET", "/emulator/health", () => ({ endpoint: emulator.endpoint, pid: process.pid }));
+        on("GET", "/emulator/requests", () => emulator.requests);
+        on("DELETE", "/emulator/requests", () => emulator.clearRequests());
+        on("GET", "/emulator/violations", () => emulator.violations);
+        on("GET", "/emulator/state", () => emulator.state);
+        on("GET", "/emulator/faults", () => emulator.faults.list());
+        on("POST", "/emulator/faults", (body) => ({ id: emulator.faults.add(body as unknown as FaultSpec) }));
+        on("DELETE", "/emulator/faults", () => emulator.faults.remove());
+        on("DELETE", "/emulator/faults/:id", (_body, { id }) => emulator.faults.remove(Number(id)));
+        on("POST", "/emulator/compute-envs/:id/status", (body, { id }) =>
+            emulator.setComputeEnvStatus(id, text(body, "status"), optional(body, "message")),
+        );
+        on("POST", "/emulator/compute-envs/:id/release", (_body, { id }) => emulator.release(id));
+        on("POST", "/emulator/credentials/:id/status", (body, { id }) =>
+            emulator.setCredentialsStatus(
+                id,
+                text(body, "status") as "AVAILABLE" | "INVALID",
+                optional(body, "message"),
+            ),
+        );
+    }
+
+    owns(path: string): boolean {
+        return path === "/emulator" || path.startsWith("/emulator/");
+    }
+
+    async handle(request: IncomingMessage, url: URL): Promise<Answer> {
+        try {
+            requireLocal(request);
+            const found = this.router.find(request.method as findMyWay.HTTPMethod, url.pathname);
+            if (!found) {
+                throw new ApiError(404, `No such control endpoint: ${request.method} ${url.pathname}`);
+            }
+            const body = await readJson(request);
+            const action = found.store as Action;
+            const result = run(() => action(isObject(body) ? body : {}, found.params as Record<string, string>));
+            return { kind: "reply", status: result === undefined ? 204 : 200, body: result };
+        } catch (error) {
+            return errorAnswer(error);
+        }
+    }
+}
+
+/** What the emulator's methods refuse is the caller's mistake. */
+function run(action: () => unknown): unknown {
+    try {
+        return action();
+    } catch (error) {
+        throw badRequest((error as Error).message);
+    }
+}
+
+/**
+ * Only programs on this machine: not other machines, and not a web page in its browser, which could otherwise reach a
+ * loopback port (a foreign `Host`, or a body that a form can send without asking).
+ */
+function requireLocal(request: IncomingMessage): void {
+    const address = request.socket.remoteAddress ?? "";
+    const host = new URL(`http://${request.headers.host ?? "invalid"}`).hostname.replace(/^\[|\]$/g, "");
+    const local = address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
+    const localHost = host === "localhost" || host.startsWith("127.") || (isIPv6(host) && host === "::1");
+    if (!local || !localHost || request.headers.origin !== undefined) {
+        throw new ApiError(403, "The emulator's control endpoints are served to programs on this machine only");
+    }
+}
+
+function text(body: Record<string, unknown>, field: string): string {
+    const value = body[field];
+    if (typeof value !== "string") {
+        throw badRequest(`Field '${field}' must be a string`);
+    }
+    return value;
+}
+
+function optional(body: Record<string, unknown>, field: string): string | null {
+    return body[field] === undefined || body[field] === null ? null : text(body, field);
+}

@@ -1,0 +1,31 @@
+/**
+ * A Seqera Platform API server that runs in a test or on a workstation. It behaves as the public API does towards a
+ * client that manages credentials, labels and compute environments of the Kubernetes family.
+ */
+export { PlatformEmulator } from "./emulator";
+export {
+    DEFAULT_ACCESS_TOKEN,
+    DEFAULT_ORGANIZATION,
+    DEFAULT_WORKSPACE,
+    type AccessTokenOptions,
+    type DeletedAnswer,
+    type Duration,
+    type EmulatorOptions,
+    type TimingOptions,
+    type WorkspaceOptions,
+    type WorkspaceRole,
+} from "./options";
+export type { Fault, FaultKind, Faults, FaultMatch, FaultSpec } from "./faults";
+export type { KubernetesBackendOptions } from "./kubernetes/backend";
+export type { Violation } from "./openapi";
+export type { RequestEntry } from "./request-log";
+export type {
+    ActionRecord,
+    ComputeEnvRecord,
+    CredentialsRecord,
+    LabelRecord,
+    LaunchRecord,
+    PipelineRecord,
+    RunRecord,
+    VisibleState,
+} from "./store";

@@ -1,0 +1,2 @@
+/** A failure that belongs in a compute environment's `message`. */
+export class KubernetesError extends Error {}

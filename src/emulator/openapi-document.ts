@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { isObject } from "./api";
+
+type Schema = Record<string, unknown>;
+
+/** An OpenAPI document, as far as it is looked at here. */
+export interface Document {
+    openapi: string;
+    info: unknown;
+    paths: Record<string, Record<string, { operationId?: string }>>;
+    components: { schemas: Record<string, Schema> };
+}
+
+export type Direction = "request" | "response";
+
+/** Reads the Platform's OpenAPI document and keeps the operations that the emulator serves. */
+export function loadDocument(path: string, operations: ReadonlySet<string>): Document {
+    const document = parse(readFileSync(path, "utf8")) as Document;
+    const paths: Document["paths"] = {};
+    const found = new Set<string>();
+    for (const [route, item] of Object.entries(document.paths)) {
+        const kept = Object.entries(item).filter(([, { operationId }]) => operationId && operations.has(operationId));
+        if (kept.length > 0) {
+            paths[route] = Object.fromEntries(kept);
+            kept.forEach(([, { operationId }]) => found.add(operationId as string));
+        }
+    }
+    const missing = [...operations].filter((operation) => !found.has(operation));
+    if (missing.length > 0) {
+        throw new Error(`openapi: ${path} does not have the operation(s) ${missing.join(", ")}`);
+    }
+    return { openapi: document.openapi, info: document.info, paths, components: document.components };
+}
+
+/**
+ * The document as a strict contract of one direction. The official one says less than it means:
+ * - its unions are `oneOf` of all-optional objects, of which any value satisfies several, so the choice by
+ *   discriminator is made explicit;
+ * - it allows unknown fields everywhere, which would hide a misspelled one;
+ * - it says `nullable` almost nowhere, while null and absent mean the same everywhere: bodies are checked without nulls;
+ * - a `readOnly` field has no place in a request, and a `writeOnly` one must never be in a response.
+ */
+export function contract(document: Document, direction: Direction): Document {
+    const schemas = Object.fromEntries(
+        Object.entries(document.components.schemas).map(([name, schema]) => [
+            name,
+            strict(schema, direction) as Schema,
+        ]),
+    );
+    return { ...structuredClone(document), components: { schemas } };
+}
+
+function strict(node: unknown, direction: Direction): unknown {
+    if (Array.isArray(node)) {
+        return node.map((item) => strict(item, direction));
+    }
+    if (!isObject(node)) {
+        return node;
+    }
+    const schema = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, strict(value, direction)]));
+    delete schema.nullable;
+    const { discriminator } = schema;
+    if (isObject(discriminator) && isObject(discriminator.mapping)) {
+        return union(schema, discriminator.propertyName as string, discriminator.mapping);
+    }
+    if (isObject(schema.properties)) {
+        const hidden = direction === "request" ? "readOnly" : "writeOnly";
+        schema.properties = Object.fromEntries(
+            Object.entries(schema.properties).filter(
+                ([, property]) => !(isObject(property) && property[hidden] === true),
+            ),
+        );
+        schema.additionalProperties ??= false;
+    }
+    return schema;
+}
+
+function union(schema: Schema, property: string, mapping: Record<string, unknown>): Schema {
+    return {
+        type: "object",
+        properties: { [property]: { type: "string", enum: Object.keys(mapping) } },
+        required: [property],
+        allOf: Object.entries(mapping).map(([value, reference]) => ({
+            if: { properties: { [property]: { enum: [value] } } },
+            then: { $ref: reference },
+        })),
+        title: schema.title,
+    };
+}

@@ -1,0 +1,186 @@
+import type { KubernetesBackendOptions } from "./kubernetes/backend";
+
+/** Role of a user in a workspace, strongest first (https://docs.seqera.io/platform-cloud/orgs-and-teams/roles). */
+export type WorkspaceRole = "owner" | "admin" | "maintain" | "launch" | "connect" | "view";
+
+/** A personal access token that the emulator accepts, and whose it is. */
+export interface AccessTokenOptions {
+    /** The bearer token's text. */
+    token: string;
+    /** Name of the user. Tokens with the same name belong to the same user. Default: `"emulator"`. */
+    userName?: string;
+    /** The user's numeric id. Default: derived from the seed and the user name. */
+    userId?: number;
+    /** Role in every workspace that `roles` does not name; `null` for none at all. Default: `"owner"`. */
+    role?: WorkspaceRole | null;
+    /** Roles in particular workspaces, by workspace id; `null` bars the user from that workspace. Default: none. */
+    roles?: Record<number, WorkspaceRole | null>;
+}
+
+/** An organization workspace. */
+export interface WorkspaceOptions {
+    /** The workspace's numeric id. */
+    id: number;
+    /** Name of the workspace. */
+    name: string;
+    /** Long name. Default: the name. */
+    fullName?: string;
+    /** Who sees the workspace's pipelines. Default: `"PRIVATE"`. */
+    visibility?: "PRIVATE" | "SHARED";
+    /** Organization that owns it. Default: {@link DEFAULT_ORGANIZATION}. */
+    organization?: { id: number; name: string };
+}
+
+/**
+ * When an asynchronous step becomes visible: a number of milliseconds, or `{ polls: n }` for "the first `n` describe
+ * calls still show the old status", which makes tests independent of time.
+ */
+export type Duration = number | { polls: number };
+
+/** How long the Platform takes for its asynchronous work. */
+export interface TimingOptions {
+    /** CREATING until AVAILABLE, ERRORED or INVALID. Default: 300 ms. */
+    create?: Duration;
+    /** DELETING until DELETED or ERRORED. Default: 300 ms. */
+    delete?: Duration;
+}
+
+/**
+ * How `GET /compute-envs/{id}` answers for a deleted compute environment. Deployed Platforms differ:
+ * `"200-deleted"`: 200 with `deleted: true`, `status: "DELETED"` and the name `deleted-<n>`;
+ * `"200-deleted-available"`: the same, but the status still says AVAILABLE, as old deletions do;
+ * `"403"`, `"404"`, `"400"`: that status with an error body.
+ */
+export type DeletedAnswer = "200-deleted" | "200-deleted-available" | "403" | "404" | "400";
+
+/** Options of {@link PlatformEmulator.start}. Every one is optional. */
+export interface EmulatorOptions {
+    /** Address to bind to. Default: `"127.0.0.1"`. */
+    host?: string;
+    /** Port; 0 takes a free one. Default: 0. */
+    port?: number;
+    /** Path under which the API is served, as self-hosted installations do. Default: `"/api"`; `""` for none. */
+    basePath?: string;
+    /** Serve https with this PEM key and certificate chain. Default: plain http. */
+    tls?: { key: string; cert: string };
+    /** Accepted tokens. Default: one, {@link DEFAULT_ACCESS_TOKEN}, owner of every workspace. */
+    accessTokens?: AccessTokenOptions[];
+    /** Workspaces. Default: one, {@link DEFAULT_WORKSPACE}. */
+    workspaces?: WorkspaceOptions[];
+    /** Seed of all ids: the same calls in the same order give the same ids. Default: 1. */
+    seed?: number;
+    /** Clock for the timestamps in answers and the request log. Default: the machine's clock. */
+    clock?: () => Date;
+    /** JSON file (mode 0600, it holds keys) that state is read from at start and written to at each change. Default: memory only. */
+    stateFile?: string;
+    /**
+     * Path of the Platform's OpenAPI document. Requests that violate it are answered 400, and everything that
+     * violates it is recorded in `violations`. Needs the package `openapi-backend`. Default: no checking.
+     */
+    openapi?: string;
+    /** Calls per second and token before 429; `false` for no limit. Default: 20, the documented limit. */
+    rateLimit?: number | false;
+    /** Seconds that a 429 names in `Retry-After`; `false` leaves the header out. Default: `false`, as it is not documented. */
+    retryAfter?: number | false;
+    /** Durations of asynchronous work. */
+    timings?: TimingOptions;
+    /** Answer for a deleted compute environment. Default: `"200-deleted"`. */
+    deletedAnswer?: DeletedAnswer;
+    /** What `PUT /compute-envs/{id}` does with a field that cannot be updated. Default: `"reject"` (400); undocumented. */
+    immutableFields?: "reject" | "ignore";
+    /** Whether default resource labels are applied when a create names none. Default: `false`; undocumented. */
+    applyDefaultLabels?: boolean;
+    /** Whether credentials are checked before use, as on Cloud; off answers 405 to validate calls. Default: `true`. */
+    preflight?: boolean;
+    /** The Kubernetes side of `k8s-platform` compute environments; `false` never connects to a cluster. Default: on. */
+    kubernetes?: KubernetesBackendOptions | false;
+    /** Most recent requests kept in the log. Default: 10000. */
+    requestLogLimit?: number;
+    /** Called with one line for each request and each change of status. Default: silent. */
+    log?: (line: string) => void;
+}
+
+/** Token accepted when `accessTokens` is not given. */
+export const DEFAULT_ACCESS_TOKEN = "seqera-emulator-token";
+
+/** Organization of workspaces that name none. */
+export const DEFAULT_ORGANIZATION = { id: 27736513644467, name: "emulator" };
+
+/** Workspace that exists when `workspaces` is not given. */
+export const DEFAULT_WORKSPACE = { id: 75887156211589, name: "compute" };
+
+/** {@link EmulatorOptions} with every default filled in. */
+export interface ResolvedOptions {
+    host: string;
+    port: number;
+    basePath: string;
+    tls?: { key: string; cert: string };
+    accessTokens: AccessTokenOptions[];
+    workspaces: Required<WorkspaceOptions>[];
+    seed: number;
+    clock: () => Date;
+    stateFile?: string;
+    openapi?: string;
+    rateLimit: number | false;
+    retryAfter: number | false;
+    timings: Required<TimingOptions>;
+    deletedAnswer: DeletedAnswer;
+    immutableFields: "reject" | "ignore";
+    applyDefaultLabels: boolean;
+    preflight: boolean;
+    kubernetes: KubernetesBackendOptions | false;
+    requestLogLimit: number;
+    log: (line: string) => void;
+}
+
+export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
+    const basePath = (options.basePath ?? "/api").replace(/\/+$/, "");
+    if (basePath !== "" && !/^(\/[\w.~-]+)+$/.test(basePath)) {
+        throw new Error(`basePath: "${options.basePath}" is not a path such as "/api"`);
+    }
+    if (basePath === "/emulator" || basePath.startsWith("/emulator/")) {
+        throw new Error(`basePath: "${options.basePath}" is reserved for the emulator's own control endpoints`);
+    }
+    const rateLimit = options.rateLimit ?? 20;
+    if (rateLimit !== false && !(rateLimit >= 1)) {
+        throw new Error(`rateLimit: ${rateLimit} is neither false nor a number of calls per second of at least 1`);
+    }
+    return {
+        host: options.host ?? "127.0.0.1",
+        port: options.port ?? 0,
+        basePath,
+        tls: options.tls,
+        accessTokens: options.accessTokens ?? [{ token: DEFAULT_ACCESS_TOKEN }],
+        workspaces: (options.workspaces ?? [DEFAULT_WORKSPACE]).map((workspace) => ({
+            fullName: workspace.name,
+            visibility: "PRIVATE",
+            organization: DEFAULT_ORGANIZATION,
+            ...workspace,
+        })),
+        seed: options.seed ?? 1,
+        clock: options.clock ?? (() => new Date()),
+        stateFile: options.stateFile,
+        openapi: options.openapi,
+        rateLimit,
+        retryAfter: options.retryAfter ?? false,
+        timings: {
+            create: checkedDuration("timings.create", options.timings?.create ?? 300),
+            delete: checkedDuration("timings.delete", options.timings?.delete ?? 300),
+        },
+        deletedAnswer: options.deletedAnswer ?? "200-deleted",
+        immutableFields: options.immutableFields ?? "reject",
+        applyDefaultLabels: options.applyDefaultLabels ?? false,
+        preflight: options.preflight ?? true,
+        kubernetes: options.kubernetes ?? {},
+        requestLogLimit: options.requestLogLimit ?? 10_000,
+        log: options.log ?? (() => undefined),
+    };
+}
+
+function checkedDuration(option: string, value: Duration): Duration {
+    const amount = typeof value === "number" ? value : value.polls;
+    if (!(amount >= 0) || !Number.isFinite(amount)) {
+        throw new Error(`${option}: ${JSON.stringify(value)} is neither milliseconds nor { polls: number }`);
+    }
+    return value;
+}

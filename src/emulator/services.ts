@@ -1,0 +1,16 @@
+import type { Directory } from "./auth";
+import type { IdSource } from "./ids";
+import type { Lifecycle } from "./lifecycle";
+import type { ResolvedOptions } from "./options";
+import type { Store } from "./store";
+
+/** What the operations work with. */
+export interface Services {
+    options: ResolvedOptions;
+    store: Store;
+    ids: IdSource;
+    directory: Directory;
+    lifecycle: Lifecycle;
+    /** The current time in the API's format. */
+    now(): string;
+}

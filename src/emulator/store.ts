@@ -1,0 +1,197 @@
+import type { ComputeConfig, ComputeEnvStatus, KubernetesPlatform, LabelDto } from "../platform/types";
+
+/** Asynchronous work in progress. */
+export interface PendingWork {
+    kind: "create" | "delete";
+    /** Describe calls left before the result shows, when durations are counted in polls. */
+    polls?: number;
+    /** Set by a "stuck" fault. */
+    stuck?: boolean;
+    /** Set by an "outcome" fault. */
+    outcome?: { status: "ERRORED" | "INVALID"; message: string };
+}
+
+/** A compute environment. */
+export interface ComputeEnvRecord {
+    id: string;
+    scope: string;
+    workspaceId: number | null;
+    orgId: number | null;
+    name: string;
+    description: string | null;
+    platform: KubernetesPlatform;
+    config: ComputeConfig;
+    credentialsId: string | null;
+    fusionMetricsCollectionEnabled: boolean | null;
+    labelIds: number[];
+    status: ComputeEnvStatus;
+    message: string | null;
+    primary: boolean;
+    deleted: boolean;
+    dateCreated: string;
+    lastUpdated: string;
+    lastUsed: string | null;
+    pending: PendingWork | null;
+}
+
+/** A credential without its secret keys, which {@link State.secrets} has. */
+export interface CredentialsRecord {
+    id: string;
+    scope: string;
+    name: string;
+    description: string | null;
+    provider: string;
+    baseUrl: string | null;
+    category: string | null;
+    /** The keys that answers may show. */
+    keys: Record<string, string>;
+    status: "AVAILABLE" | "INVALID";
+    message: string | null;
+    deleted: boolean;
+    dateCreated: string;
+    lastUpdated: string;
+    lastUsed: string | null;
+    lastValidated: string | null;
+}
+
+/** A label or resource label. */
+export type LabelRecord = Required<Pick<LabelDto, "id" | "name">> & {
+    scope: string;
+    value: string | null;
+    resource: boolean;
+    isDefault: boolean;
+    dateCreated: string;
+};
+
+/** What a pipeline or an action starts; fields that the emulator gives no meaning are kept as they were sent. */
+export interface LaunchRecord {
+    id: string;
+    computeEnvId: string | null;
+    [field: string]: unknown;
+}
+
+/** A pipeline of the Launchpad. */
+export interface PipelineRecord {
+    pipelineId: number;
+    scope: string;
+    workspaceId: number | null;
+    orgId: number | null;
+    userId: number;
+    userName: string;
+    name: string;
+    description: string | null;
+    icon: string | null;
+    labelIds: number[];
+    launch: LaunchRecord;
+    dateCreated: string;
+    lastUpdated: string;
+}
+
+/** A pipeline action. */
+export interface ActionRecord {
+    id: string;
+    scope: string;
+    name: string;
+    source: string;
+    status: "ACTIVE" | "PAUSED";
+    cron: Record<string, unknown> | null;
+    bucket: Record<string, unknown> | null;
+    labelIds: number[];
+    launch: LaunchRecord;
+    dateCreated: string;
+    lastUpdated: string;
+}
+
+/** A workflow run. */
+export interface RunRecord {
+    id: string;
+    scope: string;
+    userId: number;
+    userName: string;
+    computeEnvId: string;
+    runName: string;
+    status: "SUBMITTED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+    launch: LaunchRecord;
+    submit: string;
+    complete: string | null;
+}
+
+/** Everything that the emulator remembers. */
+export interface State {
+    /** Counter of the id series. */
+    counter: { ids: number };
+    computeEnvs: ComputeEnvRecord[];
+    credentials: CredentialsRecord[];
+    labels: LabelRecord[];
+    pipelines: PipelineRecord[];
+    actions: ActionRecord[];
+    runs: RunRecord[];
+    /** Write-only keys by credentials id. */
+    secrets: Record<string, Record<string, string>>;
+}
+
+/** {@link State} as people may see it: without the secrets. */
+export type VisibleState = Omit<State, "secrets" | "counter">;
+
+export function emptyState(): State {
+    return {
+        counter: { ids: 0 },
+        computeEnvs: [],
+        credentials: [],
+        labels: [],
+        pipelines: [],
+        actions: [],
+        runs: [],
+        secrets: {},
+    };
+}
+
+/** Where state is kept between processes. */
+export interface Persistence {
+    load(): State | undefined;
+    save(state: State): void;
+    close(): void;
+}
+
+/** The emulator's state, and the look-ups that several operations share. */
+export class Store {
+    readonly state: State;
+
+    constructor(private readonly persistence?: Persistence) {
+        this.state = persistence?.load() ?? emptyState();
+    }
+
+    /** Called after every change, before it is answered. */
+    commit(): void {
+        this.persistence?.save(this.state);
+    }
+
+    close(): void {
+        this.persistence?.close();
+    }
+
+    /** A deep copy without secrets. */
+    visible(): VisibleState {
+        const { secrets: _secrets, counter: _counter, ...visible } = this.state;
+        return structuredClone(visible);
+    }
+
+    computeEnv(id: string): ComputeEnvRecord | undefined {
+        return this.state.computeEnvs.find((env) => env.id === id);
+    }
+
+    credentials(id: string): CredentialsRecord | undefined {
+        return this.state.credentials.find((credentials) => credentials.id === id);
+    }
+
+    labels(scope: string, ids: number[]): LabelRecord[] {
+        return this.state.labels.filter((label) => label.scope === scope && ids.includes(label.id));
+    }
+
+    /** Runs that have not ended on a compute environment. */
+    activeRuns(computeEnvId: string): RunRecord[] {
+        return this.state.runs.filter(
+            (run) => run.computeEnvId === computeEnvId && (run.status === "SUBMITTED" || run.status === "RUNNING"),
+        );
+    }
+}
