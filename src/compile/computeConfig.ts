@@ -74,7 +74,13 @@ const POD_SPECS: readonly ConfigKey[] = ["headPodSpec", "servicePodSpec"];
 
 /** What a configuration value means, so that two spellings of the same thing compare equal. */
 function meaning(key: ConfigKey, value: unknown): string {
-    if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) {
+    if (
+        value === null ||
+        value === undefined ||
+        value === "" ||
+        value === false ||
+        (Array.isArray(value) && value.length === 0)
+    ) {
         return "";
     }
     if (key === "environment") {

@@ -66,16 +66,9 @@ export class Credentials extends PlatformResource {
     declare public readonly provider: pulumi.Output<string>;
     /** External id that the Platform presents when it assumes an AWS role; empty for every other credential. */
     declare public readonly externalId: pulumi.Output<string>;
-    /** When the credential was made, as the Platform says it (ISO 8601). */
-    declare public readonly dateCreated: pulumi.Output<string>;
 
     constructor(name: string, args: CredentialsArgs, opts?: pulumi.CustomResourceOptions) {
-        const outputs = {
-            credentialsId: undefined,
-            provider: undefined,
-            externalId: undefined,
-            dateCreated: undefined,
-        };
+        const outputs = { credentialsId: undefined, provider: undefined, externalId: undefined };
         super(
             "Credentials",
             name,

@@ -1,0 +1,177 @@
+import { changedConfigKeys, sameConfigValue } from "../../compile/computeConfig";
+import type {
+    ComputeConfig,
+    ComputeEnvDto,
+    CreateComputeEnvRequest,
+    KubernetesPlatform,
+    Nullable,
+    UpdateComputeEnvRequest,
+} from "../../platform/types";
+import type { NameInputs } from "./knownNames";
+import type { Diff } from "./provider";
+import type { ConnectionInputs } from "./session";
+import { hasUnknown, same, without } from "./values";
+
+/** A configuration as it is in inputs: the tag that repeats the platform is added on the way to the API. */
+export type InputConfig = Omit<ComputeConfig, "discriminator">;
+
+export interface ComputeEnvInputs extends ConnectionInputs, NameInputs {
+    platform: KubernetesPlatform;
+    credentialsId: string;
+    config: InputConfig;
+    description?: string;
+    labelIds?: number[];
+    fusionMetricsCollectionEnabled?: boolean;
+    adopt?: string;
+    createTimeoutSeconds?: number;
+    deleteTimeoutSeconds?: number;
+    forceDelete?: boolean;
+}
+
+export interface ComputeEnvOutputs extends ComputeEnvInputs {
+    computeEnvId: string;
+    status: string;
+    message: string;
+    dateCreated: string;
+    lastUpdated: string;
+    launchUrl: string;
+}
+
+const OUTPUT_KEYS = ["computeEnvId", "status", "message", "dateCreated", "lastUpdated", "launchUrl"] as const;
+
+/** What the API can change in place. */
+const UPDATABLE = ["name", "description", "credentialsId", "fusionMetricsCollectionEnabled"] as const;
+
+/** What matters to this package only: a change of it is noted in state without a call. */
+const LOCAL = [
+    "endpoint",
+    "accessToken",
+    "allowInsecureEndpoint",
+    "createTimeoutSeconds",
+    "deleteTimeoutSeconds",
+    "forceDelete",
+] as const;
+
+/** The part of the inputs that cannot change without a replacement. */
+export function fixedContent(inputs: ComputeEnvInputs): unknown {
+    const { workspaceId, platform, config, labelIds } = inputs;
+    return { workspaceId, platform, config, labelIds: [...(labelIds ?? [])].sort() };
+}
+
+/**
+ * Plans the change. An environment that ended ERRORED cannot be mended, only replaced; one that is INVALID or still
+ * CREATING is waited for, or validated again, by an update.
+ */
+export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs): Diff {
+    const replaces = [
+        ...(same(olds.workspaceId, news.workspaceId) ? [] : ["workspaceId"]),
+        ...(same(olds.platform, news.platform) ? [] : ["platform"]),
+        ...(changedConfigKeys(olds.config, news.config).length === 0 ? [] : ["config"]),
+        ...(sameLabels(olds.labelIds, news.labelIds) ? [] : ["labelIds"]),
+        ...(olds.status === "ERRORED" ? ["status"] : []),
+    ];
+    const updates = [...UPDATABLE, ...LOCAL].filter((key) => !same(olds[key], news[key]));
+    const unready = olds.status !== "AVAILABLE" && olds.status !== "DISABLED";
+    return {
+        changes: replaces.length > 0 || updates.length > 0 || unready,
+        replaces,
+        // A generated name leaves room for both; a name of the user's own is taken until the old environment is gone.
+        deleteBeforeReplace: news.namePrefix === undefined && (hasUnknown(news.name) || news.name === olds.name),
+    };
+}
+
+function sameLabels(a: number[] | undefined, b: number[] | undefined): boolean {
+    return same([...(a ?? [])].sort(), [...(b ?? [])].sort());
+}
+
+export function createRequest(inputs: ComputeEnvInputs): CreateComputeEnvRequest {
+    const { name, platform, credentialsId, description, fusionMetricsCollectionEnabled, config, labelIds } = inputs;
+    return {
+        computeEnv: {
+            name: name!,
+            platform,
+            credentialsId,
+            description,
+            fusionMetricsCollectionEnabled,
+            config: { discriminator: platform, ...config },
+        },
+        ...(labelIds === undefined || labelIds.length === 0 ? {} : { labelIds }),
+    };
+}
+
+/** All that can change, always: whether the Platform keeps what is left out is not documented. */
+export function updateRequest(olds: ComputeEnvOutputs, news: ComputeEnvInputs): UpdateComputeEnvRequest | undefined {
+    if (UPDATABLE.every((key) => same(olds[key], news[key]))) {
+        return undefined;
+    }
+    const { name, description, credentialsId, fusionMetricsCollectionEnabled } = news;
+    return { name, description: description ?? "", credentialsId, fusionMetricsCollectionEnabled };
+}
+
+/** What differs between an existing environment and the inputs that want to adopt it. */
+export function adoptionFaults(found: ComputeEnvDto, inputs: ComputeEnvInputs): string[] {
+    const { config, platform } = createRequest(inputs).computeEnv;
+    const declared = Object.keys(config) as (keyof ComputeConfig)[];
+    return [
+        ...(found.platform === platform ? [] : ["platform"]),
+        ...declared
+            .filter((key) => key !== "discriminator" && !sameConfigValue(key, config[key], found.config[key]))
+            .map((key) => `config.${key}`),
+    ];
+}
+
+/** The outputs of an environment as the Platform shows it. */
+export function computeEnvOutputs(
+    inputs: ComputeEnvInputs,
+    found: ComputeEnvDto,
+    launchUrl: string,
+): ComputeEnvOutputs {
+    return {
+        ...inputs,
+        computeEnvId: found.id,
+        status: found.status,
+        message: found.message ?? "",
+        dateCreated: found.dateCreated ?? "",
+        lastUpdated: found.lastUpdated ?? "",
+        launchUrl,
+    };
+}
+
+/**
+ * The inputs as the Platform shows them now. What means the same keeps the user's spelling; the Platform's own additions
+ * to the configuration are no difference, unless there are no inputs yet, as on import.
+ */
+export function observedInputs(props: ComputeEnvOutputs, found: ComputeEnvDto): ComputeEnvInputs {
+    const inputs: ComputeEnvInputs = without(props, OUTPUT_KEYS);
+    const credentialsId = found.credentialsId ?? "";
+    const labelIds = found.labels?.filter(({ resource }) => resource !== false).map(({ id }) => id);
+    return {
+        ...inputs,
+        name: found.name,
+        platform: found.platform as KubernetesPlatform,
+        credentialsId,
+        config: observedConfig(inputs.config, found.config),
+        ...observed("description", inputs, found.description || undefined),
+        ...observed("fusionMetricsCollectionEnabled", inputs, found.fusionMetricsCollectionEnabled ?? undefined),
+        ...(labelIds === undefined || sameLabels(labelIds, inputs.labelIds) ? {} : { labelIds }),
+    };
+}
+
+/** One optional key: left out where both are unset, so that a refresh adds no empty keys. */
+function observed<K extends "description" | "fusionMetricsCollectionEnabled">(
+    key: K,
+    inputs: ComputeEnvInputs,
+    now: ComputeEnvInputs[K],
+): Partial<ComputeEnvInputs> {
+    return (inputs[key] ?? undefined) === now || (inputs[key] === "" && now === undefined) ? {} : { [key]: now };
+}
+
+function observedConfig(declared: InputConfig | undefined, shown: Nullable<ComputeConfig>): InputConfig {
+    const keys = (declared === undefined ? Object.keys(shown) : Object.keys(declared)) as (keyof InputConfig)[];
+    return Object.fromEntries(
+        keys
+            .filter((key) => (key as string) !== "discriminator")
+            .map((key) => [key, sameConfigValue(key, declared?.[key], shown[key]) ? declared?.[key] : shown[key]])
+            .filter(([, value]) => value !== undefined && value !== null),
+    ) as InputConfig;
+}

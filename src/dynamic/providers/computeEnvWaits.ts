@@ -1,0 +1,144 @@
+import {
+    type ComputeEnvDto,
+    type ComputeEnvGoneOutcome,
+    type ComputeEnvOutcome,
+    deleteComputeEnv,
+    isPlatformError,
+    type PlatformClient,
+    waitForComputeEnv,
+    waitForComputeEnvGone,
+} from "../../platform";
+import type { ComputeEnvInputs, ComputeEnvOutputs } from "./computeEnvInputs";
+
+/** A wait shorter than this says nothing, so that the usual `up` stays quiet. */
+const QUIET_SECONDS = 10;
+
+/** How often a longer wait says where it is. */
+const REPORT_EVERY_SECONDS = 30;
+
+/** How long to pause before a deletion that active runs hold up is tried again. */
+const ACTIVE_RUNS_PAUSE_SECONDS = 10;
+
+/**
+ * Says on the terminal how a wait goes on. What a dynamic provider prints is shown by `pulumi up`, though not in the
+ * resource's own line: the protocol gives a dynamic provider no way to write there.
+ */
+function reporter(name: string, until: string): (progress: { elapsedMs: number; last?: ComputeEnvDto }) => void {
+    let next = QUIET_SECONDS;
+    return ({ elapsedMs, last }) => {
+        const seconds = Math.floor(elapsedMs / 1000);
+        if (seconds >= next) {
+            next = seconds + REPORT_EVERY_SECONDS;
+            const said = last?.message ? `: ${last.message}` : "";
+            console.log(
+                `Compute environment "${name}" is ${last?.status ?? "not there yet"} after ${seconds} s${said}; waiting until it is ${until}`,
+            );
+        }
+    };
+}
+
+/** Waits until the environment is usable. Returns why it is not, if it is not. */
+export async function awaitAvailable(
+    client: PlatformClient,
+    id: string,
+    inputs: ComputeEnvInputs,
+): Promise<{ found?: ComputeEnvDto; fault?: string }> {
+    const end = await waitForComputeEnv(client, id, {
+        timeoutSeconds: inputs.createTimeoutSeconds,
+        onProgress: reporter(inputs.name ?? id, "AVAILABLE"),
+    });
+    return { found: end.last, fault: unavailable(end, inputs.name ?? id) };
+}
+
+function unavailable(end: ComputeEnvOutcome, name: string): string | undefined {
+    const said = end.last?.message ? `: "${end.last.message}"` : ", and the Platform does not say why";
+    const seconds = Math.round(end.elapsedMs / 1000);
+    switch (end.outcome) {
+        case "available":
+        case "disabled":
+            return undefined;
+        case "errored":
+            return `The Platform could not make the compute environment "${name}"${said}. It stays in state: mend the cause, and the next \`pulumi up\` replaces it.`;
+        case "invalid":
+            return `The Platform finds the compute environment "${name}" invalid${said}. It stays in state: mend the credential or the cluster, and the next \`pulumi up\` has it validated again.`;
+        case "gone":
+            return `The compute environment "${name}" was deleted while it was being made. Run \`pulumi refresh\`, then \`pulumi up\`.`;
+        case "timeout":
+            return `The compute environment "${name}" is still ${end.last?.status ?? "unknown"} after ${seconds} s. It stays in state, and the next \`pulumi up\` goes on waiting; allow more time with createTimeoutSeconds. A service pod that cannot be scheduled is the usual cause: look at the Deployment in its namespace.`;
+        case "failed":
+            return `Waiting for the compute environment "${name}" failed: ${end.error.message} It stays in state, and the next \`pulumi up\` goes on waiting.`;
+        case "aborted":
+            return `Waiting for the compute environment "${name}" was interrupted. The next \`pulumi up\` goes on waiting.`;
+    }
+}
+
+/** Deletes the environment and waits until it is gone; active runs are waited for as well. Throws why it is not gone. */
+export async function removeComputeEnv(client: PlatformClient, id: string, props: ComputeEnvOutputs): Promise<void> {
+    const deadline = Date.now() + (props.deleteTimeoutSeconds ?? 900) * 1000;
+    const name = props.name ?? id;
+    if (!(await requestDeletion(client, id, name, deadline))) {
+        return;
+    }
+    const end = await awaitGone(client, id, name, deadline, props.status);
+    if (end.outcome === "gone") {
+        return;
+    }
+    const stuck = end.outcome === "errored" || end.outcome === "invalid" || end.outcome === "timeout";
+    if (!(stuck && props.forceDelete)) {
+        throw new Error(notGone(end, name));
+    }
+    await deleteComputeEnv(client, id, { force: true });
+    const forced = await awaitGone(client, id, name, Math.max(deadline, Date.now() + 60_000), undefined);
+    if (forced.outcome !== "gone") {
+        throw new Error(notGone(forced, name));
+    }
+}
+
+function awaitGone(
+    client: PlatformClient,
+    id: string,
+    name: string,
+    deadline: number,
+    statusBefore: string | undefined,
+) {
+    return waitForComputeEnvGone(client, id, {
+        timeoutSeconds: Math.max(1, (deadline - Date.now()) / 1000),
+        statusBefore,
+        onProgress: reporter(name, "gone"),
+    });
+}
+
+/** Asks for the deletion until no run is in the way. False when there is nothing left to delete. */
+async function requestDeletion(client: PlatformClient, id: string, name: string, deadline: number): Promise<boolean> {
+    for (let told = false; ; told = true) {
+        try {
+            return (await deleteComputeEnv(client, id)) !== "gone";
+        } catch (error) {
+            if (!isPlatformError(error, "conflict") || Date.now() + ACTIVE_RUNS_PAUSE_SECONDS * 1000 > deadline) {
+                throw error;
+            }
+            if (!told) {
+                console.log(
+                    `Compute environment "${name}" has active runs; waiting for them to end before it is deleted`,
+                );
+            }
+            await new Promise((resolve) => setTimeout(resolve, ACTIVE_RUNS_PAUSE_SECONDS * 1000));
+        }
+    }
+}
+
+function notGone(end: ComputeEnvGoneOutcome, name: string): string {
+    const said = end.last?.message ? `: "${end.last.message}"` : "";
+    const force =
+        "Mend the cause and run `pulumi destroy` again, or set forceDelete to leave behind what the Platform made in the cluster.";
+    switch (end.outcome) {
+        case "timeout":
+            return `The compute environment "${name}" is still ${end.last?.status ?? "there"} after ${Math.round(end.elapsedMs / 1000)} s${said}. Run again to go on waiting, or allow more time with deleteTimeoutSeconds.`;
+        case "failed":
+            return `Waiting for the deletion of the compute environment "${name}" failed: ${end.error.message}`;
+        case "aborted":
+            return `Waiting for the deletion of the compute environment "${name}" was interrupted.`;
+        default:
+            return `The Platform could not clean up the compute environment "${name}"${said}. ${force}`;
+    }
+}

@@ -1,0 +1,139 @@
+import {
+    createCredentials,
+    deleteCredentials,
+    findCredentials,
+    isPlatformError,
+    listCredentials,
+    type PlatformClient,
+    updateCredentials,
+} from "../../platform";
+import {
+    type CredentialsInputs,
+    type CredentialsOutputs,
+    credentialsProblems,
+    credentialsSpec,
+    providerOf,
+    usesExternalId,
+} from "./credentialsInputs";
+import { freeName, isKnownName, rememberName } from "./knownNames";
+import { GONE, type Provider, Unfinished } from "./provider";
+import { configure, connect, connectionProblems, settledConnection } from "./session";
+import { isUnknown, same, wireSafe, without } from "./values";
+
+const KIND = "credentials";
+const OUTPUT_KEYS = ["credentialsId", "provider", "externalId"] as const;
+const KEYS_AND_NAME = ["name", "description", "kubernetes", "aws", "google"] as const;
+const LOCAL = ["endpoint", "accessToken", "allowInsecureEndpoint"] as const;
+
+/** Credentials: https://docs.seqera.io/platform-api/credentials. Their keys are never read back. */
+export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs> = {
+    configure,
+
+    async check(olds, news) {
+        const failures = [...connectionProblems(news), ...credentialsProblems(news)];
+        const inputs = { ...news, ...settledConnection(news) };
+        if (olds.name !== undefined) {
+            rememberName(KIND, inputs, olds.name);
+        }
+        const name = news.name ?? olds.name ?? generated(inputs);
+        return { inputs: name === undefined ? inputs : { ...inputs, name }, failures };
+    },
+
+    async diff(_id, olds, news) {
+        const replaces = [
+            ...(same(olds.workspaceId, news.workspaceId) ? [] : ["workspaceId"]),
+            ...(olds.provider === providerOf(news) ? [] : [olds.provider === "k8s" ? "kubernetes" : olds.provider]),
+        ];
+        const updates = [...KEYS_AND_NAME, ...LOCAL].filter((key) => !same(olds[key], news[key]));
+        return {
+            changes: replaces.length > 0 || updates.length > 0,
+            replaces,
+            deleteBeforeReplace: news.namePrefix === undefined && (isUnknown(news.name) || news.name === olds.name),
+        };
+    },
+
+    async create(inputs) {
+        const client = connect(inputs);
+        const id = await make(client, inputs);
+        return { id, outs: await withExternalId(client, id, inputs) };
+    },
+
+    async read(id, props) {
+        const found = await findCredentials(connect(props), id);
+        if (found === undefined) {
+            return GONE;
+        }
+        const { credentials } = found;
+        const inputs: CredentialsInputs = {
+            ...(without(props, OUTPUT_KEYS) as CredentialsInputs),
+            name: credentials.name,
+            ...(credentials.description ? { description: credentials.description } : {}),
+        };
+        return { id, props: outputs(id, inputs, credentials.keys?.externalId ?? ""), inputs: wireSafe(inputs) };
+    },
+
+    async update(id, olds, news) {
+        const client = connect(news);
+        if (KEYS_AND_NAME.some((key) => !same(olds[key], news[key])) || olds.endpoint !== news.endpoint) {
+            await updateCredentials(client, id, credentialsSpec(news), { useExternalId: usesExternalId(news) });
+        }
+        return { outs: await withExternalId(client, id, news, olds.externalId) };
+    },
+
+    async delete(id, props) {
+        // Checked: the Platform then names the running jobs that still need it instead of pulling it from under them.
+        await deleteCredentials(connect(props), id, { checked: true });
+    },
+};
+
+function generated(inputs: CredentialsInputs): string | undefined {
+    const known = !isUnknown(inputs.endpoint) && !isUnknown(inputs.workspaceId);
+    return known ? freeName(KIND, inputs, { provider: providerOf(inputs) }) : undefined;
+}
+
+/** Makes the credential, or takes over the one that a killed create left behind, with the keys of now. */
+async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<string> {
+    const name = inputs.name!;
+    const spec = credentialsSpec(inputs);
+    const useExternalId = usesExternalId(inputs);
+    try {
+        return (await createCredentials(client, spec, { useExternalId })).id;
+    } catch (error) {
+        const own = inputs.namePrefix !== undefined && !isKnownName(KIND, inputs, name);
+        if (!own || !isPlatformError(error, "conflict")) {
+            throw error;
+        }
+        const left = (await listCredentials(client)).find(
+            (each) => each.name === name && each.provider === spec.provider,
+        );
+        if (left === undefined) {
+            throw error;
+        }
+        console.log(`Credential "${name}" is there already, left by a run that was interrupted; taking it over`);
+        await updateCredentials(client, left.id, spec, { useExternalId });
+        return left.id;
+    } finally {
+        rememberName(KIND, inputs, name);
+    }
+}
+
+/** Only the external id of a role has to be asked for: any other credential costs no further call. */
+async function withExternalId(
+    client: PlatformClient,
+    id: string,
+    inputs: CredentialsInputs,
+    known?: string,
+): Promise<CredentialsOutputs> {
+    if (!usesExternalId(inputs) || known) {
+        return outputs(id, inputs, known ?? "");
+    }
+    try {
+        return outputs(id, inputs, (await findCredentials(client, id))?.credentials.keys?.externalId ?? "");
+    } catch (error) {
+        throw new Unfinished(id, outputs(id, inputs, ""), (error as Error).message);
+    }
+}
+
+function outputs(id: string, inputs: CredentialsInputs, externalId: string): CredentialsOutputs {
+    return wireSafe({ ...inputs, credentialsId: id, provider: providerOf(inputs), externalId });
+}

@@ -1,0 +1,132 @@
+import { checkPlatformName } from "../../compile/names";
+import { at, judge, type Rule, together, value } from "../../compile/rules";
+import { checkDescription } from "../../compile/values";
+import type { AwsKeys, CredentialsProvider, CredentialsSpec, GoogleKeys } from "../../platform/types";
+import type { NameInputs } from "./knownNames";
+import type { ConnectionInputs } from "./session";
+import { withUnknown } from "./values";
+
+interface KubernetesKeyInputs {
+    token?: string;
+    certificate?: string;
+    privateKey?: string;
+}
+
+export interface CredentialsInputs extends ConnectionInputs, NameInputs {
+    description?: string;
+    kubernetes?: KubernetesKeyInputs;
+    aws?: Pick<AwsKeys, "accessKey" | "secretKey" | "assumeRoleArn">;
+    google?: Pick<GoogleKeys, "data">;
+}
+
+export interface CredentialsOutputs extends CredentialsInputs {
+    credentialsId: string;
+    provider: CredentialsProvider;
+    externalId: string;
+}
+
+/** Which input makes which of the Platform's kinds of credential. */
+const KINDS = { kubernetes: "k8s", aws: "aws", google: "google" } as const satisfies Record<
+    string,
+    CredentialsProvider
+>;
+
+type Kind = keyof typeof KINDS;
+
+const KUBERNETES = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
+const EKS = "https://docs.seqera.io/platform-cloud/compute-envs/eks";
+const GKE = "https://docs.seqera.io/platform-cloud/compute-envs/gke";
+
+function kindsGiven(inputs: unknown): Kind[] {
+    return (Object.keys(KINDS) as Kind[]).filter((kind) => at(inputs, kind) !== undefined);
+}
+
+const RULES: Rule[] = [
+    value("name", "string", checkPlatformName, KUBERNETES),
+    value("description", "string", checkDescription, KUBERNETES),
+    together(
+        "kubernetes",
+        [],
+        (inputs) => {
+            const given = kindsGiven(inputs);
+            return given.length === 1
+                ? undefined
+                : `${given.length === 0 ? "is missing, and so are aws and google" : `is given together with others (${given.join(", ")})`}; give exactly one of kubernetes, aws and google`;
+        },
+        KUBERNETES,
+    ),
+    together(
+        "kubernetes",
+        ["kubernetes.token", "kubernetes.certificate", "kubernetes.privateKey"],
+        (inputs) => {
+            const has = (key: string) => Boolean(at(inputs, `kubernetes.${key}`));
+            const certificate = has("certificate") && has("privateKey");
+            const anyOfIt = has("certificate") || has("privateKey");
+            return at(inputs, "kubernetes") === undefined || (has("token") ? !anyOfIt : certificate)
+                ? undefined
+                : "needs either a token, or a certificate together with its privateKey, and not both";
+        },
+        KUBERNETES,
+    ),
+    together(
+        "aws",
+        ["aws.accessKey", "aws.secretKey", "aws.assumeRoleArn"],
+        (inputs) => {
+            const has = (key: string) => Boolean(at(inputs, `aws.${key}`));
+            return at(inputs, "aws") === undefined ||
+                (has("accessKey") === has("secretKey") && (has("accessKey") || has("assumeRoleArn")))
+                ? undefined
+                : "needs an accessKey together with its secretKey, or an assumeRoleArn, or all three";
+        },
+        EKS,
+    ),
+    value(
+        "aws.assumeRoleArn",
+        "string",
+        (arn: string) =>
+            /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(arn)
+                ? undefined
+                : `"${arn}" is not the ARN of a role; write it like "arn:aws:iam::123456789012:role/name"`,
+        EKS,
+    ),
+    value("google.data", "string", (text: string) => googleFault(text), GKE),
+];
+
+/** The text is a secret, so the message says nothing of it. */
+function googleFault(text: string): string | undefined {
+    try {
+        const key = JSON.parse(text) as { type?: unknown } | null;
+        return key?.type === "service_account"
+            ? undefined
+            : 'is JSON, but no service account key (its "type" is another one); write the key file\'s whole text';
+    } catch {
+        return "is not JSON; write the whole text of a service account key file";
+    }
+}
+
+export function credentialsProblems(inputs: CredentialsInputs) {
+    return judge(RULES, withUnknown(inputs));
+}
+
+/** The Platform's kind of credential. The rules see to it that there is exactly one. */
+export function providerOf(inputs: CredentialsInputs): CredentialsProvider {
+    return KINDS[kindsGiven(inputs)[0]];
+}
+
+/** A role alone is assumed with an external id of the Platform's own. */
+export function usesExternalId({ aws }: CredentialsInputs): boolean {
+    return aws?.assumeRoleArn !== undefined && !aws.accessKey;
+}
+
+/** The credential in the API's own shape, always with the full set of keys: what a partial set does is not documented. */
+export function credentialsSpec(inputs: CredentialsInputs): CredentialsSpec {
+    const { name, description, kubernetes, aws, google } = inputs;
+    const keys: CredentialsSpec["keys"] = kubernetes
+        ? kubernetes.token
+            ? { token: kubernetes.token }
+            : { certificate: kubernetes.certificate!, privateKey: kubernetes.privateKey! }
+        : google
+          ? { data: google.data }
+          : { mode: usesExternalId(inputs) ? "role" : "keys", ...aws };
+    return { name: name!, provider: providerOf(inputs), description, keys };
+}

@@ -1,0 +1,42 @@
+import { generatedName } from "../../compile/names";
+import type { ConnectionInputs } from "./session";
+
+/** What a generated name is made of; absent where the user gave a name. */
+export interface NameInputs {
+    name?: string;
+    namePrefix?: string;
+    nameSeed?: string;
+}
+
+/**
+ * Names that this process has seen in Pulumi's state. A generated name that is taken in the Platform but not known here
+ * was left by a create that was killed before its id was saved: it may be taken over. One that is known belongs to a
+ * resource, most likely the very one that is being replaced, and taking it over would end in its deletion.
+ */
+const known = new Set<string>();
+
+function key(kind: string, connection: ConnectionInputs, name: string): string {
+    return JSON.stringify([kind, connection.endpoint, connection.workspaceId, name]);
+}
+
+/** Notes a name that is in state. */
+export function rememberName(kind: string, connection: ConnectionInputs, name: string): void {
+    known.add(key(kind, connection, name));
+}
+
+export function isKnownName(kind: string, connection: ConnectionInputs, name: string): boolean {
+    return known.has(key(kind, connection, name));
+}
+
+/**
+ * A name that depends on the content, so that a killed create is found again, and on nothing that is in state already, so
+ * that a replacement has room beside what it replaces.
+ */
+export function freeName(kind: string, inputs: ConnectionInputs & NameInputs, content: unknown): string {
+    for (let attempt = 0; ; attempt++) {
+        const name = generatedName(inputs.namePrefix ?? kind, { seed: inputs.nameSeed, content, attempt });
+        if (!isKnownName(kind, inputs, name)) {
+            return name;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import { findComputeEnv, setPrimaryComputeEnv } from "../../platform";
+import { GONE, type Provider } from "./provider";
+import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
+import { same } from "./values";
+
+export interface PrimaryInputs extends ConnectionInputs {
+    computeEnvId: string;
+}
+
+/**
+ * The primary compute environment of a workspace. Its id says which workspace, since that stays when another environment
+ * takes the place.
+ */
+export const primaryComputeEnvProvider: Provider<PrimaryInputs, PrimaryInputs> = {
+    configure,
+
+    async check(_olds, news) {
+        return { inputs: { ...news, ...settledConnection(news) }, failures: connectionProblems(news) };
+    },
+
+    async diff(_id, olds, news) {
+        const replaces = same(olds.workspaceId, news.workspaceId) ? [] : ["workspaceId"];
+        const keys = ["computeEnvId", "endpoint", "accessToken", "allowInsecureEndpoint"] as const;
+        const changes = replaces.length > 0 || keys.some((key) => !same(olds[key], news[key]));
+        return { changes, replaces, deleteBeforeReplace: false };
+    },
+
+    async create(inputs) {
+        await setPrimaryComputeEnv(connect(inputs), inputs.computeEnvId);
+        return { id: `primary-${inputs.workspaceId ?? "personal"}`, outs: inputs };
+    },
+
+    async read(id, props) {
+        const found = await findComputeEnv(connect(props), props.computeEnvId);
+        return found?.primary === true ? { id, props, inputs: props } : GONE;
+    },
+
+    async update(_id, olds, news) {
+        if (olds.computeEnvId !== news.computeEnvId || olds.endpoint !== news.endpoint) {
+            await setPrimaryComputeEnv(connect(news), news.computeEnvId);
+        }
+        return { outs: news };
+    },
+
+    async delete() {
+        // The Platform has no call to have no primary environment; the environment's own deletion ends it.
+    },
+};
