@@ -1,0 +1,127 @@
+import { rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { makeBinDir } from "./binDir";
+import { cacheDir, CacheLayout } from "./cache";
+import { CATALOGUE, type Family } from "./catalogue";
+import { fetchPrograms } from "./download";
+import { type Builder, goBuilder } from "./goBuild";
+import { onInterrupt } from "./interrupts";
+import { withLock } from "./lock";
+import { npmFileOf } from "./npm";
+import { obtainFamily, type StepOf } from "./obtain";
+import { platformOf } from "./platform";
+import { type Found, pathMachine } from "./programsOnPath";
+import { resolveFamily, type Surroundings } from "./resolve";
+import type { Engine, OnProgress, ProgramName } from "./types";
+
+export interface EnsureOptions<P extends ProgramName = ProgramName> {
+    /** The programs that are needed; all by default. What belongs together comes together. */
+    programs?: readonly P[];
+    /** Told what is going on; see `terminalProgress`. */
+    onProgress?: OnProgress;
+}
+
+/** What the engine is made with; the rest of the world uses the defaults. */
+export interface EnsureSetting {
+    env?: NodeJS.ProcessEnv;
+    catalogue?: readonly Family[];
+    builder?: Builder;
+    fetch?: typeof fetchPrograms;
+}
+
+/**
+ * Gives every program: from `PATH`, else from the cache, else by download, else built from Go modules. Can be interrupted
+ * and repeated, and run twice at once: then the second waits for the first and shares what it made.
+ */
+export async function ensureEngine<P extends ProgramName = ProgramName>(
+    options: EnsureOptions<P> = {},
+    setting: EnsureSetting = {},
+): Promise<Engine<P>> {
+    const { env = process.env, catalogue = CATALOGUE } = setting;
+    const surroundings = await surroundingsOf(env);
+    const families = familiesOf(catalogue, options.programs);
+    let found = await resolveAll(families, surroundings);
+    if (found.missing.length > 0) {
+        const onProgress = options.onProgress ?? (() => {});
+        const obtained = await withLock(surroundings.layout.lock(), "preparing the engine's programs", onProgress, () =>
+            obtainAll(families, surroundings, onProgress, setting),
+        );
+        found = { programs: obtained, missing: [] };
+    }
+    const binDir = await makeBinDir(surroundings.layout, found.programs);
+    return { binDir, programs: found.programs as Engine<P>["programs"] };
+}
+
+export async function surroundingsOf(env: NodeJS.ProcessEnv): Promise<Surroundings> {
+    const layout = new CacheLayout(cacheDir(env));
+    return { layout, platform: platformOf(), machine: await pathMachine(layout, env), npmFile: npmFileOf };
+}
+
+function familiesOf(catalogue: readonly Family[], wanted: readonly ProgramName[] | undefined): readonly Family[] {
+    if (wanted === undefined) {
+        return catalogue;
+    }
+    const unknown = wanted.find((name) => !catalogue.some(({ programs }) => programs.some((one) => one.name === name)));
+    if (unknown !== undefined) {
+        throw new Error(`The engine has no program called ${unknown}.`);
+    }
+    return catalogue.filter(({ programs }) => programs.some(({ name }) => wanted.includes(name)));
+}
+
+async function resolveAll(
+    families: readonly Family[],
+    surroundings: Surroundings,
+): Promise<{ programs: Found; missing: Family[] }> {
+    const resolutions = await Promise.all(families.map((family) => resolveFamily(family, surroundings)));
+    return {
+        programs: Object.assign({}, ...resolutions.map(({ programs }) => programs)) as Found,
+        missing: resolutions.filter(({ programs }) => programs === undefined).map(({ family }) => family),
+    };
+}
+
+/** Only under the lock. */
+async function obtainAll(
+    families: readonly Family[],
+    surroundings: Surroundings,
+    onProgress: OnProgress,
+    setting: EnsureSetting,
+): Promise<Found> {
+    const { layout, platform } = surroundings;
+    const { env = process.env } = setting;
+    // Another run may have made them while this one waited.
+    const { programs, missing } = await resolveAll(families, surroundings);
+    if (missing.length === 0) {
+        return programs;
+    }
+    const sweep = (): void => rmSync(layout.temporary(), { recursive: true, force: true });
+    sweep();
+    const forget = onInterrupt(sweep);
+    try {
+        const names = missing.flatMap((family) => family.programs.filter(({ npm }) => npm === undefined));
+        const stepOf: StepOf = (program) => ({
+            step: names.findIndex(({ name }) => name === program) + 1,
+            of: names.length,
+        });
+        const builder = setting.builder ?? goBuilder(layout, platform, env);
+        const fetch = setting.fetch ?? fetchPrograms;
+        for (const family of missing) {
+            Object.assign(
+                programs,
+                await obtainFamily(family, { surroundings, builder, fetch, env, onProgress, stepOf }),
+            );
+        }
+        await removeBuildCaches(layout, env, onProgress);
+        return programs;
+    } finally {
+        forget();
+        sweep();
+    }
+}
+
+/** Several gigabytes that nothing needs any more once the programs are there. */
+async function removeBuildCaches(layout: CacheLayout, env: NodeJS.ProcessEnv, onProgress: OnProgress): Promise<void> {
+    if (env.KEEP_BUILD_CACHE !== "1") {
+        await rm(layout.go(), { recursive: true, force: true });
+        onProgress({ kind: "note", text: "The build caches are removed (KEEP_BUILD_CACHE=1 keeps them)." });
+    }
+}

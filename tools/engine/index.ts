@@ -1,0 +1,15 @@
+/** The engine: real programs on a machine that has none. */
+export { cacheDir } from "./cache";
+export { ensureEngine, type EnsureOptions } from "./ensure";
+export { ensureKubernetesPlugin, kubernetesPluginStatus, type KubernetesPlugin } from "./kubernetesPlugin";
+export { engineStatus, type ProgramStatus } from "./status";
+export { terminalProgress } from "./terminal";
+export {
+    type Engine,
+    EngineError,
+    type EngineProgram,
+    type OnProgress,
+    type ProgramName,
+    type ProgramSource,
+    type ProgressEvent,
+} from "./types";

@@ -1,0 +1,99 @@
+import { buildKey, type CacheEntry, type CacheLayout, downloadKey, entryDirectory, readEntry } from "./cache";
+import type { Download, Family, ProgramSpec } from "./catalogue";
+import type { Platform } from "./platform";
+import { findOnPath, type Found, type PassedOver, type PathMachine } from "./programsOnPath";
+import { EngineError, type EngineProgram, type ProgramName } from "./types";
+
+/** What a machine has of a family without fetching or building anything. */
+export interface Resolution {
+    family: Family;
+    /** All of the family's programs, if the machine has them. */
+    programs?: Found;
+    /** How cached programs came into the cache. */
+    origins: Partial<Record<ProgramName, CacheEntry["origin"]>>;
+    /** Why programs on `PATH` are not used. */
+    passedOver: PassedOver[];
+}
+
+export interface Surroundings {
+    layout: CacheLayout;
+    platform: Platform;
+    machine: PathMachine;
+    /** The place of a file of an npm package of the project. */
+    npmFile: (packageName: string, file: string) => string | undefined;
+}
+
+/** `PATH` first, then what an earlier run downloaded, then what one built. */
+export async function resolveFamily(family: Family, surroundings: Surroundings): Promise<Resolution> {
+    const { programs, passedOver } = await findOnPath(family, surroundings.machine);
+    if (programs !== undefined) {
+        return { family, programs, origins: {}, passedOver };
+    }
+    for (const origin of ["download", "build"] as const) {
+        const cached = await cachedPrograms(family, origin, surroundings);
+        if (cached.missing.length === 0) {
+            const origins = Object.fromEntries(Object.keys(cached.programs).map((name) => [name, origin]));
+            return {
+                family,
+                programs: { ...cached.programs, ...npmPrograms(family, surroundings) },
+                origins,
+                passedOver,
+            };
+        }
+    }
+    return { family, origins: {}, passedOver };
+}
+
+/** The family's programs that are in the cache from one origin, and those that are not. */
+export async function cachedPrograms(
+    family: Family,
+    origin: CacheEntry["origin"],
+    { layout, platform }: Surroundings,
+): Promise<{ programs: Found; missing: ProgramSpec[] }> {
+    const programs: Found = {};
+    const missing: ProgramSpec[] = [];
+    for (const program of family.programs.filter((one) => one.npm === undefined)) {
+        const directory = directoryOf(family, program, origin, layout, platform);
+        const stored = directory === undefined ? undefined : await readEntry(directory);
+        if (stored === undefined) {
+            missing.push(program);
+        } else {
+            programs[program.name] = { path: stored.path, version: stored.entry.version, source: "cache" };
+        }
+    }
+    return { programs, missing };
+}
+
+/** Where a program of this origin is kept, or undefined if it cannot come from there. */
+export function directoryOf(
+    family: Family,
+    program: ProgramSpec,
+    origin: CacheEntry["origin"],
+    layout: CacheLayout,
+    platform: Platform,
+): string | undefined {
+    if (origin === "build") {
+        return program.build && entryDirectory(layout, platform, program, buildKey(program.build));
+    }
+    const download = family.downloads(platform).find((one) => provides(one, program.name));
+    return download && entryDirectory(layout, platform, program, downloadKey(download));
+}
+
+export function provides(download: Download, program: ProgramName): boolean {
+    return download.program === program || download.members?.[program] !== undefined;
+}
+
+/** The programs of the family that npm brought along. */
+export function npmPrograms(family: Family, { npmFile }: Surroundings): Found {
+    const found: Found = {};
+    for (const { name, version, npm } of family.programs) {
+        if (npm !== undefined) {
+            const path = npmFile(npm.package, npm.file);
+            if (path === undefined) {
+                throw new EngineError(`${npm.package} is not installed.`, "Run `npm ci` in the project and try again.");
+            }
+            found[name] = { path, version, source: "npm" } satisfies EngineProgram;
+        }
+    }
+    return found;
+}
