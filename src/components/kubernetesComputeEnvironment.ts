@@ -8,7 +8,7 @@ import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
 import { PrimaryComputeEnv } from "../dynamic/primaryComputeEnv";
 import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
-import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import type { ClusterArgs, KubernetesComputeEnvironmentArgs } from "./environmentArgs";
 import { LauncherToken } from "./launcherToken";
 import { NextflowNamespace } from "./nextflowNamespace";
 import { RegistrySecret } from "./registrySecret";
@@ -243,15 +243,12 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                         })),
                     }),
                 );
-            return {
-                ...perKey(config),
-                sslCert: cluster.apply((given) => given.certificateAuthority ?? ownAuthority()),
-            };
+            return { ...perKey(config), sslCert: cluster.apply(authorityOf) as pulumi.Output<string> };
         }
 
-        /** On EKS and GKE the Platform finds the certificate authority itself. */
-        function ownAuthority(): pulumi.Input<string | undefined> {
-            return token?.certificateAuthority;
+        /** On EKS and GKE the Platform finds the certificate authority itself, so there it may be none. */
+        function authorityOf(given: pulumi.Unwrap<ClusterArgs>): pulumi.Output<string | undefined> {
+            return pulumi.output(given.certificateAuthority ?? token?.certificateAuthority);
         }
 
         function createPrimary() {

@@ -1,0 +1,62 @@
+// The rooms of the package and which way the arrows between them run; CONTRIBUTING.md has the picture.
+const rooms = {
+    platform: [],
+    compile: ["platform/types"],
+    dynamic: ["platform", "compile"],
+    components: ["compile", "dynamic"],
+    emulator: ["platform/types"],
+};
+
+const onlyDownhill = Object.entries(rooms).map(([room, allowed]) => ({
+    name: `${room}-imports-only-${allowed.length === 0 ? "itself" : allowed.join("-and-").replaceAll("/", ".")}`,
+    severity: "error",
+    from: { path: `^src/${room}/` },
+    to: { path: "^(src|tools|tests|examples|bench)/", pathNot: [room, ...allowed].map((each) => `^src/${each}(/|\\.ts$)`) },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+    forbidden: [
+        ...onlyDownhill,
+        {
+            name: "no-circle",
+            severity: "error",
+            from: {},
+            to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+        },
+        {
+            name: "compile-is-pure",
+            comment: "Arguments in, wire shapes out: no Pulumi and no I/O.",
+            severity: "error",
+            from: { path: "^src/compile/" },
+            to: { path: "(@pulumi/|got|^(node:)?(fs|net|http|https|child_process|fs/promises)$)" },
+        },
+        {
+            name: "providers-run-without-pulumi",
+            comment: "Loading @pulumi/pulumi costs the provider process 0.6 s and 60 MiB.",
+            severity: "error",
+            from: { path: "^src/dynamic/(index\\.ts|providers/)" },
+            to: { path: "@pulumi/", dependencyTypesNot: ["type-only"] },
+        },
+        {
+            name: "programs-load-no-http-client",
+            comment: "Importing the package into a Pulumi program must stay cheap; only the provider process talks HTTP.",
+            severity: "error",
+            from: { path: "^src/index\\.ts$" },
+            to: { path: "^(node_modules/got/|src/platform/client\\.ts)", reachable: true },
+        },
+        {
+            name: "tools-import-nothing-of-ours",
+            severity: "error",
+            from: { path: "^tools/" },
+            to: { path: "^(src|dist|tests|examples)/" },
+        },
+        { name: "no-dev-dependency-at-run-time", severity: "error", from: { path: "^src/" }, to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm-peer"] } },
+    ],
+    options: {
+        doNotFollow: { path: "node_modules" },
+        tsPreCompilationDeps: true,
+        tsConfig: { fileName: "tsconfig.dev.json" },
+        enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["node", "require", "import", "default", "types"] },
+    },
+};

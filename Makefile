@@ -1,0 +1,44 @@
+# What this repository can do. The programs it needs beside Node, Go and a shell it gets itself: see `make engine`.
+SHELL := /bin/sh
+TSX := node_modules/.bin/tsx
+
+.PHONY: help deps build engine engine-status quickstart quickstart-down test bench lint format clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+deps: node_modules/.package-lock.json ## Install the npm packages of the lock file
+
+dist/.built: node_modules/.package-lock.json tsconfig.json $(shell find src -name '*.ts')
+	@npm run --silent build
+	@touch $@
+
+build: dist/.built ## Compile the package
+
+engine: deps ## Get the real programs: pulumi, its language host, etcd, kube-apiserver, kube-controller-manager, kubectl
+	@$(TSX) tools/engine/main.ts ensure
+
+engine-status: deps ## Say which programs are used, and where each comes from
+	@$(TSX) tools/engine/main.ts status
+
+quickstart: build ## Make a compute environment, for real, on this machine
+	@$(TSX) tools/quickstart/main.ts up
+
+quickstart-down: build ## Remove everything that the quickstart made
+	@$(TSX) tools/quickstart/main.ts down
+
+test: build ## Check and test everything
+	@$(TSX) tools/test/main.ts
+
+lint: build ## Check style, types, imports and format
+	@$(TSX) tools/test/main.ts checks
+
+format: deps ## Format everything
+	@npm run --silent format
+
+clean: ## Remove what was built here
+	@rm -rf dist build

@@ -1,0 +1,38 @@
+import js from "@eslint/js";
+import pulumi from "@pulumi/eslint-plugin";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+    { ignores: ["dist/", "build/", "node_modules/", ".quickstart/", "**/node_modules/"] },
+    js.configs.recommended,
+    ...tseslint.configs.recommendedTypeChecked,
+    {
+        languageOptions: { parserOptions: { project: "./tsconfig.dev.json", tsconfigRootDir: import.meta.dirname } },
+        plugins: { "@pulumi": pulumi },
+        rules: {
+            "@pulumi/no-output-in-template-literal": "error",
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+            // A provider's methods are asynchronous by contract, whether or not one of them waits.
+            "@typescript-eslint/require-await": "off",
+            // In a Pulumi program, `new` is how a resource is declared.
+            "no-new": "off",
+        },
+    },
+    {
+        files: ["tests/**/*.ts"],
+        rules: {
+            // Answers of servers and recorded requests are looked into as they come.
+            "@typescript-eslint/no-explicit-any": "off",
+            "@typescript-eslint/no-unsafe-argument": "off",
+            "@typescript-eslint/no-unsafe-assignment": "off",
+            "@typescript-eslint/no-unsafe-call": "off",
+            "@typescript-eslint/no-unsafe-member-access": "off",
+            "@typescript-eslint/no-unsafe-return": "off",
+        },
+    },
+    {
+        files: ["**/*.mjs", "**/*.cjs"],
+        extends: [tseslint.configs.disableTypeChecked],
+        languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly", require: "readonly", module: "readonly" } },
+    },
+);

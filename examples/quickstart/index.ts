@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as seqera from "pulumi-seqera-kubernetes";
+
+// Every argument of the environment is a configuration key of the same name, so that no code has to be written:
+//   pulumi config set --path cluster.server https://10.0.0.1:6443
+//   pulumi config set --path storage.size 500Gi
+const config = new pulumi.Config();
+
+refuseAmbientCluster();
+
+const environment = new seqera.KubernetesComputeEnvironment(config.require("resourceName"), {
+    name: config.get("name"),
+    description: config.get("description"),
+    cluster: config.requireObject<seqera.ClusterArgs>("cluster"),
+    namespace: config.require("namespace"),
+    createNamespace: config.getBoolean("createNamespace"),
+    serviceAccounts: config.getObject<seqera.ServiceAccountsByRole>("serviceAccounts"),
+    rbacSubjects: config.getObject<seqera.RbacSubjectArgs[]>("rbacSubjects"),
+    registries: config.getSecretObject<seqera.RegistryArgs[]>("registries"),
+    imagePullSecrets: config.getObject<string[]>("imagePullSecrets"),
+    storage: config.getObject<seqera.StorageArgs>("storage"),
+    workDirectory: config.get("workDirectory"),
+    credentialsId: config.get("credentialsId"),
+    credentials: config.getObject<seqera.LauncherCredentialArgs>("credentials"),
+    podCleanup: config.get<seqera.PodCleanup>("podCleanup"),
+    headJob: config.getObject<seqera.HeadJobArgs>("headJob"),
+    headPodSpec: config.get("headPodSpec"),
+    servicePodSpec: config.get("servicePodSpec"),
+    stagingOptions: config.getObject<seqera.StagingOptionsArgs>("stagingOptions"),
+    nextflowConfig: config.get("nextflowConfig"),
+    environmentVariables: config.getObject<Record<string, string>>("environmentVariables"),
+    waveEnabled: config.getBoolean("waveEnabled"),
+    fusionEnabled: config.getBoolean("fusionEnabled"),
+    labels: config.getObject<Record<string, string>>("labels"),
+    labelIds: config.getObject<number[]>("labelIds"),
+    primary: config.getBoolean("primary"),
+    adopt: config.get("adopt"),
+    createTimeoutSeconds: config.getNumber("createTimeoutSeconds"),
+    deleteTimeoutSeconds: config.getNumber("deleteTimeoutSeconds"),
+    forceDelete: config.getBoolean("forceDelete"),
+});
+
+export const computeEnvId = environment.computeEnvId;
+export const name = environment.name;
+export const status = environment.status;
+export const message = environment.message;
+export const credentialsId = environment.credentialsId;
+export const namespace = environment.namespace;
+export const serviceAccounts = {
+    launcher: environment.launcherServiceAccount,
+    head: environment.headServiceAccount,
+    compute: environment.computeServiceAccount,
+};
+export const claimName = environment.claimName;
+export const launchUrl = environment.launchUrl;
+export const kubectlCommand = environment.kubectlCommand;
+
+/** The current context of a kubeconfig is whatever was used last; a program should not act on it by accident. */
+function refuseAmbientCluster(): void {
+    const kubernetes = new pulumi.Config("kubernetes");
+    if (kubernetes.get("kubeconfig") === undefined && kubernetes.get("context") === undefined) {
+        throw new pulumi.RunError(
+            "No cluster is chosen: run `pulumi config set kubernetes:context <context>` with a context of your kubeconfig " +
+                "(`kubectl config get-contexts` lists them), or set kubernetes:kubeconfig to the path of a kubeconfig.",
+        );
+    }
+}
