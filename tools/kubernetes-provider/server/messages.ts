@@ -1,0 +1,80 @@
+/** Protocol buffer messages into values, and results and errors into messages. */
+
+import * as grpc from "@grpc/grpc-js";
+import { CheckRequest, ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { messageOf } from "./apiError";
+import type { EngineNaming } from "./naming";
+import { PartialError, type ResourceName } from "./operations/context";
+import { type Fields, fromWire, isFields, toWire } from "./values";
+
+export function fieldsFrom(struct: Struct | undefined): Fields {
+    const fields = struct === undefined ? {} : fromWire(struct.toJavaScript());
+    return isFields(fields) ? (fields as Fields) : {};
+}
+
+export function structOf(fields: Fields): Struct {
+    return Struct.fromJavaScript(toWire(fields) as { [key: string]: JavaScriptValue });
+}
+
+interface ResourceRequest {
+    getUrn(): string;
+    getType(): string;
+    getName(): string;
+}
+
+export function resourceName(request: ResourceRequest): ResourceName {
+    const urn = request.getUrn();
+    // urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>; a name may hold "::" too.
+    const [, , types = "", ...name] = urn.split("::");
+    return {
+        urn,
+        type: request.getType() || types.slice(types.lastIndexOf("$") + 1),
+        name: request.getName() || name.join("::"),
+    };
+}
+
+export function naming(options: CheckRequest.AutonamingOptions | undefined): EngineNaming | undefined {
+    const { Mode } = CheckRequest.AutonamingOptions;
+    switch (options?.getMode()) {
+        case Mode.DISABLE:
+            return { mode: "disable" };
+        case Mode.ENFORCE:
+            return { mode: "enforce", name: options.getProposedName() };
+        case Mode.PROPOSE:
+            return { mode: "propose", name: options.getProposedName() };
+        default:
+            return undefined;
+    }
+}
+
+export function toServiceError(error: unknown): Partial<grpc.ServiceError> {
+    const code = (error as { code?: unknown }).code;
+    const status = typeof code === "number" ? (code as grpc.status) : grpc.status.UNKNOWN;
+    if (!(error instanceof PartialError)) {
+        return { code: status, details: messageOf(error) };
+    }
+    const metadata = new grpc.Metadata();
+    metadata.add("grpc-status-details-bin", Buffer.from(partialStatus(error).serializeBinary()));
+    return { code: grpc.status.UNKNOWN, details: error.message, metadata };
+}
+
+/** gRPC for Node.js has no errors with details; they travel in this trailer, as Pulumi's own dynamic provider does it. */
+function partialStatus(error: PartialError): Status {
+    const detail = new ErrorResourceInitFailed()
+        .setId(error.id)
+        .setProperties(structOf(error.state))
+        .setReasonsList([...error.reasons]);
+    if (error.inputs !== undefined) {
+        detail.setInputs(structOf(error.inputs));
+    }
+    const any = new Any();
+    any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    const status = new Status();
+    status.setCode(grpc.status.UNKNOWN);
+    status.setMessage(error.message);
+    status.addDetails(any);
+    return status;
+}
