@@ -136,9 +136,10 @@ export function computeEnvOperations(services: Services): Operation[] {
         }
         const fusionMetrics = optionalFlag(given, "fusionMetricsCollectionEnabled");
         env.name = name ?? env.name;
-        env.description = description ?? env.description;
         env.credentialsId = credentialsId ?? env.credentialsId;
-        env.fusionMetricsCollectionEnabled = fusionMetrics ?? env.fusionMetricsCollectionEnabled;
+        const keep = options.omittedFields === "keep";
+        env.description = description ?? (keep ? env.description : null);
+        env.fusionMetricsCollectionEnabled = fusionMetrics ?? (keep ? env.fusionMetricsCollectionEnabled : null);
         env.lastUpdated = services.now();
         store.commit();
         return { status: 204 };

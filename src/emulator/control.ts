@@ -20,6 +20,8 @@ type Action = (body: Record<string, unknown>, params: Record<string, string>) =>
  * | `GET /emulator/faults`, `POST` a fault, `DELETE`, `DELETE /emulator/faults/{id}` | as `platform.faults` |
  * | `POST /emulator/compute-envs/{id}/status` `{ status, message? }` | as `setComputeEnvStatus` |
  * | `POST /emulator/compute-envs/{id}/release` | as `release` |
+ * | `POST /emulator/compute-envs/{id}/runs` | as `addRun`: `{ id }` |
+ * | `POST /emulator/runs/{id}/end` `{ status? }` | as `endRun` |
  * | `POST /emulator/credentials/{id}/status` `{ status, message? }` | as `setCredentialsStatus` |
  *
  * They need no token, and are served to this machine alone.
@@ -43,6 +45,10 @@ export class ControlApi {
             emulator.setComputeEnvStatus(id, text(body, "status"), optional(body, "message")),
         );
         on("POST", "/emulator/compute-envs/:id/release", (_body, { id }) => emulator.release(id));
+        on("POST", "/emulator/compute-envs/:id/runs", (_body, { id }) => ({ id: emulator.addRun(id) }));
+        on("POST", "/emulator/runs/:id/end", (body, { id }) =>
+            emulator.endRun(id, (optional(body, "status") ?? "SUCCEEDED") as "SUCCEEDED"),
+        );
         on("POST", "/emulator/credentials/:id/status", (body, { id }) =>
             emulator.setCredentialsStatus(
                 id,

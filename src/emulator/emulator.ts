@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { accountOperations } from "./accounts";
+import { actionOperations } from "./actions";
 import type { Operation } from "./api";
 import { Directory } from "./auth";
 import { computeEnvOperations } from "./compute-envs";
@@ -13,8 +14,10 @@ import { labelOperations } from "./labels";
 import { Lifecycle } from "./lifecycle";
 import { OpenApiChecker, type Violation } from "./openapi";
 import { resolveOptions, type EmulatorOptions } from "./options";
+import { pipelineOperations } from "./pipelines";
 import { RateLimiter } from "./rate-limit";
 import { RequestLog, type RequestEntry } from "./request-log";
+import { endRun, runOperations } from "./runs";
 import { HttpServer, type Answer } from "./server";
 import type { Services } from "./services";
 import { StateFile } from "./state-file";
@@ -145,6 +148,36 @@ export class PlatformEmulator {
         this.services.store.commit();
     }
 
+    /** Adds a run that occupies a compute environment, whatever its status, and returns the run's id. */
+    addRun(computeEnvId: string): string {
+        const { ids, store } = this.services;
+        const env = this.computeEnv(computeEnvId);
+        const id = ids.text("workflow").slice(0, 14);
+        store.state.runs.push({
+            id,
+            scope: env.scope,
+            userId: 0,
+            userName: "emulator",
+            computeEnvId,
+            runName: `run_${id.toLowerCase()}`,
+            status: "RUNNING",
+            launch: { id: ids.text("launch"), computeEnvId, pipeline: "https://github.com/nextflow-io/hello" },
+            submit: this.services.now(),
+            complete: null,
+        });
+        store.commit();
+        return id;
+    }
+
+    /** Ends a run, so that it no longer occupies its compute environment. */
+    endRun(runId: string, status: "SUCCEEDED" | "FAILED" | "CANCELLED" = "SUCCEEDED"): void {
+        const run = this.services.store.state.runs.find(({ id }) => id === runId);
+        if (!run) {
+            throw new Error(`No run with id ${runId}`);
+        }
+        endRun(this.services, run, status);
+    }
+
     /** Stops listening and gives up work under way; with a state file it goes on at the next start. */
     async stop(): Promise<void> {
         await this.server.close();
@@ -167,5 +200,8 @@ function allOperations(services: Services): Operation[] {
         ...credentialsOperations(services),
         ...labelOperations(services),
         ...computeEnvOperations(services),
+        ...pipelineOperations(services),
+        ...actionOperations(services),
+        ...runOperations(services),
     ];
 }

@@ -36,33 +36,40 @@ export function loadDocument(path: string, operations: ReadonlySet<string>): Doc
 /**
  * The document as a strict contract of one direction. The official one says less than it means:
  * - its unions are `oneOf` of all-optional objects, of which any value satisfies several, so the choice by
- *   discriminator is made explicit;
+ *   discriminator is made explicit, and a union without one is satisfied by any of its members;
  * - it allows unknown fields everywhere, which would hide a misspelled one;
  * - it says `nullable` almost nowhere, while null and absent mean the same everywhere: bodies are checked without nulls;
  * - a `readOnly` field has no place in a request, and a `writeOnly` one must never be in a response.
  */
 export function contract(document: Document, direction: Direction): Document {
-    const schemas = Object.fromEntries(
-        Object.entries(document.components.schemas).map(([name, schema]) => [
-            name,
-            strict(schema, direction) as Schema,
-        ]),
-    );
-    return { ...structuredClone(document), components: { schemas } };
+    const convert = (node: unknown): unknown => strict(node, direction, document.components.schemas);
+    const schemas = Object.entries(document.components.schemas).map(([name, schema]) => [name, convert(schema)]);
+    return {
+        ...document,
+        paths: convert(document.paths) as Document["paths"],
+        components: { schemas: Object.fromEntries(schemas) as Record<string, Schema> },
+    };
 }
 
-function strict(node: unknown, direction: Direction): unknown {
+function strict(node: unknown, direction: Direction, all: Record<string, Schema>): unknown {
     if (Array.isArray(node)) {
-        return node.map((item) => strict(item, direction));
+        return node.map((item) => strict(item, direction, all));
     }
     if (!isObject(node)) {
         return node;
     }
-    const schema = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, strict(value, direction)]));
+    if (Array.isArray(node.allOf) && node.allOf.length > 1) {
+        return strict(merged(node.allOf as Schema[], all), direction, all);
+    }
+    const schema = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, strict(value, direction, all)]));
     delete schema.nullable;
     const { discriminator } = schema;
     if (isObject(discriminator) && isObject(discriminator.mapping)) {
         return union(schema, discriminator.propertyName as string, discriminator.mapping);
+    }
+    if (schema.oneOf !== undefined) {
+        schema.anyOf = schema.oneOf;
+        delete schema.oneOf;
     }
     if (isObject(schema.properties)) {
         const hidden = direction === "request" ? "readOnly" : "writeOnly";
@@ -74,6 +81,18 @@ function strict(node: unknown, direction: Direction): unknown {
         schema.additionalProperties ??= false;
     }
     return schema;
+}
+
+/** An inheritance by `allOf` as one object: each part alone would refuse the fields of the others. */
+function merged(parts: Schema[], all: Record<string, Schema>): Schema {
+    const resolved = parts.map((part) =>
+        typeof part.$ref === "string" ? all[part.$ref.slice("#/components/schemas/".length)] : part,
+    );
+    return {
+        type: "object",
+        properties: Object.assign({}, ...resolved.map(({ properties }) => properties)) as Schema,
+        required: resolved.flatMap(({ required }) => (required as string[] | undefined) ?? []),
+    };
 }
 
 function union(schema: Schema, property: string, mapping: Record<string, unknown>): Schema {

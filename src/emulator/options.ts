@@ -88,6 +88,8 @@ export interface EmulatorOptions {
     deletedAnswer?: DeletedAnswer;
     /** What `PUT /compute-envs/{id}` does with a field that cannot be updated. Default: `"reject"` (400); undocumented. */
     immutableFields?: "reject" | "ignore";
+    /** What `PUT /compute-envs/{id}` does with an updatable field that is left out. Default: `"keep"`; undocumented. */
+    omittedFields?: "keep" | "clear";
     /** Whether default resource labels are applied when a create names none. Default: `false`; undocumented. */
     applyDefaultLabels?: boolean;
     /** Whether credentials are checked before use, as on Cloud; off answers 405 to validate calls. Default: `true`. */
@@ -126,6 +128,7 @@ export interface ResolvedOptions {
     timings: Required<TimingOptions>;
     deletedAnswer: DeletedAnswer;
     immutableFields: "reject" | "ignore";
+    omittedFields: "keep" | "clear";
     applyDefaultLabels: boolean;
     preflight: boolean;
     kubernetes: KubernetesBackendOptions | false;
@@ -169,6 +172,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
         },
         deletedAnswer: options.deletedAnswer ?? "200-deleted",
         immutableFields: options.immutableFields ?? "reject",
+        omittedFields: options.omittedFields ?? "keep",
         applyDefaultLabels: options.applyDefaultLabels ?? false,
         preflight: options.preflight ?? true,
         kubernetes: options.kubernetes ?? {},

@@ -1,0 +1,130 @@
+import { badRequest, isObject, optionalText, type Scope } from "./api";
+import { describeConfig } from "./compute-config";
+import type { Services } from "./services";
+import type { ComputeEnvRecord, LaunchRecord } from "./store";
+
+/** The fields of `WorkflowLaunchRequest` that a launch keeps. */
+const FIELDS = [
+    "commitId",
+    "configProfiles",
+    "configText",
+    "entryName",
+    "headJobCpus",
+    "headJobMemoryMb",
+    "launchContainer",
+    "mainScript",
+    "nextflowVersion",
+    "outputDir",
+    "paramsText",
+    "pipeline",
+    "pipelineSchemaId",
+    "postRunScript",
+    "preRunScript",
+    "pullLatest",
+    "resume",
+    "revision",
+    "runName",
+    "schemaName",
+    "sessionId",
+    "stubRun",
+    "syntaxParser",
+    "towerConfig",
+    "userSecrets",
+    "workDir",
+    "workspaceSecrets",
+];
+
+/** What a launch must have; where it may be left out, the person who launches fills it in. */
+export interface LaunchRules {
+    computeEnv: "required" | "optional";
+    workDir: "required" | "optional" | "from-compute-env";
+}
+
+/** A new launch from a request. */
+export function acceptLaunch(services: Services, scope: Scope, given: unknown, rules: LaunchRules): LaunchRecord {
+    const launch: LaunchRecord = { id: services.ids.text("launch"), computeEnvId: null };
+    return mergeLaunch(services, scope, launch, given, rules);
+}
+
+/**
+ * A launch with the fields of a request over it. A field that the request leaves out stays as it was, and only an
+ * explicit null clears it. The compute environment is checked when it is chosen: what referred to one before keeps the
+ * reference when that one is deleted.
+ */
+export function mergeLaunch(
+    services: Services,
+    scope: Scope,
+    current: LaunchRecord,
+    given: unknown,
+    rules: LaunchRules,
+): LaunchRecord {
+    if (!isObject(given)) {
+        throw badRequest("Missing required field 'launch' in the request body");
+    }
+    const launch: LaunchRecord = { ...current };
+    for (const field of FIELDS.filter((name) => given[name] !== undefined)) {
+        launch[field] = given[field];
+    }
+    const wanted = optionalText(given, "computeEnvId");
+    launch.computeEnvId = given.computeEnvId === null ? null : (wanted ?? current.computeEnvId);
+    if (launch.computeEnvId !== null && launch.computeEnvId !== current.computeEnvId) {
+        requireComputeEnv(services, scope, launch.computeEnvId);
+    }
+    if (launch.computeEnvId === null && rules.computeEnv === "required") {
+        throw badRequest("Missing launching environment profile");
+    }
+    if (typeof launch.pipeline !== "string" || launch.pipeline === "") {
+        throw badRequest("Missing launching pipeline repository");
+    }
+    if (rules.workDir === "from-compute-env" && !launch.workDir && launch.computeEnvId !== null) {
+        launch.workDir = services.store.computeEnv(launch.computeEnvId)?.config.workDir ?? null;
+    }
+    if (!launch.workDir && rules.workDir !== "optional") {
+        throw badRequest("Missing launching work directory");
+    }
+    return launch;
+}
+
+function requireComputeEnv({ store }: Services, scope: Scope, id: string): void {
+    const env = store.computeEnv(id);
+    if (!env || env.scope !== scope.key || env.deleted) {
+        throw badRequest(`Unknown compute environment with ID '${id}'`);
+    }
+}
+
+/** `LaunchDbDto`. */
+export function launchDto(services: Services, launch: LaunchRecord): object {
+    const { computeEnvId, id, ...fields } = launch;
+    const unset = Object.fromEntries(FIELDS.map((field) => [field, null]));
+    const env = computeEnvId === null ? undefined : services.store.computeEnv(computeEnvId);
+    return {
+        id,
+        computeEnv: env ? launchComputeEnv(env) : null,
+        ...unset,
+        ...fields,
+        pullLatest: fields.pullLatest ?? false,
+        resume: fields.resume ?? false,
+        stubRun: fields.stubRun ?? false,
+    };
+}
+
+/** `ComputeEnv_ComputeConfig_`; a deleted compute environment shows too. */
+function launchComputeEnv(env: ComputeEnvRecord): object {
+    return {
+        id: env.id,
+        name: env.name,
+        description: env.description,
+        platform: env.platform,
+        config: describeConfig(env.platform, env.config),
+        credentialsId: env.credentialsId,
+        status: env.status,
+        message: env.message,
+        primary: env.primary || null,
+        deleted: env.deleted || null,
+        dateCreated: env.dateCreated,
+        lastUpdated: env.lastUpdated,
+        lastUsed: env.lastUsed,
+        workspaceId: env.workspaceId,
+        orgId: env.orgId,
+    };
+}
