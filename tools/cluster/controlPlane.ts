@@ -1,0 +1,251 @@
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { type Engine, EngineError, type OnProgress } from "../engine";
+import { withLock } from "../engine/lock";
+import {
+    apiServerArguments,
+    controllerManagerArguments,
+    type ControlPlaneSettings,
+    etcdArguments,
+    type Ports,
+    serverUrl,
+} from "./arguments";
+import { renderAuditPolicy } from "./audit";
+import { type ClientIdentity, issueClient, type KeyedCertificate } from "./certificates";
+import { renderKubeconfig } from "./kubeconfig";
+import { ClusterLayout } from "./layout";
+import { preparePki, readKeys } from "./pki";
+import { freePorts } from "./ports";
+import { endProcesses, isRunning, type ProcessRecord, recordedProcesses, startProcess } from "./processes";
+import { asker, PortTaken, waitFor } from "./readiness";
+import { readState, writeState } from "./state";
+import { startWatchdog } from "./watchdog";
+
+export type ControlPlaneProgram = "etcd" | "kube-apiserver" | "kube-controller-manager";
+
+export interface StartOptions extends Partial<ControlPlaneSettings> {
+    /** All of the control plane lies here; removed by `stop`. */
+    dir: string;
+    engine: Engine<ControlPlaneProgram>;
+    /** Lets it run on when this process ends; otherwise it ends with it, however that happens. */
+    detached?: boolean;
+    onProgress?: OnProgress;
+}
+
+export interface ControlPlane {
+    dir: string;
+    /** `https://127.0.0.1:<port>` */
+    server: string;
+    /** PEM. */
+    certificateAuthority: string;
+    /** The path of a kubeconfig of a cluster administrator. */
+    kubeconfig: string;
+    /** One JSON object a line: https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/ */
+    auditLog: string;
+    /** Whether it was there, was started on what a reboot had left, or is new. */
+    origin: "attached" | "resumed" | "new";
+    /** A certificate for a user of any name and groups. */
+    issueClientCertificate(identity: ClientIdentity): Promise<KeyedCertificate>;
+    /** Ends its processes, and those only, and removes its directory. */
+    stop(): Promise<void>;
+}
+
+const READY_WITHIN_MS = 90_000;
+const PORT_ATTEMPTS = 5;
+const PREPARING = "starting or stopping this control plane";
+
+/**
+ * Starts etcd, the API server and the controller manager on free loopback ports. If they run in this directory already,
+ * gives those; if they ran when the machine went down, starts them again with their data and, if they are free, their ports.
+ */
+export async function startControlPlane(options: StartOptions): Promise<ControlPlane> {
+    const { onProgress = () => {} } = options;
+    const layout = new ClusterLayout(resolve(options.dir));
+    await mkdir(dirname(layout.dir), { recursive: true });
+    return await withLock(layout.lock(), PREPARING, onProgress, async () => {
+        const settings = settingsOf(options);
+        const state = await readState(layout);
+        const running = await attachControlPlane(layout.dir);
+        if (running !== undefined) {
+            requireSameSettings(layout, settings, state?.settings);
+            return running;
+        }
+        if (state === undefined && (await readdir(layout.dir).catch(() => [])).length > 0) {
+            throw new EngineError(
+                `${layout.dir} holds files that are not a control plane's.`,
+                "Name a directory that is empty or does not exist: it is removed with the control plane.",
+            );
+        }
+        await endProcesses(layout);
+        onProgress({ kind: "start", step: 1, of: 1, title: "start a Kubernetes control plane" });
+        try {
+            const origin = await startSomehow(layout, options, settings, state?.complete ? state.ports : undefined);
+            const { ports } = (await readState(layout))!;
+            onProgress({
+                kind: "end",
+                ok: true,
+                text: `${origin === "new" ? "ready" : "resumed"} at ${serverUrl(ports!)}`,
+            });
+            return await describe(layout, ports!, origin);
+        } catch (error) {
+            onProgress({ kind: "end", ok: false, text: "failed" });
+            // The directory stays for its logs; the next start or stop clears it.
+            await endProcesses(layout);
+            throw error;
+        }
+    });
+}
+
+/** The control plane that runs in this directory, if one does and is ready. */
+export async function attachControlPlane(dir: string): Promise<ControlPlane | undefined> {
+    const layout = new ClusterLayout(resolve(dir));
+    const state = await readState(layout);
+    const keys = await readKeys(layout);
+    if (!state?.complete || state.ports === undefined || keys === undefined) {
+        return undefined;
+    }
+    const processes = (await recordedProcesses(layout)).filter(({ name }) => name !== "watchdog");
+    const alive = await Promise.all(processes.map(isRunning));
+    if (processes.length === 0 || alive.includes(false)) {
+        return undefined;
+    }
+    const ask = asker(serverUrl(state.ports), keys.authority.certificate, keys.admin);
+    return (await ask("/readyz")) === 200 ? await describe(layout, state.ports, "attached") : undefined;
+}
+
+/** Ends what runs in this directory and removes it; nothing there is fine. */
+export async function stopControlPlane(dir: string): Promise<void> {
+    const layout = new ClusterLayout(resolve(dir));
+    await mkdir(dirname(layout.dir), { recursive: true });
+    await withLock(
+        layout.lock(),
+        PREPARING,
+        () => {},
+        async () => {
+            // Without the mark it is not ours to remove.
+            if ((await readState(layout)) !== undefined) {
+                await endProcesses(layout);
+                await rm(layout.dir, { recursive: true, force: true });
+            }
+        },
+    );
+}
+
+function settingsOf(options: StartOptions): ControlPlaneSettings {
+    const { auditLevel = "Metadata", featureGates = {}, extraSubjectAltNames = [], apiServerArguments = [] } = options;
+    return { auditLevel, featureGates, extraSubjectAltNames, apiServerArguments };
+}
+
+function requireSameSettings(
+    layout: ClusterLayout,
+    wanted: ControlPlaneSettings,
+    running?: ControlPlaneSettings,
+): void {
+    if (!isDeepStrictEqual(wanted, running)) {
+        throw new EngineError(
+            `A control plane with other settings runs in ${layout.dir}.`,
+            "Stop that one first, or use another directory.",
+        );
+    }
+}
+
+/** With the ports and data of before if there are any, else afresh; with other ports when one is taken. */
+async function startSomehow(
+    layout: ClusterLayout,
+    options: StartOptions,
+    settings: ControlPlaneSettings,
+    earlierPorts: Ports | undefined,
+): Promise<ControlPlane["origin"]> {
+    if (earlierPorts !== undefined) {
+        try {
+            await startOnFreePorts(layout, options, settings, earlierPorts);
+            return "resumed";
+        } catch (error) {
+            const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
+            options.onProgress?.({ kind: "note", text: `The earlier data cannot be used (${why}); starting afresh.` });
+            await endProcesses(layout);
+        }
+    }
+    await rm(layout.dir, { recursive: true, force: true });
+    await startOnFreePorts(layout, options, settings);
+    return "new";
+}
+
+async function startOnFreePorts(
+    layout: ClusterLayout,
+    options: StartOptions,
+    settings: ControlPlaneSettings,
+    earlierPorts?: Ports,
+): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+        const ports = (attempt === 1 ? earlierPorts : undefined) ?? (await choosePorts());
+        try {
+            return await startOnce(layout, options, settings, ports);
+        } catch (error) {
+            if (!(error instanceof PortTaken) || attempt === PORT_ATTEMPTS) {
+                throw error;
+            }
+            await endProcesses(layout);
+            await rm(layout.logs(), { recursive: true, force: true });
+        }
+    }
+}
+
+async function choosePorts(): Promise<Ports> {
+    const [apiServer, etcdClient, etcdPeer] = await freePorts(3);
+    return { apiServer, etcdClient, etcdPeer };
+}
+
+async function startOnce(
+    layout: ClusterLayout,
+    { engine: { programs }, detached }: StartOptions,
+    settings: ControlPlaneSettings,
+    ports: Ports,
+): Promise<void> {
+    await mkdir(layout.dir, { recursive: true, mode: 0o700 });
+    const before = await readState(layout);
+    await writeState(layout, { complete: before?.complete ?? false, settings, ports });
+    const keys = await preparePki(layout, settings.extraSubjectAltNames);
+    const server = serverUrl(ports);
+    const certificateAuthority = keys.authority.certificate;
+    for (const [name, user] of [
+        ["admin", keys.admin],
+        ["controller-manager", keys.controllerManager],
+    ] as const) {
+        const kubeconfig = renderKubeconfig({ server, certificateAuthority, name, user });
+        await writeFile(layout.kubeconfig(name), kubeconfig, { mode: 0o600 });
+    }
+    await writeFile(layout.auditPolicy(), renderAuditPolicy(settings.auditLevel));
+    if (!detached) {
+        await startWatchdog(layout);
+    }
+    const start = async (name: ControlPlaneProgram, args: string[]): Promise<ProcessRecord> =>
+        await startProcess(layout, { name, command: programs[name].path, arguments: args });
+    const processes = [
+        await start("etcd", etcdArguments(layout, ports)),
+        await start("kube-apiserver", apiServerArguments(layout, ports, settings)),
+    ];
+    const ask = asker(server, certificateAuthority, keys.admin);
+    const deadline = Date.now() + READY_WITHIN_MS;
+    await waitFor("/readyz", ask, layout, processes, deadline);
+    // It would ask once a second whether the API server is there, so it comes when that is so.
+    processes.push(await start("kube-controller-manager", controllerManagerArguments(layout, settings)));
+    // Made by the controller manager: when it is there, the whole chain works and pods can be created.
+    await waitFor("/api/v1/namespaces/default/serviceaccounts/default", ask, layout, processes, deadline);
+    await writeState(layout, { complete: true, settings, ports });
+}
+
+async function describe(layout: ClusterLayout, ports: Ports, origin: ControlPlane["origin"]): Promise<ControlPlane> {
+    const { authority } = (await readKeys(layout))!;
+    return {
+        dir: layout.dir,
+        server: serverUrl(ports),
+        certificateAuthority: authority.certificate,
+        kubeconfig: layout.kubeconfig("admin"),
+        auditLog: layout.auditLog(),
+        origin,
+        issueClientCertificate: async (identity) => await issueClient(authority, identity),
+        stop: async () => await stopControlPlane(layout.dir),
+    };
+}

@@ -1,0 +1,12 @@
+/** A Kubernetes control plane on one machine. */
+export { type AuditLevel, renderAuditPolicy } from "./audit";
+export type { ClientIdentity, KeyedCertificate } from "./certificates";
+export {
+    attachControlPlane,
+    type ControlPlane,
+    type ControlPlaneProgram,
+    startControlPlane,
+    type StartOptions,
+    stopControlPlane,
+} from "./controlPlane";
+export { type KubeconfigContent, renderKubeconfig } from "./kubeconfig";
