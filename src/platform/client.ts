@@ -53,7 +53,7 @@ export class PlatformClient {
     }
 
     delete(path: string, options: CallOptions<void> = {}): Promise<void> {
-        return this.#call("DELETE", path, undefined, options) as Promise<void>;
+        return this.#call("DELETE", path, undefined, options);
     }
 
     /** Closes the connections, if no other client shares them. A closed client may not be used again. */

@@ -20,8 +20,8 @@ function resolve(explicit: ExplicitConnection, rest: Omit<ConnectionSources, "ex
 function fault(explicit: ExplicitConnection): { property: string; reason: string } {
     const faults = checkConnection({ explicit: { accessToken: TOKEN, ...explicit }, environment: {} });
     assert.equal(faults.length, 1, JSON.stringify(faults));
-    assert.ok(!faults[0]!.reason.includes("\n"));
-    return faults[0]!;
+    assert.ok(!faults[0].reason.includes("\n"));
+    return faults[0];
 }
 
 describe("connection", () => {
@@ -86,7 +86,7 @@ describe("connection", () => {
             faults.map(({ property }) => property),
             ["accessToken"],
         );
-        assert.match(faults[0]!.reason, /^accessToken is empty: give a personal access token/);
+        assert.match(faults[0].reason, /^accessToken is empty: give a personal access token/);
     });
 
     describe("the endpoint", () => {
@@ -167,7 +167,7 @@ describe("connection", () => {
             const faults = checkConnection({ environment: {} });
             assert.equal(faults.length, 1);
             assert.match(
-                faults[0]!.reason,
+                faults[0].reason,
                 /argument accessToken, .*pulumi config set --secret seqera:accessToken.*TOWER_ACCESS_TOKEN/,
             );
         });

@@ -1,5 +1,6 @@
 /** A Platform that answers what a test tells it to, and clients that are quick about it. */
 
+import assert from "node:assert/strict";
 import {
     createServer,
     type IncomingHttpHeaders,
@@ -178,5 +179,13 @@ export class SkippedTime implements Timing {
     /** The middle of the range: no jitter either way. */
     random(): number {
         return 0.5;
+    }
+}
+
+export async function waitUntil(condition: () => boolean): Promise<void> {
+    const end = Date.now() + 5_000;
+    while (!condition()) {
+        assert.ok(Date.now() < end, "it did not come to pass");
+        await new Promise((resolve) => setTimeout(resolve, 5));
     }
 }

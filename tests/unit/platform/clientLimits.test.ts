@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { after, empty, failure, json, message, ScriptedPlatform, silence, uniqueToken, waitUntil } from "./support";
+
+describe("client", () => {
+    let platform: ScriptedPlatform;
+    beforeEach(async () => void (platform = await ScriptedPlatform.start()));
+    afterEach(() => platform.stop());
+
+    describe("limits", () => {
+        it("the calls a second, for all clients of a token together", async () => {
+            platform.on("GET /things", json({}));
+            const options = { accessToken: uniqueToken(), callsPerSecond: 5 };
+            const clients = [platform.client(options), platform.client(options)];
+            await Promise.all(Array.from({ length: 8 }, (_, index) => clients[index % 2].get("/things")));
+            const times = platform.received.map(({ at }) => at).sort((a, b) => a - b);
+            // Any six in a row span a second; a few milliseconds are the timers' own.
+            for (let at = 5; at < times.length; at++) {
+                assert.ok(times[at] - times[at - 5] >= 950, JSON.stringify(times.map((time) => time - times[0])));
+            }
+        });
+
+        it("retries count as calls", async () => {
+            platform.on("GET /things", empty(503), empty(503), empty(503), json({}));
+            await platform.client({ callsPerSecond: 2 }).get("/things");
+            const times = platform.received.map(({ at }) => at);
+            assert.ok(times[2] - times[0] >= 950, JSON.stringify(times));
+        });
+
+        it("the calls in flight", async () => {
+            let [inFlight, most] = [0, 0];
+            platform.on("GET /things", (response) => {
+                most = Math.max(most, ++inFlight);
+                setTimeout(() => {
+                    inFlight--;
+                    response.end("{}");
+                }, 30);
+            });
+            const client = platform.client({ maxConcurrentCalls: 3 });
+            await Promise.all(Array.from({ length: 9 }, () => client.get("/things")));
+            assert.equal(most, 3);
+        });
+
+        it("waiting in line is not held against the request's own time limit", async () => {
+            platform.on("GET /things", after(60, json({})));
+            const client = platform.client({ maxConcurrentCalls: 1, requestTimeoutMs: 150, retry: { limit: 0 } });
+            await Promise.all(Array.from({ length: 5 }, () => client.get("/things")));
+            assert.equal(platform.calls.length, 5);
+        });
+
+        it("the whole call by its deadline, retries included, and tells what it last saw", async () => {
+            platform.on("GET /things", message(503, "Down for maintenance"));
+            const client = platform.client({ retry: { limit: 1_000, baseDelayMs: 40, maxDelayMs: 40 } });
+            const started = Date.now();
+            const error = await failure(client.get("/things", { deadline: started + 200 }));
+            assert.ok(Date.now() - started < 1_000);
+            assert.ok(platform.calls.length > 2);
+            // Either the limit cut an attempt off, or no pause fitted any more before it.
+            assert.ok(["deadline", "serverError"].includes(error.kind), error.kind);
+            assert.match(error.message, /Down for maintenance/);
+        });
+
+        it("a POST that is cut off by its deadline may have taken effect", async () => {
+            platform.on("POST /things", silence);
+            const error = await failure(platform.client().post("/things", {}, { deadline: Date.now() + 100 }));
+            assert.deepEqual([error.kind, error.code, error.mayHaveTakenEffect], ["deadline", "DEADLINE", true]);
+            assert.match(error.message, /^POST \/things: not done within the time limit of 0\.1 s\. It may have taken/);
+        });
+
+        it("a POST that was still in line at its deadline cannot have taken effect", async () => {
+            platform.on("GET /slow", silence).on("POST /things", json({}));
+            const client = platform.client({ maxConcurrentCalls: 1, requestTimeoutMs: 400, retry: { limit: 0 } });
+            const slow = failure(client.get("/slow"));
+            const error = await failure(client.post("/things", {}, { deadline: Date.now() + 50 }));
+            assert.deepEqual([error.kind, error.mayHaveTakenEffect], ["deadline", false]);
+            await slow;
+            await client.get("/slow", { deadline: Date.now() + 30 }).catch(() => undefined);
+            assert.equal(platform.count("POST /things"), 0);
+        });
+
+        it("a client's own limit on calls holds without a deadline", async () => {
+            platform.on("GET /things", silence);
+            const error = await failure(platform.client({ callTimeoutMs: 80 }).get("/things"));
+            assert.equal(error.kind, "deadline");
+        });
+
+        it("the caller's signal ends a call while it waits for an answer", async () => {
+            platform.on("POST /things", silence);
+            const abort = new AbortController();
+            const call = failure(platform.client().post("/things", {}, { signal: abort.signal }));
+            await waitUntil(() => platform.calls.length === 1);
+            abort.abort();
+            const error = await call;
+            assert.deepEqual([error.kind, error.mayHaveTakenEffect, error.transient], ["aborted", true, false]);
+        });
+
+        it("the caller's signal ends a call while it pauses before a retry", async () => {
+            platform.on("GET /things", empty(503));
+            const abort = new AbortController();
+            const call = failure(
+                platform
+                    .client({ retry: { baseDelayMs: 60_000, maxDelayMs: 60_000 } })
+                    .get("/things", { signal: abort.signal }),
+            );
+            await waitUntil(() => platform.calls.length === 1);
+            await new Promise((resolve) => setTimeout(resolve, 30));
+            abort.abort();
+            assert.equal((await call).kind, "aborted");
+            assert.equal(platform.calls.length, 1);
+        });
+
+        it("a signal that was aborted before sends nothing", async () => {
+            const error = await failure(platform.client().post("/things", {}, { signal: AbortSignal.abort() }));
+            assert.deepEqual([error.kind, error.mayHaveTakenEffect], ["aborted", false]);
+            assert.deepEqual(platform.calls, []);
+        });
+    });
+});
