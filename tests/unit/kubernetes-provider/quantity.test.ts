@@ -63,7 +63,7 @@ describe("canonical quantities", () => {
         // In billionths, the smallest amount there is.
         const amount = (text: string): bigint => {
             const [, digits = "", suffix = ""] = /^(\d+)(\D*)$/.exec(text) ?? [];
-            const [times, parts] = powers[suffix] as [bigint, bigint];
+            const [times, parts] = powers[suffix];
             return (BigInt(digits) * times * 10n ** 9n) / parts;
         };
         fc.assert(

@@ -5,7 +5,7 @@
 
 import type { KubeObject } from "./kubeObject";
 import { isSecretObject } from "./kubeObject";
-import { type Fields, hasSecret, isFields, plain, type PlainFields, Secret, type Value } from "./values";
+import { type Fields, hasSecret, isFields, plain, type PlainFields, Secret, type Value, isList } from "./values";
 
 const inputsKey = "__inputs";
 const apiVersionKey = "__initialApiVersion";
@@ -51,7 +51,7 @@ export const fieldsOf = (object: KubeObject): Fields => underscored(object);
  * the server may have moved them; a Secret's data is always secret, whatever the program said.
  */
 export function markSecrets(values: Fields, like: Fields): Fields {
-    if (isSecretObject(values as KubeObject)) {
+    if (isSecretObject(values)) {
         return Object.fromEntries(
             Object.entries(values).map(([key, value]) => [
                 key,
@@ -66,7 +66,7 @@ export function markSecrets(values: Fields, like: Fields): Fields {
             continue;
         }
         if (isFields(value) && isFields(model)) {
-            marked[key] = markSecrets(value as Fields, model as Fields);
+            marked[key] = markSecrets(value, model);
         } else if (hasSecret(model)) {
             marked[key] = secret(value);
         }
@@ -83,13 +83,11 @@ const dashed = (object: PlainFields): KubeObject =>
     renameKeys(object, (key) => (key.startsWith("x_kubernetes_") ? key.replaceAll("_", "-") : key)) as KubeObject;
 
 function renameKeys(value: PlainFields[string], rename: (key: string) => string): PlainFields[string] {
-    if (Array.isArray(value)) {
+    if (isList(value)) {
         return value.map((item) => renameKeys(item, rename));
     }
     if (!isFields(value)) {
         return value;
     }
-    return Object.fromEntries(
-        Object.entries(value as PlainFields).map(([key, field]) => [rename(key), renameKeys(field, rename)]),
-    );
+    return Object.fromEntries(Object.entries(value).map(([key, field]) => [rename(key), renameKeys(field, rename)]));
 }

@@ -15,8 +15,7 @@ export interface ProviderOptions {
 /** An option given to the provider wins over its environment variable. SDKs send booleans as the texts of JSON. */
 export function providerOptions(config: Fields, environment: NodeJS.ProcessEnv): ProviderOptions {
     const values = plain(config) as PlainFields;
-    const flag = (name: string, variable: string): boolean =>
-        `${values[name] ?? environment[variable] ?? ""}` === "true";
+    const flag = (name: string, variable: string): boolean => String(values[name] ?? environment[variable]) === "true";
     const namespace = values["namespace"];
     return {
         namespace: typeof namespace === "string" ? namespace : "",

@@ -9,7 +9,7 @@ import { isAutonamed, isNamed } from "./naming";
 import { normalize, pruneObject } from "./normalize";
 import { isWithin, parsePath, parsePattern, type Path, pathText, touches } from "./paths";
 import { replaceFields, type Mutability } from "./replaceFields";
-import { equal, isFields, isUnknown, type Plain, type PlainFields } from "./values";
+import { equal, isFields, isUnknown, type Plain, isList } from "./values";
 
 export type ChangeKind = "add" | "delete" | "update";
 
@@ -72,7 +72,7 @@ function placed(object: KubeObject, request: DiffRequest): KubeObject {
     if (!namespaced) {
         return without(object, "metadata", "namespace");
     }
-    const { namespace } = (isFields(object["metadata"]) ? object["metadata"] : {}) as PlainFields;
+    const { namespace } = isFields(object["metadata"]) ? object["metadata"] : {};
     return isUnknown(namespace) ? object : withMetadata(object, { namespace: namespaceOf(object) || "default" });
 }
 
@@ -100,14 +100,14 @@ function compare(
     if (isFields(old) && isFields(next)) {
         const keys = new Set([...Object.keys(old), ...Object.keys(next)]);
         for (const key of keys) {
-            const inputs = isFields(oldInput) ? (oldInput as PlainFields)[key] : undefined;
-            compare([...path, key], (old as PlainFields)[key], (next as PlainFields)[key], inputs, found);
+            const inputs = isFields(oldInput) ? oldInput[key] : undefined;
+            compare([...path, key], old[key], next[key], inputs, found);
         }
         return;
     }
-    if (Array.isArray(old) && Array.isArray(next)) {
+    if (isList(old) && isList(next)) {
         for (let index = 0; index < Math.max(old.length, next.length); index++) {
-            const inputs = Array.isArray(oldInput) ? oldInput[index] : undefined;
+            const inputs = isList(oldInput) ? oldInput[index] : undefined;
             compare([...path, index], old[index], next[index], inputs, found);
         }
         return;

@@ -47,16 +47,16 @@ export function withAnnotation(object: KubeObject, name: string, value: string):
 }
 
 /** The object without the field at `path`; the object itself when there is none. */
-export function without<T extends Plain>(object: T, ...path: string[]): T {
+export function without(object: KubeObject, ...path: readonly string[]): KubeObject {
     const [key, ...rest] = path;
-    if (key === undefined || !isFields(object) || !(key in object)) {
+    if (key === undefined || !(key in object)) {
         return object;
     }
+    const { [key]: value, ...others } = object;
     if (rest.length === 0) {
-        const { [key]: _removed, ...others } = object as PlainFields;
-        return others as T;
+        return others;
     }
-    return { ...(object as PlainFields), [key]: without((object as PlainFields)[key] as Plain, ...rest) } as T;
+    return isFields(value) ? { ...object, [key]: without(value, ...rest) } : object;
 }
 
 /** "apps/v1" and "v1" into group and version; Pulumi's name for the core group is "core". */

@@ -6,7 +6,7 @@
 
 import { fieldAt, type KubeObject, metadataOf, textAt, without } from "./kubeObject";
 import type { Path } from "./paths";
-import { isFields, type Plain, type PlainFields } from "./values";
+import { isFields, type Plain, type PlainFields, isList } from "./values";
 
 /** The manager of creates. */
 export const createManager = "pulumi-kubernetes";
@@ -27,7 +27,7 @@ const predecessors = [
 
 const entriesOf = (object: KubeObject): ManagedFields[] => {
     const entries = metadataOf(object)["managedFields"];
-    return Array.isArray(entries) ? (entries as ManagedFields[]) : [];
+    return isList(entries) ? (entries as ManagedFields[]) : [];
 };
 
 /** A JSON patch that hands all predecessors' fields to `manager`; undefined where there is nothing to hand over. */
@@ -59,8 +59,8 @@ function union(a: Plain, b: Plain): Plain {
     if (!isFields(a) || !isFields(b)) {
         return b;
     }
-    const [left, right] = [a as PlainFields, b as PlainFields];
-    const merged = Object.keys(right).map((key) => [key, union(left[key] ?? {}, right[key] as Plain)] as const);
+    const [left, right] = [a, b];
+    const merged = Object.keys(right).map((key) => [key, union(left[key] ?? {}, right[key])] as const);
     return { ...left, ...Object.fromEntries(merged) };
 }
 
@@ -106,6 +106,6 @@ function setAt(object: Plain, [step, ...rest]: readonly string[], value: Plain):
     if (step === undefined) {
         return value;
     }
-    const fields = isFields(object) ? (object as PlainFields) : {};
+    const fields = isFields(object) ? object : {};
     return { ...fields, [step]: setAt(fields[step] ?? {}, rest, value) };
 }

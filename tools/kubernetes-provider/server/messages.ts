@@ -12,7 +12,7 @@ import { type Fields, fromWire, isFields, toWire } from "./values";
 
 export function fieldsFrom(struct: Struct | undefined): Fields {
     const fields = struct === undefined ? {} : fromWire(struct.toJavaScript());
-    return isFields(fields) ? (fields as Fields) : {};
+    return isFields(fields) ? fields : {};
 }
 
 export function structOf(fields: Fields): Struct {

@@ -7,10 +7,10 @@
 
 import { fieldAt, gvkOf, isCustomResourceDefinition, isSecretObject, type KubeObject, without } from "./kubeObject";
 import { isBuiltIn } from "./kinds";
-import { changeAt, parsePattern } from "./paths";
+import { changeFieldsAt, parsePattern } from "./paths";
 import { canonicalQuantity } from "./quantity";
 import { quantityPaths } from "./quantityFields";
-import { hasUnknown, isFields, type Plain, type PlainFields } from "./values";
+import { hasUnknown, isFields, type Plain, isList } from "./values";
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/ "Read-only" */
 export const serverMetadata = [
@@ -39,7 +39,7 @@ function normalizeBuiltIn(object: KubeObject): KubeObject {
         return normalizeSecret(object);
     }
     const withQuantities = quantityPaths(gvkOf(object)).reduce(
-        (rest, path) => changeAt(rest, parsePattern(path), normalizeQuantity),
+        (rest, path) => changeFieldsAt(rest, parsePattern(path), normalizeQuantity),
         object,
     );
     return withoutNulls(withQuantities) as KubeObject;
@@ -51,13 +51,15 @@ function normalizeQuantity(value: Plain): Plain {
 
 /** The API server turns `stringData` into `data` and re-encodes `data`; inputs that did the same compare equal. */
 function normalizeSecret(object: KubeObject): KubeObject {
-    const data = isFields(object["data"]) ? (object["data"] as PlainFields) : {};
-    const stringData = isFields(object["stringData"]) ? (object["stringData"] as PlainFields) : {};
-    if (Object.keys(stringData).length > 0) {
-        const encoded = Object.entries(stringData).map(([key, text]) => [key, base64(Buffer.from(`${text}`))]);
+    const data = isFields(object["data"]) ? object["data"] : {};
+    const stringData = isFields(object["stringData"]) ? Object.entries(object["stringData"]) : [];
+    const texts = stringData.filter((entry): entry is [string, string] => typeof entry[1] === "string");
+    // Anything but texts is for the API server to refuse.
+    if (texts.length > 0 && texts.length === stringData.length) {
+        const encoded = texts.map(([key, text]) => [key, base64(Buffer.from(text))] as const);
         return { ...without(object, "stringData"), data: { ...data, ...Object.fromEntries(encoded) } };
     }
-    return Object.keys(data).length > 0 ? changeAt(object, parsePattern("data.*"), reencode) : object;
+    return Object.keys(data).length > 0 ? changeFieldsAt(object, parsePattern("data.*"), reencode) : object;
 }
 
 function reencode(value: Plain): Plain {
@@ -72,26 +74,24 @@ function reencode(value: Plain): Plain {
 const base64 = (bytes: Buffer): string => bytes.toString("base64");
 
 function withoutNulls(value: Plain): Plain {
-    if (Array.isArray(value)) {
+    if (isList(value)) {
         return value.map(withoutNulls);
     }
     if (!isFields(value)) {
         return value;
     }
-    const present = Object.entries(value as PlainFields).filter(([, field]) => field !== null);
+    const present = Object.entries(value).filter(([, field]) => field !== null);
     return Object.fromEntries(present.map(([key, field]) => [key, withoutNulls(field)]));
 }
 
 /** What of `live` the program spoke of: the fields that `shape` has too, to any depth. */
 export function prune(live: Plain, shape: Plain): Plain {
     if (isFields(live) && isFields(shape)) {
-        const kept = Object.keys(shape as PlainFields).filter((key) => key in (live as PlainFields));
-        return Object.fromEntries(
-            kept.map((key) => [key, prune((live as PlainFields)[key] as Plain, (shape as PlainFields)[key] as Plain)]),
-        );
+        const kept = Object.keys(shape).filter((key) => key in live);
+        return Object.fromEntries(kept.map((key) => [key, prune(live[key], shape[key])]));
     }
-    if (Array.isArray(live) && Array.isArray(shape)) {
-        return live.slice(0, shape.length).map((item, index) => prune(item, shape[index] as Plain));
+    if (isList(live) && isList(shape)) {
+        return live.slice(0, shape.length).map((item, index) => prune(item, shape[index]));
     }
     return live;
 }

@@ -1,6 +1,6 @@
 /** Paths into objects: patterns with wildcards, and the text form of Pulumi's property paths. */
 
-import { isFields, type Plain, type PlainFields } from "./values";
+import { isFields, isList, type Plain, type PlainFields } from "./values";
 
 export type Path = readonly (string | number)[];
 
@@ -19,23 +19,24 @@ export function parsePattern(text: string): Pattern {
     });
 }
 
-/** A copy of `value` in which each scalar that `pattern` reaches went through `change`. */
-export function changeAt<T extends Plain>(value: T, pattern: Pattern, change: (found: Plain) => Plain): T {
+/** A copy of `value` in which everything that `pattern` reaches went through `change`. */
+export function changeAt(value: Plain, pattern: Pattern, change: (found: Plain) => Plain): Plain {
     const [step, ...rest] = pattern;
     if (step === undefined) {
-        return change(value) as T;
+        return change(value);
     }
     if (step === anyItem) {
-        return (Array.isArray(value) ? value.map((item) => changeAt(item, rest, change)) : value) as T;
+        return isList(value) ? value.map((item) => changeAt(item, rest, change)) : value;
     }
     if (!isFields(value)) {
         return value;
     }
-    const fields = value as PlainFields;
-    const keys = step === anyField ? Object.keys(fields) : [step].filter((key) => key in fields);
-    const changed = keys.map((key) => [key, changeAt(fields[key] as Plain, rest, change)] as const);
-    return { ...fields, ...Object.fromEntries(changed) } as T;
+    const reached = Object.entries(value).filter(([key]) => step === anyField || step === key);
+    return { ...value, ...Object.fromEntries(reached.map(([key, field]) => [key, changeAt(field, rest, change)])) };
 }
+
+export const changeFieldsAt = (fields: PlainFields, pattern: Pattern, change: (found: Plain) => Plain): PlainFields =>
+    changeAt(fields, pattern, change) as PlainFields;
 
 /** Whether a change at `path`, where `value` is what the path now holds, touches what `pattern` stands for. */
 export function touches(path: Path, value: Plain | undefined, pattern: Pattern): boolean {
@@ -55,16 +56,15 @@ function reaches(value: Plain | undefined, pattern: Pattern): boolean {
         return true;
     }
     if (step === anyItem) {
-        return Array.isArray(value) && value.some((item) => reaches(item, rest));
+        return isList(value) && value.some((item) => reaches(item, rest));
     }
     if (!isFields(value)) {
         return false;
     }
-    const fields = value as PlainFields;
     if (step === anyField) {
-        return Object.values(fields).some((field) => reaches(field, rest));
+        return Object.values(value).some((field) => reaches(field, rest));
     }
-    return step in fields && reaches(fields[step], rest);
+    return step in value && reaches(value[step], rest);
 }
 
 /** `metadata.annotations["a/b"]`, `spec.containers[0].image` */

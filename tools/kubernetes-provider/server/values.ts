@@ -43,8 +43,10 @@ export function isUnknown(value: unknown): value is Unknown {
     return value instanceof Unknown;
 }
 
-/** True for objects with fields; false for arrays, secrets and the unknown. */
-export function isFields<T>(value: T): value is T & { [key: string]: T } {
+/** True for objects with fields; false for lists, secrets and the unknown. */
+export function isFields(value: Plain | undefined): value is PlainFields;
+export function isFields(value: Value | undefined): value is Fields;
+export function isFields(value: unknown): boolean {
     return (
         typeof value === "object" &&
         value !== null &&
@@ -52,6 +54,12 @@ export function isFields<T>(value: T): value is T & { [key: string]: T } {
         !(value instanceof Unknown) &&
         !(value instanceof Secret)
     );
+}
+
+export function isList(value: Plain | undefined): value is Plain[];
+export function isList(value: Value | undefined): value is Value[];
+export function isList(value: unknown): boolean {
+    return Array.isArray(value);
 }
 
 export function fromWire(wire: unknown): Value {
@@ -68,7 +76,7 @@ export function fromWire(wire: unknown): Value {
         }
         return mapFields(entries, fromWire);
     }
-    return wire === undefined ? null : (wire as Scalar);
+    return wire === undefined ? null : wire;
 }
 
 export function toWire(value: Value): unknown {
@@ -78,7 +86,7 @@ export function toWire(value: Value): unknown {
     if (value instanceof Secret) {
         return { [signatureKey]: secretSignature, value: toWire(value.value) };
     }
-    if (Array.isArray(value)) {
+    if (isList(value)) {
         return value.map(toWire);
     }
     return isFields(value) ? mapFields(value, toWire) : value;
@@ -89,30 +97,30 @@ export function plain(value: Value): Plain {
     if (value instanceof Secret) {
         return plain(value.value);
     }
-    if (Array.isArray(value)) {
+    if (isList(value)) {
         return value.map(plain);
     }
-    return isFields(value) ? mapFields(value as Fields, plain) : (value as Plain);
+    return isFields(value) ? mapFields(value, plain) : value;
 }
 
 export function hasUnknown(value: Value): boolean {
     if (value instanceof Secret) {
         return hasUnknown(value.value);
     }
-    if (Array.isArray(value)) {
+    if (isList(value)) {
         return value.some(hasUnknown);
     }
-    return isUnknown(value) || (isFields(value) && Object.values(value as Fields).some(hasUnknown));
+    return isUnknown(value) || (isFields(value) && Object.values<Value>(value).some(hasUnknown));
 }
 
 export function hasSecret(value: Value): boolean {
     if (value instanceof Secret) {
         return true;
     }
-    if (Array.isArray(value)) {
+    if (isList(value)) {
         return value.some(hasSecret);
     }
-    return isFields(value) && Object.values(value as Fields).some(hasSecret);
+    return isFields(value) && Object.values<Value>(value).some(hasSecret);
 }
 
 export function mapFields<A, B>(fields: { [key: string]: A }, change: (value: A) => B): { [key: string]: B } {
@@ -121,7 +129,7 @@ export function mapFields<A, B>(fields: { [key: string]: A }, change: (value: A)
 
 /** Deep equality of JSON; fields in any order. */
 export function equal(a: Plain | undefined, b: Plain | undefined): boolean {
-    if (Array.isArray(a) && Array.isArray(b)) {
+    if (isList(a) && isList(b)) {
         return a.length === b.length && a.every((item, index) => equal(item, b[index]));
     }
     if (isFields(a) && isFields(b)) {

@@ -1,5 +1,6 @@
 /** Waiting for an object after it was created or updated, with the official plugin's limits. */
 
+import { isList } from "../values";
 import { sleep } from "../apiClient";
 import { messageOf } from "../apiError";
 import { annotationOf, fieldAt, gvkOf, type KubeObject, nameOf, textAt } from "../kubeObject";
@@ -151,7 +152,7 @@ async function deploymentSurroundings(deployment: KubeObject, objects: ObjectsAp
     const uid = textAt(deployment, "metadata", "uid");
     const owned = (one: KubeObject): boolean => {
         const owners = fieldAt(one, "metadata", "ownerReferences");
-        return Array.isArray(owners) && owners.some((owner) => textAt(owner, "uid") === uid);
+        return isList(owners) && owners.some((owner) => textAt(owner, "uid") === uid);
     };
     return { replicaSets: all.filter(owned) };
 }

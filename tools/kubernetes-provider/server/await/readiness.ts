@@ -4,7 +4,7 @@
  */
 
 import { fieldAt, gvkOf, type KubeObject, textAt } from "../kubeObject";
-import { equal, isFields, type Plain } from "../values";
+import { equal, isFields, type Plain, isList } from "../values";
 
 export interface Readiness {
     readonly ready: boolean;
@@ -117,7 +117,7 @@ export function isUnawaited(object: KubeObject): boolean {
 
 function condition(object: KubeObject, type: string): Plain | undefined {
     const conditions = fieldAt(object, "status", "conditions");
-    return Array.isArray(conditions) ? conditions.find((one) => textAt(one, "type") === type) : undefined;
+    return isList(conditions) ? conditions.find((one) => textAt(one, "type") === type) : undefined;
 }
 
 const isTrue = (one: Plain | undefined): boolean => textAt(one, "status") === "True";

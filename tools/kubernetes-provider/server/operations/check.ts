@@ -5,7 +5,7 @@ import { isNamespaced } from "../kinds";
 import { apiVersionOf, gvkOf, gvkOfType, type KubeObject, kindOf, namespaceOf, withMetadata } from "../kubeObject";
 import { type EngineNaming, isGenerateName, keepName, nameNew } from "../naming";
 import { normalize } from "../normalize";
-import { type Fields, isFields, isUnknown, type PlainFields } from "../values";
+import { type Fields, isFields, isUnknown } from "../values";
 import type { Context, ResourceName } from "./context";
 
 export interface CheckRequest extends ResourceName {
@@ -54,7 +54,7 @@ function identified(object: KubeObject, { type }: ResourceName): KubeObject {
 }
 
 async function placed(object: KubeObject, cluster: Context["cluster"]): Promise<KubeObject> {
-    const { namespace } = (isFields(object["metadata"]) ? object["metadata"] : {}) as PlainFields;
+    const { namespace } = isFields(object["metadata"]) ? object["metadata"] : {};
     if (isUnknown(namespace) || namespaceOf(object) !== "") {
         return object;
     }

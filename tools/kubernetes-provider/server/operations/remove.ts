@@ -74,8 +74,8 @@ async function untilGone(object: KubeObject, request: RemoveRequest, { cluster, 
         }
         if (Date.now() + pause > end) {
             const finalizers = fieldAt(live, "metadata", "finalizers");
-            const held = Array.isArray(finalizers) ? finalizers.join(", ") : "";
-            const message = `timed out waiting until ${nameOf(object)} is deleted; finalizers might be preventing it (${held})`;
+            const held = JSON.stringify(finalizers ?? []);
+            const message = `timed out waiting until ${nameOf(object)} is deleted; finalizers might be preventing it: ${held}`;
             throw new PartialError(message, idOf(live), writeCheckpoint({ ...old, live }, request.state), [message]);
         }
         await sleep(pause, signal);
