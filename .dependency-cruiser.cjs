@@ -11,7 +11,10 @@ const onlyDownhill = Object.entries(rooms).map(([room, allowed]) => ({
     name: `${room}-imports-only-${allowed.length === 0 ? "itself" : allowed.join("-and-").replaceAll("/", ".")}`,
     severity: "error",
     from: { path: `^src/${room}/` },
-    to: { path: "^(src|tools|tests|examples|bench)/", pathNot: [room, ...allowed].map((each) => `^src/${each}(/|\\.ts$)`) },
+    to: {
+        path: "^(src|tools|tests|examples|bench)/",
+        pathNot: [room, ...allowed].map((each) => `^src/${each}(/|\\.ts$)`),
+    },
 }));
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -40,7 +43,8 @@ module.exports = {
         },
         {
             name: "programs-load-no-http-client",
-            comment: "Importing the package into a Pulumi program must stay cheap; only the provider process talks HTTP.",
+            comment:
+                "Importing the package into a Pulumi program must stay cheap; only the provider process talks HTTP.",
             severity: "error",
             from: { path: "^src/index\\.ts$" },
             to: { path: "^(node_modules/got/|src/platform/client\\.ts)", reachable: true },
@@ -51,12 +55,20 @@ module.exports = {
             from: { path: "^tools/" },
             to: { path: "^(src|dist|tests|examples)/" },
         },
-        { name: "no-dev-dependency-at-run-time", severity: "error", from: { path: "^src/" }, to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm-peer"] } },
+        {
+            name: "no-dev-dependency-at-run-time",
+            severity: "error",
+            from: { path: "^src/" },
+            to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm-peer"] },
+        },
     ],
     options: {
         doNotFollow: { path: "node_modules" },
         tsPreCompilationDeps: true,
         tsConfig: { fileName: "tsconfig.dev.json" },
-        enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["node", "require", "import", "default", "types"] },
+        enhancedResolveOptions: {
+            exportsFields: ["exports"],
+            conditionNames: ["node", "require", "import", "default", "types"],
+        },
     },
 };

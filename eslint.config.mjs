@@ -2,11 +2,21 @@ import js from "@eslint/js";
 import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
+const node = {
+    console: "readonly",
+    process: "readonly",
+    URL: "readonly",
+    performance: "readonly",
+    require: "readonly",
+    module: "readonly",
+};
+
 export default tseslint.config(
-    { ignores: ["dist/", "build/", "node_modules/", ".quickstart/", "**/node_modules/"] },
+    { ignores: ["dist/", "build/", "**/node_modules/", ".quickstart/"] },
     js.configs.recommended,
-    ...tseslint.configs.recommendedTypeChecked,
     {
+        files: ["**/*.ts"],
+        extends: [tseslint.configs.recommendedTypeChecked],
         languageOptions: { parserOptions: { project: "./tsconfig.dev.json", tsconfigRootDir: import.meta.dirname } },
         plugins: { "@pulumi": pulumi },
         rules: {
@@ -14,8 +24,6 @@ export default tseslint.config(
             "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
             // A provider's methods are asynchronous by contract, whether or not one of them waits.
             "@typescript-eslint/require-await": "off",
-            // In a Pulumi program, `new` is how a resource is declared.
-            "no-new": "off",
         },
     },
     {
@@ -30,9 +38,5 @@ export default tseslint.config(
             "@typescript-eslint/no-unsafe-return": "off",
         },
     },
-    {
-        files: ["**/*.mjs", "**/*.cjs"],
-        extends: [tseslint.configs.disableTypeChecked],
-        languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly", require: "readonly", module: "readonly" } },
-    },
+    { files: ["**/*.{mjs,cjs}"], languageOptions: { globals: node } },
 );

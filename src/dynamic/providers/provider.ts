@@ -2,13 +2,13 @@ import type { Problem } from "../../compile/problems";
 
 /** The methods of a dynamic provider, all of them: one that is missing loses outputs or updates without being asked. */
 export interface Provider<Inputs, Outputs extends Inputs> {
-    configure(request: { config: { get(key: string): string | undefined } }): void;
-    check(olds: Partial<Inputs>, news: Inputs): Promise<{ inputs: Inputs; failures: Problem[] }>;
-    diff(id: string, olds: Outputs, news: Inputs): Promise<Diff>;
-    create(inputs: Inputs): Promise<{ id: string; outs: Outputs }>;
-    read(id: string, props: Outputs): Promise<{ id?: string; props?: Outputs; inputs?: Inputs }>;
-    update(id: string, olds: Outputs, news: Inputs): Promise<{ outs: Outputs }>;
-    delete(id: string, props: Outputs): Promise<void>;
+    configure: (request: { config: { get(key: string): string | undefined } }) => void;
+    check: (olds: Partial<Inputs>, news: Inputs) => Promise<{ inputs: Inputs; failures: Problem[] }>;
+    diff: (id: string, olds: Outputs, news: Inputs) => Promise<Diff>;
+    create: (inputs: Inputs) => Promise<{ id: string; outs: Outputs }>;
+    read: (id: string, props: Outputs) => Promise<{ id?: string; props?: Outputs; inputs?: Inputs }>;
+    update: (id: string, olds: Outputs, news: Inputs) => Promise<{ outs: Outputs }>;
+    delete: (id: string, props: Outputs) => Promise<void>;
 }
 
 /** What a change of inputs leads to. */
@@ -49,7 +49,7 @@ export function withPlainErrors<Inputs, Outputs extends Inputs>(
         <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
         async (...args: A): Promise<R> => {
             try {
-                return await method.apply(provider, args);
+                return await method(...args);
             } catch (error) {
                 if (error instanceof Error) {
                     Object.defineProperties(error, { stack: { value: "" }, toString: { value: () => error.message } });
@@ -58,7 +58,7 @@ export function withPlainErrors<Inputs, Outputs extends Inputs>(
             }
         };
     return {
-        configure: provider.configure.bind(provider),
+        configure: provider.configure,
         check: plain(provider.check),
         diff: plain(provider.diff),
         create: plain(provider.create),

@@ -33,7 +33,7 @@ export function configure({ config }: { config: StackConfig }): void {
 /** What of the connection is given, wherever it comes from; what is not known yet counts as not given. */
 function sources(inputs: ConnectionInputs): ConnectionSources {
     const known = CONNECTION_KEYS.filter((key) => !isUnknown(inputs[key])).map((key) => [key, inputs[key]]);
-    return { explicit: Object.fromEntries(known), config: (key) => stackConfig?.get(key) };
+    return { explicit: Object.fromEntries(known) as ConnectionInputs, config: (key) => stackConfig?.get(key) };
 }
 
 /** The faults of the connection, as far as it is known. No call is made. */
