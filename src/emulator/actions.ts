@@ -23,17 +23,26 @@ export function actionOperations(services: Services): Operation[] {
         return action;
     }
 
+    /** Only the call that validates names answers 409 to a duplicate. */
     function acceptName(call: Call, name: string | undefined, self?: string): string {
+        const checked = checkName(name);
+        if (taken(call, checked, self)) {
+            throw badRequest(duplicate("action", checked).message);
+        }
+        return checked;
+    }
+
+    function taken(call: Call, name: string, self?: string): boolean {
+        return store.state.actions.some(
+            (other) => other.scope === call.scope.key && other.name === name && other.id !== self,
+        );
+    }
+
+    function checkName(name: string | undefined): string {
         if (name === undefined || !NAME.test(name)) {
             throw badRequest(
                 "Action name must contain a minimum of 2 and a maximum of 99 alphanumeric characters separated by dashes or underscores",
             );
-        }
-        const same = store.state.actions.some(
-            (other) => other.scope === call.scope.key && other.name === name && other.id !== self,
-        );
-        if (same) {
-            throw duplicate("action", name);
         }
         return name;
     }
@@ -165,7 +174,10 @@ export function actionOperations(services: Services): Operation[] {
     }
 
     function validateName(call: Call): Reply {
-        acceptName(call, call.query.get("name") ?? undefined);
+        const name = checkName(call.query.get("name") ?? undefined);
+        if (taken(call, name)) {
+            throw duplicate("action", name);
+        }
         return { status: 204 };
     }
 

@@ -23,6 +23,7 @@ export type Handler = (request: IncomingMessage, url: URL) => Promise<Answer>;
 /** The listening socket, and how answers and failures of the connection are put on it. */
 export class HttpServer {
     private readonly server: Server;
+    private address: AddressInfo = { address: "", family: "", port: 0 };
 
     constructor(
         private readonly options: Pick<ResolvedOptions, "host" | "port" | "tls">,
@@ -39,6 +40,7 @@ export class HttpServer {
             this.server.once("error", reject);
             this.server.listen(this.options.port, this.options.host, () => {
                 this.server.off("error", reject);
+                this.address = this.server.address() as AddressInfo;
                 resolve();
             });
         });
@@ -46,7 +48,7 @@ export class HttpServer {
 
     /** Scheme, host and port, as clients reach them. */
     get origin(): string {
-        const { address, port } = this.server.address() as AddressInfo;
+        const { address, port } = this.address;
         const wildcard = address === "0.0.0.0" || address === "::";
         const host = wildcard ? "127.0.0.1" : address.includes(":") ? `[${address}]` : address;
         return `${this.options.tls ? "https" : "http"}://${host}:${port}`;

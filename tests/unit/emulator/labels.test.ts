@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { Client, computeEnvBody, createCredentials, startEmulator, stopEmulators } from "./support";
+
+describe("emulator: labels", () => {
+    let client: Client;
+    let maintainer: Client;
+
+    beforeEach(async () => {
+        const accessTokens = [{ token: "owner" }, { token: "maintainer", role: "maintain" }] as const;
+        const { endpoint } = await startEmulator({ accessTokens: [...accessTokens] });
+        client = new Client(endpoint, "owner");
+        maintainer = new Client(endpoint, "maintainer");
+    });
+
+    afterEach(stopEmulators);
+
+    async function create(label: object): Promise<number> {
+        const { status, body } = await client.post("/labels", label);
+        assert.equal(status, 200, JSON.stringify(body));
+        return body.id as number;
+    }
+
+    it("creates resource and simple labels, answering them with a numeric id", async () => {
+        const resource = await client.post("/labels", { name: "res", value: "val", resource: true });
+        const { id, ...rest } = resource.body;
+        assert.ok(Number.isSafeInteger(id));
+        assert.deepEqual(rest, { name: "res", value: "val", resource: true, isDefault: false });
+        const simple = await client.post("/labels", { name: "simple" });
+        assert.deepEqual([simple.body.resource, simple.body.value], [false, null]);
+    });
+
+    describe("refuses with 400", () => {
+        const cases: [string, object][] = [
+            ["a missing name", { value: "v1", resource: true }],
+            ["a name of one character", { name: "a", value: "v1", resource: true }],
+            ["a name of 40 characters", { name: "a".repeat(40), value: "v1", resource: true }],
+            ["a name with a double dash", { name: "a--b", value: "v1", resource: true }],
+            ["a name with a dot", { name: "a.b", value: "v1", resource: true }],
+            ["a name with a slash", { name: "example.com/a", value: "v1", resource: true }],
+            ["a value of one character", { name: "ab", value: "v", resource: true }],
+            ["a value of 40 characters", { name: "ab", value: "v".repeat(40), resource: true }],
+            ["an unknown dynamic value", { name: "ab", value: "${runName}", resource: true }],
+            ["a value of a simple label", { name: "ab", value: "v1" }],
+            ["a resource label without a value", { name: "ab", resource: true }],
+        ];
+        for (const [what, label] of cases) {
+            it(what, async () => {
+                const { status, body } = await client.post("/labels", label);
+                assert.equal(status, 400);
+                assert.notEqual(body.message, undefined);
+            });
+        }
+
+        it("a label that exists, but not the same name with another value", async () => {
+            await create({ name: "team", value: "v1", resource: true });
+            assert.equal((await client.post("/labels", { name: "team", value: "v1", resource: true })).status, 400);
+            await create({ name: "team", value: "v2", resource: true });
+        });
+    });
+
+    it("takes names and values of 2 and 39 characters, and dynamic values", async () => {
+        await create({ name: "a".repeat(39), value: "v".repeat(39), resource: true });
+        await create({ name: "ab", value: "12", resource: true });
+        await create({ name: "run_id", value: "${workflowId}", resource: true });
+        const { body } = await client.get("/labels/dynamic/allowed");
+        assert.ok((body.values as string[]).includes("${workflowId}"));
+    });
+
+    it("lists by type, search and default, in pages of at most 100", async () => {
+        for (let i = 0; i < 103; i++) {
+            await create({ name: `label-${i}`, value: "v1", resource: true, isDefault: i === 7 });
+        }
+        await create({ name: "simple" });
+        const list = async (query: object): Promise<[number, number]> => {
+            const { body } = await client.get("/labels", query as Record<string, unknown>);
+            return [body.labels.length as number, body.totalSize as number];
+        };
+        assert.deepEqual(await list({}), [100, 104]);
+        assert.deepEqual(await list({ max: 100, offset: 100 }), [4, 104]);
+        assert.deepEqual(await list({ max: 10, offset: 100 }), [4, 104]);
+        assert.deepEqual(await list({ type: "resource" }), [100, 103]);
+        assert.deepEqual(await list({ type: "simple" }), [1, 1]);
+        assert.deepEqual(await list({ search: "LABEL-10" }), [4, 4]);
+        assert.deepEqual(await list({ isDefault: true }), [1, 1]);
+        const tooLong = await client.get("/labels", { max: 101 });
+        assert.deepEqual(
+            [tooLong.status, tooLong.body.message],
+            [400, "Labels length parameter cannot be greater than 100"],
+        );
+        assert.equal((await client.get("/labels", { type: "x" })).status, 400);
+    });
+
+    it("updates and deletes", async () => {
+        const id = await create({ name: "team", value: "v1", resource: true });
+        const updated = await client.put(`/labels/${id}`, { name: "group", value: "v2", isDefault: true });
+        assert.deepEqual([updated.status, updated.body], [200, { id, name: "group", value: "v2", isDefault: true }]);
+        assert.equal((await client.put(`/labels/${id}`, { value: "x" })).status, 400);
+        assert.equal((await client.delete(`/labels/${id}`)).status, 204);
+        assert.equal((await client.delete(`/labels/${id}`)).status, 403);
+        assert.equal((await client.put(`/labels/${id}`, { name: "x1" })).status, 403);
+    });
+
+    it("leaves labels in use to administrators; deletion takes them off what they are on", async () => {
+        const id = await create({ name: "team", value: "v1", resource: true });
+        assert.equal((await maintainer.put(`/labels/${id}`, { value: "v2" })).status, 200);
+        const credentialsId = await createCredentials(client);
+        const { body } = await client.post("/compute-envs", { ...computeEnvBody(credentialsId), labelIds: [id] });
+        for (const refused of [
+            await maintainer.put(`/labels/${id}`, { value: "v3" }),
+            await maintainer.delete(`/labels/${id}`),
+        ]) {
+            assert.equal(refused.status, 403);
+            assert.match(refused.body.message as string, /in use/);
+        }
+        assert.equal((await client.delete(`/labels/${id}`)).status, 204);
+        const described = await client.get(`/compute-envs/${body.computeEnvId}`, { attributes: "labels" });
+        assert.deepEqual(described.body.computeEnv.labels, []);
+    });
+
+    it("refuses more than 1000 in a workspace", async () => {
+        client = new Client((await startEmulator({ openapi: undefined })).endpoint);
+        await Promise.all(Array.from({ length: 1000 }, (_, i) => create({ name: `label-${i}` })));
+        const { status, body } = await client.post("/labels", { name: "one-more" });
+        assert.equal(status, 400);
+        assert.match(body.message as string, /at most 1000/);
+    });
+});
