@@ -75,8 +75,9 @@ export function apiServerArguments(layout: ClusterLayout, ports: Ports, settings
         `--service-account-key-file=${layout.pki("service-account.pub")}`,
         `--audit-policy-file=${layout.auditPolicy()}`,
         `--audit-log-path=${layout.auditLog()}`,
-        // One file, however long: who asserts on it must find all of it there.
-        "--audit-log-maxsize=0",
+        // One file for as long as any test runs, yet never more than two gigabytes (0 would mean 100 megabytes).
+        "--audit-log-maxsize=1000",
+        "--audit-log-maxbackup=1",
         ...featureGates(settings),
         ...settings.apiServerArguments,
     ];

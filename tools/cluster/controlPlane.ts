@@ -12,7 +12,7 @@ import {
     serverUrl,
 } from "./arguments";
 import { renderAuditPolicy } from "./audit";
-import { type ClientIdentity, issueClient, type KeyedCertificate } from "./certificates";
+import type { ClientIdentity, KeyedCertificate } from "./certificates";
 import { renderKubeconfig } from "./kubeconfig";
 import { ClusterLayout } from "./layout";
 import { preparePki, readKeys } from "./pki";
@@ -20,7 +20,7 @@ import { freePorts } from "./ports";
 import { endProcesses, isRunning, type ProcessRecord, recordedProcesses, startProcess } from "./processes";
 import { asker, PortTaken, waitFor } from "./readiness";
 import { readState, writeState } from "./state";
-import { startWatchdog } from "./watchdog";
+import { startWatchdog, WATCHDOG } from "./watchdog";
 
 export type ControlPlaneProgram = "etcd" | "kube-apiserver" | "kube-controller-manager";
 
@@ -52,6 +52,8 @@ export interface ControlPlane {
 }
 
 const READY_WITHIN_MS = 90_000;
+/** All its processes run, so a busy machine is likelier than a broken control plane. */
+const ATTACH_WITHIN_MS = 10_000;
 const PORT_ATTEMPTS = 5;
 const PREPARING = "starting or stopping this control plane";
 
@@ -105,31 +107,34 @@ export async function attachControlPlane(dir: string): Promise<ControlPlane | un
     if (!state?.complete || state.ports === undefined || keys === undefined) {
         return undefined;
     }
-    const processes = (await recordedProcesses(layout)).filter(({ name }) => name !== "watchdog");
+    const processes = (await recordedProcesses(layout)).filter(({ name }) => name !== WATCHDOG);
     const alive = await Promise.all(processes.map(isRunning));
     if (processes.length === 0 || alive.includes(false)) {
         return undefined;
     }
     const ask = asker(serverUrl(state.ports), keys.authority.certificate, keys.admin);
-    return (await ask("/readyz")) === 200 ? await describe(layout, state.ports, "attached") : undefined;
+    try {
+        await waitFor("/readyz", ask, layout, processes, Date.now() + ATTACH_WITHIN_MS);
+        return await describe(layout, state.ports, "attached");
+    } catch {
+        return undefined;
+    }
 }
 
-/** Ends what runs in this directory and removes it; nothing there is fine. */
-export async function stopControlPlane(dir: string): Promise<void> {
+/** Ends what runs in this directory and removes it (or keeps its data for the next start); nothing there is fine. */
+export async function stopControlPlane(dir: string, { keepDirectory = false } = {}): Promise<void> {
     const layout = new ClusterLayout(resolve(dir));
     await mkdir(dirname(layout.dir), { recursive: true });
-    await withLock(
-        layout.lock(),
-        PREPARING,
-        () => {},
-        async () => {
-            // Without the mark it is not ours to remove.
-            if ((await readState(layout)) !== undefined) {
-                await endProcesses(layout);
+    const stop = async (): Promise<void> => {
+        // Without the mark it is not ours to remove.
+        if ((await readState(layout)) !== undefined) {
+            await endProcesses(layout);
+            if (!keepDirectory) {
                 await rm(layout.dir, { recursive: true, force: true });
             }
-        },
-    );
+        }
+    };
+    await withLock(layout.lock(), PREPARING, () => {}, stop);
 }
 
 function settingsOf(options: StartOptions): ControlPlaneSettings {
@@ -217,9 +222,7 @@ async function startOnce(
         await writeFile(layout.kubeconfig(name), kubeconfig, { mode: 0o600 });
     }
     await writeFile(layout.auditPolicy(), renderAuditPolicy(settings.auditLevel));
-    if (!detached) {
-        await startWatchdog(layout);
-    }
+    await startWatchdog(layout, detached ? "processes" : "everything");
     const start = async (name: ControlPlaneProgram, args: string[]): Promise<ProcessRecord> =>
         await startProcess(layout, { name, command: programs[name].path, arguments: args });
     const processes = [
@@ -234,6 +237,9 @@ async function startOnce(
     // Made by the controller manager: when it is there, the whole chain works and pods can be created.
     await waitFor("/api/v1/namespaces/default/serviceaccounts/default", ask, layout, processes, deadline);
     await writeState(layout, { complete: true, settings, ports });
+    if (detached) {
+        await endProcesses(layout, WATCHDOG);
+    }
 }
 
 async function describe(layout: ClusterLayout, ports: Ports, origin: ControlPlane["origin"]): Promise<ControlPlane> {
@@ -245,7 +251,10 @@ async function describe(layout: ClusterLayout, ports: Ports, origin: ControlPlan
         kubeconfig: layout.kubeconfig("admin"),
         auditLog: layout.auditLog(),
         origin,
-        issueClientCertificate: async (identity) => await issueClient(authority, identity),
+        issueClientCertificate: async (identity) => {
+            const { issueClient } = await import("./certificates.js");
+            return await issueClient(authority, identity);
+        },
         stop: async () => await stopControlPlane(layout.dir),
     };
 }

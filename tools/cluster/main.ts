@@ -53,8 +53,9 @@ program
     .command("stop")
     .description("end it and remove its directory")
     .requiredOption("--dir <directory>", "where all of it lies")
-    .action(async ({ dir }: { dir: string }) => {
-        await stopControlPlane(dir);
+    .option("--keep-directory", "leave its data for the next start")
+    .action(async ({ dir, keepDirectory }: { dir: string; keepDirectory?: boolean }) => {
+        await stopControlPlane(dir, { keepDirectory });
         console.log(`Nothing runs in ${dir}.`);
     });
 

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { KUBERNETES_SERVICE_IP } from "./arguments";
-import { createAuthority, createKeyPair, issueClient, issueServer, type KeyedCertificate } from "./certificates";
+import type { KeyedCertificate } from "./certificates";
 import type { ClusterLayout } from "./layout";
 
 export interface ControlPlaneKeys {
@@ -24,10 +24,12 @@ const SERVER_NAMES = [
  * (tokens and users' kubeconfigs depend on them); the rest is issued anew at every start.
  */
 export async function preparePki(layout: ClusterLayout, extraSubjectAltNames: string[]): Promise<ControlPlaneKeys> {
+    // Loading the library takes longer than all else that attaching to a running control plane does.
+    const { createAuthority, createKeyPair, issueClient, issueServer } = await import("./certificates.js");
     await mkdir(layout.pki("."), { recursive: true, mode: 0o700 });
-    const authority = await keptAuthority(layout, "ca", "kubernetes");
+    const authority = await keptAuthority(layout, "ca", () => createAuthority("kubernetes"));
     // etcd has an authority of its own, or every user's certificate would open it.
-    const etcdAuthority = await keptAuthority(layout, "etcd-ca", "etcd");
+    const etcdAuthority = await keptAuthority(layout, "etcd-ca", () => createAuthority("etcd"));
     if ((await readIfThere(layout.pki("service-account.key"))) === undefined) {
         const { privateKey, publicKey } = await createKeyPair();
         await write(layout.pki("service-account.pub"), publicKey);
@@ -58,12 +60,16 @@ export async function readKeys(
     return authority && admin && { authority, admin };
 }
 
-async function keptAuthority(layout: ClusterLayout, name: string, commonName: string): Promise<KeyedCertificate> {
+async function keptAuthority(
+    layout: ClusterLayout,
+    name: string,
+    create: () => Promise<KeyedCertificate>,
+): Promise<KeyedCertificate> {
     const kept = await readPair(layout, name);
     if (kept !== undefined) {
         return kept;
     }
-    const created = await createAuthority(commonName);
+    const created = await create();
     await writePair(layout, name, created);
     return created;
 }

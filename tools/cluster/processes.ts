@@ -52,13 +52,17 @@ export async function startProcess(
         const pid = child.pid!;
         const identity = (await processIdentity(pid)) ?? "ended at once";
         const record: ProcessRecord = { name, pid, identity, startedAt: Date.now() };
-        const file = join(layout.run(), `${name}.json`);
+        const file = recordFile(layout, name);
         await writeFile(`${file}.new`, `${JSON.stringify(record, undefined, 4)}\n`);
         await rename(`${file}.new`, file);
         return record;
     } finally {
         closeSync(log);
     }
+}
+
+function recordFile(layout: ClusterLayout, name: string): string {
+    return join(layout.run(), `${name}.json`);
 }
 
 export function logFile(layout: ClusterLayout, name: string): string {
@@ -88,10 +92,11 @@ export async function isRunning({ pid, identity }: Pick<ProcessRecord, "pid" | "
 
 const GONE_AFTER_MS = 10_000;
 
-/** Ends exactly the noted processes, the last one first, and waits until they are gone. */
-export async function endProcesses(layout: ClusterLayout): Promise<void> {
+/** Ends exactly the noted processes (or the one of that name), the last one first, and waits until they are gone. */
+export async function endProcesses(layout: ClusterLayout, only?: string): Promise<void> {
+    const wanted = (await recordedProcesses(layout)).filter(({ name }) => only === undefined || name === only);
     // The watchdog becomes the stop command, which must not end itself.
-    const records = (await recordedProcesses(layout)).reverse().filter(({ pid }) => pid !== process.pid);
+    const records = wanted.reverse().filter(({ pid }) => pid !== process.pid);
     for (const record of records) {
         if (await isRunning(record)) {
             // Not asked politely: an API server takes a minute to see its watchers off, and nothing it has is kept.
@@ -107,7 +112,9 @@ export async function endProcesses(layout: ClusterLayout): Promise<void> {
             await sleep(10);
         }
     }
-    await rm(layout.run(), { recursive: true, force: true });
+    for (const { name } of wanted) {
+        await rm(recordFile(layout, name), { force: true });
+    }
 }
 
 function signal(pid: number): void {

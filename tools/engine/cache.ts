@@ -5,6 +5,7 @@ import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Download, GoBuild, ProgramSpec } from "./catalogue";
 import { platformName, type Platform } from "./platform";
+import type { ProgramName } from "./types";
 
 /** Everything the engine writes lies under this directory (XDG Base Directory Specification). */
 export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
@@ -75,9 +76,19 @@ function readModule(build: GoBuild): { mod: string; sum: string } {
     };
 }
 
-/** The folder of one version of one program from one origin. */
-export function entryDirectory(layout: CacheLayout, platform: Platform, program: ProgramSpec, key: string): string {
-    return join(layout.programs(platform), `${program.name}-${program.version}-${key}`);
+/** The folder of a program that was built. */
+export function buildDirectory(layout: CacheLayout, platform: Platform, { name, version, build }: ProgramSpec): string {
+    return join(layout.programs(platform), `${name}-${version}-${buildKey(build)}`);
+}
+
+/** The folder of a program that was downloaded. */
+export function downloadDirectory(
+    layout: CacheLayout,
+    platform: Platform,
+    name: ProgramName,
+    download: Download,
+): string {
+    return join(layout.programs(platform), `${name}-${download.version}-${downloadKey(download)}`);
 }
 
 /** A complete entry, or undefined. A file that lost bytes since it was stored does not count. */

@@ -11,6 +11,7 @@ export interface GoBuild {
 }
 
 export interface Download {
+    version: string;
     url: string;
     checksumUrl: string;
     algorithm: "sha256" | "sha512";
@@ -21,21 +22,27 @@ export interface Download {
 
 export interface ProgramSpec {
     name: ProgramName;
-    /** What we download or build when the machine has none. */
+    /** Of what we build when the machine has none. */
     version: string;
     /** Arguments that make the program print its version, and the semver range found to work; see `besides`. */
     probe?: { arguments: string[]; accepted: string };
     /** On `PATH` this program is taken only from the folder of another one, whose version it then has. */
     besides?: ProgramName;
-    build?: GoBuild;
-    /** Shipped inside an npm package that the project has anyway. */
-    npm?: { package: string; file: string };
+    build: GoBuild;
+}
+
+/** A program that is shipped inside an npm package which the project has anyway. */
+export interface NpmProgram {
+    name: ProgramName;
+    package: string;
+    file: string;
 }
 
 /** Programs that must come from one source: their versions only fit each other. */
 export interface Family {
     name: string;
     programs: ProgramSpec[];
+    npmPrograms?: NpmProgram[];
     /** All programs found on `PATH` must have the same `major.minor`. */
     sameMinorVersion?: boolean;
     downloads: (platform: Platform) => Download[];
@@ -84,7 +91,7 @@ function kubernetesProgram(
 
 function kubernetesDownload(program: ProgramName, { os, arch }: Platform): Download {
     const url = `https://dl.k8s.io/v${KUBERNETES}/bin/${os}/${arch}/${program}`;
-    return { url, checksumUrl: `${url}.sha256`, algorithm: "sha256", program };
+    return { version: KUBERNETES, url, checksumUrl: `${url}.sha256`, algorithm: "sha256", program };
 }
 
 /** Ordered by when a first run needs them: with the first two a Pulumi program can already run. */
@@ -113,15 +120,17 @@ export const CATALOGUE: readonly Family[] = [
                     stamps: { [PULUMI_VERSION_VARIABLE]: `v${PULUMI_NODEJS_HOST}` },
                 },
             },
+        ],
+        npmPrograms: [
             {
                 name: "pulumi-resource-pulumi-nodejs",
-                version: PULUMI,
-                besides: "pulumi",
-                npm: { package: "@pulumi/pulumi", file: "pulumi-resource-pulumi-nodejs" },
+                package: "@pulumi/pulumi",
+                file: "pulumi-resource-pulumi-nodejs",
             },
         ],
         downloads: (platform) => [
             {
+                version: PULUMI,
                 url: `https://get.pulumi.com/releases/sdk/pulumi-v${PULUMI}-${platform.os}-${pulumiArch(platform)}.tar.gz`,
                 checksumUrl: `https://github.com/pulumi/pulumi/releases/download/v${PULUMI}/pulumi-${PULUMI}-checksums.txt`,
                 algorithm: "sha256",
@@ -170,6 +179,7 @@ function etcdRelease(arch: Platform["arch"]): Download {
     const release = `https://github.com/etcd-io/etcd/releases/download/v${ETCD}`;
     const folder = `etcd-v${ETCD}-linux-${arch}`;
     return {
+        version: ETCD,
         url: `${release}/${folder}.tar.gz`,
         checksumUrl: `${release}/SHA256SUMS`,
         algorithm: "sha256",
@@ -181,6 +191,7 @@ function envtestEtcd(os: Platform["os"], arch: Platform["arch"]): Download {
     const releases = "https://github.com/kubernetes-sigs/controller-tools/releases/download";
     const url = `${releases}/envtest-v${ENVTEST}/envtest-v${ENVTEST}-${os}-${arch}.tar.gz`;
     return {
+        version: ENVTEST,
         url,
         checksumUrl: `${url}.sha512`,
         algorithm: "sha512",

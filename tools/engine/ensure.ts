@@ -61,11 +61,15 @@ function familiesOf(catalogue: readonly Family[], wanted: readonly ProgramName[]
     if (wanted === undefined) {
         return catalogue;
     }
-    const unknown = wanted.find((name) => !catalogue.some(({ programs }) => programs.some((one) => one.name === name)));
+    const unknown = wanted.find((name) => !catalogue.some((family) => provided(family).includes(name)));
     if (unknown !== undefined) {
         throw new Error(`The engine has no program called ${unknown}.`);
     }
-    return catalogue.filter(({ programs }) => programs.some(({ name }) => wanted.includes(name)));
+    return catalogue.filter((family) => provided(family).some((name) => wanted.includes(name)));
+}
+
+function provided({ programs, npmPrograms = [] }: Family): ProgramName[] {
+    return [...programs, ...npmPrograms].map(({ name }) => name);
 }
 
 async function resolveAll(
@@ -97,18 +101,17 @@ async function obtainAll(
     sweep();
     const forget = onInterrupt(sweep);
     try {
-        const names = missing.flatMap((family) => family.programs.filter(({ npm }) => npm === undefined));
+        const names = missing.flatMap((family) => family.programs);
         const stepOf: StepOf = (program) => ({
             step: names.findIndex(({ name }) => name === program) + 1,
             of: names.length,
         });
         const builder = setting.builder ?? goBuilder(layout, platform, env);
         const fetch = setting.fetch ?? fetchPrograms;
-        for (const family of missing) {
-            Object.assign(
-                programs,
-                await obtainFamily(family, { surroundings, builder, fetch, env, onProgress, stepOf }),
-            );
+        const obtaining = { surroundings, builder, fetch, env, onProgress, stepOf };
+        for (const [index, family] of missing.entries()) {
+            const buildGigabytes = missing.slice(index).reduce((sum, one) => sum + one.buildGigabytes, 0);
+            Object.assign(programs, await obtainFamily(family, { ...obtaining, buildGigabytes }));
         }
         await removeBuildCaches(layout, env, onProgress);
         return programs;

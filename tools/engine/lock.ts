@@ -38,7 +38,7 @@ export async function withLock<T>(
             }
             if (!told) {
                 const owner = await readFile(ownerFile, "utf8").catch(() => "another process");
-                onProgress({ kind: "note", text: `Waiting: ${owner} is ${what}.` });
+                onProgress({ kind: "note", text: `Waiting for ${owner}.` });
                 told = true;
             }
             await sleep(LOOK_AGAIN_AFTER_MS);
@@ -46,7 +46,7 @@ export async function withLock<T>(
     };
     const release = await acquire();
     try {
-        await writeFile(ownerFile, `process ${process.pid}`);
+        await writeFile(ownerFile, `process ${process.pid}, which is ${what}`);
         return await action();
     } finally {
         await rm(ownerFile, { force: true });

@@ -1,4 +1,5 @@
 import { rm, readdir, stat } from "node:fs/promises";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { Command } from "commander";
@@ -35,9 +36,15 @@ program
     .command("status")
     .description("say which programs are used and where they come from; changes nothing")
     .action(async () => {
-        const table = new Table({ head: ["program", "version", "from", "where"], style: { head: [], border: [] } });
+        const table = new Table({
+            head: ["program", "version", "from", "where"],
+            style: { head: [], border: [] },
+            chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+        });
         const status = await engineStatus();
-        table.push(...status.map((one) => [one.name, one.version, origin(one), one.program?.path ?? "–"]));
+        table.push(
+            ...status.map((one) => [one.name, one.version ?? "–", origin(one), shortened(one.program?.path ?? "–")]),
+        );
         table.push(await pluginRow());
         console.log(table.toString());
         for (const { name, passedOver } of status) {
@@ -91,8 +98,12 @@ async function pluginRow(): Promise<string[]> {
     const version = npmVersionOf("@pulumi/kubernetes");
     const plugin = await kubernetesPluginStatus(version);
     return plugin.kind === "official"
-        ? ["pulumi-resource-kubernetes", version, "official plugin", plugin.path]
+        ? ["pulumi-resource-kubernetes", version, "official plugin", shortened(plugin.path)]
         : ["pulumi-resource-kubernetes", version, "stand-in", `official plugin: ${plugin.reason}`];
+}
+
+function shortened(path: string): string {
+    return path.startsWith(`${homedir()}/`) ? `~${path.slice(homedir().length)}` : path;
 }
 
 function shellQuoted(text: string): string {

@@ -1,12 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { buildKey, type CacheEntry, storeEntry } from "./cache";
+import { buildDirectory, buildKey, type CacheEntry, downloadDirectory, storeEntry } from "./cache";
 import type { Download, Family, ProgramSpec } from "./catalogue";
 import { requireDisk } from "./disk";
 import { DownloadFailure, fetchPrograms } from "./download";
 import type { Builder } from "./goBuild";
 import { probeVersion, type Found } from "./programsOnPath";
-import { cachedPrograms, directoryOf, npmPrograms, provides, type Surroundings } from "./resolve";
+import { cachedPrograms, npmPrograms, provides, type Surroundings } from "./resolve";
 import { EngineError, type OnProgress, type ProgramName } from "./types";
 
 const DOWNLOAD_GIGABYTES = 1;
@@ -15,6 +15,8 @@ const DOWNLOAD_GIGABYTES = 1;
 export type StepOf = (program: ProgramName) => { step: number; of: number };
 
 export interface Obtaining {
+    /** Free disk that building this family and those that still have to follow takes. */
+    buildGigabytes: number;
     surroundings: Surroundings;
     builder: Builder;
     fetch: typeof fetchPrograms;
@@ -44,7 +46,7 @@ async function download(family: Family, obtaining: Obtaining, refusals: string[]
         for (const one of downloads) {
             const wanted = missing.filter(({ name }) => provides(one, name));
             if (wanted.length > 0) {
-                Object.assign(programs, await downloadOne(family, one, wanted, obtaining));
+                Object.assign(programs, await downloadOne(one, wanted, obtaining));
             }
         }
         return programs;
@@ -59,7 +61,6 @@ async function download(family: Family, obtaining: Obtaining, refusals: string[]
 }
 
 async function downloadOne(
-    family: Family,
     one: Download,
     wanted: ProgramSpec[],
     { surroundings, fetch, env, onProgress, stepOf }: Obtaining,
@@ -73,9 +74,9 @@ async function downloadOne(
         const files = await fetch(one, names, directory, (text) => onProgress({ kind: "update", text }));
         for (const { program: name, file, checksum } of files) {
             const program = wanted.find((spec) => spec.name === name)!;
-            const version = await checkedVersion(program, file, surroundings, env);
+            const version = (await checkedVersion(program, file, surroundings, env)) ?? one.version;
             const entry = { program: name, version, origin: "download", from: one.url, checksum } as const;
-            const path = await storeEntry(directoryOf(family, program, "download", layout, platform)!, file, entry);
+            const path = await storeEntry(downloadDirectory(layout, platform, name, one), file, entry);
             found[name] = { path, version, source: "download" };
         }
         onProgress({ kind: "end", ok: true, text: `from ${new URL(one.url).host}, checksum verified` });
@@ -87,26 +88,22 @@ async function downloadOne(
 }
 
 async function build(family: Family, obtaining: Obtaining, refusals: string[]): Promise<Found> {
-    const { surroundings } = obtaining;
+    const { surroundings, buildGigabytes } = obtaining;
     const { programs, missing } = await cachedPrograms(family, "build", surroundings);
-    await requireDisk(surroundings.layout.root, family.buildGigabytes, `Building ${family.name}`);
+    await requireDisk(surroundings.layout.root, buildGigabytes, `Building ${family.name} and what has to follow`);
     for (const program of missing) {
-        programs[program.name] = await buildOne(family, program, obtaining, refusals);
+        programs[program.name] = await buildOne(program, obtaining, refusals);
     }
     return programs;
 }
 
 async function buildOne(
-    family: Family,
     program: ProgramSpec,
     { surroundings, builder, env, onProgress, stepOf }: Obtaining,
     refusals: string[],
 ): Promise<Found[keyof Found]> {
     const { layout, platform } = surroundings;
     const { name, build } = program;
-    if (build === undefined) {
-        throw new EngineError(`${name} cannot be had: ${refusals.join("; ")}.`, `Install ${name} and run this again.`);
-    }
     const logFile = join(layout.logs(), `build-${name}.log`);
     onProgress({ kind: "start", ...stepOf(name), title: `build ${name} ${program.version}`, logFile });
     try {
@@ -119,10 +116,10 @@ async function buildOne(
             logFile,
             onText: (text) => onProgress({ kind: "update", text }),
         });
-        const version = await checkedVersion(program, output, surroundings, env);
+        const version = (await checkedVersion(program, output, surroundings, env)) ?? program.version;
         const from = `${build.package} (modules ${buildKey(build)})`;
         const entry: Omit<CacheEntry, "bytes" | "createdAt"> = { program: name, version, origin: "build", from };
-        const path = await storeEntry(directoryOf(family, program, "build", layout, platform)!, output, entry);
+        const path = await storeEntry(buildDirectory(layout, platform, program), output, entry);
         onProgress({ kind: "end", ok: true, text: "built" });
         return { path, version, source: "build" };
     } catch (error) {
@@ -135,15 +132,15 @@ async function buildOne(
     }
 }
 
-/** Starts the new program once: one that does not run here must not get into the cache. */
+/** Starts the new program once, if it can tell its version: one that does not run here must not get into the cache. */
 async function checkedVersion(
     program: ProgramSpec,
     file: string,
     { layout }: Surroundings,
     env: NodeJS.ProcessEnv,
-): Promise<string> {
+): Promise<string | undefined> {
     if (program.probe === undefined) {
-        return program.version;
+        return undefined;
     }
     const version = await probeVersion(file, program, layout, env);
     if (version === undefined) {

@@ -50,6 +50,14 @@ export async function findOnPath(family: Family, machine: PathMachine): Promise<
         const names = Object.keys(programs) as ProgramName[];
         return { passedOver: [...passedOver, ...names.map((program) => ({ program, reason }))] };
     }
+    const [first] = Object.values(programs);
+    for (const { name } of family.npmPrograms ?? []) {
+        // The Pulumi CLI warns on every run if another one than its own comes first on PATH.
+        const beside = await besideOf(first.path, name);
+        if (beside !== undefined) {
+            programs[name] = { path: beside, version: first.version, source: "path" };
+        }
+    }
     return { programs, passedOver };
 }
 
@@ -125,15 +133,17 @@ export async function pathMachine(layout: CacheLayout, env: NodeJS.ProcessEnv): 
     return {
         candidates: async (name) => {
             const directories = (env.PATH ?? "").split(delimiter).filter((directory) => isAbsolute(directory));
-            const paths: string[] = [];
-            for (const directory of new Set(directories)) {
+            // By the file that it is, since many systems have the same folder under two names.
+            const paths = new Map<string, string>();
+            for (const directory of directories) {
                 const path = join(directory, name);
                 // A shell that has our own programs on its PATH does not make them the machine's.
                 if (!isInside(layout.root, directory) && (await isExecutable(path))) {
-                    paths.push(path);
+                    const file = await realpath(path);
+                    paths.set(file, paths.get(file) ?? path);
                 }
             }
-            return paths;
+            return [...paths.values()];
         },
         version: async (path, program) => {
             const file = await stat(path);

@@ -1,8 +1,8 @@
-import { buildKey, type CacheEntry, type CacheLayout, downloadKey, entryDirectory, readEntry } from "./cache";
+import { buildDirectory, type CacheEntry, type CacheLayout, downloadDirectory, readEntry } from "./cache";
 import type { Download, Family, ProgramSpec } from "./catalogue";
 import type { Platform } from "./platform";
 import { findOnPath, type Found, type PassedOver, type PathMachine } from "./programsOnPath";
-import { EngineError, type EngineProgram, type ProgramName } from "./types";
+import { EngineError, type ProgramName } from "./types";
 
 /** What a machine has of a family without fetching or building anything. */
 export interface Resolution {
@@ -20,14 +20,14 @@ export interface Surroundings {
     platform: Platform;
     machine: PathMachine;
     /** The place of a file of an npm package of the project. */
-    npmFile: (packageName: string, file: string) => string | undefined;
+    npmFile: (packageName: string, file: string) => { path: string; version: string } | undefined;
 }
 
 /** `PATH` first, then what an earlier run downloaded, then what one built. */
 export async function resolveFamily(family: Family, surroundings: Surroundings): Promise<Resolution> {
     const { programs, passedOver } = await findOnPath(family, surroundings.machine);
     if (programs !== undefined) {
-        return { family, programs, origins: {}, passedOver };
+        return { family, programs: { ...npmPrograms(family, surroundings), ...programs }, origins: {}, passedOver };
     }
     for (const origin of ["download", "build"] as const) {
         const cached = await cachedPrograms(family, origin, surroundings);
@@ -52,7 +52,7 @@ export async function cachedPrograms(
 ): Promise<{ programs: Found; missing: ProgramSpec[] }> {
     const programs: Found = {};
     const missing: ProgramSpec[] = [];
-    for (const program of family.programs.filter((one) => one.npm === undefined)) {
+    for (const program of family.programs) {
         const directory = directoryOf(family, program, origin, layout, platform);
         const stored = directory === undefined ? undefined : await readEntry(directory);
         if (stored === undefined) {
@@ -65,7 +65,7 @@ export async function cachedPrograms(
 }
 
 /** Where a program of this origin is kept, or undefined if it cannot come from there. */
-export function directoryOf(
+function directoryOf(
     family: Family,
     program: ProgramSpec,
     origin: CacheEntry["origin"],
@@ -73,10 +73,10 @@ export function directoryOf(
     platform: Platform,
 ): string | undefined {
     if (origin === "build") {
-        return program.build && entryDirectory(layout, platform, program, buildKey(program.build));
+        return buildDirectory(layout, platform, program);
     }
     const download = family.downloads(platform).find((one) => provides(one, program.name));
-    return download && entryDirectory(layout, platform, program, downloadKey(download));
+    return download && downloadDirectory(layout, platform, program.name, download);
 }
 
 export function provides(download: Download, program: ProgramName): boolean {
@@ -86,14 +86,12 @@ export function provides(download: Download, program: ProgramName): boolean {
 /** The programs of the family that npm brought along. */
 export function npmPrograms(family: Family, { npmFile }: Surroundings): Found {
     const found: Found = {};
-    for (const { name, version, npm } of family.programs) {
-        if (npm !== undefined) {
-            const path = npmFile(npm.package, npm.file);
-            if (path === undefined) {
-                throw new EngineError(`${npm.package} is not installed.`, "Run `npm ci` in the project and try again.");
-            }
-            found[name] = { path, version, source: "npm" } satisfies EngineProgram;
+    for (const { name, package: packageName, file } of family.npmPrograms ?? []) {
+        const shipped = npmFile(packageName, file);
+        if (shipped === undefined) {
+            throw new EngineError(`${packageName} is not installed.`, "Run `npm ci` in the project and try again.");
         }
+        found[name] = { ...shipped, source: "npm" };
     }
     return found;
 }

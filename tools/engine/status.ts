@@ -5,8 +5,8 @@ import type { EngineProgram, ProgramName } from "./types";
 
 export interface ProgramStatus {
     name: ProgramName;
-    /** The version in use, or the one that would be fetched or built. */
-    version: string;
+    /** The version in use, or the one that would be built. */
+    version?: string;
     /** Undefined: not here yet; `ensureEngine` would get it. */
     program?: EngineProgram;
     /** For cached programs: how they came into the cache. */
@@ -21,11 +21,12 @@ export async function engineStatus(env: NodeJS.ProcessEnv = process.env): Promis
     const status: ProgramStatus[] = [];
     for (const family of CATALOGUE) {
         const { programs, origins, passedOver } = await resolveFamily(family, surroundings);
-        for (const { name, version } of family.programs) {
+        const planned = Object.fromEntries(family.programs.map(({ name, version }) => [name, version]));
+        for (const { name } of [...family.programs, ...(family.npmPrograms ?? [])]) {
             const program = programs?.[name];
             status.push({
                 name,
-                version: program?.version ?? version,
+                version: program?.version ?? planned[name],
                 program,
                 origin: origins[name],
                 passedOver: passedOver.filter(({ program }) => program === name).map(({ reason }) => reason),
