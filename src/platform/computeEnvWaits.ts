@@ -17,6 +17,9 @@ export interface ComputeEnvWaitOptions extends Omit<WaitSettings, "timeoutMs" | 
     onProgress?: (progress: WaitProgress<ComputeEnvDto>) => void;
 }
 
+/** How many looks must find nothing before one that was never seen counts as gone: a new one may show up late. */
+const LOOKS_BEFORE_NEVER_SEEN_IS_GONE = 4;
+
 interface ComputeEnvWaitEnd {
     /** The compute environment as it was last seen. */
     last?: ComputeEnvDto;
@@ -50,12 +53,14 @@ export async function waitForComputeEnv(
     options: ComputeEnvWaitOptions = {},
 ): Promise<ComputeEnvOutcome> {
     const seen = new LastSeen(client, id);
+    let looks = 0;
     const waited = await waitFor({
         ...settingsOf(options, DEFAULT_CREATE_TIMEOUT_SECONDS, seen),
         poll: (limits) => seen.look(limits),
         done: ({ now }) => {
+            looks++;
             if (now === undefined) {
-                return "gone";
+                return seen.last !== undefined || looks >= LOOKS_BEFORE_NEVER_SEEN_IS_GONE ? "gone" : undefined;
             }
             // Deleted comes first: an old deleted compute environment still says AVAILABLE.
             return isDeletedComputeEnv(now) ? undefined : ENDS[now.status];

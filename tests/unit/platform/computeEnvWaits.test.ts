@@ -59,6 +59,14 @@ describe("waiting for a compute environment", () => {
             assert.deepEqual([end.outcome, end.last?.message], ["gone", "hm"]);
         });
 
+        it("gives a new one time to show up before it is gone", async () => {
+            script(empty(403), empty(403), is("CREATING"), is("AVAILABLE")).on("GET /compute-envs", listing());
+            assert.equal((await ready()).outcome, "available");
+            script(empty(403));
+            const end = await ready();
+            assert.deepEqual([end.outcome, end.last, end.polls], ["gone", undefined, 4]);
+        });
+
         it("does not take a deleted one that says AVAILABLE for ready", async () => {
             script(is("AVAILABLE", { deleted: true })).on("GET /compute-envs", listing());
             assert.equal((await ready()).outcome, "gone");
