@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { makeBinDir } from "./binDir";
 import { cacheDir, CacheLayout } from "./cache";
@@ -99,7 +99,10 @@ async function obtainAll(
     }
     const sweep = (): void => rmSync(layout.temporary(), { recursive: true, force: true });
     sweep();
-    const forget = onInterrupt(sweep);
+    const forget = onInterrupt(() => {
+        sweep();
+        onProgress({ kind: "note", text: "Interrupted; what is finished is kept. Run this again to go on." });
+    });
     try {
         const names = missing.flatMap((family) => family.programs);
         const stepOf: StepOf = (program) => ({
@@ -123,7 +126,7 @@ async function obtainAll(
 
 /** Several gigabytes that nothing needs any more once the programs are there. */
 async function removeBuildCaches(layout: CacheLayout, env: NodeJS.ProcessEnv, onProgress: OnProgress): Promise<void> {
-    if (env.KEEP_BUILD_CACHE !== "1") {
+    if (env.KEEP_BUILD_CACHE !== "1" && existsSync(layout.go())) {
         await rm(layout.go(), { recursive: true, force: true });
         onProgress({ kind: "note", text: "The build caches are removed (KEEP_BUILD_CACHE=1 keeps them)." });
     }

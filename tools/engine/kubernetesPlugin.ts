@@ -18,13 +18,14 @@ export interface PluginOptions {
     env?: NodeJS.ProcessEnv;
     /** Asks the network even if it refused lately. */
     again?: boolean;
+    /** Where the CLI looks for plugins of Pulumi's own. */
+    hosts?: readonly string[];
 }
 
 /** A network that refused is not asked again on every run. */
 const REFUSAL_HOLDS_MS = 24 * 60 * 60 * 1000;
 /** For a reachable network: the archive has some 40 MB. */
 const INSTALL_TIMEOUT_MS = 5 * 60 * 1000;
-/** Where the CLI looks for plugins of Pulumi's own. */
 const PLUGIN_HOSTS = ["https://get.pulumi.com", "https://github.com"];
 
 /** The official Kubernetes provider: the user's own, ours, or fetched by the CLI, which also checks it. */
@@ -33,7 +34,7 @@ export async function ensureKubernetesPlugin(
     engine: Engine<"pulumi">,
     options: PluginOptions = {},
 ): Promise<KubernetesPlugin> {
-    const { env = process.env, onProgress = () => {} } = options;
+    const { env = process.env, onProgress = () => {}, hosts = PLUGIN_HOSTS } = options;
     const layout = new CacheLayout(cacheDir(env));
     const before = await kubernetesPluginStatus(version, env);
     if (before.kind === "official" || (before.reason !== NOT_ASKED && !options.again)) {
@@ -41,7 +42,9 @@ export async function ensureKubernetesPlugin(
     }
     return await withLock(layout.lock(), "installing a plugin", onProgress, async () => {
         const meanwhile = await kubernetesPluginStatus(version, env);
-        return meanwhile.kind === "official" ? meanwhile : await install(version, engine, layout, env, onProgress);
+        return meanwhile.kind === "official"
+            ? meanwhile
+            : await install(version, engine, { layout, env, onProgress, hosts });
     });
 }
 
@@ -53,7 +56,7 @@ export async function kubernetesPluginStatus(
     env: NodeJS.ProcessEnv = process.env,
 ): Promise<KubernetesPlugin> {
     const layout = new CacheLayout(cacheDir(env));
-    const homes = [env.PULUMI_HOME, join(homedir(), ".pulumi"), layout.pulumiHome()];
+    const homes = [env.PULUMI_HOME, join(env.HOME ?? homedir(), ".pulumi"), layout.pulumiHome()];
     for (const home of homes) {
         const path = home && join(home, "plugins", `resource-kubernetes-v${version}`);
         // The CLI keeps a `.partial` file beside the folder until it is complete.
@@ -67,12 +70,10 @@ export async function kubernetesPluginStatus(
 async function install(
     version: string,
     engine: Engine<"pulumi">,
-    layout: CacheLayout,
-    env: NodeJS.ProcessEnv,
-    onProgress: OnProgress,
+    { layout, env, onProgress, hosts }: Required<Omit<PluginOptions, "again">> & { layout: CacheLayout },
 ): Promise<KubernetesPlugin> {
     onProgress({ kind: "start", step: 1, of: 1, title: `install the Kubernetes provider plugin ${version}` });
-    const reason = (await unreachable()) ?? (await pluginInstall(version, engine, layout, env));
+    const reason = (await unreachable(hosts)) ?? (await pluginInstall(version, engine, layout, env));
     if (reason !== undefined) {
         onProgress({ kind: "end", ok: false, text: reason });
         await rememberRefusal(layout, version, reason);
@@ -84,16 +85,16 @@ async function install(
 }
 
 /** The CLI retries for a long time before it gives up, so we look first whether any of its hosts answers. */
-async function unreachable(): Promise<string | undefined> {
+async function unreachable(hosts: readonly string[]): Promise<string | undefined> {
     const { got } = await import("got");
     const timeout = { lookup: 3_000, connect: 4_000, secureConnect: 4_000, response: 10_000 };
     const ask = async (url: string): Promise<unknown> =>
         await got.head(url, { timeout, retry: { limit: 0 }, throwHttpErrors: false, followRedirect: false });
     try {
-        await Promise.any(PLUGIN_HOSTS.map(ask));
+        await Promise.any(hosts.map(ask));
         return undefined;
     } catch {
-        return `neither of ${PLUGIN_HOSTS.join(" and ")} can be reached`;
+        return `${hosts.join(" and ")} cannot be reached`;
     }
 }
 
