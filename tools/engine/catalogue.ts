@@ -15,9 +15,9 @@ export interface Download {
     url: string;
     checksumUrl: string;
     algorithm: "sha256" | "sha512";
-    /** Program name → its place in the tar.gz. Without it, the file is the family's only program, or `program`'s. */
-    members?: Partial<Record<ProgramName, string>>;
-    program?: ProgramName;
+    programs: ProgramName[];
+    /** They lie somewhere in a tar.gz, under their own names; otherwise the file is the program. */
+    archive: boolean;
 }
 
 export interface ProgramSpec {
@@ -91,7 +91,14 @@ function kubernetesProgram(
 
 function kubernetesDownload(program: ProgramName, { os, arch }: Platform): Download {
     const url = `https://dl.k8s.io/v${KUBERNETES}/bin/${os}/${arch}/${program}`;
-    return { version: KUBERNETES, url, checksumUrl: `${url}.sha256`, algorithm: "sha256", program };
+    return {
+        version: KUBERNETES,
+        url,
+        checksumUrl: `${url}.sha256`,
+        algorithm: "sha256",
+        programs: [program],
+        archive: false,
+    };
 }
 
 /** Ordered by when a first run needs them: with the first two a Pulumi program can already run. */
@@ -134,7 +141,8 @@ export const CATALOGUE: readonly Family[] = [
                 url: `https://get.pulumi.com/releases/sdk/pulumi-v${PULUMI}-${platform.os}-${pulumiArch(platform)}.tar.gz`,
                 checksumUrl: `https://github.com/pulumi/pulumi/releases/download/v${PULUMI}/pulumi-${PULUMI}-checksums.txt`,
                 algorithm: "sha256",
-                members: { pulumi: "pulumi/pulumi", "pulumi-language-nodejs": "pulumi/pulumi-language-nodejs" },
+                programs: ["pulumi", "pulumi-language-nodejs"],
+                archive: true,
             },
         ],
         buildGigabytes: 5,
@@ -177,13 +185,13 @@ export const CATALOGUE: readonly Family[] = [
 
 function etcdRelease(arch: Platform["arch"]): Download {
     const release = `https://github.com/etcd-io/etcd/releases/download/v${ETCD}`;
-    const folder = `etcd-v${ETCD}-linux-${arch}`;
     return {
         version: ETCD,
-        url: `${release}/${folder}.tar.gz`,
+        url: `${release}/etcd-v${ETCD}-linux-${arch}.tar.gz`,
         checksumUrl: `${release}/SHA256SUMS`,
         algorithm: "sha256",
-        members: { etcd: `${folder}/etcd` },
+        programs: ["etcd"],
+        archive: true,
     };
 }
 
@@ -195,6 +203,7 @@ function envtestEtcd(os: Platform["os"], arch: Platform["arch"]): Download {
         url,
         checksumUrl: `${url}.sha512`,
         algorithm: "sha512",
-        members: { etcd: "controller-tools/envtest/etcd" },
+        programs: ["etcd"],
+        archive: true,
     };
 }

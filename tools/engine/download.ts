@@ -132,26 +132,44 @@ async function unpack(
     wanted: readonly ProgramName[],
     directory: string,
 ): Promise<{ program: ProgramName; file: string }[]> {
-    if (download.program !== undefined) {
-        const target = join(directory, download.program);
-        await rename(file, target);
-        await chmod(target, 0o755);
-        return [{ program: download.program, file: target }];
-    }
-    const members = Object.entries(download.members ?? {}).filter(([name]) => wanted.includes(name as ProgramName));
-    const tar = await import("tar");
-    const extracted = join(directory, "unpacked");
-    await mkdir(extracted, { recursive: true });
-    await tar.extract(
-        { file, cwd: extracted, strict: true },
-        members.map(([, member]) => member),
-    );
+    const places = download.archive
+        ? await extract(download, file, wanted, join(directory, "unpacked"))
+        : new Map([[download.programs[0], file]]);
     const programs: { program: ProgramName; file: string }[] = [];
-    for (const [name, member] of members) {
-        const target = join(directory, name);
-        await rename(join(extracted, member), target);
+    for (const [program, place] of places) {
+        const target = join(directory, program);
+        await rename(place, target);
         await chmod(target, 0o755);
-        programs.push({ program: name as ProgramName, file: target });
+        programs.push({ program, file: target });
     }
     return programs;
+}
+
+/** Found by name wherever they lie: releases have changed their folders before. */
+async function extract(
+    download: Download,
+    file: string,
+    wanted: readonly ProgramName[],
+    directory: string,
+): Promise<Map<ProgramName, string>> {
+    const tar = await import("tar");
+    const places = new Map<ProgramName, string>();
+    await mkdir(directory, { recursive: true });
+    await tar.extract({
+        file,
+        cwd: directory,
+        filter: (path, entry) => {
+            const program = wanted.find((name) => name === basename(path));
+            if (program === undefined || !("type" in entry) || entry.type !== "File") {
+                return false;
+            }
+            places.set(program, join(directory, path));
+            return true;
+        },
+    });
+    const absent = wanted.filter((program) => !places.has(program));
+    if (absent.length > 0) {
+        throw new DownloadFailure(`${download.url} holds no ${absent.join(", ")}`);
+    }
+    return places;
 }

@@ -6,7 +6,7 @@ import { requireDisk } from "./disk";
 import { DownloadFailure, fetchPrograms } from "./download";
 import type { Builder } from "./goBuild";
 import { probeVersion, type Found } from "./programsOnPath";
-import { cachedPrograms, npmPrograms, provides, type Surroundings } from "./resolve";
+import { cachedPrograms, npmPrograms, type Surroundings } from "./resolve";
 import { EngineError, type OnProgress, type ProgramName } from "./types";
 
 const DOWNLOAD_GIGABYTES = 1;
@@ -44,7 +44,7 @@ async function download(family: Family, obtaining: Obtaining, refusals: string[]
     await requireDisk(surroundings.layout.root, DOWNLOAD_GIGABYTES, `Downloading ${family.name}`);
     try {
         for (const one of downloads) {
-            const wanted = missing.filter(({ name }) => provides(one, name));
+            const wanted = missing.filter(({ name }) => one.programs.includes(name));
             if (wanted.length > 0) {
                 Object.assign(programs, await downloadOne(one, wanted, obtaining));
             }

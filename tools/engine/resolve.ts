@@ -1,5 +1,5 @@
 import { buildDirectory, type CacheEntry, type CacheLayout, downloadDirectory, readEntry } from "./cache";
-import type { Download, Family, ProgramSpec } from "./catalogue";
+import type { Family, ProgramSpec } from "./catalogue";
 import type { Platform } from "./platform";
 import { findOnPath, type Found, type PassedOver, type PathMachine } from "./programsOnPath";
 import { EngineError, type ProgramName } from "./types";
@@ -75,12 +75,8 @@ function directoryOf(
     if (origin === "build") {
         return buildDirectory(layout, platform, program);
     }
-    const download = family.downloads(platform).find((one) => provides(one, program.name));
+    const download = family.downloads(platform).find(({ programs }) => programs.includes(program.name));
     return download && downloadDirectory(layout, platform, program.name, download);
-}
-
-export function provides(download: Download, program: ProgramName): boolean {
-    return download.program === program || download.members?.[program] !== undefined;
 }
 
 /** The programs of the family that npm brought along. */

@@ -51,6 +51,8 @@ describe("tools/engine: cache", () => {
             url: "https://a/x",
             checksumUrl: "https://a/x.sha256",
             algorithm: "sha256",
+            programs: ["etcd"],
+            archive: false,
         };
         assert.equal(downloadKey(download), downloadKey({ ...download }));
         assert.notEqual(downloadKey(download), downloadKey({ ...download, url: "https://a/y" }));
