@@ -116,7 +116,7 @@ export interface ComputeEnvArgs extends ConnectionArgs {
  */
 export class ComputeEnv extends PlatformResource {
     /** Id of the compute environment. */
-    declare public readonly computeEnvId: pulumi.Output<string>;
+    public readonly computeEnvId: pulumi.Output<string>;
     /** Name in the workspace. */
     declare public readonly name: pulumi.Output<string>;
     /** `CREATING`, `AVAILABLE`, `DISABLED`, `DELETING`, `ERRORED`, `INVALID` or `DELETED`, when last looked at. */
@@ -132,7 +132,6 @@ export class ComputeEnv extends PlatformResource {
 
     constructor(name: string, args: ComputeEnvArgs, opts?: pulumi.CustomResourceOptions) {
         const outputs = {
-            computeEnvId: undefined,
             status: undefined,
             message: undefined,
             dateCreated: undefined,
@@ -145,5 +144,7 @@ export class ComputeEnv extends PlatformResource {
             { ...outputs, ...withSecretToken(args), ...generatedNameInputs(name, args.name) },
             opts,
         );
+        // The id, unlike an output, stays known when an update is previewed, so that nothing behind it seems to change.
+        this.computeEnvId = this.id;
     }
 }

@@ -59,7 +59,7 @@ export interface CredentialsArgs extends ConnectionArgs {
  */
 export class Credentials extends PlatformResource {
     /** Id of the credential, as compute environments refer to it. */
-    declare public readonly credentialsId: pulumi.Output<string>;
+    public readonly credentialsId: pulumi.Output<string>;
     /** Name in the workspace. */
     declare public readonly name: pulumi.Output<string>;
     /** `k8s`, `aws` or `google`. */
@@ -68,7 +68,7 @@ export class Credentials extends PlatformResource {
     declare public readonly externalId: pulumi.Output<string>;
 
     constructor(name: string, args: CredentialsArgs, opts?: pulumi.CustomResourceOptions) {
-        const outputs = { credentialsId: undefined, provider: undefined, externalId: undefined };
+        const outputs = { provider: undefined, externalId: undefined };
         super(
             "Credentials",
             name,
@@ -76,6 +76,7 @@ export class Credentials extends PlatformResource {
             opts,
             ["kubernetes", "aws", "google"],
         );
+        this.credentialsId = this.id;
     }
 }
 

@@ -5,12 +5,12 @@ import { type ConnectionArgs, PlatformResource, withSecretToken } from "./resour
 export interface LabelArgs extends ConnectionArgs {
     /**
      * Name (key) of the label: 2 to 39 letters and digits with single dashes or underscores between them. `app` and
-     * `runName` are refused, because Nextflow keeps them for itself. Changed in place.
+     * `runName` are refused, because Nextflow keeps them for itself. A change makes another label.
      */
     name: pulumi.Input<string>;
     /**
      * Value of the label, by the same rule as the name, or one of `${workflowId}`, `${sessionId}` and `${userName}`,
-     * which the Platform fills in for each run. Changed in place.
+     * which the Platform fills in for each run. A change makes another label.
      */
     value: pulumi.Input<string>;
 }
@@ -24,7 +24,7 @@ export interface LabelArgs extends ConnectionArgs {
  */
 export class Label extends PlatformResource {
     /** Numeric id of the label, as a compute environment's `labelIds` refer to it. */
-    declare public readonly labelId: pulumi.Output<number>;
+    public readonly labelId: pulumi.Output<number>;
     /** Name (key) of the label. */
     declare public readonly name: pulumi.Output<string>;
     /** Value of the label. */
@@ -33,6 +33,7 @@ export class Label extends PlatformResource {
     declare public readonly owned: pulumi.Output<boolean>;
 
     constructor(name: string, args: LabelArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Label", name, { labelId: undefined, owned: undefined, ...withSecretToken(args) }, opts);
+        super("Label", name, { owned: undefined, ...withSecretToken(args) }, opts);
+        this.labelId = this.id.apply(Number);
     }
 }

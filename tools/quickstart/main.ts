@@ -28,7 +28,6 @@ async function up(): Promise<void> {
     const plugin = await provideKubernetesPlugin({ engine, pulumiHome: layout.pulumiHome, onProgress });
     say(`Kubernetes provider: ${plugin.kind === "official" ? "the official plugin" : `a stand-in (${plugin.reason})`}`);
 
-    await forgetWhatDied();
     say("Starting a Kubernetes control plane");
     const cluster = await startControlPlane({ dir: layout.cluster, engine, detached: true, onProgress });
     say(`Kubernetes API at ${cluster.server}`);
@@ -57,18 +56,6 @@ async function up(): Promise<void> {
 function settings(cluster: ControlPlane, endpoint: string) {
     const { kubeconfig, server } = cluster;
     return { kubeconfig, server, endpoint, accessToken: ACCESS_TOKEN, workspaceId: WORKSPACE_ID };
-}
-
-/** Cluster and Platform live in memory of this machine: after a restart, what the stack remembers is no more. */
-async function forgetWhatDied(): Promise<void> {
-    if (!existsSync(layout.pulumiState)) {
-        return;
-    }
-    const alive = (await attachControlPlane(layout.cluster)) !== undefined && (await runningPlatform()) !== undefined;
-    if (!alive) {
-        say("The last quickstart's cluster or Platform is gone (a restart of this machine?): starting afresh");
-        await removeEverything();
-    }
 }
 
 async function down(): Promise<void> {

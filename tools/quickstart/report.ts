@@ -10,7 +10,8 @@ const run = promisify(execFile);
 interface StackResource {
     type: string;
     id?: string;
-    outputs?: { name?: string; computeEnvId?: string; status?: string };
+    inputs?: { computeEnvId?: string };
+    outputs?: { name?: string; status?: string };
 }
 
 interface KubernetesObject {
@@ -43,7 +44,7 @@ export async function madeTable(engine: Engine, kubeconfig: string, { namespace 
     return table.toString();
 }
 
-function stackRow({ type, id, outputs }: StackResource, live: KubernetesObject[]): Row[] {
+function stackRow({ type, id, inputs, outputs }: StackResource, live: KubernetesObject[]): Row[] {
     const kubernetes = /^kubernetes:.*:(\w+)$/.exec(type);
     if (kubernetes) {
         const name = id!.split("/").at(-1)!;
@@ -51,7 +52,7 @@ function stackRow({ type, id, outputs }: StackResource, live: KubernetesObject[]
         return [[kubernetes[1], id!, found === undefined ? "missing" : (found.status?.phase ?? "present")]];
     }
     const seqera = /^pulumi-nodejs:dynamic\/seqera:(\w+)$/.exec(type);
-    const name = outputs?.name ?? outputs?.computeEnvId;
+    const name = outputs?.name ?? inputs?.computeEnvId;
     return seqera ? [[`Seqera ${seqera[1]}`, `${name} (${id})`, outputs?.status ?? "present"]] : [];
 }
 

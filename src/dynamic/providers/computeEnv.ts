@@ -54,7 +54,9 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         return { id, outs: await settle(client, id, inputs) };
     },
 
-    async read(id, props) {
+    async read(id, given) {
+        // One that is read by its id alone, as `get` does, has been through no check.
+        const props = given.computeEnvId === undefined ? { ...given, ...settledConnection(given) } : given;
         const client = connect(props);
         const found = await findComputeEnv(client, id, { attributes: ["labels"] });
         if (found === undefined) {
@@ -71,8 +73,8 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         const moved = olds.endpoint !== news.endpoint;
         const ready = olds.status === "AVAILABLE" || olds.status === "DISABLED";
         if (request === undefined && !moved && ready) {
-            const { computeEnvId, status, message, dateCreated, lastUpdated, launchUrl } = olds;
-            return { outs: { ...news, computeEnvId, status, message, dateCreated, lastUpdated, launchUrl } };
+            const { status, message, dateCreated, lastUpdated, launchUrl } = olds;
+            return { outs: { ...news, status, message, dateCreated, lastUpdated, launchUrl } };
         }
         const found = moved || !ready ? await mustFind(client, id, news) : undefined;
         if (request !== undefined) {

@@ -10,7 +10,7 @@ import type {
 import type { NameInputs } from "./knownNames";
 import type { Diff } from "./provider";
 import type { ConnectionInputs } from "./session";
-import { hasUnknown, same, without } from "./values";
+import { hasUnknown, isUnknown, same, without } from "./values";
 
 /** A configuration as it is in inputs: the tag that repeats the platform is added on the way to the API. */
 export type InputConfig = Omit<ComputeConfig, "discriminator">;
@@ -29,7 +29,6 @@ export interface ComputeEnvInputs extends ConnectionInputs, NameInputs {
 }
 
 export interface ComputeEnvOutputs extends ComputeEnvInputs {
-    computeEnvId: string;
     status: string;
     message: string;
     dateCreated: string;
@@ -37,7 +36,7 @@ export interface ComputeEnvOutputs extends ComputeEnvInputs {
     launchUrl: string;
 }
 
-const OUTPUT_KEYS = ["computeEnvId", "status", "message", "dateCreated", "lastUpdated", "launchUrl"] as const;
+const OUTPUT_KEYS = ["status", "message", "dateCreated", "lastUpdated", "launchUrl"] as const;
 
 /** What the API can change in place. */
 const UPDATABLE = ["name", "description", "credentialsId", "fusionMetricsCollectionEnabled"] as const;
@@ -55,7 +54,12 @@ const LOCAL = [
 /** The part of the inputs that cannot change without a replacement. */
 export function fixedContent(inputs: ComputeEnvInputs): unknown {
     const { workspaceId, platform, config, labelIds } = inputs;
-    return { workspaceId, platform, config, labelIds: [...(labelIds ?? [])].sort() };
+    return { workspaceId, platform, config, labelIds: inAnyOrder(labelIds) };
+}
+
+/** Ids in one order, whatever order they were written in; a list that is not known yet stays as it is. */
+function inAnyOrder(ids: number[] | undefined): unknown {
+    return isUnknown(ids) ? ids : [...(ids ?? [])].sort();
 }
 
 /**
@@ -81,7 +85,7 @@ export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs):
 }
 
 function sameLabels(a: number[] | undefined, b: number[] | undefined): boolean {
-    return same([...(a ?? [])].sort(), [...(b ?? [])].sort());
+    return same(inAnyOrder(a), inAnyOrder(b));
 }
 
 export function createRequest(inputs: ComputeEnvInputs): CreateComputeEnvRequest {
@@ -128,7 +132,6 @@ export function computeEnvOutputs(
 ): ComputeEnvOutputs {
     return {
         ...inputs,
-        computeEnvId: found.id,
         status: found.status,
         message: found.message ?? "",
         dateCreated: found.dateCreated ?? "",

@@ -21,7 +21,7 @@ import { configure, connect, connectionProblems, settledConnection } from "./ses
 import { isUnknown, same, wireSafe, without } from "./values";
 
 const KIND = "credentials";
-const OUTPUT_KEYS = ["credentialsId", "provider", "externalId"] as const;
+const OUTPUT_KEYS = ["provider", "externalId"] as const;
 const KEYS_AND_NAME = ["name", "description", "kubernetes", "aws", "google"] as const;
 const LOCAL = ["endpoint", "accessToken", "allowInsecureEndpoint"] as const;
 
@@ -58,7 +58,9 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
         return { id, outs: await withExternalId(client, id, inputs) };
     },
 
-    async read(id, props) {
+    async read(id, given) {
+        // One that is read by its id alone, as `get` does, has been through no check.
+        const props = given.credentialsId === undefined ? { ...given, ...settledConnection(given) } : given;
         const found = await findCredentials(connect(props), id);
         if (found === undefined) {
             return GONE;
@@ -69,7 +71,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
             name: credentials.name,
             ...(credentials.description ? { description: credentials.description } : {}),
         };
-        return { id, props: outputs(id, inputs, credentials.keys?.externalId ?? ""), inputs: wireSafe(inputs) };
+        return { id, props: outputs(inputs, credentials.keys?.externalId ?? ""), inputs: wireSafe(inputs) };
     },
 
     async update(id, olds, news) {
@@ -125,15 +127,15 @@ async function withExternalId(
     known?: string,
 ): Promise<CredentialsOutputs> {
     if (!usesExternalId(inputs) || known) {
-        return outputs(id, inputs, known ?? "");
+        return outputs(inputs, known ?? "");
     }
     try {
-        return outputs(id, inputs, (await findCredentials(client, id))?.credentials.keys?.externalId ?? "");
+        return outputs(inputs, (await findCredentials(client, id))?.credentials.keys?.externalId ?? "");
     } catch (error) {
-        throw new Unfinished(id, outputs(id, inputs, ""), (error as Error).message);
+        throw new Unfinished(id, outputs(inputs, ""), (error as Error).message);
     }
 }
 
-function outputs(id: string, inputs: CredentialsInputs, externalId: string): CredentialsOutputs {
-    return wireSafe({ ...inputs, credentialsId: id, provider: providerOf(inputs), externalId });
+function outputs(inputs: CredentialsInputs, externalId: string): CredentialsOutputs {
+    return wireSafe({ ...inputs, provider: providerOf(inputs), externalId });
 }

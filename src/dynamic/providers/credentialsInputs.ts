@@ -20,7 +20,6 @@ export interface CredentialsInputs extends ConnectionInputs, NameInputs {
 }
 
 export interface CredentialsOutputs extends CredentialsInputs {
-    credentialsId: string;
     provider: CredentialsProvider;
     externalId: string;
 }
@@ -46,7 +45,7 @@ const RULES: Rule[] = [
     value("description", "string", checkDescription, KUBERNETES),
     together(
         "kubernetes",
-        [],
+        ["aws", "google"],
         (inputs) => {
             const given = kindsGiven(inputs);
             return given.length === 1
@@ -88,6 +87,15 @@ const RULES: Rule[] = [
                 ? undefined
                 : `"${arn}" is not the ARN of a role; write it like "arn:aws:iam::123456789012:role/name"`,
         EKS,
+    ),
+    together(
+        "google.data",
+        ["google"],
+        (inputs) =>
+            at(inputs, "google") !== undefined && at(inputs, "google.data") === undefined
+                ? "is missing; write the whole text of a service account key file"
+                : undefined,
+        GKE,
     ),
     value("google.data", "string", (text: string) => googleFault(text), GKE),
 ];

@@ -1,5 +1,5 @@
 import { checkLabelName, checkLabelValue } from "../../compile/labels";
-import { judge, type Rule, value } from "../../compile/rules";
+import { at, judge, type Rule, together, value } from "../../compile/rules";
 import {
     createLabel,
     deleteLabel,
@@ -8,7 +8,6 @@ import {
     isPlatformError,
     type LabelSpec,
     type PlatformClient,
-    updateLabel,
 } from "../../platform";
 import { GONE, type Provider } from "./provider";
 import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
@@ -20,13 +19,26 @@ export interface LabelInputs extends ConnectionInputs {
 }
 
 export interface LabelOutputs extends LabelInputs {
-    labelId: number;
     owned: boolean;
 }
 
 const SOURCE = "https://docs.seqera.io/platform-cloud/resource-labels/overview";
 
+/** A program can leave out what its types require: by an output that turns out to hold nothing. */
+const required = (property: string): Rule =>
+    together(
+        property,
+        [],
+        (inputs) =>
+            at(inputs, property) === undefined
+                ? "is missing; write 2 to 39 letters and digits, with single dashes or underscores between them"
+                : undefined,
+        SOURCE,
+    );
+
 const RULES: Rule[] = [
+    required("name"),
+    required("value"),
     value("name", "string", checkLabelName, SOURCE),
     value("value", "string", checkLabelValue, SOURCE),
 ];
@@ -41,16 +53,12 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
     },
 
     async diff(_id, olds, news) {
-        const text = !same([olds.name, olds.value], [news.name, news.value]);
-        const replaces = [
-            ...(same(olds.workspaceId, news.workspaceId) ? [] : ["workspaceId"]),
-            // One that was there before belongs to others too: changing it would change theirs.
-            ...(text && !olds.owned ? ["name", "value"] : []),
-        ];
+        // A label is its name and value: others in the workspace may carry this one by now, and must not find it changed.
+        const replaces = (["workspaceId", "name", "value"] as const).filter((key) => !same(olds[key], news[key]));
         const local = (["endpoint", "accessToken", "allowInsecureEndpoint"] as const).some(
             (key) => !same(olds[key], news[key]),
         );
-        return { changes: replaces.length > 0 || text || local, replaces, deleteBeforeReplace: false };
+        return { changes: replaces.length > 0 || local, replaces, deleteBeforeReplace: false };
     },
 
     async create(inputs) {
@@ -59,24 +67,23 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
             value: inputs.value,
             resource: true,
         });
-        return { id: String(id), outs: { ...inputs, labelId: id, owned } };
+        return { id: String(id), outs: { ...inputs, owned } };
     },
 
-    async read(id, props) {
+    async read(id, given) {
+        // One that is read by its id alone, as `get` does, has been through no check.
+        const props = given.labelId === undefined ? { ...given, ...settledConnection(given) } : given;
         const found = await findLabel(connect(props), Number(id), { name: props.name });
         if (found === undefined) {
             return GONE;
         }
-        const { labelId, owned, ...rest } = props;
+        const { owned, ...rest } = props;
         const inputs = { ...rest, name: found.name, value: found.value ?? "" };
-        return { id, props: { ...inputs, labelId: labelId ?? found.id, owned: owned ?? false }, inputs };
+        return { id, props: { ...inputs, owned: owned ?? false }, inputs };
     },
 
-    async update(id, olds, news) {
-        if (!same([olds.name, olds.value], [news.name, news.value])) {
-            await updateLabel(connect(news), Number(id), { name: news.name, value: news.value });
-        }
-        return { outs: { ...news, labelId: olds.labelId, owned: olds.owned } };
+    async update(_id, olds, news) {
+        return { outs: { ...news, owned: olds.owned } };
     },
 
     async delete(id, props) {

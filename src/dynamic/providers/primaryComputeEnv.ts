@@ -1,11 +1,26 @@
+import { at, judge, type Rule, together, value } from "../../compile/rules";
 import { findComputeEnv, setPrimaryComputeEnv } from "../../platform";
 import { GONE, type Provider } from "./provider";
 import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
-import { same } from "./values";
+import { same, withUnknown } from "./values";
 
 export interface PrimaryInputs extends ConnectionInputs {
     computeEnvId: string;
 }
+
+const SOURCE = "https://docs.seqera.io/platform-cloud/compute-envs/overview";
+const REMEDY = "give the id of the compute environment";
+
+const RULES: Rule[] = [
+    // A program can leave out what its types require: by an output that turns out to hold nothing.
+    together(
+        "computeEnvId",
+        [],
+        (inputs) => (at(inputs, "computeEnvId") === undefined ? `is missing; ${REMEDY}` : undefined),
+        SOURCE,
+    ),
+    value("computeEnvId", "string", (id: string) => (id === "" ? `is empty; ${REMEDY}` : undefined), SOURCE),
+];
 
 /**
  * The primary compute environment of a workspace. Its id says which workspace, since that stays when another environment
@@ -15,7 +30,8 @@ export const primaryComputeEnvProvider: Provider<PrimaryInputs, PrimaryInputs> =
     configure,
 
     async check(_olds, news) {
-        return { inputs: { ...news, ...settledConnection(news) }, failures: connectionProblems(news) };
+        const failures = [...connectionProblems(news), ...judge(RULES, withUnknown(news))];
+        return { inputs: { ...news, ...settledConnection(news) }, failures };
     },
 
     async diff(_id, olds, news) {

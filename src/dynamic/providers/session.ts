@@ -43,22 +43,38 @@ export function connectionProblems(inputs: ConnectionInputs): Problem[] {
 
 /**
  * The endpoint and workspace that apply, written into the inputs: a later refresh or delete must reach the same place
- * even if the configuration has changed by then. The token is not: it is looked up each time.
+ * even if the configuration has changed by then. The token is not: it is looked up each time, and whether it is known
+ * yet must not decide about the rest, or a preview would show a change of workspace that is none.
  */
 export function settledConnection(inputs: ConnectionInputs): ConnectionInputs {
-    if (checkConnection(sources(inputs)).length > 0) {
+    const given = sources(inputs);
+    const tokenless = { ...given, explicit: { ...given.explicit, accessToken: "not-looked-at" } };
+    if (checkConnection(tokenless).length > 0) {
         return {};
     }
-    const { endpoint, workspaceId } = resolveConnection(sources(inputs));
+    const { endpoint, workspaceId } = resolveConnection(tokenless);
     return {
         endpoint: isUnknown(inputs.endpoint) ? inputs.endpoint : endpoint,
         ...(isUnknown(inputs.workspaceId) ? {} : workspaceId === undefined ? {} : { workspaceId }),
     };
 }
 
-/** A client for the connection. Throws a message that says which part is wrong. */
+/**
+ * The sources of a connection that `check` has settled. Without a workspace it means the personal one, also when the
+ * configuration names one by now: elsewhere the object would seem to be gone.
+ */
+function settledSources(inputs: ConnectionInputs): ConnectionSources {
+    const { explicit, config } = sources(inputs);
+    return {
+        explicit,
+        config: (key) => (key === "seqera:workspaceId" ? undefined : config?.(key)),
+        environment: { ...process.env, TOWER_WORKSPACE_ID: undefined },
+    };
+}
+
+/** A client for a connection that `check` has settled. Throws a message that says which part is wrong. */
 export function connect(inputs: ConnectionInputs): PlatformClient {
-    const connection = resolveConnection(sources(inputs));
+    const connection = resolveConnection(settledSources(inputs));
     const key = JSON.stringify([connection.endpoint, connection.workspaceId, connection.accessToken]);
     const client = clients.get(key) ?? new PlatformClient(connection);
     clients.set(key, client);

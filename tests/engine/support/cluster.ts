@@ -1,0 +1,48 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { testEngine } from "./engine";
+
+const run = promisify(execFile);
+
+/** Runs kubectl as the cluster's administrator. */
+export async function kubectl(...args: string[]): Promise<string> {
+    const { engine, cluster } = await testEngine();
+    const { stdout } = await run(engine.programs.kubectl.path, ["--kubeconfig", cluster.kubeconfig, ...args]);
+    return stdout;
+}
+
+/** The objects of some kinds in a namespace. */
+export async function objects(namespace: string, kinds: string): Promise<any[]> {
+    return JSON.parse(await kubectl("--namespace", namespace, "get", kinds, "-o", "json")).items;
+}
+
+export interface AuditEntry {
+    verb: string;
+    user: string;
+    resource: string;
+    subresource?: string;
+    name?: string;
+    namespace?: string;
+    code: number;
+    at: string;
+}
+
+/** Who did what in a namespace, in the order in which it was answered, from the API server's own audit log. */
+export async function audit(namespace: string): Promise<AuditEntry[]> {
+    const { cluster } = await testEngine();
+    const lines = (await readFile(cluster.auditLog, "utf8")).trimEnd().split("\n");
+    return lines
+        .map((line) => JSON.parse(line))
+        .filter((entry) => entry.objectRef?.namespace === namespace && entry.stage === "ResponseComplete")
+        .map((entry) => ({
+            verb: entry.verb,
+            user: entry.user.username,
+            resource: entry.objectRef.resource,
+            subresource: entry.objectRef.subresource,
+            name: entry.objectRef.name,
+            namespace: entry.objectRef.namespace,
+            code: entry.responseStatus?.code,
+            at: entry.stageTimestamp,
+        }));
+}

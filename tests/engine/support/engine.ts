@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ControlPlane, startControlPlane } from "../../../tools/cluster";
+import { type Engine, ensureEngine, terminalProgress } from "../../../tools/engine";
+import { type ProvidedPlugin, provideKubernetesPlugin } from "../../../tools/kubernetes-provider";
+
+/** The real programs and one control plane, shared by all engine tests of the process. */
+export interface TestEngine {
+    engine: Engine;
+    cluster: ControlPlane;
+    pulumiHome: string;
+    plugin: ProvidedPlugin;
+}
+
+let started: Promise<TestEngine> | undefined;
+let directory: string | undefined;
+
+/** Starts it for the first that asks. A cold machine builds the programs first, which takes some ten minutes. */
+export function testEngine(): Promise<TestEngine> {
+    started ??= start();
+    return started;
+}
+
+async function start(): Promise<TestEngine> {
+    const onProgress = terminalProgress();
+    directory = mkdtempSync(join(tmpdir(), "seqera-engine-"));
+    const engine = await ensureEngine({ onProgress });
+    const pulumiHome = join(directory, "pulumi-home");
+    const plugin = await provideKubernetesPlugin({ engine, pulumiHome, onProgress });
+    const cluster = await startControlPlane({ dir: join(directory, "cluster"), engine });
+    return { engine, cluster, pulumiHome, plugin };
+}
+
+/** A hook of the root suite: it runs once, after the last test of all files. */
+after(async function () {
+    this.timeout(60_000);
+    await (await started)?.cluster.stop();
+    if (directory !== undefined) {
+        rmSync(directory, { recursive: true, force: true });
+    }
+});

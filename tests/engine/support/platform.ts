@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { DEFAULT_WORKSPACE, type EmulatorOptions, PlatformEmulator } from "../../../src/emulator";
+import { ROOT } from "../../support/installedPackage";
+import { testEngine } from "./engine";
+import { type Config, TestStack } from "./stack";
+
+/** A token that must never be seen in plain text. */
+export const TOKEN = "canary-access-token-5f2b9c";
+
+const DOCUMENT = join(ROOT, "..", "shared", "reference", "seqera-api.yaml");
+
+export async function startPlatform(options: EmulatorOptions = {}): Promise<PlatformEmulator> {
+    return PlatformEmulator.start({
+        accessTokens: [{ token: TOKEN }],
+        ...(existsSync(DOCUMENT) ? { openapi: DOCUMENT } : {}),
+        ...options,
+    });
+}
+
+let stacks = 0;
+
+/** A namespace that no other test uses. */
+export function freshNamespace(): string {
+    return `nf-${process.pid}-${++stacks}`;
+}
+
+/** The shipped program for a cluster and a Platform. */
+export async function environmentStack(
+    platform: PlatformEmulator,
+    namespace: string,
+    config: Config = {},
+): Promise<TestStack> {
+    const { cluster } = await testEngine();
+    return TestStack.create({
+        config: {
+            "kubernetes:kubeconfig": cluster.kubeconfig,
+            "seqera:endpoint": platform.endpoint,
+            "seqera:accessToken": TOKEN,
+            "seqera:workspaceId": String(DEFAULT_WORKSPACE.id),
+            resourceName: "production",
+            namespace,
+            cluster: { server: cluster.server },
+            ...config,
+        },
+    });
+}
+
+/** The calls that changed or asked something, as `POST /compute-envs`, ids made equal. */
+export function calls(platform: PlatformEmulator): string[] {
+    return platform.requests.map(
+        ({ method, path }) =>
+            `${method} ${path.replace(/\/[0-9A-Za-z]{22}(?=\/|$)/g, "/{id}").replace(/\/user\/\d+/, "/user/{id}")}`,
+    );
+}
+
+/** The environments that are there, deleted ones left out. */
+export function environments(platform: PlatformEmulator) {
+    return platform.state.computeEnvs.filter((env) => !env.deleted);
+}

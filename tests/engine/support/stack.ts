@@ -1,0 +1,193 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { parse, stringify } from "yaml";
+import { ROOT } from "../../support/installedPackage";
+import { testEngine } from "./engine";
+
+export interface CliRun {
+    code: number;
+    /** Standard output and standard error, in the order in which they came. */
+    output: string;
+    /** The last line of counts: what was created, updated and so on. */
+    changes: Record<string, number>;
+}
+
+export interface PlannedStep {
+    op: string;
+    type: string;
+    name: string;
+    replaceReasons: string[];
+}
+
+interface StackResource {
+    urn: string;
+    type: string;
+    id?: string;
+    inputs: Record<string, any>;
+    outputs: Record<string, any>;
+    initErrors?: string[];
+    parent?: string;
+    protect?: boolean;
+}
+
+export type Config = Record<string, unknown>;
+
+/** A program instead of the shipped one: the text of an `index.js`. */
+export interface StackOptions {
+    config: Config;
+    program?: string;
+    env?: Record<string, string>;
+}
+
+const STACK = "test";
+const made: string[] = [];
+
+/** A project of its own in a folder of its own, driven by the real CLI. The shipped program unless another is given. */
+export class TestStack {
+    private constructor(
+        readonly directory: string,
+        private readonly env: NodeJS.ProcessEnv,
+    ) {}
+
+    static async create({ config, program, env }: StackOptions): Promise<TestStack> {
+        const { engine, pulumiHome } = await testEngine();
+        const directory = mkdtempSync(join(tmpdir(), "seqera-stack-"));
+        made.push(directory);
+        cpSync(join(ROOT, "Pulumi.yaml"), join(directory, "Pulumi.yaml"));
+        cpSync(join(ROOT, "examples", "quickstart"), join(directory, "examples", "quickstart"), { recursive: true });
+        symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
+        if (program !== undefined) {
+            const folder = join(directory, "examples", "quickstart");
+            rmSync(join(folder, "index.ts"));
+            writeFileSync(join(folder, "index.js"), program);
+            writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
+        }
+        const stack = new TestStack(directory, {
+            HOME: process.env.HOME,
+            PATH: [engine.binDir, dirname(process.execPath), process.env.PATH].join(delimiter),
+            PULUMI_HOME: pulumiHome,
+            PULUMI_BACKEND_URL: `file://${directory}`,
+            PULUMI_CONFIG_PASSPHRASE: "test",
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+            ...env,
+        });
+        await stack.must(["stack", "init", STACK]);
+        await stack.must([
+            "config",
+            "set",
+            "--secret",
+            "seqera:accessToken",
+            String(config["seqera:accessToken"] ?? ""),
+        ]);
+        await stack.configure(config);
+        return stack;
+    }
+
+    /** Merges settings into the stack's configuration; `undefined` removes one. The token goes in as a secret, once. */
+    async configure(config: Config): Promise<void> {
+        const file = join(this.directory, `Pulumi.${STACK}.yaml`);
+        const content = (parse(readFileSync(file, "utf8")) ?? {}) as { config?: Config };
+        content.config ??= {};
+        for (const [key, value] of Object.entries(config)) {
+            if (key === "seqera:accessToken") {
+                continue;
+            }
+            const full = key.includes(":") ? key : `seqera-kubernetes:${key}`;
+            if (value === undefined) {
+                delete content.config[full];
+            } else {
+                content.config[full] = value;
+            }
+        }
+        writeFileSync(file, stringify(content));
+    }
+
+    async setToken(token: string): Promise<void> {
+        await this.must(["config", "set", "--secret", "seqera:accessToken", token]);
+    }
+
+    up(...flags: string[]): Promise<CliRun> {
+        return this.run(["up", "--yes", "--skip-preview", ...flags]);
+    }
+
+    refresh(...flags: string[]): Promise<CliRun> {
+        return this.run(["refresh", "--yes", "--skip-preview", ...flags]);
+    }
+
+    destroy(...flags: string[]): Promise<CliRun> {
+        return this.run(["destroy", "--yes", "--skip-preview", ...flags]);
+    }
+
+    /** The plan of `pulumi preview`, without what stays the same and without components, which have no life of their own. */
+    async preview(...flags: string[]): Promise<PlannedStep[]> {
+        const { output } = await this.must(["preview", "--json", ...flags]);
+        const digest = JSON.parse(output.slice(output.indexOf("{"))) as {
+            steps?: { op: string; urn: string; replaceReasons?: string[] }[];
+        };
+        return (digest.steps ?? [])
+            .filter(({ op }) => op !== "same")
+            .map(({ op, urn, replaceReasons }) => {
+                const [type, name] = urn.split("::").slice(2);
+                return { op, type: type.split("$").at(-1)!, name, replaceReasons: replaceReasons ?? [] };
+            })
+            .filter(({ type }) => !type.startsWith("pulumi-seqera-kubernetes:"));
+    }
+
+    async outputs(): Promise<Record<string, any>> {
+        return JSON.parse((await this.must(["stack", "output", "--json"])).output);
+    }
+
+    async resources(): Promise<StackResource[]> {
+        return JSON.parse((await this.must(["stack", "export"])).output).deployment.resources ?? [];
+    }
+
+    async resource(type: string): Promise<StackResource | undefined> {
+        return (await this.resources()).find((each) => each.type === type || each.type.endsWith(`:${type}`));
+    }
+
+    /** The state as it lies on disk, secrets encrypted. */
+    stateText(): string {
+        return readFileSync(join(this.directory, ".pulumi", "stacks", "seqera-kubernetes", `${STACK}.json`), "utf8");
+    }
+
+    async must(args: string[]): Promise<CliRun> {
+        const done = await this.run(args);
+        if (done.code !== 0) {
+            throw new Error(`pulumi ${args.join(" ")} ended with ${done.code}:\n${done.output}`);
+        }
+        return done;
+    }
+
+    run(args: string[]): Promise<CliRun> {
+        return new Promise((resolve, reject) => {
+            const command = join(this.env.PATH!.split(delimiter)[0], "pulumi");
+            const stack = ["stack", "config"].includes(args[0]) && args[1] === "init" ? [] : ["--stack", STACK];
+            const child = spawn(command, [...args, ...stack, "--non-interactive", "--color", "never"], {
+                cwd: this.directory,
+                env: this.env,
+                stdio: ["ignore", "pipe", "pipe"],
+            });
+            let output = "";
+            child.stdout.on("data", (data: Buffer) => (output += data.toString()));
+            child.stderr.on("data", (data: Buffer) => (output += data.toString()));
+            child.once("error", reject);
+            child.once("close", (code) => resolve({ code: code ?? 1, output, changes: changesOf(output) }));
+        });
+    }
+}
+
+/** From the CLI's closing block: `+ 18 created`, `3 unchanged`. */
+function changesOf(output: string): Record<string, number> {
+    const block = output.slice(output.lastIndexOf("\nResources:"));
+    const lines = [...block.matchAll(/^\s+(?:\S+ )?(\d+) (created|updated|replaced|deleted|unchanged)$/gm)];
+    return Object.fromEntries(lines.map(([, count, what]) => [what, Number(count)]));
+}
+
+after(() => {
+    made.forEach((directory) => rmSync(directory, { recursive: true, force: true }));
+});
