@@ -56,7 +56,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
 
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
-        const props = given.computeEnvId === undefined ? { ...given, ...settledConnection(given) } : given;
+        const props = given.status === undefined ? { ...given, ...settledConnection(given) } : given;
         const client = connect(props);
         const found = await findComputeEnv(client, id, { attributes: ["labels"] });
         if (found === undefined) {

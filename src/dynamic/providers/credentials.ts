@@ -60,7 +60,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
 
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
-        const props = given.credentialsId === undefined ? { ...given, ...settledConnection(given) } : given;
+        const props = given.provider === undefined ? { ...given, ...settledConnection(given) } : given;
         const found = await findCredentials(connect(props), id);
         if (found === undefined) {
             return GONE;

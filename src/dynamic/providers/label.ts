@@ -72,7 +72,7 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
 
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
-        const props = given.labelId === undefined ? { ...given, ...settledConnection(given) } : given;
+        const props = given.owned === undefined ? { ...given, ...settledConnection(given) } : given;
         const found = await findLabel(connect(props), Number(id), { name: props.name });
         if (found === undefined) {
             return GONE;
