@@ -47,14 +47,10 @@ export class Directory {
         });
     }
 
-    /** The user of an `Authorization` header. The Platform answers an unknown token with an empty 401. */
-    authenticate(header: string | undefined): Actor {
+    /** The user of an `Authorization` header; none for a missing or unknown token. */
+    find(header: string | undefined): Actor | undefined {
         const token = /^Bearer +(\S+)$/i.exec(header ?? "")?.[1];
-        const actor = token === undefined ? undefined : this.actors.get(token);
-        if (!actor) {
-            throw new ApiError(401, "Unauthorized", null);
-        }
-        return actor;
+        return token === undefined ? undefined : this.actors.get(token);
     }
 
     /** The workspace named in the query, or the personal context. */

@@ -1,5 +1,5 @@
 import type { ComputeConfig, ConfigEnvVariable, KubernetesPlatform } from "../platform/types";
-import { badRequest, isObject } from "./api";
+import { badRequest, isObject, optionalText } from "./api";
 
 type ValueType = "string" | "integer" | "boolean" | "array";
 
@@ -74,9 +74,9 @@ export function acceptConfig(platform: KubernetesPlatform, given: unknown): Comp
     if (!isObject(given)) {
         throw badRequest("Missing required field 'config' in the compute environment");
     }
-    const discriminator = given.discriminator ?? platform;
+    const discriminator = optionalText(given, "discriminator") ?? platform;
     if (discriminator !== platform) {
-        throw badRequest(`The config of a '${platform}' compute environment is of type '${String(discriminator)}'`);
+        throw badRequest(`The config of a '${platform}' compute environment is of type '${discriminator}'`);
     }
     const rules = PLATFORMS[platform];
     const config: Record<string, unknown> = { discriminator: platform };

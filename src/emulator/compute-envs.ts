@@ -164,7 +164,6 @@ export function computeEnvOperations(services: Services): Operation[] {
                 );
             }
             if (env.status !== "DELETING") {
-                env.primary = false;
                 lifecycle.start(env, "delete", call.outcome);
             }
         }

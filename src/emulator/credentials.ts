@@ -216,7 +216,10 @@ export function credentialsOperations(services: Services): Operation[] {
 /** `Credentials`, without anything secret. */
 function credentialsDto(record: CredentialsRecord): object {
     const { scope: _scope, keys, deleted, ...visible } = record;
-    const readable = PROVIDERS[record.provider].readable.map((key) => [key, keys[key] ?? null]);
+    const readable = PROVIDERS[record.provider].readable.map((key): [string, string | null] => [
+        key,
+        keys[key] ?? null,
+    ]);
     return {
         ...visible,
         deleted: deleted || null,

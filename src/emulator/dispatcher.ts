@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import findMyWay from "find-my-way";
-import { ApiError, badRequest, type Operation, type Scope } from "./api";
+import { ApiError, badRequest, type Operation, type Reply, type Scope } from "./api";
 import type { Actor } from "./auth";
 import type { Fault, Faults, Outcome } from "./faults";
 import type { OpenApiChecker, Violation } from "./openapi";
@@ -14,6 +14,20 @@ import type { Services } from "./services";
 interface Route {
     operation: Operation;
     params: Record<string, string>;
+}
+
+/** A body that was read, or why it could not be. */
+interface Body {
+    value?: unknown;
+    error?: Error;
+}
+
+interface Received {
+    route: Route | undefined;
+    query: URLSearchParams;
+    body: Body;
+    actor: Actor | undefined;
+    outcome: Outcome | undefined;
 }
 
 /** Takes a request of the Platform API through faults, authentication, limits, checks and its operation. */
@@ -44,15 +58,17 @@ export class Dispatcher {
     async handle(request: IncomingMessage, path: string, query: URLSearchParams): Promise<Answer> {
         const method = request.method ?? "GET";
         const route = this.route(method, path);
+        const body = await readBody(request);
+        const actor = this.services.directory.find(request.headers.authorization);
         const entry = this.log.add({
             at: this.services.options.clock().toISOString(),
             method,
             path,
             query: Object.fromEntries([...new Set(query.keys())].map((key) => [key, query.getAll(key).join(",")])),
             operation: route?.operation.id ?? null,
-            body: null,
+            body: redact(body.value ?? null),
             status: null,
-            actor: null,
+            actor: actor?.userName ?? null,
             userAgent: request.headers["user-agent"] ?? null,
             faults: [],
         });
@@ -66,9 +82,10 @@ export class Dispatcher {
         entry.faults = hits.map(({ kind }) => kind);
         const delayMs = hits.reduce((sum, fault) => sum + (fault.kind === "delay" ? fault.delayMs : 0), 0);
         if (delayMs > 0) {
-            await sleep(delayMs);
+            await sleep(delayMs, undefined, { ref: false });
         }
-        const answer = await this.withFaults(hits, () => this.serve(request, route, query, entry, outcome(hits)));
+        const received: Received = { route, query, body, actor, outcome: outcome(hits) };
+        const answer = await this.withFaults(hits, () => this.serve(received, entry));
         if (answer.kind !== "reset") {
             entry.status = answer.status;
         }
@@ -113,16 +130,10 @@ export class Dispatcher {
         return serve();
     }
 
-    private async serve(
-        request: IncomingMessage,
-        route: Route | undefined,
-        query: URLSearchParams,
-        entry: RequestEntry,
-        outcome: Outcome | undefined,
-    ): Promise<Answer & { kind: "reply" }> {
+    private async serve(received: Received, entry: RequestEntry): Promise<Answer & { kind: "reply" }> {
         let answer: Answer & { kind: "reply" };
         try {
-            answer = await this.call(request, route, query, entry, outcome);
+            answer = { kind: "reply", ...(await this.call(received, entry)) };
         } catch (error) {
             answer = errorAnswer(error);
             entry.error = error instanceof Error ? error.message : String(error);
@@ -130,40 +141,36 @@ export class Dispatcher {
                 this.services.options.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
             }
         }
-        if (route && this.checker) {
-            const { id } = route.operation;
+        if (received.route && this.checker) {
+            const { id } = received.route.operation;
             this.violation(id, "response", this.checker.checkResponse(id, answer.status, answer.body), answer.status);
         }
         return answer;
     }
 
-    private async call(
-        request: IncomingMessage,
-        route: Route | undefined,
-        query: URLSearchParams,
-        entry: RequestEntry,
-        outcome: Outcome | undefined,
-    ): Promise<Answer & { kind: "reply" }> {
-        const body = await readJson(request);
-        entry.body = redact(body ?? null);
+    private async call({ route, query, body, actor, outcome }: Received, entry: RequestEntry): Promise<Reply> {
         if (!route) {
             throw new ApiError(404, `${entry.method} ${entry.path} is not served by the emulator`);
         }
         const { operation, params } = route;
         if (operation.anonymous) {
-            const call = { actor: nobody, scope: nowhere, params, query, body };
-            return { kind: "reply", ...(await operation.handle(call)) };
+            return operation.handle({ actor: nobody, scope: nowhere, params, query, body: undefined });
         }
         const { directory } = this.services;
-        const actor = directory.authenticate(request.headers.authorization);
-        entry.actor = actor.userName;
+        if (!actor) {
+            // The Platform answers a missing and an unknown token alike, with an empty body.
+            throw new ApiError(401, "Unauthorized", null);
+        }
         this.limiter.take(actor.tokenIndex);
         const scope = directory.scope(actor, query.get("workspaceId"));
         if (operation.permission) {
             directory.require(actor, scope, operation.permission);
         }
-        this.checkRequest(operation, entry, query, body);
-        return { kind: "reply", ...(await operation.handle({ actor, scope, params, query, body, outcome })) };
+        if (body.error) {
+            throw body.error;
+        }
+        this.checkRequest(operation, entry, query, body.value);
+        return operation.handle({ actor, scope, params, query, body: body.value, outcome });
     }
 
     private checkRequest(operation: Operation, entry: RequestEntry, query: URLSearchParams, body: unknown): void {
@@ -188,6 +195,14 @@ export class Dispatcher {
 
 const nobody: Actor = { userId: 0, userName: "", tokenIndex: -1, role: () => null };
 const nowhere: Scope = { key: "", workspaceId: null, orgId: null };
+
+async function readBody(request: IncomingMessage): Promise<Body> {
+    try {
+        return { value: await readJson(request) };
+    } catch (error) {
+        return { error: error instanceof Error ? error : new Error(String(error)) };
+    }
+}
 
 /** What the faults make of the asynchronous work that a call starts. */
 function outcome(hits: Fault[]): Outcome | undefined {

@@ -186,8 +186,9 @@ function queryObject(query: URLSearchParams): Record<string, string | string[]> 
 
 function lines(problems: Problem[]): string[] {
     const text = problems.map(({ instancePath, message, params }) => {
-        const detail = isObject(params) ? (params.additionalProperty ?? params.allowedValues) : undefined;
-        return `${instancePath || "/"} ${message ?? "is invalid"}${detail === undefined ? "" : `: ${String(detail)}`}`;
+        const { additionalProperty, allowedValues } = isObject(params) ? params : {};
+        const detail = typeof additionalProperty === "string" ? [additionalProperty] : allowedValues;
+        return `${instancePath || "/"} ${message ?? "is invalid"}${Array.isArray(detail) ? `: ${detail.join()}` : ""}`;
     });
     return [...new Set(text)];
 }

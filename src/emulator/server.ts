@@ -1,7 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError, badRequest } from "./api";
 import type { ResolvedOptions } from "./options";
 
@@ -9,13 +8,13 @@ const BODY_BYTES = 10 * 1024 * 1024;
 
 /** What becomes of a request. */
 export type Answer =
-    | { kind: "reply"; status: number; body?: unknown; headers?: Record<string, string>; delayMs?: number }
+    | { kind: "reply"; status: number; body?: unknown; headers?: Record<string, string> }
     /** Closes the connection without an answer. */
-    | { kind: "reset"; delayMs?: number }
+    | { kind: "reset" }
     /** Answers with a body that is not JSON. */
-    | { kind: "malformed"; status: number; delayMs?: number }
+    | { kind: "malformed"; status: number }
     /** Closes the connection in the middle of the answer. */
-    | { kind: "truncated"; status: number; body?: unknown; delayMs?: number };
+    | { kind: "truncated"; status: number; body?: unknown };
 
 /** Decides about one request; the body is still unread. */
 export type Handler = (request: IncomingMessage, url: URL) => Promise<Answer>;
@@ -70,9 +69,6 @@ async function serve(handler: Handler, request: IncomingMessage, response: Serve
         answer = await handler(request, new URL(request.url ?? "/", "http://emulator.invalid"));
     } catch (error) {
         answer = errorAnswer(error);
-    }
-    if (answer.delayMs) {
-        await sleep(answer.delayMs);
     }
     switch (answer.kind) {
         case "reply":

@@ -8,7 +8,6 @@ interface KubernetesObject {
     kind?: string;
     metadata: { name: string; labels?: Record<string, string> };
     // The tests look into the objects field by field.
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
     [field: string]: any;
 }
 

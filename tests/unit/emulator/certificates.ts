@@ -16,7 +16,7 @@ async function exportKey(keys: webcrypto.CryptoKeyPair): Promise<string> {
 
 /** A certificate for 127.0.0.1 that is its own authority. */
 export async function selfSigned(name = "CN=emulator-test"): Promise<Pair> {
-    const keys = (await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"])) as webcrypto.CryptoKeyPair;
+    const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
     const certificate = await x509.X509CertificateGenerator.createSelfSigned({
         name,
         keys,

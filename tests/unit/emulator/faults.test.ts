@@ -69,8 +69,8 @@ describe("emulator: faults", () => {
         emulator.faults.add({ kind: "reset-before", match: { path: "/labels" } });
         await assert.rejects(client.post("/labels", label), { code: "ECONNRESET" });
         assert.equal(labels(), 0);
-        assert.equal(emulator.requests[0].status, null);
-        assert.deepEqual(emulator.requests[0].faults, ["reset-before"]);
+        const [{ status, faults, body, actor }] = emulator.requests;
+        assert.deepEqual([status, faults, body, actor], [null, ["reset-before"], label, "emulator"]);
     });
 
     it("reset-after: the connection breaks and the call took effect", async () => {

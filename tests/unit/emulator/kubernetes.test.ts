@@ -73,13 +73,14 @@ describe("emulator: the Platform's objects in the cluster", () => {
             `create ${POD_TEMPLATES}`,
         ]);
         const deployment = cluster.objects.get(`${DEPLOYMENTS}/${name}`);
-        const spec = deployment?.spec.template.spec;
+        assert.ok(deployment);
+        const spec = deployment.spec.template.spec;
         assert.equal(spec.serviceAccountName, "tower-launcher-sa");
         assert.deepEqual(spec.volumes, [{ name: "work", persistentVolumeClaim: { claimName: "tower-scratch" } }]);
         assert.deepEqual(spec.containers[0].volumeMounts, [{ name: "work", mountPath: "/scratch" }]);
-        const { matchLabels } = deployment?.spec.selector;
+        const { matchLabels } = deployment.spec.selector;
         for (const [label, value] of Object.entries(matchLabels as object)) {
-            assert.equal(deployment?.spec.template.metadata.labels[label], value);
+            assert.equal(deployment.spec.template.metadata.labels[label], value);
         }
         const template = cluster.objects.get(`${POD_TEMPLATES}/${name}`)?.template;
         assert.equal(template.spec.restartPolicy, "Never");

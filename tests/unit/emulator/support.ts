@@ -14,7 +14,6 @@ export interface Result {
     status: number;
     headers: Record<string, string | string[] | undefined>;
     // Answers are looked into field by field; their shape is what the tests are about.
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
     body: any;
 }
 
