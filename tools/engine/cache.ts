@@ -21,8 +21,9 @@ export class CacheLayout {
     readonly programs = (platform: Platform): string => join(this.root, "programs", platformName(platform));
     readonly bins = (): string => join(this.root, "bin");
     readonly logs = (): string => join(this.root, "logs");
-    /** Half-done work; whoever holds the lock may empty it. */
-    readonly temporary = (): string => join(this.root, "tmp");
+    /** Half-done work, in a folder for each process. */
+    readonly allTemporary = (): string => join(this.root, "tmp");
+    readonly temporary = (): string => join(this.allTemporary(), String(process.pid));
     readonly go = (): string => join(this.root, "go");
     readonly lock = (): string => join(this.root, "lock");
     readonly probes = (): string => join(this.root, "probes.json");

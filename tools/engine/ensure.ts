@@ -1,5 +1,6 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { makeBinDir } from "./binDir";
 import { cacheDir, CacheLayout } from "./cache";
 import { CATALOGUE, type Family } from "./catalogue";
@@ -97,8 +98,8 @@ async function obtainAll(
     if (missing.length === 0) {
         return programs;
     }
+    sweepOthers(layout);
     const sweep = (): void => rmSync(layout.temporary(), { recursive: true, force: true });
-    sweep();
     const forget = onInterrupt(() => {
         sweep();
         onProgress({ kind: "note", text: "Interrupted; what is finished is kept. Run this again to go on." });
@@ -121,6 +122,24 @@ async function obtainAll(
     } finally {
         forget();
         sweep();
+    }
+}
+
+/** Removes what runs left that were killed. */
+function sweepOthers(layout: CacheLayout): void {
+    const names = existsSync(layout.allTemporary()) ? readdirSync(layout.allTemporary()) : [];
+    for (const name of names.filter((pid) => !isAlive(Number(pid)))) {
+        rmSync(join(layout.allTemporary(), name), { recursive: true, force: true });
+    }
+}
+
+function isAlive(pid: number): boolean {
+    try {
+        process.kill(pid, 0);
+        return true;
+    } catch (error) {
+        // There is such a process, but it is another user's.
+        return (error as NodeJS.ErrnoException).code === "EPERM";
     }
 }
 

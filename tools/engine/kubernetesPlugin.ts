@@ -81,7 +81,7 @@ async function install(
     }
     await rm(refusalFile(layout, version), { force: true });
     onProgress({ kind: "end", ok: true, text: "installed" });
-    return { kind: "official", path: join(layout.pulumiHome(), "plugins", `resource-kubernetes-v${version}`) };
+    return await kubernetesPluginStatus(version, env);
 }
 
 /** The CLI retries for a long time before it gives up, so we look first whether any of its hosts answers. */
@@ -109,7 +109,8 @@ async function pluginInstall(
             timeout: INSTALL_TIMEOUT_MS,
             env: { ...env, PULUMI_HOME: layout.pulumiHome(), PULUMI_SKIP_UPDATE_CHECK: "true" },
         });
-        return undefined;
+        const { kind } = await kubernetesPluginStatus(version, env);
+        return kind === "official" ? undefined : "pulumi plugin install said that it did, but there is no plugin";
     } catch (error) {
         const { stderr = "", killed } = error as { stderr?: string; killed?: boolean };
         const why = killed ? "it took longer than five minutes" : (stderr.trim().split("\n").pop() ?? String(error));

@@ -16,6 +16,7 @@ export async function withLock<T>(
     what: string,
     onProgress: OnProgress,
     action: () => Promise<T>,
+    staleAfterMs = STALE_AFTER_MS,
 ): Promise<T> {
     const lockfile = await import("proper-lockfile");
     const ownerFile = `${path}.owner`;
@@ -27,8 +28,9 @@ export async function withLock<T>(
                 return await lockfile.lock(path, {
                     realpath: false,
                     lockfilePath: path,
-                    stale: STALE_AFTER_MS,
-                    // Losing the lock (the machine slept) is harmless: every result is put in place in one step.
+                    stale: staleAfterMs,
+                    // Losing the lock (the machine slept) is harmless: each process works in a folder of its own, and every
+                    // result is put in place in one step.
                     onCompromised: () => {},
                 });
             } catch (error) {

@@ -70,7 +70,7 @@ async function downloadOne(
     const names = wanted.map(({ name }) => name);
     onProgress({ kind: "start", ...stepOf(names[0]), title: `download ${names.join(", ")}` });
     try {
-        const directory = join(layout.temporary(), `download-${process.pid}-${names.join("-")}`);
+        const directory = join(layout.temporary(), `download-${names.join("-")}`);
         const files = await fetch(one, names, directory, (text) => onProgress({ kind: "update", text }));
         for (const { program: name, file, checksum } of files) {
             const program = wanted.find((spec) => spec.name === name)!;
@@ -108,7 +108,7 @@ async function buildOne(
     onProgress({ kind: "start", ...stepOf(name), title: `build ${name} ${program.version}`, logFile });
     try {
         await mkdir(layout.temporary(), { recursive: true });
-        const output = join(layout.temporary(), `${name}-${process.pid}`);
+        const output = join(layout.temporary(), name);
         await builder({
             program: name,
             build,
