@@ -148,9 +148,18 @@ export class ProviderProcess {
     }
 
     async stop(): Promise<void> {
+        await this.end("SIGTERM");
+    }
+
+    /** Ends the process without giving it a chance to finish anything. */
+    async kill(): Promise<void> {
+        await this.end("SIGKILL");
+    }
+
+    private async end(signal: NodeJS.Signals): Promise<void> {
         this.client.close();
-        const ended = new Promise((resolve) => this.child.once("exit", resolve));
-        this.child.kill("SIGTERM");
+        const ended = new Promise((resolve) => this.child.once("close", resolve));
+        this.child.kill(signal);
         await ended;
     }
 

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { DEFAULT_WORKSPACE, PlatformEmulator, type EmulatorOptions } from "../../src/emulator";
+import { providerText } from "../../src/dynamic/thunk";
+import { installedPackage, ROOT } from "../support/installedPackage";
+import { type CheckAnswer, type DiffAnswer, type PartialFailure, ProviderProcess } from "../support/providerProcess";
+import { CANARIES } from "./inputs";
+
+export { UNKNOWN } from "../support/providerProcess";
+
+const documentPath = join(ROOT, "..", "shared", "reference", "seqera-api.yaml");
+
+/** The Platform's OpenAPI document, where it lies beside the project; without it calls go unchecked. */
+const openapi = existsSync(documentPath) ? documentPath : undefined;
+
+export type Kind = Parameters<typeof providerText>[0];
+export type Props = Record<string, any>;
+
+/** A resource as it is in state. */
+export interface Made {
+    kind: Kind;
+    id: string;
+    inputs: Props;
+    props: Props;
+}
+
+export const workspaceId = DEFAULT_WORKSPACE.id;
+
+/** What the process said to a user: every message, reason and line of output, but not the properties. */
+const said: string[] = [];
+
+/** A provider process, and all it says. */
+export class Provider {
+    private constructor(readonly process: ProviderProcess) {}
+
+    /** Without a configuration of its own it has the token in it, and nothing else. */
+    static async start({
+        config = { "seqera:accessToken": CANARIES.accessToken },
+        env,
+    }: { config?: Record<string, string>; env?: Record<string, string> } = {}): Promise<Provider> {
+        const { directory } = await installedPackage();
+        return new Provider(await ProviderProcess.start({ directory, config, env }));
+    }
+
+    async check(kind: Kind, olds: Props, news: Props): Promise<CheckAnswer> {
+        const answer = await this.noting(this.process.check(providerText(kind), olds, news));
+        said.push(...answer.failures.map(({ property, reason }) => `${property}: ${reason}`));
+        return answer;
+    }
+
+    diff(made: Made, news: Props): Promise<DiffAnswer> {
+        return this.noting(this.process.diff(made.id, made.props, { ...news, __provider: providerText(made.kind) }));
+    }
+
+    /** Checks the inputs as the engine does and gives back what goes on to `diff`, `create` and `update`. */
+    async checked(kind: Kind, news: Props, olds: Props = {}): Promise<Props> {
+        const { inputs, failures } = await this.check(kind, olds, news);
+        assert.deepEqual(failures, []);
+        return inputs;
+    }
+
+    async create(kind: Kind, inputs: Props): Promise<Made> {
+        const { id, props } = await this.noting(this.process.create(inputs));
+        return { kind, id, inputs, props };
+    }
+
+    async make(kind: Kind, news: Props): Promise<Made> {
+        return this.create(kind, await this.checked(kind, news));
+    }
+
+    read(made: Made) {
+        return this.noting(this.process.read(made.id, made.props));
+    }
+
+    /** Reads as a refresh does, and gives back the resource as it is in state afterwards. */
+    async refreshed(made: Made): Promise<Made> {
+        const { id, props, inputs } = await this.read(made);
+        assert.equal(id, made.id);
+        return { ...made, props, inputs: inputs! };
+    }
+
+    /** `news` are what the program gives: they are checked against the old inputs first. */
+    async update(made: Made, news: Props): Promise<Made> {
+        const inputs = await this.checked(made.kind, news, made.inputs);
+        const { props } = await this.noting(this.process.update(made.id, made.props, inputs));
+        return { ...made, inputs, props };
+    }
+
+    delete(made: Made): Promise<void> {
+        return this.noting(this.process.delete(made.id, made.props));
+    }
+
+    /** Ends the process, as a person does who loses patience. */
+    async kill(): Promise<void> {
+        this.noteOutput();
+        await this.process.kill();
+    }
+
+    async stop(): Promise<void> {
+        await this.process.stop();
+        this.noteOutput();
+    }
+
+    private noteOutput(): void {
+        said.push(...this.process.output.join("").split("\n"));
+    }
+
+    private async noting<T>(answer: Promise<T>): Promise<T> {
+        try {
+            return await answer;
+        } catch (error) {
+            const { message, reasons } = error as PartialFailure;
+            said.push(message, ...(reasons ?? []));
+            throw error;
+        }
+    }
+}
+
+let shared: Promise<Provider> | undefined;
+
+/** One process for all suites that need nothing special of it. */
+export function sharedProvider(): Promise<Provider> {
+    shared ??= Provider.start();
+    return shared;
+}
+
+/** The shared process, and a Platform of each test's own. */
+export interface World {
+    provider: Provider;
+    platform: PlatformEmulator;
+    /** Starts a Platform with other options in the place of the test's own. */
+    restart(options: EmulatorOptions): Promise<void>;
+    /** The connection arguments of the test's Platform. The token comes from the stack's configuration. */
+    readonly connection: { endpoint: string; workspaceId: number };
+    make(kind: Kind, news: Props): Promise<Made>;
+    /** A Kubernetes credential. */
+    credential(): Promise<string>;
+    /** Forgets the calls so far. */
+    quiet(): void;
+    calls(): string[];
+}
+
+/** Gives every test of a suite a Platform of its own. Whatever breaks the API's document fails the test. */
+export function useWorld(options: EmulatorOptions = {}): World {
+    const started: PlatformEmulator[] = [];
+    const world: World = {
+        provider: undefined as never,
+        platform: undefined as never,
+        async restart(others) {
+            world.platform = await startPlatform({ ...options, ...others });
+            started.push(world.platform);
+        },
+        get connection() {
+            return { endpoint: world.platform.endpoint, workspaceId };
+        },
+        make: (kind, news) => world.provider.make(kind, { ...world.connection, ...news }),
+        async credential() {
+            const keys = { kubernetes: { token: CANARIES.kubernetesToken } };
+            return (await world.make("credentials", { name: "cluster", ...keys })).id;
+        },
+        quiet: () => world.platform.clearRequests(),
+        calls: () => callsTo(world.platform),
+    };
+    before(async function () {
+        this.timeout(120_000);
+        world.provider = await sharedProvider();
+    });
+    beforeEach(() => world.restart({}));
+    afterEach(async () => {
+        const ended = started.splice(0);
+        await Promise.all(ended.map((each) => each.stop()));
+        assert.deepEqual(
+            ended.flatMap(({ violations }) => violations),
+            [],
+        );
+    });
+    return world;
+}
+
+export function startPlatform(options: EmulatorOptions = {}): Promise<PlatformEmulator> {
+    return PlatformEmulator.start({
+        openapi,
+        accessTokens: [{ token: CANARIES.accessToken }],
+        kubernetes: false,
+        timings: { create: { polls: 0 }, delete: { polls: 0 } },
+        ...options,
+    });
+}
+
+/** Queries that change what a call means. */
+const TELLING = ["force", "checked", "useExternalId", "attributes"];
+
+/** The calls that a Platform has received, ids left out. */
+export function callsTo({ requests }: PlatformEmulator): string[] {
+    return requests.map(({ method, path, query }) => {
+        const general = path
+            .split("/")
+            .map((part) => (/^(\d+|[A-Za-z0-9]{20,22})$/.test(part) ? "{id}" : part))
+            .join("/");
+        const flags = TELLING.filter((key) => key in query).map((key) => `${key}=${query[key]}`);
+        return `${method} ${general}${flags.length === 0 ? "" : `?${flags.join("&")}`}`;
+    });
+}
+
+/** The error that a promise rejects with. */
+export async function failure(promise: Promise<unknown>): Promise<PartialFailure> {
+    try {
+        await promise;
+    } catch (error) {
+        return error as PartialFailure;
+    }
+    throw new assert.AssertionError({ message: "Nothing was refused" });
+}
+
+/** After all suites: whatever was said is one line without secrets and without our stack. */
+after(async function () {
+    await (await shared)?.stop();
+    for (const [what, canary] of Object.entries(CANARIES)) {
+        const leaked = said.filter((line) => line.includes(canary));
+        assert.deepEqual(leaked, [], `The ${what} was printed`);
+    }
+    const traces = said.filter((line) => /^\s+at |\n|node_modules/.test(line));
+    assert.deepEqual(traces, [], "What is printed has more than one line, or a stack");
+});
