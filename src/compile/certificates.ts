@@ -13,16 +13,30 @@ function pemOf(text: string): string {
  * takes either, so the text is sent as it was given. https://docs.seqera.io/platform-cloud/compute-envs/k8s
  */
 export const checkCertificateAuthority: Check<string> = (text) => {
-    const blocks = pemOf(text).match(PEM_BLOCK);
-    if (!blocks) {
+    const pem = pemOf(text);
+    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) {
+        return "holds a private key, which the Platform must not get; write the certificate alone";
+    }
+    const begun = pem.match(/-----BEGIN CERTIFICATE-----/g);
+    if (!begun) {
         return "is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines, or a kubeconfig's certificate-authority-data";
     }
-    for (const block of blocks) {
-        try {
-            new X509Certificate(block);
-        } catch {
-            return "has a PEM block that is not a certificate; check that it was copied whole";
-        }
-    }
-    return undefined;
+    const blocks = pem.match(PEM_BLOCK) ?? [];
+    return blocks.length === begun.length && blocks.every(isCertificate)
+        ? undefined
+        : "has a PEM block that is not a certificate; copy it whole, with its BEGIN CERTIFICATE and END CERTIFICATE lines";
 };
+
+function isCertificate(block: string): boolean {
+    try {
+        return new X509Certificate(block) !== undefined;
+    } catch {
+        return false;
+    }
+}
+
+/** The certificates of an authority in one spelling, whichever it was given in: PEM without its line breaks. */
+export function plainAuthority(text: string): string {
+    const blocks = pemOf(text).match(PEM_BLOCK);
+    return blocks === null ? text.trim() : blocks.map((block) => block.replace(/\s+/g, "")).join("\n");
+}

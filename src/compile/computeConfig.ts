@@ -1,71 +1,82 @@
+import { posix } from "node:path";
 import { parse } from "yaml";
 import type { ComputeConfig, ConfigEnvVariable, Nullable } from "../platform/types";
+import { plainAuthority } from "./certificates";
+import { PodCleanup } from "./choices";
+import type { EnvironmentSpec, EnvironmentVariableSpec } from "./environment";
 import { canonicalJson } from "./names";
-import type { EnvironmentSpec } from "./environment";
+import { DEFAULT_MOUNT_PATH } from "./paths";
 import { toMebibytes } from "./quantities";
 
-/** The keys that are compiled from an environment's arguments. */
-export const COMPILED_KEYS = [
-    "server",
-    "clusterName",
-    "region",
-    "namespace",
-    "headServiceAccount",
-    "computeServiceAccount",
-    "storageClaimName",
-    "storageMountPath",
-    "workDir",
-    "podCleanup",
-    "headJobCpus",
-    "headJobMemoryMb",
-    "headPodSpec",
-    "servicePodSpec",
-    "preRunScript",
-    "postRunScript",
-    "nextflowConfig",
-    "environment",
-    "waveEnabled",
-    "fusion2Enabled",
-] as const satisfies (keyof ComputeConfig)[];
+/** One key of the configuration: the parts of the specification it is made of, and how. */
+interface Compiler<T> {
+    parts: (keyof EnvironmentSpec)[];
+    compile(spec: EnvironmentSpec): T;
+}
+
+function as<P extends keyof EnvironmentSpec>(part: P): Compiler<EnvironmentSpec[P]> {
+    return { parts: [part], compile: (spec) => spec[part] };
+}
+
+/**
+ * The configuration key by key, so that a part that is not known yet, at preview, hides only what is made of it. The
+ * certificate authority is no part of it: it comes out of the cluster.
+ */
+export const COMPILERS = {
+    server: as("server"),
+    clusterName: as("clusterName"),
+    region: as("region"),
+    namespace: as("namespace"),
+    headServiceAccount: as("headServiceAccount"),
+    computeServiceAccount: as("computeServiceAccount"),
+    storageClaimName: as("claimName"),
+    storageMountPath: { parts: ["mountPath"], compile: mountPath },
+    workDir: {
+        parts: ["workDirectory", "mountPath"],
+        compile: (spec) => spec.workDirectory ?? posix.join(mountPath(spec), "work"),
+    },
+    podCleanup: { parts: ["podCleanup"], compile: (spec) => spec.podCleanup ?? PodCleanup.OnSuccess },
+    headJobCpus: as("headCpus"),
+    headJobMemoryMb: {
+        parts: ["headMemory"],
+        compile: ({ headMemory }) => (headMemory === undefined ? undefined : toMebibytes(headMemory)),
+    },
+    headPodSpec: as("headPodSpec"),
+    servicePodSpec: as("servicePodSpec"),
+    preRunScript: as("preRunScript"),
+    postRunScript: as("postRunScript"),
+    nextflowConfig: as("nextflowConfig"),
+    environment: {
+        parts: ["environmentVariables"],
+        compile: ({ environmentVariables }) => environmentEntries(environmentVariables ?? []),
+    },
+    waveEnabled: as("waveEnabled"),
+    fusion2Enabled: as("fusionEnabled"),
+} as const satisfies { [Key in keyof ComputeConfig]?: Compiler<ComputeConfig[Key]> };
 
 /** The compiled part of a configuration. */
-export type CompiledConfig = Pick<ComputeConfig, (typeof COMPILED_KEYS)[number]>;
+export type CompiledConfig = Pick<ComputeConfig, keyof typeof COMPILERS>;
 
 /** The environment's arguments in the shape the Platform's API takes, certificate authority apart. */
 export function computeConfig(spec: EnvironmentSpec): CompiledConfig {
-    return {
-        server: spec.cluster.server,
-        clusterName: spec.cluster.name,
-        region: spec.cluster.region,
-        namespace: spec.namespace,
-        headServiceAccount: spec.headServiceAccount,
-        computeServiceAccount: spec.computeServiceAccount,
-        storageClaimName: spec.claimName,
-        storageMountPath: spec.mountPath,
-        workDir: spec.workDirectory,
-        podCleanup: spec.podCleanup,
-        headJobCpus: spec.headJob?.cpus,
-        headJobMemoryMb: spec.headJob?.memory === undefined ? undefined : toMebibytes(spec.headJob.memory),
-        headPodSpec: spec.headPodSpec,
-        servicePodSpec: spec.servicePodSpec,
-        preRunScript: spec.preRunScript,
-        postRunScript: spec.postRunScript,
-        nextflowConfig: spec.nextflowConfig,
-        environment: environmentEntries(spec.environmentVariables ?? []),
-        waveEnabled: spec.waveEnabled,
-        fusion2Enabled: spec.fusionEnabled,
-    };
+    return Object.fromEntries(Object.entries(COMPILERS).map(([key, { compile }]) => [key, compile(spec)]));
+}
+
+function mountPath(spec: EnvironmentSpec): string {
+    return spec.mountPath ?? DEFAULT_MOUNT_PATH;
 }
 
 /** Sorted by name, so that the order in which variables were written changes nothing. */
-function environmentEntries(
-    variables: NonNullable<EnvironmentSpec["environmentVariables"]>,
-): ConfigEnvVariable[] | undefined {
+function environmentEntries(variables: EnvironmentVariableSpec[]): ConfigEnvVariable[] | undefined {
     return variables.length === 0
         ? undefined
         : variables
               .map(({ name, value, head, compute }) => ({ name, value, head: head ?? true, compute: compute ?? true }))
-              .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+              .sort(byName);
+}
+
+function byName(a: ConfigEnvVariable, b: ConfigEnvVariable): number {
+    return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
 type ConfigKey = keyof ComputeConfig;
@@ -74,38 +85,42 @@ const POD_SPECS: readonly ConfigKey[] = ["headPodSpec", "servicePodSpec"];
 
 /** What a configuration value means, so that two spellings of the same thing compare equal. */
 function meaning(key: ConfigKey, value: unknown): string {
-    if (
-        value === null ||
-        value === undefined ||
-        value === "" ||
-        value === false ||
-        (Array.isArray(value) && value.length === 0)
-    ) {
+    if (value === null || value === undefined || value === false || (Array.isArray(value) && value.length === 0)) {
         return "";
     }
-    if (key === "environment") {
-        const entries = (value as ConfigEnvVariable[]).map((entry) => ({
-            ...entry,
-            head: entry.head ?? false,
-            compute: entry.compute ?? false,
-        }));
-        return canonicalJson(entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)));
+    // Not a list where it is not known yet, at preview: then it is compared as the text that says so.
+    if (key === "environment" && Array.isArray(value)) {
+        return canonicalJson((value as Nullable<ConfigEnvVariable>[]).map(wholeVariable).sort(byName));
     }
     if (typeof value !== "string") {
         return canonicalJson(value);
     }
     const text = value.replace(/\r\n/g, "\n").trimEnd();
-    if (POD_SPECS.includes(key)) {
-        try {
-            return canonicalJson(parse(text));
-        } catch {
-            return text; // Somebody else's broken YAML: compare it as the text it is.
-        }
+    if (text === "") {
+        return "";
     }
-    return text;
+    if (key === "sslCert") {
+        return plainAuthority(text);
+    }
+    return POD_SPECS.includes(key) ? podSpecMeaning(text) : text;
 }
 
-/** True when both values mean the same: unset is null is empty, line ends and YAML spelling do not count. */
+function wholeVariable({ name, value, head, compute }: Nullable<ConfigEnvVariable>): ConfigEnvVariable {
+    return { name: name ?? "", value: value ?? "", head: head ?? false, compute: compute ?? false };
+}
+
+function podSpecMeaning(text: string): string {
+    try {
+        return canonicalJson(parse(text, { logLevel: "error" }));
+    } catch {
+        return text; // Somebody else's broken YAML: compare it as the text it is.
+    }
+}
+
+/**
+ * True when both values mean the same: unset is null is empty; line ends, the spelling of YAML and of a
+ * certificate, and the order of variables do not count.
+ */
 export function sameConfigValue(key: ConfigKey, a: unknown, b: unknown): boolean {
     return meaning(key, a) === meaning(key, b);
 }

@@ -2,77 +2,135 @@ import { checkCertificateAuthority } from "./certificates";
 import { KubernetesPlatform, PodCleanup } from "./choices";
 import { LABELS_MAX } from "./labels";
 import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./names";
-import { checkAbsolutePath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./paths";
-import { at, type Rule, together, UNKNOWN, value } from "./rules";
+import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./paths";
+import { show } from "./problems";
+import { at, eachField, isGiven, type Rule, together, UNKNOWN, value } from "./rules";
 import { checkNextflowConfig, checkPodSpec, checkScript } from "./texts";
-import { checkDescription, checkSeconds, checkServer, checkWholeCpus, oneOf } from "./values";
+import {
+    checkDescription,
+    checkGiven,
+    checkSeconds,
+    checkServer,
+    checkVariableName,
+    checkWholeCpus,
+    checkWholeMegabytes,
+    oneOf,
+} from "./values";
 
 const SOURCE = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 
-function required(property: string, platforms: string[]): Rule {
-    return together(
+const CLOUDS: unknown[] = [KubernetesPlatform.Eks, KubernetesPlatform.Gke];
+const ALL: unknown[] = Object.values(KubernetesPlatform);
+const GENERIC: unknown[] = [KubernetesPlatform.Kubernetes];
+
+/** What each platform needs, and what to write for it. */
+const REQUIRED: [property: string, platforms: unknown[], remedy: string][] = [
+    ["credentialsId", ALL, "the id of a credential, such as the credentialsId of a Credentials"],
+    ["config.workDir", ALL, 'Nextflow\'s work directory, like "/scratch/work"'],
+    ["config.namespace", ALL, 'the namespace of all pods, like "nextflow"'],
+    ["config.headServiceAccount", ALL, 'the service account of the head pods, like "nextflow-head"'],
+    ["config.server", GENERIC, 'the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"'],
+    [
+        "config.sslCert",
+        GENERIC,
+        "the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data",
+    ],
+    ["config.storageClaimName", GENERIC, 'the name of a ReadWriteMany claim, like "nextflow-work"'],
+    ["config.clusterName", CLOUDS, "the cluster's name"],
+    ["config.region", CLOUDS, "the cluster's region"],
+];
+
+const required: Rule[] = REQUIRED.map(([property, platforms, remedy]) =>
+    together(
         property,
         ["platform"],
+        (args) => {
+            const platform = at(args, "platform");
+            return platforms.includes(platform) && !isGiven(args, property)
+                ? `is missing; the platform ${show(platform)} needs it: write ${remedy}`
+                : undefined;
+        },
+        SOURCE,
+    ),
+);
+
+function workDirFault(args: unknown): string | undefined {
+    const directory = at(args, "config.workDir");
+    const mountPath = at(args, "config.storageMountPath") ?? DEFAULT_MOUNT_PATH;
+    const platform = at(args, "platform");
+    if (typeof directory !== "string" || typeof mountPath !== "string") {
+        return undefined;
+    }
+    if (CLOUDS.includes(platform) && at(args, "config.fusion2Enabled") === true) {
+        return checkFusionDirectory(directory, platform === KubernetesPlatform.Eks ? "s3" : "gs");
+    }
+    // Against a mount path that is wrong itself, every directory would be.
+    return checkMountPath(mountPath) === undefined
+        ? checkWorkDirectory(directory, mountPath, "config.storageMountPath")
+        : undefined;
+}
+
+function variableFault(variable: unknown): string | undefined {
+    const [name, head, compute] = ["name", "head", "compute"].map((key) => at(variable, key));
+    if ([name, head, compute].includes(UNKNOWN)) {
+        return undefined;
+    }
+    return head === true || compute === true
+        ? undefined
+        : `has the variable ${show(name)} that goes to no pod; set its head, compute or both to true`;
+}
+
+function switchFault(key: string): Rule {
+    return together(
+        `config.${key}`,
+        ["platform"],
         (args) =>
-            at(args, property) === undefined && platforms.includes(at(args, "platform") as string)
-                ? `is missing; the platform "${String(at(args, "platform"))}" needs it`
+            at(args, `config.${key}`) === true && at(args, "platform") === KubernetesPlatform.Kubernetes
+                ? 'is true, but the Platform has this switch only on the "eks-platform" and "gke-platform"; leave it out'
                 : undefined,
         SOURCE,
     );
 }
-
-function variableFault(variable: unknown, index: number): string | undefined {
-    const given = variable as { name?: unknown; head?: unknown; compute?: unknown };
-    if ([given, given.name, given.head, given.compute].includes(UNKNOWN)) {
-        return undefined;
-    }
-    return given.head === true || given.compute === true
-        ? undefined
-        : `entry ${index} (${String(given.name)}) goes to no pod; set head, compute or both to true`;
-}
-
-const ALL = Object.values(KubernetesPlatform);
-const GENERIC = [KubernetesPlatform.Kubernetes];
-const CLOUDS = [KubernetesPlatform.Eks, KubernetesPlatform.Gke];
 
 /** What the inputs of one compute environment, in the API's own shape, must fulfil. */
 export const computeEnvRules: Rule[] = [
     value("name", "string", checkPlatformName, SOURCE),
     value("description", "string", checkDescription, SOURCE),
     value("platform", "string", oneOf(KubernetesPlatform), SOURCE),
-    required("credentialsId", ALL),
-    ...["config.workDir", "config.namespace", "config.headServiceAccount"].map((property) => required(property, ALL)),
-    ...["config.server", "config.sslCert", "config.storageClaimName"].map((property) => required(property, GENERIC)),
-    ...["config.clusterName", "config.region"].map((property) => required(property, CLOUDS)),
+    ...required,
+    ...["credentialsId", "adopt", "config.clusterName", "config.region"].map((property) =>
+        value(property, "string", checkGiven, SOURCE),
+    ),
     value("config.server", "string", checkServer, SOURCE),
     value("config.sslCert", "string", checkCertificateAuthority, SOURCE),
     value("config.namespace", "string", checkDnsLabel, SOURCE),
     ...["config.headServiceAccount", "config.computeServiceAccount", "config.storageClaimName"].map((property) =>
         value(property, "string", checkDnsSubdomain, SOURCE),
     ),
-    value("config.storageMountPath", "string", checkAbsolutePath, SOURCE),
+    value("config.storageMountPath", "string", checkMountPath, SOURCE),
+    together("config.workDir", ["config.storageMountPath", "config.fusion2Enabled", "platform"], workDirFault, SOURCE),
+    switchFault("waveEnabled"),
+    switchFault("fusion2Enabled"),
     together(
-        "config.workDir",
-        ["config.storageMountPath", "config.fusion2Enabled", "platform"],
-        (args) => {
-            const directory = at(args, "config.workDir");
-            const fusion = at(args, "config.fusion2Enabled") === true && CLOUDS.includes(at(args, "platform") as never);
-            return typeof directory !== "string" || fusion
-                ? undefined
-                : checkWorkDirectory(
-                      directory,
-                      (at(args, "config.storageMountPath") as string | undefined) ?? DEFAULT_MOUNT_PATH,
-                  );
-        },
+        "config.fusion2Enabled",
+        ["platform", "config.waveEnabled"],
+        (args) =>
+            CLOUDS.includes(at(args, "platform")) &&
+            at(args, "config.fusion2Enabled") === true &&
+            at(args, "config.waveEnabled") !== true
+                ? "is true, but Fusion needs Wave; set config.waveEnabled to true as well"
+                : undefined,
         SOURCE,
     ),
     value("config.podCleanup", "string", oneOf(PodCleanup), SOURCE),
     value("config.headJobCpus", "number", checkWholeCpus, SOURCE),
+    value("config.headJobMemoryMb", "number", checkWholeMegabytes, SOURCE),
     value("config.headPodSpec", "string", checkPodSpec, SOURCE),
     value("config.servicePodSpec", "string", checkPodSpec, SOURCE),
     value("config.preRunScript", "string", checkScript, SOURCE),
     value("config.postRunScript", "string", checkScript, SOURCE),
     value("config.nextflowConfig", "string", checkNextflowConfig, SOURCE),
+    eachField("config.environment", "name", checkVariableName, SOURCE),
     together(
         "config.environment",
         [],
@@ -90,7 +148,7 @@ export const computeEnvRules: Rule[] = [
         (args) => {
             const ids = at(args, "labelIds");
             return Array.isArray(ids) && ids.length > LABELS_MAX
-                ? `has ${ids.length} labels; the Platform takes at most ${LABELS_MAX} on one compute environment`
+                ? `has ${ids.length} labels; the Platform takes at most ${LABELS_MAX} on one compute environment: leave some out`
                 : undefined;
         },
         SOURCE,

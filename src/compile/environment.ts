@@ -1,5 +1,3 @@
-import type { PodCleanupPolicy } from "../platform/types";
-
 /** A variable of the head pod, the task pods or both (the default). */
 export interface EnvironmentVariableSpec {
     name: string;
@@ -10,19 +8,22 @@ export interface EnvironmentVariableSpec {
 
 /** A compute environment with every name settled: what is compiled into the API's own shape. */
 export interface EnvironmentSpec {
-    cluster: {
-        server?: string;
-        name?: string;
-        region?: string;
-    };
+    server?: string;
+    clusterName?: string;
+    region?: string;
     namespace: string;
     headServiceAccount: string;
-    computeServiceAccount: string;
+    computeServiceAccount?: string;
     claimName?: string;
+    /** Default: the Platform's own. */
     mountPath?: string;
-    workDirectory: string;
-    podCleanup?: PodCleanupPolicy;
-    headJob?: { cpus?: number; memory?: string };
+    /** Default: `work` below the mount path. */
+    workDirectory?: string;
+    /** Default: `on_success`. */
+    podCleanup?: "on_success" | "always" | "never";
+    headCpus?: number;
+    /** A Kubernetes quantity of whole mebibytes. */
+    headMemory?: string;
     headPodSpec?: string;
     servicePodSpec?: string;
     preRunScript?: string;

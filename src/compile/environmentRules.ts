@@ -2,19 +2,47 @@ import { checkCertificateAuthority } from "./certificates";
 import { KubernetesPlatform, PodCleanup } from "./choices";
 import { checkLabelName, checkLabelValue, LABELS_MAX } from "./labels";
 import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./names";
-import { checkAbsolutePath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./paths";
-import { show } from "./problems";
+import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./paths";
+import { type Check, show } from "./problems";
 import { checkSize, checkWholeMebibytes } from "./quantities";
-import { at, eachKey, eachValue, type Rule, together, UNKNOWN, value } from "./rules";
+import { SUBJECT_KINDS } from "./rbac";
+import {
+    at,
+    decided,
+    eachField,
+    eachKey,
+    eachValue,
+    isGiven,
+    presence,
+    type Rule,
+    together,
+    UNKNOWN,
+    value,
+} from "./rules";
 import { checkNextflowConfig, checkPodSpec, checkScript } from "./texts";
-import { checkDescription, checkSeconds, checkServer, checkVariableName, checkWholeCpus, oneOf } from "./values";
+import {
+    checkDescription,
+    checkGiven,
+    checkSeconds,
+    checkServer,
+    checkVariableName,
+    checkWholeCpus,
+    oneOf,
+} from "./values";
 
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 const SEQERA_EKS = "https://docs.seqera.io/platform-cloud/compute-envs/eks";
 const SEQERA_LABELS = "https://docs.seqera.io/platform-cloud/resource-labels/overview";
 const SEQERA_LAUNCH = "https://docs.seqera.io/platform-cloud/launch/advanced";
+const SEQERA_FUSION = "https://docs.seqera.io/fusion";
 const KUBERNETES_NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/";
 const KUBERNETES_QUANTITY = "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/";
+const KUBERNETES_RBAC = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects";
+const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
+
+const ROLES = ["launcher", "head", "compute"];
+const LAUNCHER_SOURCES = ["serviceAccounts.launcher", "credentials"];
+const anyText: Check<string> = () => undefined;
 
 function platformOf(args: unknown): unknown {
     return at(args, "cluster.platform") ?? KubernetesPlatform.Kubernetes;
@@ -24,19 +52,49 @@ function isGeneric(args: unknown): boolean {
     return platformOf(args) === KubernetesPlatform.Kubernetes;
 }
 
-/** An object store as the work directory needs Fusion, which generic Kubernetes does not have. */
-function workDirectoryFault(args: unknown): string | undefined {
-    const workDirectory = at(args, "workDirectory");
-    if (typeof workDirectory !== "string" || (!isGeneric(args) && at(args, "fusionEnabled") === true)) {
-        return undefined;
-    }
-    return checkWorkDirectory(
-        workDirectory,
-        (at(args, "storage.mountPath") as string | undefined) ?? DEFAULT_MOUNT_PATH,
-    );
+/** EKS and GKE, which find a cluster by its name and have Fusion; not a platform that is unknown or misspelt. */
+function isCloud(args: unknown): boolean {
+    return platformOf(args) === KubernetesPlatform.Eks || platformOf(args) === KubernetesPlatform.Gke;
 }
 
-const LAUNCHER_SOURCES = ["serviceAccounts.launcher", "credentials"];
+/** An object store as the work directory needs Fusion, which generic Kubernetes does not have. */
+function workDirectoryFault(args: unknown): string | undefined {
+    const directory = at(args, "workDirectory");
+    const mountPath = at(args, "storage.mountPath") ?? DEFAULT_MOUNT_PATH;
+    if (directory !== undefined && typeof directory !== "string") {
+        return undefined;
+    }
+    if (isCloud(args) && at(args, "fusionEnabled") === true) {
+        return checkFusionDirectory(directory, platformOf(args) === KubernetesPlatform.Eks ? "s3" : "gs");
+    }
+    // Against a mount path that is wrong itself, every directory would be.
+    return directory === undefined || typeof mountPath !== "string" || checkMountPath(mountPath) !== undefined
+        ? undefined
+        : checkWorkDirectory(directory, mountPath, "storage.mountPath");
+}
+
+function fusionFault(args: unknown): string | undefined {
+    if (at(args, "fusionEnabled") !== true) {
+        return undefined;
+    }
+    if (isGeneric(args)) {
+        return 'is true, but Fusion exists only on the "eks-platform" and "gke-platform"; leave it out, or set cluster.platform';
+    }
+    return at(args, "waveEnabled") === true
+        ? undefined
+        : "is true, but Fusion needs Wave; set waveEnabled to true as well";
+}
+
+function labelsFault(args: unknown): string | undefined {
+    const own = at(args, "labels");
+    const ids = at(args, "labelIds");
+    const total =
+        (typeof own === "object" ? Object.keys(own as object).length : 0) +
+        (Array.isArray(ids) ? ids.filter((id) => id !== UNKNOWN).length : 0);
+    return total > LABELS_MAX
+        ? `makes ${total} labels with labelIds; the Platform takes at most ${LABELS_MAX} on one compute environment: leave some out`
+        : undefined;
+}
 
 /** What the arguments of a compute environment must fulfil, before anything is made. */
 export const environmentRules: Rule[] = [
@@ -47,84 +105,78 @@ export const environmentRules: Rule[] = [
         "cluster.server",
         ["cluster.platform"],
         (args) =>
-            isGeneric(args) && at(args, "cluster.server") === undefined
+            isGeneric(args) && !isGiven(args, "cluster.server")
                 ? 'is missing; write the address of the cluster\'s API server as in a kubeconfig ("kubectl cluster-info" shows it), like "https://10.0.0.1:6443"'
                 : undefined,
         SEQERA_K8S,
     ),
     value("cluster.server", "string", checkServer, SEQERA_K8S),
     value("cluster.certificateAuthority", "string", checkCertificateAuthority, SEQERA_K8S),
-    together(
+    presence(
         "cluster.certificateAuthority",
-        ["cluster.platform", "credentialsId"],
         (args) =>
             isGeneric(args) &&
-            at(args, "credentialsId") !== undefined &&
-            at(args, "cluster.certificateAuthority") === undefined
+            isGiven(args, "credentialsId") &&
+            at(args, "cluster") !== UNKNOWN &&
+            !isGiven(args, "cluster.certificateAuthority")
                 ? "is missing; with credentialsId there is no launcher token to take it from: write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data"
                 : undefined,
         SEQERA_K8S,
     ),
-    ...["name", "region"].map((key) =>
+    ...["name", "region"].flatMap((key) => [
         together(
             `cluster.${key}`,
             ["cluster.platform"],
             (args) =>
-                !isGeneric(args) && at(args, `cluster.${key}`) === undefined
-                    ? `is missing; ${show(platformOf(args))} finds the cluster by its name and region`
+                isCloud(args) && !isGiven(args, `cluster.${key}`)
+                    ? `is missing; ${show(platformOf(args))} finds the cluster by its name and region: write the cluster's ${key}`
                     : undefined,
             SEQERA_EKS,
         ),
-    ),
+        value(`cluster.${key}`, "string", checkGiven, SEQERA_EKS),
+    ]),
     ...LAUNCHER_SOURCES.map((source) =>
-        together(
+        presence(
             "credentialsId",
-            [],
             (args) =>
-                at(args, "credentialsId") !== undefined && at(args, source) !== undefined
+                isGiven(args, "credentialsId") && isGiven(args, source)
                     ? `is given together with ${source}, which is there to make a credential; keep one of the two`
                     : undefined,
             SEQERA_K8S,
         ),
     ),
-    together(
+    value("credentialsId", "string", checkGiven, SEQERA_K8S),
+    presence(
         "credentialsId",
-        ["cluster.platform"],
         (args) =>
-            !isGeneric(args) && at(args, "credentialsId") === undefined
+            isCloud(args) && !isGiven(args, "credentialsId")
                 ? `is missing; ${show(platformOf(args))} needs a cloud credential, which a launcher token is not: write the id of one, made with Credentials, for example`
                 : undefined,
         SEQERA_EKS,
     ),
     value("namespace", "string", checkDnsLabel, KUBERNETES_NAMES),
-    ...["launcher", "head", "compute"].map((role) =>
-        value(`serviceAccounts.${role}.name`, "string", checkDnsSubdomain, KUBERNETES_NAMES),
+    ...["createNamespace", "primary", "storage.create", "storage.protect", "storage.skipAwait"].map((property) =>
+        decided(property, "boolean", PULUMI_COMPONENTS),
     ),
+    ...["storage", "serviceAccounts", "labels"].map((property) => decided(property, "object", PULUMI_COMPONENTS)),
+    ...ROLES.flatMap((role) => [
+        value(`serviceAccounts.${role}.name`, "string", checkDnsSubdomain, KUBERNETES_NAMES),
+        decided(`serviceAccounts.${role}.create`, "boolean", PULUMI_COMPONENTS),
+    ]),
+    eachField("rbacSubjects", "kind", oneOf(SUBJECT_KINDS), KUBERNETES_RBAC),
+    eachField("rbacSubjects", "name", checkGiven, KUBERNETES_RBAC),
+    ...["server", "username", "password"].map((field) => eachField("registries", field, checkGiven, SEQERA_K8S)),
+    eachValue("imagePullSecrets", checkDnsSubdomain, KUBERNETES_NAMES),
     value("storage.claimName", "string", checkDnsSubdomain, KUBERNETES_NAMES),
     value("storage.size", "string", checkSize, KUBERNETES_QUANTITY),
-    value("storage.mountPath", "string", checkAbsolutePath, SEQERA_K8S),
+    value("storage.mountPath", "string", checkMountPath, SEQERA_K8S),
     together(
         "workDirectory",
         ["storage.mountPath", "cluster.platform", "fusionEnabled"],
         workDirectoryFault,
         SEQERA_K8S,
     ),
-    together(
-        "fusionEnabled",
-        ["cluster.platform", "waveEnabled"],
-        (args) => {
-            if (at(args, "fusionEnabled") !== true) {
-                return undefined;
-            }
-            if (isGeneric(args)) {
-                return 'is true, but Fusion exists only on the "eks-platform" and "gke-platform"; leave it out, or set cluster.platform';
-            }
-            return at(args, "waveEnabled") === true
-                ? undefined
-                : "is true, but Fusion needs Wave; set waveEnabled to true as well";
-        },
-        "https://docs.seqera.io/fusion",
-    ),
+    together("fusionEnabled", ["cluster.platform", "waveEnabled"], fusionFault, SEQERA_FUSION),
     together(
         "waveEnabled",
         ["cluster.platform"],
@@ -143,21 +195,11 @@ export const environmentRules: Rule[] = [
     value("stagingOptions.postRunScript", "string", checkScript, SEQERA_LAUNCH),
     value("nextflowConfig", "string", checkNextflowConfig, SEQERA_K8S),
     eachKey("environmentVariables", checkVariableName, SEQERA_K8S),
+    eachValue("environmentVariables", anyText, SEQERA_K8S),
     eachKey("labels", checkLabelName, SEQERA_LABELS),
     eachValue("labels", checkLabelValue, SEQERA_LABELS),
-    together(
-        "labels",
-        ["labelIds"],
-        (args) => {
-            const count = Object.keys((at(args, "labels") as object | undefined) ?? {}).length;
-            const ids = at(args, "labelIds");
-            const total = count + (Array.isArray(ids) ? ids.filter((id) => id !== UNKNOWN).length : 0);
-            return total > LABELS_MAX
-                ? `makes ${total} labels with labelIds; the Platform takes at most ${LABELS_MAX} on one compute environment`
-                : undefined;
-        },
-        SEQERA_LABELS,
-    ),
+    together("labels", ["labelIds"], labelsFault, SEQERA_LABELS),
+    value("adopt", "string", checkGiven, SEQERA_K8S),
     value("createTimeoutSeconds", "number", checkSeconds, SEQERA_K8S),
     value("deleteTimeoutSeconds", "number", checkSeconds, SEQERA_K8S),
 ];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Check, show } from "./problems";
+import { type Check, quote, show } from "./problems";
 
 /**
  * Names of compute environments and credentials in the Platform: at most 100 letters, digits, `-` and `_`.
@@ -18,31 +18,40 @@ export const checkPlatformName: Check<string> = (name) => {
         return "is empty; write a name of 1 to 100 letters, digits, dashes or underscores, or leave it out to have one generated";
     }
     if (name.length > PLATFORM_NAME_MAX) {
-        return `has ${name.length} characters; the Platform takes at most ${PLATFORM_NAME_MAX}`;
+        return `has ${name.length} characters; the Platform takes at most ${PLATFORM_NAME_MAX}: shorten it`;
     }
     return /^[A-Za-z0-9_-]+$/.test(name)
         ? undefined
-        : `${show(name)} has other characters than letters, digits, dashes and underscores; write ${show(name.replace(/[^A-Za-z0-9_-]+/g, "-"))}, for example`;
+        : `${show(name)} has other characters than letters, digits, dashes and underscores; write ${quote(name.replace(/[^A-Za-z0-9_-]+/g, "-"))}, for example`;
 };
+
+/** The nearest name that Kubernetes takes, where something of the given one is left. */
+function suggestion(name: string, allowed: RegExp, others: RegExp): string {
+    const nearest = name
+        .toLowerCase()
+        .replace(others, "-")
+        .replace(/^[-.]+|[-.]+$/g, "");
+    return allowed.test(nearest) ? `, such as ${quote(nearest)}` : "";
+}
 
 /** Namespaces are RFC 1123 labels: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 export const checkDnsLabel: Check<string> = (name) => {
     if (name.length > 63) {
-        return `${show(name)} has ${name.length} characters; Kubernetes takes at most 63 here`;
+        return `has ${name.length} characters; Kubernetes takes at most 63 here: shorten it`;
     }
     return DNS_LABEL.test(name)
         ? undefined
-        : `${show(name)} is not an RFC 1123 label; use lower-case letters, digits and dashes, starting and ending with a letter or digit`;
+        : `${show(name)} is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit${suggestion(name, DNS_LABEL, /[^a-z0-9-]+/g)}`;
 };
 
 /** Service accounts, claims and secrets are RFC 1123 subdomains. */
 export const checkDnsSubdomain: Check<string> = (name) => {
     if (name.length > 253) {
-        return `has ${name.length} characters; Kubernetes takes at most 253 here`;
+        return `has ${name.length} characters; Kubernetes takes at most 253 here: shorten it`;
     }
     return DNS_SUBDOMAIN.test(name)
         ? undefined
-        : `${show(name)} is not an RFC 1123 subdomain; use lower-case letters, digits, dashes and dots, starting and ending with a letter or digit`;
+        : `${show(name)} is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit${suggestion(name, DNS_SUBDOMAIN, /[^a-z0-9.-]+/g)}`;
 };
 
 /** JSON with sorted keys and without what is unset: the same text for the same content, whatever order it was written in. */

@@ -1,30 +1,66 @@
 import { posix } from "node:path";
-import { type Check, show } from "./problems";
+import { type Check, quote, show } from "./problems";
 
 /** Where the work claim is mounted unless told otherwise: the Platform's own default. https://docs.seqera.io/platform-cloud/compute-envs/k8s */
 export const DEFAULT_MOUNT_PATH = "/scratch";
 
+/** Without `.`, `..`, doubled slashes and a slash at the end, which the Platform drops when it launches. */
+function plain(path: string): string {
+    return posix.normalize(path).replace(/(.)\/$/, "$1");
+}
+
 export const checkAbsolutePath: Check<string> = (path) => {
     if (!path.startsWith("/")) {
-        return `${show(path)} is not an absolute path; write ${show(`/${path.replace(/^[a-z0-9]+:\/*/i, "")}`)}, for example`;
+        return `${show(path)} is not an absolute path; write ${quote(plain(`/${path.replace(/^[a-z0-9]+:\/*/i, "")}`))}, for example`;
     }
-    if (posix.normalize(path) !== path || (path.length > 1 && path.endsWith("/"))) {
-        return `${show(path)} is not in its plain form; write ${show(posix.normalize(path).replace(/(.)\/$/, "$1"))}`;
-    }
-    return undefined;
+    return plain(path) === path ? undefined : `${show(path)} is not in its plain form; write ${quote(plain(path))}`;
 };
 
-/** The work directory on generic Kubernetes is the mount path of the work claim or lies below it. */
-export function checkWorkDirectory(workDirectory: string, mountPath: string): string | undefined {
-    const bucket = /^(s3|gs|az):\/\//.exec(workDirectory);
-    if (bucket) {
-        return `${show(workDirectory)} is an object store, which needs Fusion, and Fusion exists only on the eks-platform and gke-platform; write a path below ${show(mountPath)}, where the work claim is mounted`;
+/** Where a claim can be mounted. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#volumes-1 */
+export const checkMountPath: Check<string> = (path) => {
+    if (path === "/") {
+        return `"/" is the root of the container, where nothing can be mounted; write ${quote(DEFAULT_MOUNT_PATH)}, for example`;
     }
-    const plain = checkAbsolutePath(workDirectory);
-    if (plain !== undefined) {
-        return plain;
+    if (path.includes(":")) {
+        return `${show(path)} has a colon, which Kubernetes refuses in a mount path; write ${quote(DEFAULT_MOUNT_PATH)}, for example`;
     }
-    return workDirectory === mountPath || workDirectory.startsWith(mountPath === "/" ? "/" : `${mountPath}/`)
+    return checkAbsolutePath(path);
+};
+
+const BUCKET = /^(s3|gs|az):\/\//;
+
+/**
+ * The work directory without Fusion is the mount path of the work claim or lies below it. `mountProperty` is what the
+ * user would set to mount the claim elsewhere.
+ */
+export function checkWorkDirectory(
+    workDirectory: string,
+    mountPath: string,
+    mountProperty: string,
+): string | undefined {
+    const inside = mountPath === workDirectory || workDirectory.startsWith(`${mountPath}/`);
+    if (BUCKET.test(workDirectory)) {
+        return `${show(workDirectory)} is an object store, which needs Fusion, and Fusion exists only on the "eks-platform" and "gke-platform"; write a path below ${show(mountPath)}, where the work claim is mounted`;
+    }
+    return (
+        checkAbsolutePath(workDirectory) ??
+        (inside
+            ? undefined
+            : `${show(workDirectory)} lies outside ${show(mountPath)}, where the work claim is mounted, so tasks would not see it; write ${quote(posix.join(mountPath, "work"))}, or set ${mountProperty}`)
+    );
+}
+
+/** The work directory with Fusion is in the object store of the cluster's cloud. https://docs.seqera.io/fusion */
+export function checkFusionDirectory(workDirectory: string | undefined, scheme: "s3" | "gs"): string | undefined {
+    const example = `with Fusion the work directory is in a bucket: write it like "${scheme}://my-bucket/work"`;
+    if (workDirectory === undefined) {
+        return `is missing; ${example}`;
+    }
+    if (!workDirectory.startsWith(`${scheme}://`)) {
+        return `${show(workDirectory)} is not in the object store of the cluster's cloud; ${example}`;
+    }
+    const path = workDirectory.slice(`${scheme}://`.length);
+    return path !== "" && plain(path) === path && !path.startsWith("/")
         ? undefined
-        : `${show(workDirectory)} lies outside ${show(mountPath)}, where the work claim is mounted, so tasks would not see it; write ${show(posix.join(mountPath, "work"))}, or set storage.mountPath`;
+        : `${show(workDirectory)} is not a bucket and a path in plain form; ${example}`;
 }

@@ -9,8 +9,13 @@ export interface Problem {
 /** Judges one value: `undefined` when it is right, otherwise the reason of a {@link Problem}. */
 export type Check<T> = (value: T) => string | undefined;
 
-/** Shows a value in a message: quoted and short, so that a message stays one line. */
+/** Shows a value in a message: quoted and short, so that a message stays one readable line. */
 export function show(value: unknown): string {
     const text = JSON.stringify(value) ?? String(value);
     return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** Quotes what a message tells the user to write: whole, since it is there to be copied. */
+export function quote(text: string): string {
+    return JSON.stringify(text);
 }

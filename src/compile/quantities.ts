@@ -1,4 +1,4 @@
-import { type Check, show } from "./problems";
+import { type Check, quote, show } from "./problems";
 
 /**
  * A Kubernetes quantity in exact arithmetic, in thousand-millionths of its unit: the finest step Kubernetes knows.
@@ -49,11 +49,11 @@ export function parseQuantity(text: string): Nano | undefined {
 export const checkSize: Check<string> = (text) => {
     const value = parseQuantity(text);
     if (value === undefined) {
-        const spelling = /^([\d.]+)\s*([KMGTP])i?B?$/i.exec(text);
+        const spelling = /^(\d+(?:\.\d+)?)\s*([KMGTP])i?B?$/i.exec(text.trim());
         const example = spelling ? `${spelling[1]}${spelling[2].toUpperCase()}i` : "500Gi";
-        return `${show(text)} is not a Kubernetes quantity; write it like ${show(example)}`;
+        return `${show(text)} is not a Kubernetes quantity; write it like ${quote(example)}`;
     }
-    return value > 0n ? undefined : `${show(text)} is not more than nothing; write it like "500Gi"`;
+    return value > 0n ? undefined : `${show(text)} is not more than nothing; write a size like "500Gi"`;
 };
 
 const MEBI = 1024n * 1024n * NANO;
@@ -71,7 +71,11 @@ export const checkWholeMebibytes: Check<string> = (text) => {
     return undefined;
 };
 
-/** Whole mebibytes of a quantity that {@link checkWholeMebibytes} accepts. */
+/** Whole mebibytes of a quantity; throws the reason where {@link checkWholeMebibytes} has one. */
 export function toMebibytes(text: string): number {
+    const reason = checkWholeMebibytes(text);
+    if (reason !== undefined) {
+        throw new RangeError(reason);
+    }
     return Number(parseQuantity(text)! / MEBI);
 }

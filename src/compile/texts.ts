@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { type Document, parseDocument } from "yaml";
 import type { Check } from "./problems";
 
 /** The Platform takes pre-run and post-run scripts of at most this many bytes. https://docs.seqera.io/platform-cloud/launch/advanced */
@@ -19,11 +19,22 @@ export const checkNextflowConfig: Check<string> = (config) =>
         ? undefined
         : `has ${config.length} characters; the Platform takes at most ${NEXTFLOW_CONFIG_MAX}: move what belongs to one pipeline into that pipeline's nextflow.config`;
 
+/** Aliases are resolved only when the document is read: one without its anchor, or a bomb of them, shows up then. */
+function aliasFault(document: Document.Parsed): string | undefined {
+    try {
+        document.toJS();
+        return undefined;
+    } catch (error) {
+        return (error as Error).message;
+    }
+}
+
 /** `headPodSpec` and `servicePodSpec` are YAML with a PodSpec under the one key `spec`. */
 export const checkPodSpec: Check<string> = (text) => {
     const document = parseDocument(text);
-    if (document.errors.length > 0) {
-        return `is not YAML: ${document.errors[0].message.split("\n")[0].replace(/:$/, "")}`;
+    const wrong = document.errors.length > 0 ? document.errors[0].message : aliasFault(document);
+    if (wrong !== undefined) {
+        return `is not YAML: ${wrong.split("\n")[0].replace(/[:.]$/, "")}; write YAML that begins with "spec:" and has the PodSpec below it`;
     }
     const value: unknown = document.toJS();
     const isMap = (x: unknown): x is Record<string, unknown> =>

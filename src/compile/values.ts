@@ -1,4 +1,4 @@
-import { type Check, show } from "./problems";
+import { type Check, quote, show } from "./problems";
 
 /** The Platform takes a description of at most this many characters. */
 const DESCRIPTION_MAX = 2000;
@@ -9,26 +9,48 @@ export const oneOf =
     (given) =>
         Object.values(choices).includes(given)
             ? undefined
-            : `${show(given)} is none of ${Object.values(choices).map(show).join(", ")}`;
+            : `${show(given)} is no such choice; write one of ${Object.values(choices).map(quote).join(", ")}`;
+
+/** A reference to something by its id or name, which an empty text is not. */
+export const checkGiven: Check<string> = (text) =>
+    text.trim() === "" ? "is empty; write its value, or leave the whole argument out" : undefined;
+
+const SERVER_EXAMPLE = 'write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"';
+
+function isHttpsAddress(text: string): boolean {
+    return !/\s/.test(text) && /^https:\/\//i.test(text) && URL.canParse(text);
+}
 
 export const checkServer: Check<string> = (server) => {
-    if (!/^[a-z]+:\/\//i.test(server)) {
-        return `${show(server)} has no scheme; write ${show(`https://${server}`)}`;
+    const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(server);
+    if (!hasScheme && isHttpsAddress(`https://${server}`)) {
+        return `${show(server)} has no scheme; write ${quote(`https://${server}`)}`;
     }
-    return /^https:\/\/[^/\s]+/i.test(server)
-        ? undefined
-        : `${show(server)} is not an https address; write the cluster's API server as in a kubeconfig, like "https://10.0.0.1:6443"`;
+    if (!isHttpsAddress(server)) {
+        return `${show(server)} is not an https address; ${SERVER_EXAMPLE}`;
+    }
+    const { username, password, search, hash } = new URL(server);
+    if (username !== "" || password !== "") {
+        return "holds a user name or password, which the Platform would store in plain text; leave that out, the credential is what lets the Platform in";
+    }
+    return search === "" && hash === "" ? undefined : `${show(server)} has a query or fragment; ${SERVER_EXAMPLE}`;
 };
 
 export const checkWholeCpus: Check<number> = (cpus) =>
     Number.isInteger(cpus) && cpus > 0
         ? undefined
-        : `${cpus} is not a whole number of CPUs, which is all the Platform can take; write ${Math.max(1, Math.ceil(cpus))}`;
+        : `${cpus} is not a whole number of CPUs, which is all the Platform can take; write ${Number.isFinite(cpus) ? Math.max(1, Math.ceil(cpus)) : 1}`;
+
+/** Memory in mebibytes, as the API has it. */
+export const checkWholeMegabytes: Check<number> = (megabytes) =>
+    Number.isInteger(megabytes) && megabytes > 0
+        ? undefined
+        : `${megabytes} is not a whole number of mebibytes; write it like 4096`;
 
 export const checkVariableName: Check<string> = (name) =>
     /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
         ? undefined
-        : `${show(name)} is not a name for an environment variable; use letters, digits and underscores, not beginning with a digit`;
+        : `${show(name)} is not a name for an environment variable; write letters, digits and underscores, not beginning with a digit`;
 
 export const checkSeconds: Check<number> = (seconds) =>
     Number.isFinite(seconds) && seconds > 0 ? undefined : `${seconds} is not a time in seconds; write a number above 0`;
@@ -36,4 +58,4 @@ export const checkSeconds: Check<number> = (seconds) =>
 export const checkDescription: Check<string> = (text) =>
     text.length <= DESCRIPTION_MAX
         ? undefined
-        : `has ${text.length} characters; the Platform takes at most ${DESCRIPTION_MAX}`;
+        : `has ${text.length} characters; the Platform takes at most ${DESCRIPTION_MAX}: shorten it`;

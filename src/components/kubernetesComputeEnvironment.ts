@@ -1,19 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import { KubernetesPlatform, PodCleanup } from "../compile/choices";
-import { COMPILED_KEYS, type CompiledConfig, computeConfig } from "../compile/computeConfig";
+import { KubernetesPlatform } from "../compile/choices";
 import { environmentRules } from "../compile/environmentRules";
-import { DEFAULT_MOUNT_PATH } from "../compile/paths";
 import { ComputeEnv, type ComputeConfigArgs } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
 import { PrimaryComputeEnv } from "../dynamic/primaryComputeEnv";
 import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
-import type { ClusterArgs, KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import { compiledConfig, member } from "./known";
 import { LauncherToken } from "./launcherToken";
 import { NextflowNamespace } from "./nextflowNamespace";
 import { RegistrySecret } from "./registrySecret";
 import { ServiceAccounts } from "./serviceAccounts";
-import { refuseFaults } from "./validate";
+import { refuseFaults, refuseLater } from "./validate";
 import { WorkClaim } from "./workClaim";
 
 /**
@@ -57,16 +56,19 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
     public readonly kubectlCommand: pulumi.Output<string>;
 
     constructor(name: string, args: KubernetesComputeEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuseFaults(`KubernetesComputeEnvironment "${name}"`, environmentRules, args);
-        super("pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment", name, withSecretToken(args), opts);
+        const label = `KubernetesComputeEnvironment "${name}"`;
+        refuseFaults(label, environmentRules, args);
+        // Children inherit `deletedWith`. An object of the Platform does not go with a cluster, so only those in it do.
+        const own = { ...opts, deletedWith: undefined };
+        super("pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment", name, withSecrets(args), own);
 
         const child = { parent: this };
+        const inCluster = { ...child, deletedWith: opts?.deletedWith };
         const connection = connectionOf(withSecretToken(args));
         const storage = args.storage ?? {};
-        const cluster = pulumi.output(args.cluster);
 
         const namespace = createNamespace();
-        const inNamespace = { ...child, deletedWith: args.createNamespace === false ? undefined : namespace };
+        const inNamespace = args.createNamespace === false ? inCluster : { ...child, deletedWith: namespace };
         const pullSecrets = createPullSecrets();
         const accounts = createServiceAccounts();
         const claim = createClaim();
@@ -113,7 +115,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             return new NextflowNamespace(
                 `${name}-namespace`,
                 { name: args.namespace, create: args.createNamespace, protect: storage.protect },
-                child,
+                inCluster,
             );
         }
 
@@ -151,7 +153,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     namespace: namespace.name,
                     claimName,
                     create,
-                    size,
+                    size: size === undefined ? undefined : judged("storage.size", pulumi.output(size)),
                     storageClassName,
                     volumeName,
                     protect,
@@ -194,7 +196,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     ...connection,
                     name: args.name,
                     description,
-                    platform: cluster.apply((given) => given.platform ?? KubernetesPlatform.Kubernetes),
+                    platform: member(args.cluster, "platform").apply((given) => given ?? KubernetesPlatform.Kubernetes),
                     credentialsId,
                     config: createConfig(),
                     labelIds,
@@ -209,46 +211,42 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             );
         }
 
-        /** The certificate authority stays apart: it is not known at preview, and what is known should be shown and checked. */
         function createConfig(): ComputeConfigArgs {
-            const { podCleanup, headJob, headPodSpec, servicePodSpec, nextflowConfig, waveEnabled, fusionEnabled } =
-                args;
-            const config = pulumi
-                .output({
-                    cluster,
-                    namespace: namespace.name,
-                    headServiceAccount: accounts.head,
-                    computeServiceAccount: accounts.compute,
-                    claimName: claim.claimName,
-                    mountPath: storage.mountPath ?? DEFAULT_MOUNT_PATH,
-                    workDirectory: args.workDirectory,
-                    podCleanup: podCleanup ?? PodCleanup.OnSuccess,
-                    headJob,
-                    headPodSpec,
-                    servicePodSpec,
-                    stagingOptions: args.stagingOptions,
-                    nextflowConfig,
-                    environmentVariables: args.environmentVariables,
-                    waveEnabled,
-                    fusionEnabled,
-                })
-                .apply(({ stagingOptions, environmentVariables, ...given }) =>
-                    computeConfig({
-                        ...given,
-                        ...stagingOptions,
-                        workDirectory: given.workDirectory ?? `${given.mountPath}/work`,
-                        environmentVariables: Object.entries(environmentVariables ?? {}).map(([variable, value]) => ({
-                            name: variable,
-                            value,
-                        })),
-                    }),
-                );
-            return { ...perKey(config), sslCert: cluster.apply(authorityOf) as pulumi.Output<string> };
+            const { podCleanup, headPodSpec, servicePodSpec, nextflowConfig, waveEnabled, fusionEnabled } = args;
+            const config = compiledConfig({
+                server: member(args.cluster, "server"),
+                clusterName: member(args.cluster, "name"),
+                region: member(args.cluster, "region"),
+                namespace: namespace.name,
+                headServiceAccount: accounts.head,
+                computeServiceAccount: accounts.compute,
+                claimName: claim.claimName,
+                mountPath: storage.mountPath,
+                workDirectory: args.workDirectory,
+                podCleanup,
+                headCpus: member(args.headJob, "cpus"),
+                headMemory: judged("headJob.memory", member(args.headJob, "memory")),
+                headPodSpec,
+                servicePodSpec,
+                preRunScript: member(args.stagingOptions, "preRunScript"),
+                postRunScript: member(args.stagingOptions, "postRunScript"),
+                nextflowConfig,
+                environmentVariables: pulumi
+                    .output(args.environmentVariables)
+                    .apply((given) => Object.entries(given ?? {}).map(([name, value]) => ({ name, value }))),
+                waveEnabled,
+                fusionEnabled,
+            });
+            // On EKS and GKE the Platform finds the certificate authority itself, so there it may be none.
+            const authority = member(args.cluster, "certificateAuthority").apply(
+                (given) => given ?? token?.certificateAuthority,
+            );
+            return { ...config, sslCert: authority as pulumi.Output<string> };
         }
 
-        /** On EKS and GKE the Platform finds the certificate authority itself, so there it may be none. */
-        function authorityOf(given: pulumi.Unwrap<ClusterArgs>): pulumi.Output<string | undefined> {
-            return pulumi.output(given.certificateAuthority ?? token?.certificateAuthority);
+        /** What only compiles when it is right, or what Kubernetes would refuse in its own words, is judged when known. */
+        function judged<T>(property: string, given: pulumi.Output<T>): pulumi.Output<T> {
+            return refuseLater(label, environmentRules, property, given);
         }
 
         function createPrimary() {
@@ -261,11 +259,10 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
     }
 }
 
-/** An output for each key, so that one that is not known yet hides none of the others. */
-function perKey(config: pulumi.Output<CompiledConfig>): ComputeConfigArgs {
-    return Object.fromEntries(
-        COMPILED_KEYS.map((key) => [key, config.apply((compiled) => compiled[key])]),
-    ) as unknown as ComputeConfigArgs;
+/** What the component's own record in state has of its arguments: nothing secret in plain text. */
+function withSecrets(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnvironmentArgs {
+    const { registries } = args;
+    return { ...withSecretToken(args), ...(registries === undefined ? {} : { registries: pulumi.secret(registries) }) };
 }
 
 function connectionOf({ endpoint, accessToken, workspaceId, allowInsecureEndpoint }: ConnectionArgs): ConnectionArgs {

@@ -38,7 +38,9 @@ export class LauncherToken extends pulumi.ComponentResource {
             { parent: this },
         );
 
-        this.token = secret.data.apply((data) => Buffer.from(filled(data, "token"), "base64").toString("utf8"));
+        this.token = pulumi.secret(
+            secret.data.apply((data) => Buffer.from(filled(data, "token"), "base64").toString("utf8")),
+        );
         this.certificateAuthority = pulumi.unsecret(secret.data.apply((data) => filled(data, "ca.crt")));
         this.registerOutputs({ token: this.token, certificateAuthority: this.certificateAuthority });
 

@@ -10,7 +10,8 @@ function knownPart(value: unknown): unknown {
     if (Array.isArray(value)) {
         return value.map(knownPart);
     }
-    return value !== null && typeof value === "object"
+    // A resource where a value belongs is wrong as a whole, and endless to look into.
+    return value !== null && typeof value === "object" && !pulumi.Resource.isInstance(value)
         ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, knownPart(inner)]))
         : value;
 }
@@ -33,4 +34,22 @@ export function refuseFaults(component: string, rules: Rule[], args: unknown): v
     if (problems.length > 0) {
         throw refusal(component, problems);
     }
+}
+
+/** Judges a value that is known only later by the rules about its property, in the words of the user's own argument. */
+export function refuseLater<T>(
+    component: string,
+    rules: Rule[],
+    property: string,
+    given: pulumi.Output<T>,
+): pulumi.Output<T> {
+    const about = rules.filter((rule) => rule.property === property);
+    return given.apply((known) => {
+        refuseFaults(component, about, nested(property, known));
+        return known;
+    });
+}
+
+function nested(property: string, value: unknown): unknown {
+    return property.split(".").reduceRight<unknown>((inner, step) => ({ [step]: inner }), value);
 }

@@ -1,0 +1,28 @@
+import * as pulumi from "@pulumi/pulumi";
+import { COMPILERS } from "../compile/computeConfig";
+import type { EnvironmentSpec } from "../compile/environment";
+import type { ComputeConfigArgs } from "../dynamic/computeEnv";
+
+/** One member of an argument: known even where another member of it is not yet. */
+export function member<T extends object, K extends keyof T>(
+    given: pulumi.Input<T> | undefined,
+    key: K,
+): pulumi.Output<pulumi.Unwrap<T[K]> | undefined> {
+    const later = pulumi.Output.isInstance(given) || given instanceof Promise;
+    const found = later
+        ? pulumi.output(given).apply((known) => (known as T | undefined)?.[key])
+        : pulumi.output((given as T | undefined)?.[key]);
+    return found as pulumi.Output<pulumi.Unwrap<T[K]> | undefined>;
+}
+
+/** The specification of an environment, some of it known later. */
+export type EnvironmentInputs = { [Part in keyof EnvironmentSpec]: pulumi.Input<EnvironmentSpec[Part]> };
+
+/** The configuration as an output for each key, so that preview shows and checks all that is known. */
+export function compiledConfig(spec: EnvironmentInputs): Omit<ComputeConfigArgs, "sslCert"> {
+    const config = Object.entries(COMPILERS).map(([key, { parts, compile }]) => {
+        const inputs = Object.fromEntries(parts.map((part) => [part, spec[part]]));
+        return [key, pulumi.output(inputs).apply((known) => compile(known as unknown as EnvironmentSpec))];
+    });
+    return Object.fromEntries(config) as Omit<ComputeConfigArgs, "sslCert">;
+}
