@@ -183,7 +183,17 @@ export async function deleteComputeEnv(
 
 /** Makes it the primary one of its workspace. Only another one can take that place again. */
 export async function setPrimaryComputeEnv(client: PlatformClient, id: string, limits: CallLimits = {}): Promise<void> {
-    await client.post(`${PATH}/${segment(id)}/primary`, {}, { ...limits, idempotent: true });
+    await client.post(
+        `${PATH}/${segment(id)}/primary`,
+        {},
+        {
+            ...limits,
+            idempotent: true,
+            remedies: {
+                badRequest: "Only a compute environment that is AVAILABLE can be primary: mend this one first.",
+            },
+        },
+    );
 }
 
 export async function enableComputeEnv(client: PlatformClient, id: string, limits: CallLimits = {}): Promise<void> {
@@ -228,6 +238,10 @@ export async function validateComputeEnv(
             ...limits,
             idempotent: true,
             query: { force: force === true ? true : undefined },
+            remedies: {
+                conflict:
+                    "Its credentials are not valid either: mend those first, and see that the Platform shows them as AVAILABLE.",
+            },
             read: (body) => shaped<ValidateComputeEnvResponse>(body, { status: "string" }),
         },
     );
@@ -237,7 +251,7 @@ function nameRemedies(client: PlatformClient, name: string): { conflict: string 
     return {
         conflict:
             `A compute environment named "${name}" exists in ${workspaceText(client.workspaceId)}: ` +
-            "choose another name, delete that one, or import it.",
+            "choose another name, delete that one, or adopt it.",
     };
 }
 

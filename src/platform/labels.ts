@@ -74,6 +74,12 @@ export async function findLabel(
     return near ?? (await listLabels(client, limits)).find(byId);
 }
 
+export interface CreateLabelOptions extends CallLimits {
+    /** The caller has just looked, and the label is not there. Default false: it is looked for first. */
+    knownAbsent?: boolean;
+    createOnce?: Partial<CreateOnceSettings>;
+}
+
 /**
  * Makes a label, once. Labels have no name check of their own, so the list is looked at first: that makes the message
  * for a label that exists a clear one, and what a lost answer left behind recognisable.
@@ -81,10 +87,10 @@ export async function findLabel(
 export async function createLabel(
     client: PlatformClient,
     label: LabelSpec,
-    options: CallLimits & { createOnce?: Partial<CreateOnceSettings> } = {},
+    options: CreateLabelOptions = {},
 ): Promise<Created<number>> {
-    const { createOnce: settings, ...limits } = options;
-    if ((await findLabelByName(client, label, limits)) !== undefined) {
+    const { knownAbsent, createOnce: settings, ...limits } = options;
+    if (knownAbsent !== true && (await findLabelByName(client, label, limits)) !== undefined) {
         throw labelExists(client, label);
     }
     return createOnce({

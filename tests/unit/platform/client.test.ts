@@ -31,11 +31,11 @@ describe("client", () => {
         it("sends bodies as JSON, with POST and PUT", async () => {
             platform
                 .on("POST /things", json({ id: "x" }))
-                .on("PUT /things/x", empty())
+                .on("PUT /things/x", json({ id: "x" }))
                 .on("DELETE /things/x", empty());
             const client = platform.client();
             assert.deepEqual(await client.post("/things", { name: "ä" }, { read }), { id: "x" });
-            await client.put("/things/x", { name: "b" });
+            assert.equal(await client.put("/things/x", { name: "b" }), undefined);
             await client.delete("/things/x", { query: { force: true } });
             assert.deepEqual(
                 platform.received.map(({ body }) => body),
@@ -117,8 +117,9 @@ describe("client", () => {
             const elsewhere = (response: Parameters<ReturnType<typeof empty>>[0]): void =>
                 void response.writeHead(302, { location: `${platform.endpoint}/login` }).end();
             platform.on("GET /things", elsewhere).on("POST /things", elsewhere).on("GET /login", json({}));
-            for (const call of [platform.client().get("/things"), platform.client().post("/things", {})]) {
-                const error = await failure(call);
+            const client = platform.client();
+            for (const call of [() => client.get("/things"), () => client.post("/things", {})]) {
+                const error = await failure(call());
                 assert.deepEqual([error.kind, error.status, error.mayHaveTakenEffect], ["malformedAnswer", 302, false]);
                 assert.match(
                     error.message,

@@ -60,6 +60,12 @@ describe("client", () => {
             }
         }
 
+        it("a DELETE that is refused the second time, and says that the first may have taken effect", async () => {
+            platform.on("DELETE /things/x", reset, message(403, "Forbidden"));
+            const error = await failure(platform.client().delete("/things/x"));
+            assert.deepEqual([error.kind, error.attempts, error.mayHaveTakenEffect], ["forbidden", 2, true]);
+        });
+
         it("a POST after 429, which had no effect", async () => {
             platform.on("POST /things", message(429, "slow down"), json({ id: 1 }));
             assert.deepEqual(await platform.client().post("/things", {}, { read }), { id: 1 });

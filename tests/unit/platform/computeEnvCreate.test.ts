@@ -94,7 +94,7 @@ describe("making a compute environment", () => {
         assert.equal(error.kind, "conflict");
         assert.match(
             error.message,
-            /^GET \/compute-envs\/validate: HTTP 409: "Duplicate element"\. A compute environment named "prod" exists in workspace 7: choose another name, delete that one, or import it\.$/,
+            /^GET \/compute-envs\/validate: HTTP 409: "Duplicate element"\. A compute environment named "prod" exists in workspace 7: choose another name, delete that one, or adopt it\.$/,
         );
         assert.deepEqual(platform.calls, ["GET /compute-envs/validate"]);
     });
@@ -112,6 +112,7 @@ describe("making a compute environment", () => {
         ["a body that breaks off", truncated({ computeEnvId: "env1" })],
         ["a body that is not JSON", text("OK")],
         ["a body without the id", json({})],
+        ["a body with an empty id", json({ computeEnvId: "" })],
     ] as const) {
         it(`finds again what it made when the answer is lost to ${what}`, async () => {
             platform

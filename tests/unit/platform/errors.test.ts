@@ -236,7 +236,7 @@ describe("errors", () => {
                 "that a proxy echoes",
                 text(`POST /credentials authorization: Bearer ${TOKEN}\n\n{"token":"${KEY}"}`, 502),
             ],
-            ["that is echoed beyond the cut", message(400, `${"x".repeat(580)} ${KEY} ${TOKEN}`)],
+            ["that is echoed beyond the cut", message(400, `${"x".repeat(590)} ${KEY} ${TOKEN}`)],
             ["that is echoed in a redirect", empty(302, { location: `/login?token=${TOKEN}` })],
             ["when the connection breaks", reset],
             ["in a success that is not JSON", text(`{"token": ${KEY}`, 200)],
@@ -269,6 +269,8 @@ describe("errors", () => {
             assert.ok(cause instanceof Error);
             assert.equal((cause as Error & { code?: string }).code, "ECONNRESET");
             assert.deepEqual(Object.keys(cause).sort(), ["code", "name"]);
+            // Its own place of origin, not ours.
+            assert.doesNotMatch(cause.stack ?? "", /errors\.ts/);
         });
     });
 });

@@ -63,6 +63,7 @@ describe("labels", () => {
             json({ labels: [], totalSize: 1_000 }),
         );
         assert.equal((await listLabels(client)).length, 180);
+        assert.equal(platform.calls.length, 3);
     });
 
     it("are found by exact name and value", async () => {
