@@ -21,7 +21,7 @@ export function objectName(env: ComputeEnvRecord): string {
 
 /** The service pod's Deployment. */
 export function serviceDeployment(env: ComputeEnvRecord, labels: LabelRecord[], image: string): object {
-    const selector = { "seqera.io/compute-env": env.id };
+    const selector = { "seqera.io/compute-env": env.id, ...component("service") };
     const container: Container = { name: "service", image, volumeMounts: workVolumeMounts(env) };
     return {
         apiVersion: "apps/v1",
@@ -51,10 +51,15 @@ export function headPodTemplate(env: ComputeEnvRecord, labels: LabelRecord[], im
         kind: "PodTemplate",
         metadata: metadata(env, labels),
         template: {
-            metadata: { labels: objectLabels(env, labels) },
+            metadata: { labels: { ...objectLabels(env, labels), ...component("head") } },
             spec: { restartPolicy: "Never", ...podSpec(env, container, "headPodSpec") },
         },
     };
+}
+
+/** Tells service pods from head pods, so that the Deployment's selector never matches a head. */
+function component(name: "service" | "head"): Record<string, string> {
+    return { "app.kubernetes.io/component": name };
 }
 
 function metadata(env: ComputeEnvRecord, labels: LabelRecord[]): object {

@@ -84,6 +84,9 @@ describe("emulator: the Platform's objects in the cluster", () => {
         }
         const template = cluster.objects.get(`${POD_TEMPLATES}/${name}`)?.template;
         assert.equal(template.spec.restartPolicy, "Never");
+        assert.ok(
+            Object.entries(matchLabels as object).some(([label, value]) => template.metadata.labels[label] !== value),
+        );
 
         assert.equal((await remove(id)).status, "DELETED");
         assert.deepEqual([object(DEPLOYMENTS), object(POD_TEMPLATES)], [undefined, undefined]);
