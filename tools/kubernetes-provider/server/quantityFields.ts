@@ -30,7 +30,11 @@ const podTemplate = below("spec.template.spec", podSpec);
 
 const metricValues = ["averageValue", "value"];
 const metricSources = ["containerResource", "external", "object", "pods", "resource"];
-const autoscalerV2 = metricSources.flatMap((source) => below(`spec.metrics[].${source}.target`, metricValues));
+const autoscaler = [
+    ...metricSources.flatMap((source) => below(`spec.metrics[].${source}.target`, metricValues)),
+    "spec.behavior.scaleDown.tolerance",
+    "spec.behavior.scaleUp.tolerance",
+];
 
 const capacityRequests = ["exactly.capacity.requests.*", "firstAvailable[].capacity.requests.*"];
 const deviceClaim = below("devices.requests[]", capacityRequests);
@@ -65,7 +69,7 @@ const byKind: Record<string, readonly string[]> = {
     "apps/StatefulSet": [...podTemplate, ...below("spec.volumeClaimTemplates[].spec", claimSpec)],
     "batch/Job": podTemplate,
     "batch/CronJob": below("spec.jobTemplate", podTemplate),
-    "autoscaling/HorizontalPodAutoscaler": autoscalerV2,
+    "autoscaling/HorizontalPodAutoscaler": autoscaler,
     "node.k8s.io/RuntimeClass": ["overhead.podFixed.*"],
     "storage.k8s.io/CSIStorageCapacity": ["capacity", "maximumVolumeSize"],
     "storage.k8s.io/VolumeAttachment": ["spec.source.inlineVolumeSpec.capacity.*"],
