@@ -94,7 +94,7 @@ export class TestStack {
         const content = (parse(readFileSync(file, "utf8")) ?? {}) as { config?: Config };
         content.config ??= {};
         for (const [key, value] of Object.entries(config)) {
-            if (key === "seqera:accessToken") {
+            if (key === "seqera:accessToken" && value !== undefined) {
                 continue;
             }
             const full = key.includes(":") ? key : `seqera-kubernetes:${key}`;
