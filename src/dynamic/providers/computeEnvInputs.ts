@@ -1,4 +1,5 @@
 import { changedConfigKeys, sameConfigValue } from "../../compile/computeConfig";
+import { createRedactor } from "../../platform";
 import type {
     ComputeConfig,
     ComputeEnvDto,
@@ -10,7 +11,7 @@ import type {
 import type { NameInputs } from "./knownNames";
 import type { Diff } from "./provider";
 import type { ConnectionInputs } from "./session";
-import { hasUnknown, isUnknown, same, without } from "./values";
+import { hasUnknown, isUnknown, observedText, same, without } from "./values";
 
 /** A configuration as it is in inputs: the tag that repeats the platform is added on the way to the API. */
 export type InputConfig = Omit<ComputeConfig, "discriminator">;
@@ -74,7 +75,8 @@ export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs):
         ...(sameLabels(olds.labelIds, news.labelIds) ? [] : ["labelIds"]),
         ...(olds.status === "ERRORED" ? ["status"] : []),
     ];
-    const updates = [...UPDATABLE, ...LOCAL].filter((key) => !same(olds[key], news[key]));
+    const wanted = { ...news, name: nameAfterwards(olds, news) };
+    const updates = [...UPDATABLE, ...LOCAL].filter((key) => !same(olds[key], wanted[key]));
     const unready = olds.status !== "AVAILABLE" && olds.status !== "DISABLED";
     return {
         changes: replaces.length > 0 || updates.length > 0 || unready,
@@ -103,16 +105,33 @@ export function createRequest(inputs: ComputeEnvInputs): CreateComputeEnvRequest
     };
 }
 
-/** All that can change, always: whether the Platform keeps what is left out is not documented. */
-export function updateRequest(olds: ComputeEnvOutputs, news: ComputeEnvInputs): UpdateComputeEnvRequest | undefined {
+/**
+ * The name that a change of inputs leads to: that of the program, if it gives one. A generated name is for environments
+ * that are made, so one that was adopted, or renamed in the Platform, keeps the name it has.
+ */
+export function nameAfterwards(olds: ComputeEnvInputs, news: ComputeEnvInputs): string | undefined {
+    return news.namePrefix === undefined ? news.name : (olds.name ?? news.name);
+}
+
+/**
+ * All that can change, always: whether the Platform keeps what is left out is not documented. So what is no longer
+ * wanted is said as well; only Fusion metrics that nobody ever spoke of stay the Platform's own business.
+ */
+export function updateRequest(olds: ComputeEnvInputs, news: ComputeEnvInputs): UpdateComputeEnvRequest | undefined {
     if (UPDATABLE.every((key) => same(olds[key], news[key]))) {
         return undefined;
     }
-    const { name, description, credentialsId, fusionMetricsCollectionEnabled } = news;
-    return { name, description: description ?? "", credentialsId, fusionMetricsCollectionEnabled };
+    const metrics = "fusionMetricsCollectionEnabled";
+    const { name, description, credentialsId } = news;
+    return {
+        name,
+        description: description ?? "",
+        credentialsId,
+        [metrics]: news[metrics] ?? ((olds[metrics] ?? undefined) === undefined ? undefined : false),
+    };
 }
 
-/** What differs between an existing environment and the inputs that want to adopt it. */
+/** What differs between an existing environment, shown with its labels, and the inputs that want to adopt it. */
 export function adoptionFaults(found: ComputeEnvDto, inputs: ComputeEnvInputs): string[] {
     const { config, platform } = createRequest(inputs).computeEnv;
     const declared = Object.keys(config) as (keyof ComputeConfig)[];
@@ -121,7 +140,18 @@ export function adoptionFaults(found: ComputeEnvDto, inputs: ComputeEnvInputs): 
         ...declared
             .filter((key) => key !== "discriminator" && !sameConfigValue(key, config[key], found.config[key]))
             .map((key) => `config.${key}`),
+        ...(sameLabels(observedLabels(inputs.labelIds ?? [], found), inputs.labelIds) ? [] : ["labelIds"]),
     ];
+}
+
+/** The Platform quotes what a cluster's API server says, in which there may be what looks like a token. */
+const redact = createRedactor([]);
+
+/** What the Platform says of an environment, in one line. */
+export function messageOf(found: ComputeEnvDto | undefined): string {
+    return redact(found?.message ?? "")
+        .replace(/\s+/g, " ")
+        .trim();
 }
 
 /** The outputs of an environment as the Platform shows it. */
@@ -133,7 +163,7 @@ export function computeEnvOutputs(
     return {
         ...inputs,
         status: found.status,
-        message: found.message ?? "",
+        message: redact(found.message ?? ""),
         dateCreated: found.dateCreated ?? "",
         lastUpdated: found.lastUpdated ?? "",
         launchUrl,
@@ -144,29 +174,43 @@ export function computeEnvOutputs(
  * The inputs as the Platform shows them now. What means the same keeps the user's spelling; the Platform's own additions
  * to the configuration are no difference, unless there are no inputs yet, as on import.
  */
-export function observedInputs(props: ComputeEnvOutputs, found: ComputeEnvDto): ComputeEnvInputs {
-    const inputs: ComputeEnvInputs = without(props, OUTPUT_KEYS);
+export function observedInputs(props: ComputeEnvInputs | ComputeEnvOutputs, found: ComputeEnvDto): ComputeEnvInputs {
+    const inputs = without(props as ComputeEnvOutputs, OUTPUT_KEYS) as ComputeEnvInputs;
     const credentialsId = found.credentialsId ?? "";
-    const labelIds = found.labels?.filter(({ resource }) => resource !== false).map(({ id }) => id);
+    const labelIds = observedLabels(inputs.config === undefined ? undefined : (inputs.labelIds ?? []), found);
     return {
-        ...inputs,
+        ...without(inputs, ["description", "fusionMetricsCollectionEnabled"]),
         name: found.name,
         platform: found.platform as KubernetesPlatform,
         credentialsId,
         config: observedConfig(inputs.config, found.config),
-        ...observed("description", inputs, found.description || undefined),
-        ...observed("fusionMetricsCollectionEnabled", inputs, found.fusionMetricsCollectionEnabled ?? undefined),
-        ...(labelIds === undefined || sameLabels(labelIds, inputs.labelIds) ? {} : { labelIds }),
+        ...observedText("description", inputs.description, found.description),
+        ...observedMetrics(inputs, found),
+        ...(sameLabels(labelIds, inputs.labelIds) ? {} : { labelIds }),
     };
 }
 
-/** One optional key: left out where both are unset, so that a refresh adds no empty keys. */
-function observed<K extends "description" | "fusionMetricsCollectionEnabled">(
-    key: K,
+/**
+ * Which of the declared labels are there; all that are there, where none are declared yet, as on import. The Platform can
+ * add its own by default, and labels can only vanish, when they are deleted themselves.
+ */
+function observedLabels(declared: number[] | undefined, { labels }: ComputeEnvDto): number[] | undefined {
+    const shown = labels?.filter(({ resource }) => resource !== false).map(({ id }) => id);
+    return shown === undefined ? declared : (declared?.filter((id) => shown.includes(id)) ?? shown);
+}
+
+/**
+ * What the Platform collects by itself is no difference to inputs that do not speak of it, and an older Platform shows
+ * nothing here.
+ */
+function observedMetrics(
     inputs: ComputeEnvInputs,
-    now: ComputeEnvInputs[K],
-): Partial<ComputeEnvInputs> {
-    return (inputs[key] ?? undefined) === now || (inputs[key] === "" && now === undefined) ? {} : { [key]: now };
+    { fusionMetricsCollectionEnabled: shown }: ComputeEnvDto,
+): Pick<ComputeEnvInputs, "fusionMetricsCollectionEnabled"> {
+    const written = inputs.fusionMetricsCollectionEnabled ?? undefined;
+    const speaks = written !== undefined || inputs.config === undefined;
+    const now = (speaks ? shown : undefined) ?? written;
+    return now === undefined ? {} : { fusionMetricsCollectionEnabled: now };
 }
 
 function observedConfig(declared: InputConfig | undefined, shown: Nullable<ComputeConfig>): InputConfig {

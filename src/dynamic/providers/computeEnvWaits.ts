@@ -8,7 +8,7 @@ import {
     waitForComputeEnv,
     waitForComputeEnvGone,
 } from "../../platform";
-import type { ComputeEnvInputs, ComputeEnvOutputs } from "./computeEnvInputs";
+import { type ComputeEnvInputs, type ComputeEnvOutputs, messageOf } from "./computeEnvInputs";
 
 /** A wait shorter than this says nothing, so that the usual `up` stays quiet. */
 const QUIET_SECONDS = 10;
@@ -16,20 +16,20 @@ const QUIET_SECONDS = 10;
 /** How often a longer wait says where it is. */
 const REPORT_EVERY_SECONDS = 30;
 
-/** How long to pause before a deletion that active runs hold up is tried again. */
-const ACTIVE_RUNS_PAUSE_SECONDS = 10;
+/** The longest pause before a deletion that active runs hold up is tried again. The first is 1 s, and each one doubles. */
+const LONGEST_ACTIVE_RUNS_PAUSE_MS = 10_000;
 
 /**
  * Says on the terminal how a wait goes on. What a dynamic provider prints is shown by `pulumi up`, though not in the
  * resource's own line: the protocol gives a dynamic provider no way to write there.
  */
-function reporter(name: string, until: string): (progress: { elapsedMs: number; last?: ComputeEnvDto }) => void {
+export function reporter(name: string, until: string): (progress: { elapsedMs: number; last?: ComputeEnvDto }) => void {
     let next = QUIET_SECONDS;
     return ({ elapsedMs, last }) => {
         const seconds = Math.floor(elapsedMs / 1000);
         if (seconds >= next) {
             next = seconds + REPORT_EVERY_SECONDS;
-            const said = last?.message ? `: ${last.message}` : "";
+            const said = messageOf(last) === "" ? "" : `: ${messageOf(last)}`;
             console.log(
                 `Compute environment "${name}" is ${last?.status ?? "not there yet"} after ${seconds} s${said}; waiting until it is ${until}`,
             );
@@ -51,7 +51,7 @@ export async function awaitAvailable(
 }
 
 function unavailable(end: ComputeEnvOutcome, name: string): string | undefined {
-    const said = end.last?.message ? `: "${end.last.message}"` : ", and the Platform does not say why";
+    const said = messageOf(end.last) === "" ? ", and the Platform does not say why" : `: "${messageOf(end.last)}"`;
     const seconds = Math.round(end.elapsedMs / 1000);
     switch (end.outcome) {
         case "available":
@@ -110,25 +110,31 @@ function awaitGone(
 
 /** Asks for the deletion until no run is in the way. False when there is nothing left to delete. */
 async function requestDeletion(client: PlatformClient, id: string, name: string, deadline: number): Promise<boolean> {
-    for (let told = false; ; told = true) {
+    for (let pause = 1_000; ; pause = Math.min(2 * pause, LONGEST_ACTIVE_RUNS_PAUSE_MS)) {
         try {
             return (await deleteComputeEnv(client, id)) !== "gone";
         } catch (error) {
-            if (!isPlatformError(error, "conflict") || Date.now() + ACTIVE_RUNS_PAUSE_SECONDS * 1000 > deadline) {
+            const left = deadline - Date.now();
+            if (!isPlatformError(error, "conflict")) {
                 throw error;
             }
-            if (!told) {
+            if (left <= 0) {
+                throw new Error(
+                    `The compute environment "${name}" could not be deleted in the time that deleteTimeoutSeconds gives. ${error.message}`,
+                );
+            }
+            if (pause === 1_000) {
                 console.log(
                     `Compute environment "${name}" has active runs; waiting for them to end before it is deleted`,
                 );
             }
-            await new Promise((resolve) => setTimeout(resolve, ACTIVE_RUNS_PAUSE_SECONDS * 1000));
+            await new Promise((resolve) => setTimeout(resolve, Math.min(pause, left)));
         }
     }
 }
 
 function notGone(end: ComputeEnvGoneOutcome, name: string): string {
-    const said = end.last?.message ? `: "${end.last.message}"` : "";
+    const said = messageOf(end.last) === "" ? "" : `: "${messageOf(end.last)}"`;
     const force =
         "Mend the cause and run `pulumi destroy` again, or set forceDelete to leave behind what the Platform made in the cluster.";
     switch (end.outcome) {

@@ -24,6 +24,16 @@ export function rememberName(kind: string, connection: ConnectionInputs, name: s
     known.add(key(kind, connection, name));
 }
 
+/**
+ * Takes a name for one create. False when it belongs to a resource already: one in state, or another create of this
+ * process, which may still be under way.
+ */
+export function claimName(kind: string, connection: ConnectionInputs, name: string): boolean {
+    const free = !isKnownName(kind, connection, name);
+    rememberName(kind, connection, name);
+    return free;
+}
+
 export function isKnownName(kind: string, connection: ConnectionInputs, name: string): boolean {
     return known.has(key(kind, connection, name));
 }

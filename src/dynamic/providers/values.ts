@@ -35,6 +35,22 @@ export function same(a: unknown, b: unknown): boolean {
     return canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }
 
+/** True when both texts mean the same: unset is empty, and line ends and space at the end do not count. */
+export function sameText(a: string | null | undefined, b: string | null | undefined): boolean {
+    const plain = (text: string | null | undefined) => (text ?? "").replace(/\r\n/g, "\n").trimEnd();
+    return plain(a) === plain(b);
+}
+
+/** An optional text as the Platform shows it: as it was written where it means the same, left out where it is unset. */
+export function observedText<K extends string>(
+    key: K,
+    written: string | undefined,
+    shown: string | null | undefined,
+): Partial<Record<K, string>> {
+    const now = sameText(written, shown) ? written : shown;
+    return (now ?? undefined) === undefined ? {} : ({ [key]: now } as Record<K, string>);
+}
+
 /**
  * Outputs as the wire takes them: an `undefined`, however deep, would fail only after the object was made, and orphan it.
  */
