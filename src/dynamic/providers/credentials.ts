@@ -3,6 +3,7 @@ import {
     deleteCredentials,
     findCredentials,
     isPlatformError,
+    listComputeEnvs,
     listCredentials,
     type PlatformClient,
     updateCredentials,
@@ -12,10 +13,12 @@ import {
     type CredentialsOutputs,
     credentialsProblems,
     credentialsSpec,
+    fullSpec,
+    observedCredentials,
     providerOf,
     usesExternalId,
 } from "./credentialsInputs";
-import { freeName, isKnownName, rememberName } from "./knownNames";
+import { claimName, freeName, rememberName } from "./knownNames";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { configure, connect, connectionProblems, settledConnection } from "./session";
 import { isUnknown, same, wireSafe, without } from "./values";
@@ -66,25 +69,25 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
             return GONE;
         }
         const { credentials } = found;
-        const inputs: CredentialsInputs = {
-            ...(without(props, OUTPUT_KEYS) as CredentialsInputs),
-            name: credentials.name,
-            ...(credentials.description ? { description: credentials.description } : {}),
-        };
-        return { id, props: outputs(inputs, credentials.keys?.externalId ?? ""), inputs: wireSafe(inputs) };
+        const inputs = wireSafe(observedCredentials(without(props, OUTPUT_KEYS) as CredentialsInputs, credentials));
+        const provider = credentials.provider as CredentialsOutputs["provider"];
+        return { id, props: { ...inputs, provider, externalId: credentials.keys?.externalId ?? "" }, inputs };
     },
 
     async update(id, olds, news) {
         const client = connect(news);
-        if (KEYS_AND_NAME.some((key) => !same(olds[key], news[key])) || olds.endpoint !== news.endpoint) {
-            await updateCredentials(client, id, credentialsSpec(news), { useExternalId: usesExternalId(news) });
+        if (KEYS_AND_NAME.every((key) => same(olds[key], news[key])) && olds.endpoint === news.endpoint) {
+            return { outs: await withExternalId(client, id, news, olds.externalId) };
         }
-        return { outs: await withExternalId(client, id, news, olds.externalId) };
+        await updateCredentials(client, id, fullSpec(news), { useExternalId: usesExternalId(news) });
+        return { outs: await withExternalId(client, id, news) };
     },
 
     async delete(id, props) {
+        const client = connect(props);
+        await refuseWhileUsed(client, id, props);
         // Checked: the Platform then names the running jobs that still need it instead of pulling it from under them.
-        await deleteCredentials(connect(props), id, { checked: true });
+        await deleteCredentials(client, id, { checked: true });
     },
 };
 
@@ -96,13 +99,13 @@ function generated(inputs: CredentialsInputs): string | undefined {
 /** Makes the credential, or takes over the one that a killed create left behind, with the keys of now. */
 async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<string> {
     const name = inputs.name!;
+    const mayTakeOver = claimName(KIND, inputs, name) && inputs.namePrefix !== undefined;
     const spec = credentialsSpec(inputs);
     const useExternalId = usesExternalId(inputs);
     try {
         return (await createCredentials(client, spec, { useExternalId })).id;
     } catch (error) {
-        const own = inputs.namePrefix !== undefined && !isKnownName(KIND, inputs, name);
-        if (!own || !isPlatformError(error, "conflict")) {
+        if (!mayTakeOver || !isPlatformError(error, "conflict")) {
             throw error;
         }
         const left = (await listCredentials(client)).find(
@@ -112,10 +115,25 @@ async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<
             throw error;
         }
         console.log(`Credential "${name}" is there already, left by a run that was interrupted; taking it over`);
-        await updateCredentials(client, left.id, spec, { useExternalId });
+        await updateCredentials(client, left.id, fullSpec(inputs), { useExternalId });
         return left.id;
-    } finally {
-        rememberName(KIND, inputs, name);
+    }
+}
+
+/**
+ * The Platform deletes a credential although compute environments use it, and then nobody can delete those any more:
+ * "If the credentials are deleted first, the compute environment deletion will fail"
+ * (https://docs.seqera.io/platform-cloud/compute-envs/overview).
+ */
+async function refuseWhileUsed(client: PlatformClient, id: string, { name }: CredentialsInputs): Promise<void> {
+    const users = (await listComputeEnvs(client)).filter(
+        ({ credentialsId, status }) => credentialsId === id && status !== "DELETED",
+    );
+    if (users.length > 0) {
+        const named = users.map((each) => `"${each.name}" (${each.id})`).join(", ");
+        throw new Error(
+            `The credential "${name ?? id}" is still used by ${users.length === 1 ? "the compute environment" : "compute environments"} ${named}, which the Platform could not clean up without it. Delete that first, or give it another credential, then run again.`,
+        );
     }
 }
 
@@ -126,8 +144,11 @@ async function withExternalId(
     inputs: CredentialsInputs,
     known?: string,
 ): Promise<CredentialsOutputs> {
-    if (!usesExternalId(inputs) || known) {
-        return outputs(inputs, known ?? "");
+    if (!usesExternalId(inputs)) {
+        return outputs(inputs, "");
+    }
+    if (known) {
+        return outputs(inputs, known);
     }
     try {
         return outputs(inputs, (await findCredentials(client, id))?.credentials.keys?.externalId ?? "");

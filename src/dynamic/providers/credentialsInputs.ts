@@ -1,10 +1,10 @@
 import { checkPlatformName } from "../../compile/names";
 import { at, judge, type Rule, together, value } from "../../compile/rules";
 import { checkDescription } from "../../compile/values";
-import type { AwsKeys, CredentialsProvider, CredentialsSpec, GoogleKeys } from "../../platform/types";
+import type { AwsKeys, CredentialsDto, CredentialsProvider, CredentialsSpec, GoogleKeys } from "../../platform/types";
 import type { NameInputs } from "./knownNames";
 import type { ConnectionInputs } from "./session";
-import { withUnknown } from "./values";
+import { observedText, sameText, without, withUnknown } from "./values";
 
 interface KubernetesKeyInputs {
     token?: string;
@@ -124,6 +124,35 @@ export function providerOf(inputs: CredentialsInputs): CredentialsProvider {
 /** A role alone is assumed with an external id of the Platform's own. */
 export function usesExternalId({ aws }: CredentialsInputs): boolean {
     return aws?.assumeRoleArn !== undefined && !aws.accessKey;
+}
+
+/**
+ * The credential as it has to be from now on: a description that is wanted no more is said to be empty, since whether
+ * the Platform keeps what is left out is not documented.
+ */
+export function fullSpec(inputs: CredentialsInputs): CredentialsSpec {
+    const spec = credentialsSpec(inputs);
+    return { ...spec, description: spec.description ?? "" };
+}
+
+/**
+ * The inputs as the Platform shows them now. It shows none of the secret keys, and an older one shows no keys at all, so
+ * only a key that it shows can tell of a change.
+ */
+export function observedCredentials(inputs: CredentialsInputs, found: CredentialsDto): CredentialsInputs {
+    const kind = (Object.keys(KINDS) as Kind[]).find((each) => KINDS[each] === found.provider);
+    const given: Partial<Record<string, string>> = kind === undefined ? {} : { ...inputs[kind] };
+    const keys = Object.fromEntries(
+        (["certificate", "accessKey", "assumeRoleArn"] as const)
+            .map((key) => [key, found.keys?.[key]] as const)
+            .filter(([key, shown]) => shown && !sameText(shown, given[key])),
+    );
+    return {
+        ...without(inputs, ["description"]),
+        name: found.name,
+        ...observedText("description", inputs.description, found.description),
+        ...(kind === undefined || Object.keys(keys).length === 0 ? {} : { [kind]: { ...given, ...keys } }),
+    };
 }
 
 /** The credential in the API's own shape, always with the full set of keys: what a partial set does is not documented. */
