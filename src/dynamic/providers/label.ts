@@ -95,13 +95,20 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
 
 /** A workspace has each label once: the one that is there serves, and stays when we go. */
 async function findOrMake(client: PlatformClient, label: LabelSpec): Promise<{ id: number; owned: boolean }> {
+    const there = await findLabelByName(client, label);
+    if (there !== undefined) {
+        return { id: there.id, owned: false };
+    }
     try {
-        return { id: (await createLabel(client, label)).id, owned: true };
+        return { id: (await createLabel(client, label, { knownAbsent: true })).id, owned: true };
     } catch (error) {
-        const found = isPlatformError(error, "conflict") ? await findLabelByName(client, label) : undefined;
-        if (found === undefined) {
+        // Somebody else was quicker, perhaps another resource of this program. The Platform says so as 400 or 409.
+        const quicker = isPlatformError(error, "conflict", "badRequest")
+            ? await findLabelByName(client, label)
+            : undefined;
+        if (quicker === undefined) {
             throw error;
         }
-        return { id: found.id, owned: false };
+        return { id: quicker.id, owned: false };
     }
 }
