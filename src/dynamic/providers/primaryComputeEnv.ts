@@ -1,5 +1,5 @@
 import { at, judge, type Rule, together, value } from "../../compile/rules";
-import { findComputeEnv, setPrimaryComputeEnv } from "../../platform";
+import { listComputeEnvs, setPrimaryComputeEnv } from "../../platform";
 import { GONE, type Provider } from "./provider";
 import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
 import { same, withUnknown } from "./values";
@@ -46,9 +46,15 @@ export const primaryComputeEnvProvider: Provider<PrimaryInputs, PrimaryInputs> =
         return { id: `primary-${inputs.workspaceId ?? "personal"}`, outs: inputs };
     },
 
-    async read(id, props) {
-        const found = await findComputeEnv(connect(props), props.computeEnvId);
-        return found?.primary === true ? { id, props, inputs: props } : GONE;
+    async read(id, given) {
+        // One that is read by its id alone, as `get` does, has been through no check.
+        const props = given.endpoint === undefined ? { ...given, ...settledConnection(given) } : given;
+        const primary = (await listComputeEnvs(connect(props))).find((each) => each.primary === true);
+        if (primary === undefined) {
+            return GONE;
+        }
+        const inputs = { ...props, computeEnvId: primary.id };
+        return { id, props: inputs, inputs };
     },
 
     async update(_id, olds, news) {
