@@ -1,5 +1,8 @@
 import { type PlatformClient, type OrgAndWorkspace, userWorkspaces } from "../../platform";
 
+/** How long a look-up may hold up a create that is otherwise done, in milliseconds. */
+const PATIENCE_MS = 10_000;
+
 /** One look-up a client, since every environment of a process asks the same. */
 const lookUps = new WeakMap<PlatformClient, Promise<OrgAndWorkspace[]>>();
 
@@ -19,7 +22,8 @@ export async function launchUrl(client: PlatformClient): Promise<string> {
     if (client.workspaceId === undefined) {
         return `${web}/launchpad`;
     }
-    const lookUp = lookUps.get(client) ?? userWorkspaces(client).catch(() => []);
+    const lookUp =
+        lookUps.get(client) ?? userWorkspaces(client, { deadline: Date.now() + PATIENCE_MS }).catch(() => []);
     lookUps.set(client, lookUp);
     const row = (await lookUp).find(({ workspaceId }) => workspaceId === client.workspaceId);
     return row === undefined ? web : `${web}/orgs/${row.orgName}/workspaces/${row.workspaceName}/launchpad`;
