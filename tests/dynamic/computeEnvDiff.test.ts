@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import { CERTIFICATE, CONFIG, environmentInputs } from "./inputs";
+import { type Made, type Props, UNKNOWN, useWorld } from "./support";
+
+const POD_SPEC = "spec:\n  nodeSelector:\n    pool: heads\n  priorityClassName: high\n";
+
+const FULL = {
+    storageMountPath: "/scratch",
+    podCleanup: "always",
+    headJobCpus: 2,
+    headJobMemoryMb: 4096,
+    headPodSpec: POD_SPEC,
+    servicePodSpec: POD_SPEC,
+    preRunScript: "set -e\necho before\n",
+    postRunScript: "echo after",
+    nextflowConfig: "process.cpus = 1\n",
+    environment: [
+        { name: "A", value: "1", head: true, compute: false },
+        { name: "B", value: "2", head: true, compute: true },
+    ],
+};
+
+const NONE = { changes: "DIFF_NONE", replaces: [], deleteBeforeReplace: false };
+const UPDATE = { ...NONE, changes: "DIFF_SOME" };
+const replace = (...replaces: string[]) => ({ ...UPDATE, replaces });
+
+describe("diff of a compute environment", () => {
+    const world = useWorld();
+    let full: Made;
+
+    /** A made environment as it would be in state. No Platform is needed for a diff. */
+    async function inState(inputs: Props, outputs: Props = {}): Promise<Made> {
+        const checked = await world.provider.checked("computeEnv", { ...world.connection, ...inputs });
+        const props = { ...checked, status: "AVAILABLE", message: "", dateCreated: "d", lastUpdated: "d", ...outputs };
+        return { kind: "computeEnv", id: "4g09tT4XW4JFUvXTHdB6zP", inputs: checked, props };
+    }
+
+    async function diff(made: Made, news: Props, config: Props = {}) {
+        const inputs = { ...made.inputs, config: { ...made.inputs.config, ...config }, ...news };
+        const answer = await world.provider.diff(made, inputs);
+        assert.deepEqual(world.calls(), []);
+        return answer;
+    }
+
+    beforeEach(async () => {
+        full = await inState(environmentInputs("c1", FULL, { labelIds: [10, 2], description: "a\nb" }));
+    });
+
+    it("sees no change where there is none", async () => assert.deepEqual(await diff(full, {}), NONE));
+
+    const configChanges: Props = {
+        ...Object.fromEntries(Object.keys(CONFIG).map((key) => [key, `${CONFIG[key as keyof typeof CONFIG]}2`])),
+        sslCert: CERTIFICATE.replace("MIIBhTCC", "MIIBhTCD"),
+        storageMountPath: "/scratch/inner",
+        podCleanup: "never",
+        headJobCpus: 3,
+        headJobMemoryMb: 8192,
+        headPodSpec: POD_SPEC.replace("heads", "others"),
+        servicePodSpec: POD_SPEC.replace("high", "low"),
+        preRunScript: "echo before",
+        postRunScript: "echo afterwards",
+        nextflowConfig: "process.cpus = 2\n",
+        environment: [{ name: "A", value: "2", head: true, compute: false }],
+    };
+    for (const [key, value] of Object.entries(configChanges)) {
+        it(`replaces for another config.${key}`, async () =>
+            assert.deepEqual(await diff(full, {}, { [key]: value }), replace("config")));
+
+        it(`replaces for config.${key} that is not known yet`, async () =>
+            assert.deepEqual(await diff(full, {}, { [key]: UNKNOWN }), replace("config")));
+
+        it(`replaces for config.${key} that goes`, async () => {
+            const { [key]: _, ...rest } = full.inputs.config;
+            assert.deepEqual(await diff(full, { config: rest }), replace("config"));
+        });
+    }
+
+    it("replaces for a configuration that is not known yet", async () =>
+        assert.deepEqual(await diff(full, { config: UNKNOWN }), replace("config")));
+
+    for (const [what, news, replaces] of [
+        ["another platform", { platform: "eks-platform" }, ["platform"]],
+        ["another workspace", { workspaceId: 5 }, ["workspaceId"]],
+        ["the personal workspace", { workspaceId: undefined }, ["workspaceId"]],
+        ["a workspace that is not known yet", { workspaceId: UNKNOWN }, ["workspaceId"]],
+        ["other labels", { labelIds: [2] }, ["labelIds"]],
+        ["labels that go", { labelIds: undefined }, ["labelIds"]],
+        ["labels that are not known yet", { labelIds: UNKNOWN }, ["labelIds"]],
+        ["a label that is not known yet", { labelIds: [2, UNKNOWN] }, ["labelIds"]],
+    ] as [string, Props, string[]][]) {
+        it(`replaces for ${what}`, async () => assert.deepEqual(await diff(full, news), replace(...replaces)));
+    }
+
+    it("names all that a replacement is for", async () =>
+        assert.deepEqual(
+            await diff(full, { workspaceId: 5, labelIds: [] }, { namespace: "other" }),
+            replace("workspaceId", "config", "labelIds"),
+        ));
+
+    for (const [what, news] of [
+        ["a description", { description: "other" }],
+        ["a description that goes", { description: undefined }],
+        ["a description that is not known yet", { description: UNKNOWN }],
+        ["another credential", { credentialsId: "c2" }],
+        ["a credential that is not known yet", { credentialsId: UNKNOWN }],
+        ["Fusion metrics", { fusionMetricsCollectionEnabled: true }],
+        ["a name of the program's own", { name: "mine", namePrefix: undefined, nameSeed: undefined }],
+        ["another endpoint", { endpoint: "https://platform.example.com/api" }],
+        ["another access token", { accessToken: "another" }],
+        ["an insecure endpoint allowed", { allowInsecureEndpoint: true }],
+        ["another time to create", { createTimeoutSeconds: 5 }],
+        ["another time to delete", { deleteTimeoutSeconds: 5 }],
+        ["a deletion by force", { forceDelete: true }],
+    ] as [string, Props][]) {
+        it(`updates for ${what}`, async () => assert.deepEqual(await diff(full, news), UPDATE));
+    }
+
+    for (const [what, news, config] of [
+        ["the order of keys", { config: Object.fromEntries(Object.entries({ ...CONFIG, ...FULL }).reverse()) }],
+        ["the order of labels", { labelIds: [2, 10] }],
+        ["the order of variables", {}, { environment: [...FULL.environment].reverse() }],
+        [
+            "a variable's destination that is left out",
+            {},
+            {
+                environment: [{ name: "A", value: "1", head: true }, FULL.environment[1]],
+            },
+        ],
+        ["null for what is not given", { accessToken: null, forceDelete: null }, { clusterName: null }],
+        ["an empty text or list, or false, for what is not given", {}, { region: "", waveEnabled: false }],
+        [
+            "Windows' line ends",
+            {},
+            {
+                sslCert: CERTIFICATE.replaceAll("\n", "\r\n"),
+                preRunScript: FULL.preRunScript.replaceAll("\n", "\r\n"),
+                nextflowConfig: "process.cpus = 1\r\n",
+            },
+        ],
+        ["a line end at the end", {}, { postRunScript: "echo after\n", nextflowConfig: "process.cpus = 1" }],
+        [
+            "the spelling of YAML",
+            {},
+            {
+                headPodSpec: '{"spec": {"priorityClassName": "high", "nodeSelector": {"pool": "heads"}}}',
+                servicePodSpec: `# the service pod\n${POD_SPEC.replace("heads", '"heads"')}`,
+            },
+        ],
+        ["what is adopted, once it is", { adopt: "another" }],
+        ["the parts of a generated name", { namePrefix: "renamed", nameSeed: "acme/pipelines/other" }],
+        ["a generated name", { name: "production-0000000" }],
+    ] as [string, Props, Props?][]) {
+        it(`sees nothing in ${what}`, async () => assert.deepEqual(await diff(full, news, config), NONE));
+    }
+
+    it("sees nothing in another provider line", async () => {
+        const older = { ...full, props: { ...full.props, __provider: "exports.handler = () => older;" } };
+        assert.deepEqual(await diff(older, {}), NONE);
+    });
+
+    describe("with a name of the program's own", () => {
+        const mine = () =>
+            inState({ ...environmentInputs("c1"), namePrefix: undefined, nameSeed: undefined, name: "mine" });
+
+        it("deletes first where the name stays", async () =>
+            assert.deepEqual(await diff(await mine(), {}, { namespace: "other" }), {
+                ...replace("config"),
+                deleteBeforeReplace: true,
+            }));
+
+        it("deletes first where the name may stay", async () =>
+            assert.deepEqual(await diff(await mine(), { name: UNKNOWN }, { namespace: "other" }), {
+                ...replace("config"),
+                deleteBeforeReplace: true,
+            }));
+
+        it("makes first where the name changes as well", async () =>
+            assert.deepEqual(await diff(await mine(), { name: "other" }, { namespace: "other" }), replace("config")));
+
+        it("makes first where the name becomes a generated one", async () =>
+            assert.deepEqual(
+                await diff(
+                    await mine(),
+                    { name: "production-0123456", namePrefix: "production" },
+                    { namespace: "other" },
+                ),
+                replace("config"),
+            ));
+
+        it("updates for another name alone", async () => {
+            assert.equal((await diff(await mine(), { name: "other" })).changes, "DIFF_SOME");
+            assert.deepEqual((await diff(await mine(), { name: "other" })).replaces, []);
+        });
+    });
+
+    for (const [status, expected] of [
+        ["AVAILABLE", NONE],
+        ["DISABLED", NONE],
+        ["CREATING", UPDATE],
+        ["INVALID", UPDATE],
+        ["ERRORED", replace("status")],
+        ["SOMETHING_NEW", UPDATE],
+    ] as const) {
+        it(`of one that is ${status}: ${expected === NONE ? "none" : expected === UPDATE ? "mended" : "replaced"}`, async () =>
+            assert.deepEqual(await diff(await inState(environmentInputs("c1"), { status }), {}), expected));
+    }
+});
