@@ -7,8 +7,8 @@
  */
 
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
 
 export interface InstallOptions {
@@ -30,17 +30,23 @@ const bundleFolder = join(project, "build", "kubernetes-provider");
 export async function installStandIn({ pulumiHome, version }: InstallOptions): Promise<string> {
     const bundle = await bundleServer();
     const folder = pluginFolder(pulumiHome, version);
+    await mkdir(folder, { recursive: true });
+    // A copy, as this stays in use when the project's build folder is emptied.
+    const server = join(folder, basename(bundle));
+    if (!(await exists(server))) {
+        await replaceFile(server, async (draft) => await copyFile(bundle, draft));
+    }
     const executable = join(folder, pluginExecutable);
     const script = [
         "#!/bin/sh",
         "# Stands in for the official plugin: see tools/kubernetes-provider/README.md of pulumi-seqera-kubernetes.",
         `export KUBERNETES_STAND_IN_VERSION=${shellQuote(version)}`,
         // This very node: the CLI's PATH may hold another one, or none.
-        `exec ${shellQuote(process.execPath)} ${shellQuote(bundle)} "$@"`,
+        `exec ${shellQuote(process.execPath)} ${shellQuote(server)} "$@"`,
         "",
     ].join("\n");
-    await mkdir(folder, { recursive: true });
-    await writeAtomically(executable, script, 0o755);
+    await replaceFile(executable, async (draft) => await writeFile(draft, script, { mode: 0o755 }));
+    await removeOthers(server);
     return executable;
 }
 
@@ -56,53 +62,35 @@ export async function isStandIn(folder: string): Promise<boolean> {
     }
 }
 
-/** The server in one file, named by what it was made of; two processes may do this at once. */
+/** The server in one file, named by what it was made of; several processes may do this at once. */
 async function bundleServer(): Promise<string> {
     const file = join(bundleFolder, `server-${await sourcesHash()}.js`);
-    try {
-        await stat(file);
+    if (await exists(file)) {
         return file;
-    } catch {
-        // Not built yet.
     }
     await mkdir(bundleFolder, { recursive: true });
-    const draft = `${file}.${randomUUID()}`;
-    await build({
-        entryPoints: [join(serverSources, "main.ts")],
-        outfile: draft,
-        bundle: true,
-        minify: true,
-        platform: "node",
-        target: "node20",
-        format: "cjs",
-        logLevel: "silent",
+    await replaceFile(file, async (draft) => {
+        await build({
+            entryPoints: [join(serverSources, "main.ts")],
+            outfile: draft,
+            bundle: true,
+            minify: true,
+            platform: "node",
+            target: "node20",
+            format: "cjs",
+            logLevel: "silent",
+        });
     });
-    await rename(draft, file);
     await removeOthers(file);
     return file;
 }
 
-/** Old bundles; not today's, which another process may be about to start. */
-async function removeOthers(file: string): Promise<void> {
-    const day = 24 * 60 * 60 * 1000;
-    for (const name of await readdir(bundleFolder)) {
-        const other = join(bundleFolder, name);
-        const age = Date.now() - ((await stat(other).catch(() => undefined))?.mtimeMs ?? Date.now());
-        if (other !== file && age > day) {
-            await rm(other, { force: true });
-        }
-    }
-}
-
 async function sourcesHash(): Promise<string> {
     const hash = createHash("sha256");
-    const sources = (await readdir(serverSources, { recursive: true })).filter((name) => name.endsWith(".ts")).sort();
+    const names = (await readdir(serverSources, { recursive: true })).filter((name) => name.endsWith(".ts")).sort();
     // The lock file stands for the libraries that are bundled.
-    for (const path of [
-        ...sources.map((name) => join(serverSources, name)),
-        join(project, "package-lock.json"),
-        __filename,
-    ]) {
+    const sources = [...names.map((name) => join(serverSources, name)), join(project, "package-lock.json"), __filename];
+    for (const path of sources) {
         hash.update(path)
             .update("\0")
             .update(await readFile(path))
@@ -111,10 +99,31 @@ async function sourcesHash(): Promise<string> {
     return hash.digest("hex").slice(0, 16);
 }
 
-async function writeAtomically(file: string, text: string, mode: number): Promise<void> {
+/** Servers of earlier sources beside `file`; not those of this minute, which another process may be about to start. */
+async function removeOthers(file: string): Promise<void> {
+    const folder = dirname(file);
+    for (const name of await readdir(folder)) {
+        const other = join(folder, name);
+        const found = await stat(other).catch(() => undefined);
+        if (/^server-.*\.js/.test(name) && other !== file && found && Date.now() - found.mtimeMs > 60_000) {
+            await rm(other, { force: true });
+        }
+    }
+}
+
+async function exists(path: string): Promise<boolean> {
+    return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/** Never leaves half a file, whoever else writes it. */
+async function replaceFile(file: string, write: (draft: string) => Promise<void>): Promise<void> {
     const draft = `${file}.${randomUUID()}`;
-    await writeFile(draft, text, { mode });
-    await rename(draft, file);
+    try {
+        await write(draft);
+        await rename(draft, file);
+    } finally {
+        await rm(draft, { force: true });
+    }
 }
 
 const shellQuote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

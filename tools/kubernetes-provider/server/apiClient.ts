@@ -123,7 +123,7 @@ export class ApiClient {
                 );
             });
             outgoing.on("error", (error: NodeJS.ErrnoException) =>
-                // The server closed an idle connection while we were about to use it: nothing was sent.
+                // The server closed an idle connection while we were about to use it, so the request did not arrive.
                 outgoing.reusedSocket && error.code === "ECONNRESET" ? resolve(staleConnection) : reject(error),
             );
             outgoing.on("close", () => clearTimeout(unconnected));
