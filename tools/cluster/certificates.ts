@@ -39,7 +39,7 @@ export async function createAuthority(commonName: string): Promise<KeyedCertific
     const keys = await generateKeys();
     const certificate = await x509.X509CertificateGenerator.createSelfSigned({
         ...validity(),
-        name: [{ CN: [commonName] }],
+        name: new x509.Name([{ CN: [exactly(commonName)] }]),
         keys,
         signingAlgorithm: ALGORITHM,
         extensions: [
@@ -51,12 +51,15 @@ export async function createAuthority(commonName: string): Promise<KeyedCertific
             await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
         ],
     });
-    return { certificate: certificate.toString("pem"), privateKey: await privateKeyPem(keys.privateKey) };
+    return { certificate: pem(certificate.rawData, "CERTIFICATE"), privateKey: await privateKeyPem(keys.privateKey) };
 }
 
 export async function issueClient(authority: KeyedCertificate, identity: ClientIdentity): Promise<KeyedCertificate> {
     const { commonName, organizations = [] } = identity;
-    const subject = [{ CN: [commonName] }, ...organizations.map((organization) => ({ O: [organization] }))];
+    const subject = new x509.Name([
+        { CN: [exactly(commonName)] },
+        ...organizations.map((organization) => ({ O: [exactly(organization)] })),
+    ]);
     return await issue(authority, subject, [new x509.ExtendedKeyUsageExtension([clientAuth])]);
 }
 
@@ -64,26 +67,22 @@ export async function issueServer(authority: KeyedCertificate, identity: ServerI
     const names = identity.alternativeNames.map(
         (value) => ({ type: isIP(value) === 0 ? "dns" : "ip", value }) satisfies x509.JsonGeneralName,
     );
-    return await issue(
-        authority,
-        [{ CN: [identity.commonName] }],
-        [
-            new x509.ExtendedKeyUsageExtension(identity.alsoClient ? [serverAuth, clientAuth] : [serverAuth]),
-            new x509.SubjectAlternativeNameExtension(names),
-        ],
-    );
+    return await issue(authority, new x509.Name([{ CN: [exactly(identity.commonName)] }]), [
+        new x509.ExtendedKeyUsageExtension(identity.alsoClient ? [serverAuth, clientAuth] : [serverAuth]),
+        new x509.SubjectAlternativeNameExtension(names),
+    ]);
 }
 
 /** A key pair without a certificate: what signs and proves service account tokens. */
 export async function createKeyPair(): Promise<KeyPair> {
     const { privateKey, publicKey } = await generateKeys();
     const spki = await crypto.subtle.exportKey("spki", publicKey);
-    return { privateKey: await privateKeyPem(privateKey), publicKey: x509.PemConverter.encode(spki, "PUBLIC KEY") };
+    return { privateKey: await privateKeyPem(privateKey), publicKey: pem(spki, "PUBLIC KEY") };
 }
 
 async function issue(
     authority: KeyedCertificate,
-    subject: x509.JsonName,
+    subject: x509.Name,
     extensions: x509.Extension[],
 ): Promise<KeyedCertificate> {
     const issuer = new x509.X509Certificate(authority.certificate);
@@ -93,7 +92,8 @@ async function issue(
     const certificate = await x509.X509CertificateGenerator.create({
         ...validity(),
         subject,
-        issuer: issuer.subject,
+        // Byte for byte: Go holds the same name in another encoding for another name.
+        issuer: issuer.subjectName,
         publicKey: keys.publicKey,
         signingKey,
         signingAlgorithm: ALGORITHM,
@@ -104,7 +104,16 @@ async function issue(
             ...extensions,
         ],
     });
-    return { certificate: certificate.toString("pem"), privateKey: await privateKeyPem(keys.privateKey) };
+    return { certificate: pem(certificate.rawData, "CERTIFICATE"), privateKey: await privateKeyPem(keys.privateKey) };
+}
+
+/** As plain text the library would take quotes and a leading `#` for syntax. */
+function exactly(text: string): { utf8String: string } {
+    return { utf8String: text };
+}
+
+function pem(content: ArrayBuffer, tag: "CERTIFICATE" | "PRIVATE KEY" | "PUBLIC KEY"): string {
+    return `${x509.PemConverter.encode(content, tag)}\n`;
 }
 
 function validity(): { serialNumber: string; notBefore: Date; notAfter: Date } {
@@ -123,5 +132,5 @@ async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
 }
 
 async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
-    return x509.PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
+    return pem(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
 }

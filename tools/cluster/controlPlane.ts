@@ -188,8 +188,14 @@ async function startOnFreePorts(
         try {
             return await startOnce(layout, options, settings, ports);
         } catch (error) {
-            if (!(error instanceof PortTaken) || attempt === PORT_ATTEMPTS) {
+            if (!(error instanceof PortTaken)) {
                 throw error;
+            }
+            if (attempt === PORT_ATTEMPTS) {
+                throw new EngineError(
+                    `In ${PORT_ATTEMPTS} attempts, ports that were free were taken before the control plane had them.`,
+                    "Look what opens so many ports on this machine, and try again.",
+                );
             }
             await endProcesses(layout);
             await rm(layout.logs(), { recursive: true, force: true });

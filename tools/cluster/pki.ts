@@ -86,7 +86,7 @@ async function writePair(layout: ClusterLayout, name: string, pair: KeyedCertifi
 }
 
 async function write(path: string, text: string): Promise<void> {
-    await writeFile(path, `${text.trimEnd()}\n`, { mode: 0o600 });
+    await writeFile(path, text, { mode: 0o600 });
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

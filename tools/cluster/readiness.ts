@@ -60,7 +60,7 @@ export async function waitFor(
 async function ending(layout: ClusterLayout, { name }: ProcessRecord): Promise<Error> {
     const file = logFile(layout, name);
     const lines = (await readFile(file, "utf8").catch(() => "")).trim().split("\n");
-    const tail = lines.slice(-8).map((line) => `    ${line.slice(0, 400)}`);
+    const tail = lines.slice(-8).map((line) => `    ${line.slice(0, 1_000)}`);
     if (/address already in use/.test(lines.slice(-40).join("\n"))) {
         return new PortTaken();
     }
