@@ -135,4 +135,72 @@ describe("creating Kubernetes objects", function () {
         assert.equal(state.get("volume").outputs.status.phase, "Available");
         assert.equal(state.get("claim").outputs.status.phase, "Bound");
     });
+
+    it("waits for a custom kind whose definition is made beside it", async () => {
+        stack = await bench.stack("custom");
+        const program =
+            (colour: string, description: string): PulumiFn =>
+            async () => {
+                new k8s.apiextensions.v1.CustomResourceDefinition("things", {
+                    metadata: { name: "things.example.com" },
+                    spec: {
+                        group: "example.com",
+                        scope: "Namespaced",
+                        names: { plural: "things", kind: "Thing" },
+                        versions: [
+                            {
+                                name: "v1",
+                                served: true,
+                                storage: true,
+                                schema: {
+                                    openAPIV3Schema: {
+                                        type: "object",
+                                        description,
+                                        properties: {
+                                            spec: { type: "object", x_kubernetes_preserve_unknown_fields: true },
+                                        },
+                                    },
+                                },
+                            },
+                        ],
+                    },
+                });
+                new k8s.apiextensions.CustomResource("thing", {
+                    apiVersion: "example.com/v1",
+                    kind: "Thing",
+                    metadata: { name: "thing", namespace },
+                    spec: { colour },
+                });
+            };
+        await stack.up(program("red", "a thing"));
+        assert.deepEqual((await bench.get("things.example.com", "thing", namespace)).spec, { colour: "red" });
+        const next = await stack.up(program("blue", "a thing of a colour"));
+        assert.deepEqual(Object.fromEntries(next.steps), { things: "update", thing: "update" });
+        assert.deepEqual((await bench.get("things.example.com", "thing", namespace)).spec, { colour: "blue" });
+        const same = await stack.up(program("blue", "a thing of a colour"));
+        assert.deepEqual(Object.fromEntries(same.steps), { things: "same", thing: "same" });
+    });
+
+    it("waits for a Job, and fails with it", async () => {
+        stack = await bench.stack("job");
+        // Without a node no pod runs, so that the Job runs out of its time.
+        const job =
+            (name: string, activeDeadlineSeconds: number): PulumiFn =>
+            async () => {
+                new k8s.batch.v1.Job(
+                    "job",
+                    {
+                        metadata: { name, namespace },
+                        spec: {
+                            activeDeadlineSeconds,
+                            template: { spec: { restartPolicy: "Never", containers: [{ name: "x", image: "x" }] } },
+                        },
+                    },
+                    { customTimeouts: { create: "20s" } },
+                );
+            };
+        const up = await stack.up(job("late", 1), { fails: true });
+        assert.match(up.messages, /DeadlineExceeded/);
+        assert.ok((await stack.state()).get("job").initErrors.length > 0);
+    });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { type Bench, sharedBench } from "./bench";
 import type { TestStack } from "./testStack";
@@ -44,6 +45,20 @@ describe("the Kubernetes provider's configuration", function () {
         assert.equal(pinned.steps.get("config"), "same");
         const renamed = await stack.preview(program({ kubeconfig, namespace, clusterIdentifier: "two" }));
         assert.equal(renamed.steps.get("config"), "replace");
+    });
+
+    it("shows everything replaced while the kubeconfig is unknown, and then changes nothing", async () => {
+        const later =
+            (isUnknown: boolean): PulumiFn =>
+            async () => {
+                const known = pulumi.output(isUnknown && pulumi.runtime.isDryRun() ? pulumi.unknown : kubeconfig);
+                await program({ kubeconfig: known as pulumi.Output<string>, namespace })();
+            };
+        await stack.up(later(false));
+        const preview = await stack.preview(later(true));
+        assert.equal(preview.steps.get("config"), "replace");
+        assert.equal((await stack.up(later(true))).steps.get("config"), "same");
+        await stack.up(program({ kubeconfig, namespace, clusterIdentifier: "one" }));
     });
 
     it("passes a preview and an unchanged update where the server cannot be reached, and nothing else", async () => {
