@@ -22,7 +22,9 @@ import { asker, PortTaken, waitFor } from "./readiness";
 import { readState, writeState } from "./state";
 import { startWatchdog, WATCHDOG } from "./watchdog";
 
-export type ControlPlaneProgram = "etcd" | "kube-apiserver" | "kube-controller-manager";
+const PROGRAMS = ["etcd", "kube-apiserver", "kube-controller-manager"] as const;
+
+export type ControlPlaneProgram = (typeof PROGRAMS)[number];
 
 export interface StartOptions extends Partial<ControlPlaneSettings> {
     /** All of the control plane lies here; removed by `stop`. */
@@ -107,9 +109,10 @@ export async function attachControlPlane(dir: string): Promise<ControlPlane | un
     if (!state?.complete || state.ports === undefined || keys === undefined) {
         return undefined;
     }
-    const processes = (await recordedProcesses(layout)).filter(({ name }) => name !== WATCHDOG);
+    // Others may run in the directory too, and say nothing about the control plane: the watchdog, a node's programs.
+    const processes = (await recordedProcesses(layout)).filter(({ name }) => PROGRAMS.some((one) => one === name));
     const alive = await Promise.all(processes.map(isRunning));
-    if (processes.length === 0 || alive.includes(false)) {
+    if (processes.length < PROGRAMS.length || alive.includes(false)) {
         return undefined;
     }
     const ask = asker(serverUrl(state.ports), keys.authority.certificate, keys.admin);

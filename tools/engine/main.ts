@@ -24,11 +24,20 @@ const program = new Command("engine").description(
 program
     .command("ensure")
     .description("get every program: from PATH, the cache, the official download, or built from Go modules")
-    .action(async () => {
+    .option("--ask-again", "ask for the official Kubernetes plugin even if the network refused it today")
+    .action(async ({ askAgain }: { askAgain?: boolean }) => {
         const startedAt = Date.now();
         const onProgress = terminalProgress();
         const engine = await ensureEngine({ onProgress });
-        await ensureKubernetesPlugin(npmVersionOf("@pulumi/kubernetes"), engine, { onProgress });
+        const plugin = await ensureKubernetesPlugin(npmVersionOf("@pulumi/kubernetes"), engine, {
+            onProgress,
+            again: askAgain,
+        });
+        console.log(
+            plugin.kind === "official"
+                ? "Kubernetes objects: by the official provider plugin."
+                : `Kubernetes objects: by a stand-in of the official provider plugin (${plugin.reason}).`,
+        );
         console.log(`All programs are in ${engine.binDir} (${((Date.now() - startedAt) / 1000).toFixed(1)} s).`);
     });
 
