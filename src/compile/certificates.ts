@@ -29,7 +29,8 @@ export const checkCertificateAuthority: Check<string> = (text) => {
 
 function isCertificate(block: string): boolean {
     try {
-        return new X509Certificate(block) !== undefined;
+        new X509Certificate(block);
+        return true;
     } catch {
         return false;
     }

@@ -11,7 +11,7 @@ import { toMebibytes } from "./quantities";
 /** One key of the configuration: the parts of the specification it is made of, and how. */
 interface Compiler<T> {
     parts: (keyof EnvironmentSpec)[];
-    compile(spec: EnvironmentSpec): T;
+    compile: (spec: EnvironmentSpec) => T;
 }
 
 function as<P extends keyof EnvironmentSpec>(part: P): Compiler<EnvironmentSpec[P]> {

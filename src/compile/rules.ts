@@ -146,8 +146,8 @@ function entries(value: unknown): [string, unknown][] {
 }
 
 function wrongKind(given: unknown, type: "string" | "number" | "boolean" | "object"): string | undefined {
-    const kind = Array.isArray(given) ? "list" : typeof given;
-    const article = (noun: string) => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);
+    const kind = given === null ? "null" : Array.isArray(given) ? "list" : typeof given;
+    const article = (noun: string) => (noun === "null" ? noun : /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);
     return kind === type ? undefined : `is ${article(kind)}; write ${article(type)}`;
 }
 

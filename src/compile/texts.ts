@@ -29,18 +29,24 @@ function aliasFault(document: Document.Parsed): string | undefined {
     }
 }
 
+const REMEDY = 'write YAML that begins with "spec:" and has the PodSpec below it';
+
 /** `headPodSpec` and `servicePodSpec` are YAML with a PodSpec under the one key `spec`. */
 export const checkPodSpec: Check<string> = (text) => {
     const document = parseDocument(text);
-    const wrong = document.errors.length > 0 ? document.errors[0].message : aliasFault(document);
+    const [error] = document.errors;
+    if (error?.code === "MULTIPLE_DOCS") {
+        return `has more than one YAML document; ${REMEDY}`;
+    }
+    const wrong = error?.message ?? aliasFault(document);
     if (wrong !== undefined) {
-        return `is not YAML: ${wrong.split("\n")[0].replace(/[:.]$/, "")}; write YAML that begins with "spec:" and has the PodSpec below it`;
+        return `is not YAML: ${wrong.split("\n")[0].replace(/[:.]$/, "")}; ${REMEDY}`;
     }
     const value: unknown = document.toJS();
     const isMap = (x: unknown): x is Record<string, unknown> =>
         typeof x === "object" && x !== null && !Array.isArray(x);
     if (!isMap(value) || !isMap(value.spec)) {
-        return 'is not a pod spec; write YAML that begins with "spec:" and has the PodSpec below it';
+        return `is not a pod spec; ${REMEDY}`;
     }
     const others = Object.keys(value).filter((key) => key !== "spec");
     return others.length === 0

@@ -22,18 +22,18 @@ function isHttpsAddress(text: string): boolean {
 }
 
 export const checkServer: Check<string> = (server) => {
+    // First, so that no other message repeats a password.
+    if (/^([a-z]+:\/\/)?[^/]*@/i.test(server)) {
+        return "holds a user name or password, which the Platform would store in plain text; leave that out, the credential is what lets the Platform in";
+    }
     const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(server);
-    if (!hasScheme && isHttpsAddress(`https://${server}`)) {
+    if (!hasScheme && checkServer(`https://${server}`) === undefined) {
         return `${show(server)} has no scheme; write ${quote(`https://${server}`)}`;
     }
     if (!isHttpsAddress(server)) {
         return `${show(server)} is not an https address; ${SERVER_EXAMPLE}`;
     }
-    const { username, password, search, hash } = new URL(server);
-    if (username !== "" || password !== "") {
-        return "holds a user name or password, which the Platform would store in plain text; leave that out, the credential is what lets the Platform in";
-    }
-    return search === "" && hash === "" ? undefined : `${show(server)} has a query or fragment; ${SERVER_EXAMPLE}`;
+    return /[?#]/.test(server) ? `${show(server)} has a query or fragment; ${SERVER_EXAMPLE}` : undefined;
 };
 
 export const checkWholeCpus: Check<number> = (cpus) =>

@@ -1,0 +1,322 @@
+import assert from "node:assert/strict";
+import { computeEnvRules } from "../../../src/compile/computeEnvRules";
+import { UNKNOWN } from "../../../src/compile/rules";
+import { makeAuthority } from "./authority";
+import { lines } from "./support";
+
+const K8S = {
+    name: "production",
+    platform: "k8s-platform",
+    credentialsId: "1a2b",
+    config: {
+        server: "https://10.0.0.1:6443",
+        sslCert: UNKNOWN,
+        namespace: "nextflow",
+        headServiceAccount: "nextflow-head",
+        storageClaimName: "nextflow-work",
+        workDir: "/scratch/work",
+    } as Record<string, unknown>,
+};
+const EKS = {
+    ...K8S,
+    platform: "eks-platform",
+    config: {
+        clusterName: "c",
+        region: "eu-west-1",
+        namespace: "nextflow",
+        headServiceAccount: "nextflow-head",
+        workDir: "/scratch/work",
+    } as Record<string, unknown>,
+};
+
+const SUBDOMAIN = "write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit";
+
+/** Changes of what is right, by dotted path, and the exact lines that they lead to. */
+const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lines: string[]][] = [
+    [
+        K8S,
+        { name: "a b" },
+        ['name "a b" has other characters than letters, digits, dashes and underscores; write "a-b", for example'],
+    ],
+    [
+        K8S,
+        { description: "x".repeat(2001) },
+        ["description has 2001 characters; the Platform takes at most 2000: shorten it"],
+    ],
+    [
+        K8S,
+        { platform: "aws-batch" },
+        ['platform "aws-batch" is no such choice; write one of "k8s-platform", "eks-platform", "gke-platform"'],
+    ],
+    [
+        K8S,
+        { credentialsId: undefined },
+        [
+            'credentialsId is missing; the platform "k8s-platform" needs it: write the id of a credential, such as the credentialsId of a Credentials',
+        ],
+    ],
+    [K8S, { credentialsId: "" }, ["credentialsId is empty; write its value, or leave the whole argument out"]],
+    [
+        K8S,
+        { "config.server": undefined },
+        [
+            'config.server is missing; the platform "k8s-platform" needs it: write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"',
+        ],
+    ],
+    [
+        K8S,
+        { "config.server": "http://10.0.0.1" },
+        [
+            'config.server "http://10.0.0.1" is not an https address; write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"',
+        ],
+    ],
+    [
+        K8S,
+        { "config.sslCert": null },
+        [
+            "config.sslCert is missing; the platform \"k8s-platform\" needs it: write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data",
+        ],
+    ],
+    [
+        K8S,
+        { "config.sslCert": "x" },
+        [
+            "config.sslCert is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines, or a kubeconfig's certificate-authority-data",
+        ],
+    ],
+    [
+        K8S,
+        { "config.namespace": undefined },
+        [
+            'config.namespace is missing; the platform "k8s-platform" needs it: write the namespace of all pods, like "nextflow"',
+        ],
+    ],
+    [
+        K8S,
+        { "config.namespace": "a_b" },
+        [
+            'config.namespace "a_b" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "a-b"',
+        ],
+    ],
+    [
+        K8S,
+        { "config.headServiceAccount": undefined },
+        [
+            'config.headServiceAccount is missing; the platform "k8s-platform" needs it: write the service account of the head pods, like "nextflow-head"',
+        ],
+    ],
+    [
+        K8S,
+        { "config.headServiceAccount": "A" },
+        [`config.headServiceAccount "A" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "a"`],
+    ],
+    [
+        K8S,
+        { "config.computeServiceAccount": "A" },
+        [`config.computeServiceAccount "A" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "a"`],
+    ],
+    [
+        K8S,
+        { "config.storageClaimName": undefined },
+        [
+            'config.storageClaimName is missing; the platform "k8s-platform" needs it: write the name of a ReadWriteMany claim, like "nextflow-work"',
+        ],
+    ],
+    [
+        K8S,
+        { "config.storageClaimName": "A" },
+        [`config.storageClaimName "A" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "a"`],
+    ],
+    [
+        K8S,
+        { "config.storageMountPath": "mnt" },
+        ['config.storageMountPath "mnt" is not an absolute path; write "/mnt", for example'],
+    ],
+    [
+        K8S,
+        { "config.workDir": undefined },
+        [
+            'config.workDir is missing; the platform "k8s-platform" needs it: write Nextflow\'s work directory, like "/scratch/work"',
+        ],
+    ],
+    [
+        K8S,
+        { "config.workDir": "/work" },
+        [
+            'config.workDir "/work" lies outside "/scratch", where the work claim is mounted, so tasks would not see it; write "/scratch/work", or set config.storageMountPath',
+        ],
+    ],
+    [
+        K8S,
+        { "config.workDir": "gs://b/w" },
+        [
+            'config.workDir "gs://b/w" is an object store, which needs Fusion, and Fusion exists only on the "eks-platform" and "gke-platform"; write a path below "/scratch", where the work claim is mounted',
+        ],
+    ],
+    [
+        K8S,
+        { "config.waveEnabled": true },
+        [
+            'config.waveEnabled is true, but the Platform has this switch only on the "eks-platform" and "gke-platform"; leave it out',
+        ],
+    ],
+    [
+        K8S,
+        { "config.fusion2Enabled": true },
+        [
+            'config.fusion2Enabled is true, but the Platform has this switch only on the "eks-platform" and "gke-platform"; leave it out',
+        ],
+    ],
+    [
+        EKS,
+        { "config.clusterName": undefined },
+        ['config.clusterName is missing; the platform "eks-platform" needs it: write the cluster\'s name'],
+    ],
+    [
+        EKS,
+        { "config.region": undefined, platform: "gke-platform" },
+        ['config.region is missing; the platform "gke-platform" needs it: write the cluster\'s region'],
+    ],
+    [EKS, { "config.region": " " }, ["config.region is empty; write its value, or leave the whole argument out"]],
+    [
+        EKS,
+        { "config.fusion2Enabled": true, "config.workDir": "s3://b" },
+        ["config.fusion2Enabled is true, but Fusion needs Wave; set config.waveEnabled to true as well"],
+    ],
+    [
+        EKS,
+        { "config.fusion2Enabled": true, "config.waveEnabled": true },
+        [
+            'config.workDir "/scratch/work" is not in the object store of the cluster\'s cloud; with Fusion the work directory is in a bucket: write it like "s3://my-bucket/work"',
+        ],
+    ],
+    [
+        K8S,
+        { "config.podCleanup": "x" },
+        ['config.podCleanup "x" is no such choice; write one of "on_success", "always", "never"'],
+    ],
+    [
+        K8S,
+        { "config.headJobCpus": 0 },
+        ["config.headJobCpus 0 is not a whole number of CPUs, which is all the Platform can take; write 1"],
+    ],
+    [
+        K8S,
+        { "config.headJobMemoryMb": 0.5 },
+        ["config.headJobMemoryMb 0.5 is not a whole number of mebibytes; write it like 4096"],
+    ],
+    [K8S, { "config.headJobMemoryMb": "4Gi" }, ["config.headJobMemoryMb is a string; write a number"]],
+    [
+        K8S,
+        { "config.headPodSpec": "a: 1" },
+        ['config.headPodSpec is not a pod spec; write YAML that begins with "spec:" and has the PodSpec below it'],
+    ],
+    [
+        K8S,
+        { "config.servicePodSpec": "spec: *x" },
+        [
+            'config.servicePodSpec is not YAML: Unresolved alias (the anchor must be set before the alias): x; write YAML that begins with "spec:" and has the PodSpec below it',
+        ],
+    ],
+    [
+        K8S,
+        { "config.preRunScript": "x".repeat(1025) },
+        [
+            "config.preRunScript has 1025 bytes; the Platform takes at most 1024: put the rest in a file on the work claim or in the pipeline's repository and call that",
+        ],
+    ],
+    [K8S, { "config.postRunScript": 5 }, ["config.postRunScript is a number; write a string"]],
+    [
+        K8S,
+        { "config.nextflowConfig": "x".repeat(3201) },
+        [
+            "config.nextflowConfig has 3201 characters; the Platform takes at most 3200: move what belongs to one pipeline into that pipeline's nextflow.config",
+        ],
+    ],
+    [
+        K8S,
+        { "config.environment": [{ name: "A", value: "1" }] },
+        ['config.environment has the variable "A" that goes to no pod; set its head, compute or both to true'],
+    ],
+    [
+        K8S,
+        { "config.environment": [{ name: "A-B", head: true }] },
+        [
+            'config.environment[0].name "A-B" is not a name for an environment variable; write letters, digits and underscores, not beginning with a digit',
+        ],
+    ],
+    [
+        K8S,
+        {
+            "config.environment": [
+                { name: "A", head: true },
+                { value: "x", head: true },
+            ],
+        },
+        ["config.environment[1].name is missing; write a string"],
+    ],
+    [
+        K8S,
+        { labelIds: [...Array(26).keys()] },
+        ["labelIds has 26 labels; the Platform takes at most 25 on one compute environment: leave some out"],
+    ],
+    [K8S, { adopt: " " }, ["adopt is empty; write its value, or leave the whole argument out"]],
+    [K8S, { createTimeoutSeconds: -1 }, ["createTimeoutSeconds -1 is not a time in seconds; write a number above 0"]],
+    [K8S, { deleteTimeoutSeconds: true }, ["deleteTimeoutSeconds is a boolean; write a number"]],
+];
+
+function changed(base: Record<string, unknown>, changes: Record<string, unknown>): Record<string, unknown> {
+    const copy = structuredClone({ ...base, config: { ...(base.config as object), sslCert: undefined } }) as Record<
+        string,
+        any
+    >;
+    copy.config.sslCert = (base.config as Record<string, unknown>).sslCert;
+    for (const [path, value] of Object.entries(changes)) {
+        const [first, second] = path.split(".");
+        (second === undefined ? copy : copy[first])[second ?? first] = value;
+    }
+    return copy;
+}
+
+describe("inputs of a ComputeEnv that are refused", () => {
+    for (const [base, changes, expected] of BAD) {
+        it(`on ${base.platform}: ${JSON.stringify(changes, (_key, given: unknown) => given ?? null).slice(0, 70)}`, () =>
+            assert.deepEqual(lines(computeEnvRules, changed(base, changes)), expected));
+    }
+});
+
+describe("inputs of a ComputeEnv that are taken", () => {
+    it("the least of each platform", () => {
+        assert.deepEqual(lines(computeEnvRules, K8S), []);
+        assert.deepEqual(lines(computeEnvRules, EKS), []);
+        assert.deepEqual(lines(computeEnvRules, { ...EKS, platform: "gke-platform" }), []);
+    });
+
+    it("a whole configuration", async () =>
+        assert.deepEqual(
+            lines(
+                computeEnvRules,
+                changed(K8S, {
+                    "config.sslCert": (await makeAuthority()).pem,
+                    "config.environment": [{ name: "A", value: "", head: true, compute: false }],
+                    "config.headJobMemoryMb": 4096,
+                    "config.storageMountPath": "/scratch",
+                    labelIds: [1, 2],
+                }),
+            ),
+            [],
+        ));
+
+    it("whatever is not known yet", () => {
+        const config = Object.fromEntries(Object.keys(K8S.config).map((key) => [key, UNKNOWN]));
+        const environment = [UNKNOWN, { name: UNKNOWN, head: UNKNOWN }];
+        for (const args of [
+            { platform: "k8s-platform", credentialsId: UNKNOWN, config: UNKNOWN },
+            { ...K8S, config },
+            { ...K8S, platform: UNKNOWN, config: {} },
+            { ...K8S, labelIds: UNKNOWN, config: { ...K8S.config, environment } },
+        ]) {
+            assert.deepEqual(lines(computeEnvRules, args), []);
+        }
+    });
+});

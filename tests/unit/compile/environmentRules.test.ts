@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { environmentRules } from "../../../src/compile/environmentRules";
+import { judge, UNKNOWN } from "../../../src/compile/rules";
+import { base64, makeAuthority } from "./authority";
+import { EKS, FUSION, GKE, GOOD, MANY, NO_SERVER, SERVER } from "./environmentCases";
+import { REFUSED_ACCESS } from "./refusedAccess";
+import { REFUSED_RUNS } from "./refusedRuns";
+import { lines } from "./support";
+
+const BAD = [...REFUSED_ACCESS, ...REFUSED_RUNS];
+
+describe("arguments of a compute environment that are refused", () => {
+    for (const [what, args, expected] of BAD) {
+        it(what, () => assert.deepEqual(lines(environmentRules, { ...GOOD, ...args }), expected));
+    }
+
+    it("all at once, a line each, in a fixed order", () => {
+        const args = {
+            name: "a b",
+            cluster: { server: "x" },
+            namespace: "A",
+            workDirectory: "/x",
+            labels: { app: "xy" },
+        };
+        const expected = ["name", "cluster.server", "namespace", "workDirectory", "labels.app"];
+        assert.deepEqual(
+            judge(environmentRules, args).map(({ property }) => property),
+            expected,
+        );
+        const turned = Object.fromEntries(Object.entries(args).reverse());
+        assert.deepEqual(judge(environmentRules, turned), judge(environmentRules, args));
+    });
+
+    it("though there are no arguments", () => {
+        for (const args of [undefined, null, {}]) {
+            assert.deepEqual(lines(environmentRules, args), [NO_SERVER]);
+        }
+    });
+});
+
+describe("arguments of a compute environment that are taken", () => {
+    const good: Record<string, object> = {
+        "the least": GOOD,
+        "an EKS cluster": EKS,
+        "a GKE cluster": GKE,
+        "an EKS cluster with Fusion": { ...EKS, ...FUSION, workDirectory: "s3://bucket/work" },
+        "a GKE cluster with Fusion": { ...GKE, ...FUSION, workDirectory: "gs://bucket" },
+        "Wave alone on EKS": { ...EKS, waveEnabled: true },
+        "null for what is not set": {
+            ...GOOD,
+            name: null,
+            storage: null,
+            labels: null,
+            credentialsId: null,
+            primary: null,
+        },
+        "switches that are off": {
+            ...GOOD,
+            waveEnabled: false,
+            fusionEnabled: false,
+            createNamespace: false,
+            primary: false,
+        },
+        "a work directory that is the mount path": { ...GOOD, workDirectory: "/mnt", storage: { mountPath: "/mnt" } },
+        "25 labels": { ...GOOD, labels: MANY(24), labelIds: [7] },
+        "dynamic label values": { ...GOOD, labels: { run: "${workflowId}" } },
+        "a credential of another resource on EKS": { ...EKS, credentialsId: UNKNOWN },
+        subjects: {
+            ...GOOD,
+            rbacSubjects: [{ kind: "Group", name: "seqera" }, { kind: "User", name: UNKNOWN }, UNKNOWN],
+        },
+    };
+    for (const [what, args] of Object.entries(good)) {
+        it(what, () => assert.deepEqual(lines(environmentRules, args), []));
+    }
+
+    it("a certificate authority in both spellings, with a credential of one's own", async () => {
+        const { pem } = await makeAuthority();
+        for (const certificateAuthority of [pem, base64(pem)]) {
+            const args = { cluster: { server: SERVER, certificateAuthority }, credentialsId: "1a" };
+            assert.deepEqual(lines(environmentRules, args), []);
+        }
+    });
+
+    it("anything that is not known yet, wherever a value may be an output", () => {
+        const members = {
+            name: UNKNOWN,
+            description: UNKNOWN,
+            rbacSubjects: UNKNOWN,
+            registries: UNKNOWN,
+            imagePullSecrets: UNKNOWN,
+            workDirectory: UNKNOWN,
+            podCleanup: UNKNOWN,
+            headJob: UNKNOWN,
+            headPodSpec: UNKNOWN,
+            servicePodSpec: UNKNOWN,
+            stagingOptions: UNKNOWN,
+            nextflowConfig: UNKNOWN,
+            environmentVariables: UNKNOWN,
+            waveEnabled: UNKNOWN,
+            fusionEnabled: UNKNOWN,
+            labelIds: UNKNOWN,
+            adopt: UNKNOWN,
+            createTimeoutSeconds: UNKNOWN,
+            deleteTimeoutSeconds: UNKNOWN,
+            storage: { size: UNKNOWN, mountPath: UNKNOWN, storageClassName: UNKNOWN, volumeName: UNKNOWN },
+            labels: { team: UNKNOWN },
+        };
+        for (const cluster of [UNKNOWN, { platform: UNKNOWN, server: UNKNOWN, certificateAuthority: UNKNOWN }]) {
+            assert.deepEqual(lines(environmentRules, { ...members, cluster }), []);
+            assert.deepEqual(lines(environmentRules, { ...members, cluster, credentialsId: UNKNOWN }), []);
+        }
+    });
+});
+
+describe("the rules of a compute environment", () => {
+    it("name a public source each", () => {
+        for (const { property, source } of environmentRules) {
+            assert.match(source, /^https:\/\/(docs\.seqera\.io|kubernetes\.io|www\.pulumi\.com)\//, property);
+        }
+    });
+
+    it("have a case above each", () => {
+        const told = new Set(BAD.flatMap(([, , texts]) => texts.map((text) => text.slice(0, text.indexOf(" ")))));
+        const generic = (property: string) => property.replace(/\[\d+\]/g, ".*");
+        const covered = new Set(
+            [...told].map(generic).flatMap((property) => [property, property.replace(/\.[^.]+$/, ".*")]),
+        );
+        // What differs from a neighbour with a case in nothing but its name.
+        const alike =
+            /^(storage\.(protect|skipAwait)|serviceAccounts\.(launcher|compute)\.create|registries\.\*\.(server|username))$/;
+        assert.deepEqual(
+            environmentRules
+                .map(({ property }) => property)
+                .filter((property) => !covered.has(property) && !alike.test(property)),
+            [],
+        );
+    });
+});

@@ -1,0 +1,195 @@
+import { UNKNOWN } from "../../../src/compile/rules";
+import { base64 } from "./authority";
+import { type Case, EKS, GKE, GOOD, LATER, NO_SERVER, SERVER, SUBDOMAIN } from "./environmentCases";
+
+const LABEL = "write lower-case letters, digits and dashes, beginning and ending with a letter or digit";
+const NO_PEM =
+    "is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines, or a kubeconfig's certificate-authority-data";
+const NO_AUTHORITY =
+    "cluster.certificateAuthority is missing; with credentialsId there is no launcher token to take it from: write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data";
+const NO_CLOUD_CREDENTIAL =
+    "needs a cloud credential, which a launcher token is not: write the id of one, made with Credentials, for example";
+
+/** How the Platform gets into the cluster, and what it finds there. */
+export const REFUSED_ACCESS: Case[] = [
+    // Names.
+    [
+        "a name with other characters",
+        { name: "my env" },
+        [
+            'name "my env" has other characters than letters, digits, dashes and underscores; write "my-env", for example',
+        ],
+    ],
+    [
+        "a name that is too long",
+        { name: "x".repeat(101) },
+        ["name has 101 characters; the Platform takes at most 100: shorten it"],
+    ],
+    [
+        "an empty name",
+        { name: "" },
+        [
+            "name is empty; write a name of 1 to 100 letters, digits, dashes or underscores, or leave it out to have one generated",
+        ],
+    ],
+    ["a name that is no text", { name: 5 }, ["name is a number; write a string"]],
+    [
+        "a description that is too long",
+        { description: "x".repeat(2001) },
+        ["description has 2001 characters; the Platform takes at most 2000: shorten it"],
+    ],
+    // The cluster.
+    ["no arguments at all", { cluster: undefined }, [NO_SERVER]],
+    ["no server", { cluster: {} }, [NO_SERVER]],
+    ["no server on the platform that is named", { cluster: { platform: "k8s-platform" } }, [NO_SERVER]],
+    [
+        "a server without https",
+        { cluster: { server: "http://10.0.0.1:8080" } },
+        [
+            'cluster.server "http://10.0.0.1:8080" is not an https address; write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"',
+        ],
+    ],
+    [
+        "a server without scheme",
+        { cluster: { server: "10.0.0.1:6443" } },
+        ['cluster.server "10.0.0.1:6443" has no scheme; write "https://10.0.0.1:6443"'],
+    ],
+    [
+        "a platform that is none",
+        { cluster: { platform: "kubernetes", server: SERVER } },
+        [
+            'cluster.platform "kubernetes" is no such choice; write one of "k8s-platform", "eks-platform", "gke-platform"',
+        ],
+    ],
+    [
+        "a certificate authority that is no PEM",
+        { cluster: { server: SERVER, certificateAuthority: "/etc/ca.crt" } },
+        [`cluster.certificateAuthority ${NO_PEM}`],
+    ],
+    [
+        "a certificate authority in base64 of something else",
+        { cluster: { server: SERVER, certificateAuthority: base64("x") } },
+        [`cluster.certificateAuthority ${NO_PEM}`],
+    ],
+    [
+        "an EKS cluster without name",
+        { ...EKS, cluster: { platform: "eks-platform", region: "eu-west-1" } },
+        ['cluster.name is missing; "eks-platform" finds the cluster by its name and region: write the cluster\'s name'],
+    ],
+    [
+        "a GKE cluster without region",
+        { ...GKE, cluster: { platform: "gke-platform", name: "c" } },
+        [
+            'cluster.region is missing; "gke-platform" finds the cluster by its name and region: write the cluster\'s region',
+        ],
+    ],
+    [
+        "an EKS cluster with an empty name",
+        { ...EKS, cluster: { ...EKS.cluster, name: "" } },
+        ["cluster.name is empty; write its value, or leave the whole argument out"],
+    ],
+    // Credentials.
+    [
+        "credentialsId and credentials",
+        { cluster: { server: SERVER, certificateAuthority: UNKNOWN }, credentialsId: "1a", credentials: { name: "x" } },
+        ["credentialsId is given together with credentials, which is there to make a credential; keep one of the two"],
+    ],
+    [
+        "credentialsId and a launcher",
+        {
+            cluster: { server: SERVER, certificateAuthority: UNKNOWN },
+            credentialsId: "1a",
+            serviceAccounts: { launcher: {} },
+        },
+        [
+            "credentialsId is given together with serviceAccounts.launcher, which is there to make a credential; keep one of the two",
+        ],
+    ],
+    [
+        "credentialsId of another resource and credentials",
+        { cluster: { server: SERVER, certificateAuthority: UNKNOWN }, credentialsId: UNKNOWN, credentials: {} },
+        ["credentialsId is given together with credentials, which is there to make a credential; keep one of the two"],
+    ],
+    ["credentialsId without the cluster's authority", { ...GOOD, credentialsId: "1a" }, [NO_AUTHORITY]],
+    [
+        "credentialsId of another resource without the cluster's authority",
+        { ...GOOD, credentialsId: UNKNOWN },
+        [NO_AUTHORITY],
+    ],
+    [
+        "an empty credentialsId",
+        { ...EKS, credentialsId: "" },
+        ["credentialsId is empty; write its value, or leave the whole argument out"],
+    ],
+    [
+        "EKS without a credential",
+        { ...EKS, credentialsId: undefined },
+        [`credentialsId is missing; "eks-platform" ${NO_CLOUD_CREDENTIAL}`],
+    ],
+    [
+        "GKE without a credential",
+        { ...GKE, credentialsId: null },
+        [`credentialsId is missing; "gke-platform" ${NO_CLOUD_CREDENTIAL}`],
+    ],
+    // The namespace and the accounts in it.
+    [
+        "a namespace with capitals",
+        { namespace: "Nextflow" },
+        [`namespace "Nextflow" is not an RFC 1123 label; ${LABEL}, such as "nextflow"`],
+    ],
+    [
+        "a namespace with dots",
+        { namespace: "a.b" },
+        [`namespace "a.b" is not an RFC 1123 label; ${LABEL}, such as "a-b"`],
+    ],
+    [
+        "a namespace that is too long",
+        { namespace: "x".repeat(64) },
+        ["namespace has 64 characters; Kubernetes takes at most 63 here: shorten it"],
+    ],
+    ["createNamespace of another resource", { createNamespace: UNKNOWN }, [`createNamespace ${LATER}`]],
+    ["createNamespace as a text", { createNamespace: "false" }, ["createNamespace is a string; write a boolean"]],
+    [
+        "a launcher's name with an underscore",
+        { serviceAccounts: { launcher: { name: "my_launcher" } } },
+        [
+            `serviceAccounts.launcher.name "my_launcher" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "my-launcher"`,
+        ],
+    ],
+    [
+        "a head's name with a slash",
+        { serviceAccounts: { head: { name: "a/b" } } },
+        [`serviceAccounts.head.name "a/b" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "a-b"`],
+    ],
+    [
+        "a compute account's empty name",
+        { serviceAccounts: { compute: { name: "" } } },
+        [`serviceAccounts.compute.name "" is not an RFC 1123 subdomain; ${SUBDOMAIN}`],
+    ],
+    [
+        "an account that another resource decides about",
+        { serviceAccounts: { head: { create: UNKNOWN } } },
+        [`serviceAccounts.head.create ${LATER}`],
+    ],
+    ["accounts of another resource", { serviceAccounts: UNKNOWN }, [`serviceAccounts ${LATER}`]],
+    [
+        "a subject of no kind",
+        { rbacSubjects: [{ kind: "user", name: "a" }] },
+        ['rbacSubjects[0].kind "user" is no such choice; write one of "User", "Group", "ServiceAccount"'],
+    ],
+    [
+        "a subject without a name",
+        { rbacSubjects: [{ kind: "User", name: "a" }, { kind: "Group" }] },
+        ["rbacSubjects[1].name is missing; write a string"],
+    ],
+    [
+        "a registry without a password",
+        { registries: [{ server: "ghcr.io", username: "u" }] },
+        ["registries[0].password is missing; write a string"],
+    ],
+    [
+        "a pull Secret's name that is none",
+        { imagePullSecrets: ["good", "Bad"] },
+        [`imagePullSecrets[1] "Bad" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "bad"`],
+    ],
+];

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import {
+    at,
+    decided,
+    eachField,
+    eachKey,
+    eachValue,
+    isGiven,
+    judge,
+    presence,
+    type Rule,
+    together,
+    UNKNOWN,
+    value,
+} from "../../../src/compile/rules";
+
+const SOURCE = "https://example.com/source";
+const never = () => "is wrong";
+
+function judged(rule: Rule, args: unknown): string[] {
+    return judge([rule], args).map(({ property, reason }) => `${property} ${reason}`);
+}
+
+describe("values at a path", () => {
+    it("are found at any depth", () => assert.equal(at({ a: { b: { c: 1 } } }, "a.b.c"), 1));
+
+    it("are unset where anything on the way is, null included", () => {
+        assert.equal(at({ a: { b: null } }, "a.b"), undefined);
+        assert.equal(at({ a: null }, "a.b"), undefined);
+        assert.equal(at({}, "a.b.c"), undefined);
+        assert.equal(at(undefined, "a"), undefined);
+        assert.equal(at(null, "a"), undefined);
+        assert.equal(at({ a: 5 }, "a.b"), undefined);
+    });
+
+    it("are unknown where anything on the way is", () => {
+        assert.equal(at({ a: UNKNOWN }, "a"), UNKNOWN);
+        assert.equal(at({ a: UNKNOWN }, "a.b.c"), UNKNOWN);
+        assert.equal(at(UNKNOWN, "a"), UNKNOWN);
+    });
+
+    it("keep false, zero and the empty text", () => {
+        assert.equal(at({ a: false }, "a"), false);
+        assert.equal(at({ a: 0 }, "a"), 0);
+        assert.equal(at({ a: "" }, "a"), "");
+    });
+
+    it("are given when they are unknown", () => {
+        assert.ok(isGiven({ a: UNKNOWN }, "a.b"));
+        assert.ok(isGiven({ a: false }, "a"));
+        assert.ok(!isGiven({ a: null }, "a"));
+    });
+});
+
+describe("a rule about one value", () => {
+    const rule = value<string>("a.b", "string", (text) => (text === "good" ? undefined : "is not good"), SOURCE);
+
+    it("says where it comes from", () => assert.deepEqual([rule.property, rule.source], ["a.b", SOURCE]));
+    it("judges it", () => {
+        assert.deepEqual(judged(rule, { a: { b: "good" } }), []);
+        assert.deepEqual(judged(rule, { a: { b: "bad" } }), ["a.b is not good"]);
+        assert.deepEqual(judged(rule, { a: { b: "" } }), ["a.b is not good"]);
+    });
+    it("lets what is unset or unknown pass", () => {
+        for (const args of [{}, { a: null }, { a: { b: null } }, { a: { b: UNKNOWN } }, { a: UNKNOWN }]) {
+            assert.deepEqual(judged(rule, args), []);
+        }
+    });
+    it("refuses another kind of value before the check could stumble over it", () => {
+        assert.deepEqual(judged(rule, { a: { b: 1 } }), ["a.b is a number; write a string"]);
+        assert.deepEqual(judged(rule, { a: { b: true } }), ["a.b is a boolean; write a string"]);
+        assert.deepEqual(judged(rule, { a: { b: {} } }), ["a.b is an object; write a string"]);
+        assert.deepEqual(judged(rule, { a: { b: [] } }), ["a.b is a list; write a string"]);
+        assert.deepEqual(judged(value("n", "number", never, SOURCE), { n: "5" }), ["n is a string; write a number"]);
+    });
+});
+
+describe("a rule about the entries of a map or list", () => {
+    const short = (text: string) => (text.length < 3 ? undefined : `${text} is long`);
+
+    it("judges each value", () => {
+        const rule = eachValue("m", short, SOURCE);
+        assert.deepEqual(judged(rule, { m: { a: "x", b: "long", c: UNKNOWN, d: 5, e: null } }), [
+            "m.b long is long",
+            "m.d is a number; write a string",
+            "m.e is null; write a string",
+        ]);
+        assert.deepEqual(judged(rule, { m: ["long", "x"] }), ["m[0] long is long"]);
+    });
+
+    it("judges each key, though the value be unknown", () =>
+        assert.deepEqual(judged(eachKey("m", short, SOURCE), { m: { ab: "x", long: UNKNOWN } }), [
+            "m.long long is long",
+        ]));
+
+    it("judges a field of each entry of a list, and wants it there", () => {
+        const rule = eachField("l", "f", short, SOURCE);
+        assert.deepEqual(judged(rule, { l: [{ f: "long" }, { f: UNKNOWN }, UNKNOWN, {}, { f: "x" }, { f: 1 }] }), [
+            "l[0].f long is long",
+            "l[3].f is missing; write a string",
+            "l[5].f is a number; write a string",
+        ]);
+    });
+
+    it("lets a map or list pass that is unset, unknown or no such thing", () => {
+        for (const rule of [
+            eachValue("m", never, SOURCE),
+            eachKey("m", never, SOURCE),
+            eachField("m", "f", never, SOURCE),
+        ]) {
+            for (const args of [{}, { m: null }, { m: UNKNOWN }, UNKNOWN, { m: {} }, { m: [] }, { m: "text" }]) {
+                assert.deepEqual(judged(rule, args), []);
+            }
+        }
+    });
+});
+
+describe("a rule about several values", () => {
+    const rule = together("a", ["b.c"], never, SOURCE);
+
+    it("judges when all of them are known or unset", () => {
+        assert.deepEqual(judged(rule, { a: 1, b: { c: 2 } }), ["a is wrong"]);
+        assert.deepEqual(judged(rule, {}), ["a is wrong"]);
+    });
+
+    it("does not judge while one of them is unknown", () => {
+        for (const args of [{ a: UNKNOWN, b: { c: 2 } }, { a: 1, b: UNKNOWN }, { a: 1, b: { c: UNKNOWN } }, UNKNOWN]) {
+            assert.deepEqual(judged(rule, args), []);
+        }
+    });
+});
+
+describe("a rule about what is given", () => {
+    it("judges whether or not it is known", () => {
+        const rule = presence("a", (args) => (isGiven(args, "a") ? "is given" : undefined), SOURCE);
+        assert.deepEqual(judged(rule, { a: UNKNOWN }), ["a is given"]);
+        assert.deepEqual(judged(rule, { a: 1 }), ["a is given"]);
+        assert.deepEqual(judged(rule, {}), []);
+    });
+});
+
+describe("a rule about what decides which resources there are", () => {
+    const rule = decided("a.b", "boolean", SOURCE);
+    const LATER = "is another resource's output, but decides what is made; write a plain value";
+
+    it("takes a plain value of its kind, and none", () => {
+        for (const args of [{ a: { b: false } }, { a: { b: true } }, { a: {} }, {}, { a: { b: null } }]) {
+            assert.deepEqual(judged(rule, args), []);
+        }
+    });
+
+    it("refuses what is known only later, once", () => {
+        assert.deepEqual(judged(rule, { a: { b: UNKNOWN } }), [`a.b ${LATER}`]);
+        assert.deepEqual(judged(rule, { a: UNKNOWN }), []);
+        assert.deepEqual(judged(decided("a", "object", SOURCE), { a: UNKNOWN }), [`a ${LATER}`]);
+    });
+
+    it('refuses another kind of value: the text "false" is not false', () =>
+        assert.deepEqual(judged(rule, { a: { b: "false" } }), ["a.b is a string; write a boolean"]));
+});
+
+describe("all rules together", () => {
+    it("give every fault, in the order of the rules", () => {
+        const rules = [
+            value("b", "string", never, SOURCE),
+            value("a", "string", never, SOURCE),
+            presence("c", never, SOURCE),
+        ];
+        assert.deepEqual(judge(rules, { a: "x", b: "y" }), [
+            { property: "b", reason: "is wrong" },
+            { property: "a", reason: "is wrong" },
+            { property: "c", reason: "is wrong" },
+        ]);
+    });
+});

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import type { Check } from "../../../src/compile/problems";
+import { judge, type Rule } from "../../../src/compile/rules";
+
+/** The reason a check gives, which must read as the rest of one line after the property's name. */
+export function reasonOf<T>(check: Check<T>, value: T): string {
+    const reason = check(value);
+    assert.ok(reason !== undefined, `${String(value)} was accepted`);
+    assertReadable(reason);
+    return reason;
+}
+
+export function assertReadable(reason: string): void {
+    assert.ok(!/[\r\n]/.test(reason), `more than one line: ${reason}`);
+    assert.ok(!/undefined|NaN|\[object/.test(reason), `a value shows through that nobody wrote: ${reason}`);
+    assert.match(reason, /[;:,] (\w+ ){0,4}(write|set|leave|keep|shorten|copy|put|move)\b/, `no remedy: ${reason}`);
+}
+
+/** What a message tells the user to write, where it gives the whole text. */
+export function remedy(reason: string): string | undefined {
+    const quoted = /(?:write|such as|like) ("(?:[^"\\]|\\.)*")/.exec(reason)?.[1];
+    return quoted === undefined ? undefined : (JSON.parse(quoted) as string);
+}
+
+/** All problems as the lines that a user reads. */
+export function lines(rules: Rule[], args: unknown): string[] {
+    return judge(rules, args).map(({ property, reason }) => {
+        assertReadable(reason);
+        return `${property} ${reason}`;
+    });
+}
