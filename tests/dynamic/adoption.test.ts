@@ -1,0 +1,293 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
+import { callsTo, failure, type Made, type Props, Provider, useWorld, workspaceId } from "./support";
+
+describe("adopting a compute environment", () => {
+    const world = useWorld();
+    const stored = () => world.platform.state.computeEnvs.filter(({ deleted }) => !deleted);
+    let credentialsId: string;
+    let theirs: Made;
+
+    let someone: Provider;
+
+    before(async () => {
+        // Made by somebody else: another process, which is not the one that adopts.
+        someone = await Provider.start();
+    });
+
+    after(() => someone.stop());
+
+    beforeEach(async () => {
+        credentialsId = await world.credential();
+        const named = { name: "legacy", namePrefix: undefined, nameSeed: undefined, description: "by hand" };
+        theirs = await someone.make("computeEnv", {
+            ...world.connection,
+            ...environmentInputs(credentialsId, {}, named),
+        });
+        world.quiet();
+    });
+
+    it("by name or by id makes nothing, and leaves it the name it has", async () => {
+        for (const adopt of ["legacy", theirs.id]) {
+            const others = { adopt, description: "by hand", workspaceId };
+            const provider = await Provider.start();
+            world.quiet();
+            try {
+                const news = { ...world.connection, ...environmentInputs(credentialsId, {}, others) };
+                const made = await provider.make("computeEnv", news);
+                assert.equal(made.id, theirs.id);
+                assert.equal(made.props.name, "legacy");
+                assert.equal(made.props.status, "AVAILABLE");
+                assert.equal(
+                    world.calls().some((call) => /^(POST|PUT)/.test(call)),
+                    false,
+                );
+
+                // Nor is it renamed by the runs that follow, with `adopt` or without.
+                for (const then of [news, { ...news, adopt: undefined }]) {
+                    const inputs = await provider.checked("computeEnv", then, made.inputs);
+                    assert.equal((await provider.diff(made, inputs)).changes, "DIFF_NONE");
+                }
+                const changed = await provider.update(made, { ...news, description: "ours" });
+                assert.equal(changed.props.name, "legacy");
+                assert.equal(stored()[0].name, "legacy");
+                await provider.update(changed, news);
+            } finally {
+                await provider.stop();
+            }
+        }
+        assert.equal(stored().length, 1);
+    });
+
+    it("brings name, description and credential in line", async () => {
+        const other = await world.make("credentials", { name: "other", ...CREDENTIALS["a Kubernetes token"].keys });
+        const news = environmentInputs(other.id, {}, { adopt: "legacy", name: "ours", namePrefix: undefined });
+        const made = await world.make("computeEnv", news);
+        assert.equal(made.id, theirs.id);
+        const [{ name, description, credentialsId: used }] = stored();
+        assert.deepEqual([name, description || null, used], ["ours", null, other.id]);
+        const refreshed = await world.provider.refreshed(made);
+        assert.equal((await world.provider.diff(refreshed, made.inputs)).changes, "DIFF_NONE");
+    });
+
+    it("refuses one that differs in what cannot be changed, and names that", async () => {
+        const label = await world.make("label", { name: "team", value: "genomics" });
+        const before = world.platform.state.computeEnvs;
+        const others = { adopt: "legacy", labelIds: [Number(label.id)] };
+        const error = await failure(
+            world.make(
+                "computeEnv",
+                environmentInputs(credentialsId, { namespace: "other", podCleanup: "never" }, others),
+            ),
+        );
+        assert.equal(
+            error.message,
+            'adopt: the compute environment "legacy" differs from the arguments in config.namespace, config.podCleanup, labelIds, which the Platform cannot change; make the arguments equal to it, or leave adopt out to have a new one made.',
+        );
+        assert.equal(error.id, undefined);
+        assert.deepEqual(world.platform.state.computeEnvs, before);
+    });
+
+    it("refuses one of another platform", async () => {
+        const error = await failure(
+            world.make("computeEnv", {
+                ...GENERATED,
+                platform: "eks-platform",
+                credentialsId,
+                adopt: "legacy",
+                config: {
+                    region: "r",
+                    clusterName: "c",
+                    namespace: "nextflow",
+                    headServiceAccount: "nextflow-head",
+                    workDir: "/scratch/work",
+                },
+            }),
+        );
+        assert.match(error.message, /differs from the arguments in platform, /);
+    });
+
+    it("refuses what is not there", async () => {
+        const error = await failure(world.make("computeEnv", environmentInputs(credentialsId, {}, { adopt: "lost" })));
+        assert.equal(
+            error.message,
+            'adopt: there is no compute environment with the id or name "lost" in the workspace.',
+        );
+    });
+
+    it("refuses one that is being deleted", async () => {
+        world.platform.setComputeEnvStatus(theirs.id, "DELETING");
+        const error = await failure(
+            world.make("computeEnv", environmentInputs(credentialsId, {}, { adopt: "legacy" })),
+        );
+        assert.equal(error.message, 'adopt: the compute environment "legacy" is being deleted; leave adopt out.');
+    });
+
+    it("is refused to a second resource of the same program", async () => {
+        const news = environmentInputs(credentialsId, {}, { adopt: "legacy" });
+        await world.make("computeEnv", news);
+        const error = await failure(world.make("computeEnv", { ...news, namePrefix: "second" }));
+        assert.equal(
+            error.message,
+            'adopt: the compute environment "legacy" belongs to a resource of this stack already; leave adopt out.',
+        );
+    });
+
+    it("is over after that: a replacement is another environment", async () => {
+        const news = environmentInputs(credentialsId, {}, { adopt: "legacy" });
+        const made = await world.make("computeEnv", news);
+        // A forced replacement, as the engine goes about it: check with the old inputs, diff, check without.
+        await world.provider.checked("computeEnv", { ...world.connection, ...news }, made.inputs);
+        await world.provider.diff(made, made.inputs);
+        const replacement = await world.make("computeEnv", news);
+        assert.notEqual(replacement.id, made.id);
+        await world.provider.delete(made);
+        assert.deepEqual(
+            stored().map(({ id }) => id),
+            [replacement.id],
+        );
+    });
+});
+
+describe("a create that was killed", () => {
+    const world = useWorld();
+    const envs = () => world.platform.state.computeEnvs.filter(({ deleted }) => !deleted);
+
+    /** Kills the process that creates, as soon as the Platform has got that far. */
+    async function killed(kind: Made["kind"], news: Props, when: () => boolean): Promise<void> {
+        const victim = await Provider.start();
+        const inputs = await victim.checked(kind, { ...world.connection, ...news });
+        const creating = failure(victim.create(kind, inputs));
+        while (!when()) {
+            await sleep(5);
+        }
+        await victim.kill();
+        assert.equal((await creating).id, undefined);
+    }
+
+    it("of an environment is taken up by the next run, which makes no second one", async () => {
+        await world.restart({ timings: { create: { polls: 2 } } });
+        const news = environmentInputs(await world.credential());
+        world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
+        await killed("computeEnv", news, () => envs().length === 1);
+        const [left] = envs();
+        assert.equal(left.status, "CREATING");
+        world.platform.faults.remove();
+
+        const next = await Provider.start();
+        try {
+            const made = await next.make("computeEnv", { ...world.connection, ...news });
+            assert.equal(made.id, left.id);
+            assert.equal(made.props.status, "AVAILABLE");
+            assert.deepEqual(
+                envs().map(({ id }) => id),
+                [left.id],
+            );
+            assert.match(
+                next.process.output.join(""),
+                new RegExp(
+                    `Compute environment "${left.name}" is there already, left by a run that was interrupted; taking it over`,
+                ),
+            );
+        } finally {
+            await next.stop();
+        }
+    });
+
+    it("of an environment is taken up with what the program says now", async () => {
+        const news = environmentInputs(await world.credential(), {}, { description: "then" });
+        world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
+        await killed("computeEnv", news, () => envs().length === 1);
+        world.platform.faults.remove();
+        const other = await world.make("credentials", { name: "other", ...CREDENTIALS["a Kubernetes token"].keys });
+
+        const made = await world.make("computeEnv", { ...news, credentialsId: other.id, description: "now" });
+        const [env] = envs();
+        assert.equal(made.id, env.id);
+        assert.deepEqual([env.credentialsId, env.description], [other.id, "now"]);
+        assert.equal(envs().length, 1);
+    });
+
+    it("of an environment with a name of the program's own says so, and can be adopted", async () => {
+        const named = { name: "prod", namePrefix: undefined, nameSeed: undefined };
+        const news = environmentInputs(await world.credential(), {}, named);
+        world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
+        await killed("computeEnv", news, () => envs().length === 1);
+        world.platform.faults.remove();
+        assert.match((await failure(world.make("computeEnv", news))).message, /named "prod" exists .* or adopt it\.$/);
+        const made = await world.make("computeEnv", { ...news, adopt: "prod" });
+        assert.equal(made.id, envs()[0].id);
+    });
+
+    it("of a credential is taken up by the next run, with the keys of now", async () => {
+        const news = { ...GENERATED, ...CREDENTIALS["an AWS role"].keys };
+        world.platform.faults.add({ kind: "delay", delayMs: 1_000, match: { operation: "DescribeCredentials" } });
+        await killed("credentials", news, () => callsTo(world.platform).includes("GET /credentials/{id}"));
+        const [left] = world.platform.state.credentials;
+
+        const assumeRoleArn = "arn:aws:iam::123456789012:role/another";
+        const made = await world.make("credentials", { ...news, aws: { assumeRoleArn } });
+        assert.equal(made.id, left.id);
+        assert.equal(world.platform.state.credentials.length, 1);
+        assert.equal(world.platform.state.credentials[0].keys.assumeRoleArn, assumeRoleArn);
+    });
+
+    it("does not open the door to what is in state: a forced replacement is another environment", async () => {
+        const news = environmentInputs(await world.credential());
+        const made = await world.make("computeEnv", news);
+        // A new process, as a new run of the engine has: it knows of the old one by the first check alone.
+        const next = await Provider.start();
+        try {
+            const given = { ...world.connection, ...news };
+            const kept = await next.checked("computeEnv", given, made.inputs);
+            assert.equal(kept.name, made.props.name);
+            const replacement = await next.make("computeEnv", given);
+            assert.notEqual(replacement.id, made.id);
+            assert.notEqual(replacement.props.name, made.props.name);
+        } finally {
+            await next.stop();
+        }
+        assert.equal(envs().length, 2);
+    });
+
+    it("does not open the door to another create of the same process", async () => {
+        const inputs = await world.provider.checked("computeEnv", {
+            ...world.connection,
+            ...environmentInputs(await world.credential()),
+        });
+        const results = await Promise.allSettled([1, 2].map(() => world.provider.create("computeEnv", inputs)));
+        assert.deepEqual(results.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
+        assert.equal(envs().length, 1);
+    });
+
+    it("is not taken up when what is there under its name is another thing, or on its way out", async () => {
+        const credentialsId = await world.credential();
+        const news = environmentInputs(credentialsId);
+        const { name } = await world.provider.checked("computeEnv", { ...world.connection, ...news });
+        const other = await Provider.start();
+        try {
+            const theirs = await other.make("computeEnv", {
+                ...world.connection,
+                ...environmentInputs(credentialsId, { namespace: "other" }, { name, namePrefix: undefined }),
+            });
+            assert.match((await failure(world.make("computeEnv", news))).message, /HTTP 409/);
+            world.platform.setComputeEnvStatus(theirs.id, "DELETING");
+        } finally {
+            await other.stop();
+        }
+        const last = await Provider.start();
+        try {
+            const error = await failure(
+                last.make("computeEnv", {
+                    ...world.connection,
+                    ...environmentInputs(credentialsId, { namespace: "other" }, { name }),
+                }),
+            );
+            assert.match(error.message, /HTTP 409/);
+        } finally {
+            await last.stop();
+        }
+        assert.equal(envs().length, 1);
+    });
+});
