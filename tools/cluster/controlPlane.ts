@@ -18,7 +18,7 @@ import { ClusterLayout } from "./layout";
 import { preparePki, readKeys } from "./pki";
 import { freePorts } from "./ports";
 import { endProcesses, isRunning, type ProcessRecord, recordedProcesses, startProcess } from "./processes";
-import { asker, PortTaken, waitFor } from "./readiness";
+import { answers, asker, listens, PortTaken, waitFor } from "./readiness";
 import { readState, writeState } from "./state";
 import { startWatchdog, WATCHDOG } from "./watchdog";
 
@@ -117,7 +117,7 @@ export async function attachControlPlane(dir: string): Promise<ControlPlane | un
     }
     const ask = asker(serverUrl(state.ports), keys.authority.certificate, keys.admin);
     try {
-        await waitFor("/readyz", ask, layout, processes, Date.now() + ATTACH_WITHIN_MS);
+        await waitFor(answers(ask, "/readyz"), layout, processes, Date.now() + ATTACH_WITHIN_MS);
         return await describe(layout, state.ports, "attached");
     } catch {
         return undefined;
@@ -234,17 +234,16 @@ async function startOnce(
     await startWatchdog(layout, detached ? "processes" : "everything");
     const start = async (name: ControlPlaneProgram, args: string[]): Promise<ProcessRecord> =>
         await startProcess(layout, { name, command: programs[name].path, arguments: args });
-    const processes = [
-        await start("etcd", etcdArguments(layout, ports)),
-        await start("kube-apiserver", apiServerArguments(layout, ports, settings)),
-    ];
     const ask = asker(server, certificateAuthority, keys.admin);
     const deadline = Date.now() + READY_WITHIN_MS;
-    await waitFor("/readyz", ask, layout, processes, deadline);
-    // It would ask once a second whether the API server is there, so it comes when that is so.
+    // One after the other: whoever does not find the one before at once sleeps for a second before looking again.
+    const processes = [await start("etcd", etcdArguments(layout, ports))];
+    await waitFor(listens(ports.etcdClient), layout, processes, deadline);
+    processes.push(await start("kube-apiserver", apiServerArguments(layout, ports, settings)));
+    await waitFor(answers(ask, "/readyz"), layout, processes, deadline);
     processes.push(await start("kube-controller-manager", controllerManagerArguments(layout, settings)));
     // Made by the controller manager: when it is there, the whole chain works and pods can be created.
-    await waitFor("/api/v1/namespaces/default/serviceaccounts/default", ask, layout, processes, deadline);
+    await waitFor(answers(ask, "/api/v1/namespaces/default/serviceaccounts/default"), layout, processes, deadline);
     await writeState(layout, { complete: true, settings, ports });
     if (detached) {
         await endProcesses(layout, WATCHDOG);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Agent, request } from "node:https";
+import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "../engine";
 import type { KeyedCertificate } from "./certificates";
@@ -30,17 +31,39 @@ export function asker(server: string, certificateAuthority: string, admin: Keyed
 /** The port that was free has been taken by another program meanwhile. */
 export class PortTaken extends Error {}
 
-const LOOK_AGAIN_AFTER_MS = 50;
+const LOOK_AGAIN_AFTER_MS = 30;
 
-/** Waits until the API server answers 200; says why if one of the processes ends instead. */
+/** What is to become true, in words for the one who waits in vain. */
+export interface Condition {
+    holds: () => Promise<boolean>;
+    words: string;
+}
+
+export function answers(ask: Ask, path: string): Condition {
+    return { holds: async () => (await ask(path)) === 200, words: `${path} is not answered with 200` };
+}
+
+export function listens(port: number): Condition {
+    const holds = (): Promise<boolean> =>
+        new Promise((resolve) => {
+            const socket = connect(port, "127.0.0.1");
+            socket.on("connect", () => {
+                socket.destroy();
+                resolve(true);
+            });
+            socket.on("error", () => resolve(false));
+        });
+    return { holds, words: `nobody listens on port ${port}` };
+}
+
+/** Waits for the condition; says why if one of the processes ends instead. */
 export async function waitFor(
-    path: string,
-    ask: Ask,
+    condition: Condition,
     layout: ClusterLayout,
     processes: ProcessRecord[],
     deadline: number,
 ): Promise<void> {
-    while ((await ask(path)) !== 200) {
+    while (!(await condition.holds())) {
         for (const record of processes) {
             if (!(await isRunning(record))) {
                 throw await ending(layout, record);
@@ -49,7 +72,7 @@ export async function waitFor(
         if (Date.now() > deadline) {
             const names = processes.map(({ name }) => name).join(", ");
             throw new EngineError(
-                `The control plane does not get ready: ${path} is not answered with 200.`,
+                `The control plane does not get ready: ${condition.words}.`,
                 `Look into the logs of ${names} in ${layout.logs()}; on a machine that is busy, try again.`,
             );
         }
