@@ -168,13 +168,20 @@ describe("what fails stays in state and is mended, on the real engine", function
         assert.deepEqual(await stack.preview(), []);
     });
 
-    it("a forced replacement makes another one, and never takes over the one that goes", async () => {
+    it("a forced replacement: never the loss of what is there, and another one when state is looked at first", async () => {
         await start();
         await mustUp();
         const [{ id }] = environments(platform);
         const { urn } = (await stack.resource(COMPUTE_ENV))!;
-        const { code, output } = await stack.up("--replace", urn);
-        assert.equal(code, 0, output);
+        const kept = await stack.up("--replace", urn);
+        assert.equal(kept.code, 0, kept.output);
+        assert.match(kept.output, /is kept: its replacement took it over/);
+        assert.deepEqual(
+            environments(platform).map((env) => [env.id, env.status]),
+            [[id, "AVAILABLE"]],
+        );
+        const made = await stack.up("--refresh", "--replace", urn);
+        assert.equal(made.code, 0, made.output);
         const [env, ...more] = environments(platform);
         assert.equal(more.length, 0);
         assert.notEqual(env.id, id);

@@ -98,7 +98,7 @@ describe("what cannot work is refused with a reason, on the real engine", functi
             [{ "seqera:workspaceId": "1234" }, TOKEN, /GET \/credentials\/validate: .*403.*workspace/i],
         ] as const) {
             const stack = await TestStack.create({
-                config: { "seqera:endpoint": platform.endpoint, ...config, "seqera:accessToken": token },
+                config: { ...{ "seqera:endpoint": platform.endpoint }, ...config, "seqera:accessToken": token },
                 program: CREDENTIALS_ONLY,
             });
             const { code, output } = await stack.up();

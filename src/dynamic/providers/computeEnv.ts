@@ -19,7 +19,7 @@ import {
 } from "./computeEnvInputs";
 import { adopt, COMPUTE_ENV_NAMES, make, rememberState, wantsAdoption } from "./computeEnvOrigin";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
-import { freeName } from "./knownNames";
+import { freeName, keptByTakeover } from "./knownNames";
 import { launchUrl } from "./launchUrl";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { configure, connect, connectionProblems, settledConnection } from "./session";
@@ -52,6 +52,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
         const props = given.status === undefined ? { ...given, ...settledConnection(given) } : given;
+        rememberState(props, props, id);
         const client = connect(props);
         const found = await findComputeEnv(client, id, { attributes: ["labels"] });
         if (found === undefined) {
@@ -83,7 +84,9 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     },
 
     async delete(id, props) {
-        await removeComputeEnv(connect(props), id, props);
+        if (!keptByTakeover(COMPUTE_ENV_NAMES, props, id)) {
+            await removeComputeEnv(connect(props), id, props);
+        }
     },
 };
 

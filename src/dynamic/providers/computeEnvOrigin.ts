@@ -14,7 +14,7 @@ import {
     observedInputs,
     updateRequest,
 } from "./computeEnvInputs";
-import { claimName, isKnownName, rememberName } from "./knownNames";
+import { claimName, isKnownName, noteTakeover, rememberName } from "./knownNames";
 
 /** Where an environment comes from: made, found again after a create that was killed, or adopted. */
 interface Origin {
@@ -66,6 +66,7 @@ export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Pr
         console.log(
             `Compute environment "${name}" is there already, left by a run that was interrupted; taking it over`,
         );
+        noteTakeover(COMPUTE_ENV_NAMES, inputs, left.id);
         return bringInLine(client, left, { ...inputs, name });
     }
 }

@@ -18,7 +18,7 @@ import {
     providerOf,
     usesExternalId,
 } from "./credentialsInputs";
-import { claimName, freeName, rememberName } from "./knownNames";
+import { claimName, freeName, keptByTakeover, noteTakeover, rememberName } from "./knownNames";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { configure, connect, connectionProblems, settledConnection } from "./session";
 import { isUnknown, same, wireSafe, without } from "./values";
@@ -64,6 +64,9 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
         const props = given.provider === undefined ? { ...given, ...settledConnection(given) } : given;
+        if (props.name !== undefined) {
+            rememberName(KIND, props, props.name);
+        }
         const found = await findCredentials(connect(props), id);
         if (found === undefined) {
             return GONE;
@@ -84,6 +87,9 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
     },
 
     async delete(id, props) {
+        if (keptByTakeover(KIND, props, id)) {
+            return;
+        }
         const client = connect(props);
         await refuseWhileUsed(client, id, props);
         // Checked: the Platform then names the running jobs that still need it instead of pulling it from under them.
@@ -115,6 +121,7 @@ async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<
             throw error;
         }
         console.log(`Credential "${name}" is there already, left by a run that was interrupted; taking it over`);
+        noteTakeover(KIND, inputs, left.id);
         await updateCredentials(client, left.id, fullSpec(inputs), { useExternalId });
         return left.id;
     }

@@ -39,6 +39,28 @@ export function isKnownName(kind: string, connection: ConnectionInputs, name: st
 }
 
 /**
+ * Objects that a create of this process took over. When the same run deletes one of them, state had it all along, and its
+ * replacement was forced (`pulumi up --replace`): Pulumi then asks for a create without a word of what is in state.
+ */
+const takenOver = new Set<string>();
+
+/** Notes that a create took the object over. */
+export function noteTakeover(kind: string, connection: ConnectionInputs, id: string): void {
+    takenOver.add(key(kind, connection, id));
+}
+
+/** Whether a deletion would hit what a create of this run took over; then it says so, for the user to read. */
+export function keptByTakeover(kind: string, connection: ConnectionInputs, id: string): boolean {
+    const kept = takenOver.has(key(kind, connection, id));
+    if (kept) {
+        console.log(
+            `${id} is kept: its replacement took it over. To have another one made, run \`pulumi up --refresh --replace <urn>\``,
+        );
+    }
+    return kept;
+}
+
+/**
  * A name that depends on the content, so that a killed create is found again, and on nothing that is in state already, so
  * that a replacement has room beside what it replaces.
  */
