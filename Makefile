@@ -42,3 +42,7 @@ format: deps ## Format everything
 
 clean: ## Remove what was built here
 	@rm -rf dist build
+
+bench: build ## Measure, side by side
+	@node bench/importCost.mjs
+	@node_modules/.bin/mocha --reporter dot bench/lifecycle.bench.ts
