@@ -214,7 +214,10 @@ function observedMetrics(
 }
 
 function observedConfig(declared: InputConfig | undefined, shown: Nullable<ComputeConfig>): InputConfig {
-    const keys = (declared === undefined ? Object.keys(shown) : Object.keys(declared)) as (keyof InputConfig)[];
+    // A cluster in the cloud has these two from the cloud's own API: nobody gave them.
+    const foundOut = shown.clusterName ? ["server", "sslCert"] : [];
+    const all = Object.keys(shown).filter((key) => !foundOut.includes(key));
+    const keys = (declared === undefined ? all : Object.keys(declared)) as (keyof InputConfig)[];
     return Object.fromEntries(
         keys
             .filter((key) => (key as string) !== "discriminator")

@@ -47,8 +47,8 @@ export function observedText<K extends string>(
     written: string | undefined,
     shown: string | null | undefined,
 ): Partial<Record<K, string>> {
-    const now = sameText(written, shown) ? written : shown;
-    return (now ?? undefined) === undefined ? {} : ({ [key]: now } as Record<K, string>);
+    const now = sameText(written, shown) ? (written ?? undefined) : shown || undefined;
+    return now === undefined ? {} : ({ [key]: now } as Record<K, string>);
 }
 
 /**
