@@ -2,8 +2,9 @@ import { join } from "node:path";
 
 export const ROOT = join(__dirname, "..", "..");
 
-/** Everything of the quickstart lies in one folder of the project, and goes with it. */
-const HOME = join(ROOT, ".quickstart");
+/** Everything of the quickstart lies in one folder, and goes with it; tests have one of their own. */
+const elsewhere = process.env.QUICKSTART_HOME;
+const HOME = elsewhere ?? join(ROOT, ".quickstart");
 
 export const layout = {
     root: ROOT,
@@ -17,8 +18,8 @@ export const layout = {
     pulumiState: join(HOME, "pulumi-state"),
     /** Sets what the `pulumi` and `kubectl` command lines need; made for `. .quickstart/env`. */
     environment: join(HOME, "env"),
-    /** Pulumi keeps a stack's configuration beside Pulumi.yaml. */
-    stackConfig: join(ROOT, "Pulumi.quickstart.yaml"),
+    /** Beside Pulumi.yaml, where Pulumi looks for it when a person goes on with the stack by hand. */
+    stackConfig: join(elsewhere ?? ROOT, "Pulumi.quickstart.yaml"),
 } as const;
 
 export const STACK = "quickstart";

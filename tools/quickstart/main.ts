@@ -13,6 +13,8 @@ import { madeTable, nextSteps, stackOutputs } from "./report";
 const WORKSPACE_ID = 75887156211589;
 const ACCESS_TOKEN = "seqera-emulator-token";
 
+const ON_THE_STACK = ["--yes", "--skip-preview", "--stack", STACK, "--config-file", layout.stackConfig];
+
 const startedAt = Date.now();
 const onProgress = terminalProgress();
 
@@ -37,11 +39,7 @@ async function up(): Promise<void> {
     await writeEnvironment(engine, cluster.kubeconfig);
     await configureStack(engine, settings(cluster, endpoint));
     say("Running `pulumi up`");
-    const output = await pulumi(
-        engine,
-        ["up", "--yes", "--skip-preview", "--suppress-outputs", "--stack", STACK],
-        "show",
-    );
+    const output = await pulumi(engine, ["up", "--suppress-outputs", ...ON_THE_STACK], "show");
 
     const outputs = await stackOutputs(engine);
     console.log(await madeTable(engine, cluster.kubeconfig, outputs));
@@ -67,7 +65,7 @@ async function down(): Promise<void> {
     if (cluster !== undefined && (await runningPlatform()) !== undefined && existsSync(layout.stackConfig)) {
         say("Running `pulumi destroy`");
         const engine = await ensureEngine({ onProgress });
-        await pulumi(engine, ["destroy", "--yes", "--skip-preview", "--stack", STACK], "show");
+        await pulumi(engine, ["destroy", ...ON_THE_STACK], "show");
     }
     await removeEverything();
     say("Removed");

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import type { Engine } from "../engine";
@@ -85,7 +84,7 @@ export interface StackSettings {
 
 /** Makes the stack if it is not there, and gives it its configuration. */
 export async function configureStack(engine: Engine, given: StackSettings): Promise<void> {
-    await pulumi(engine, ["stack", "select", STACK, ...(existsSync(layout.stackConfig) ? [] : ["--create"])]);
+    await pulumi(engine, ["stack", "select", STACK, "--config-file", layout.stackConfig, "--create"]);
     const plain = {
         "kubernetes:kubeconfig": given.kubeconfig,
         "seqera:endpoint": given.endpoint,
@@ -94,7 +93,7 @@ export async function configureStack(engine: Engine, given: StackSettings): Prom
         primary: "true",
     };
     await pulumi(engine, [
-        ...["config", "set-all", "--stack", STACK, "--path"],
+        ...["config", "set-all", "--stack", STACK, "--config-file", layout.stackConfig, "--path"],
         ...Object.entries(plain).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
         ...["--secret", `seqera:accessToken=${given.accessToken}`],
     ]);

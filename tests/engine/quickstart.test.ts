@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { ROOT } from "../support/installedPackage";
+
+const run = promisify(execFile);
+
+describe("make quickstart", function () {
+    this.timeout(1_800_000);
+
+    const home = mkdtempSync(join(tmpdir(), "seqera-quickstart-"));
+    const quickstart = async (command: string): Promise<string> => {
+        const env = { ...process.env, QUICKSTART_HOME: home };
+        const tsx = join(ROOT, "node_modules", ".bin", "tsx");
+        return (await run(tsx, [join(ROOT, "tools", "quickstart", "main.ts"), command], { env, cwd: ROOT })).stdout;
+    };
+
+    after(async () => {
+        await quickstart("down");
+        rmSync(home, { recursive: true, force: true });
+    });
+
+    it("ends with a compute environment AVAILABLE, and says what it made and what to do next", async () => {
+        const output = await quickstart("up");
+        for (const row of [
+            /Namespace +│ nextflow +│ Active/,
+            /Seqera ComputeEnv +│ quickstart-\w{7} \(\w{22}\) +│ AVAILABLE/,
+            /Seqera Credentials +│ quickstart-credentials-\w{7}/,
+            /Deployment +│ nextflow\/\S+ +│ made by the Platform/,
+            /PodTemplate +│ nextflow\/\S+ +│ made by the Platform/,
+            /status +AVAILABLE/,
+            /state +file:|state +\//,
+            /kubectl --namespace nextflow get/,
+            /make quickstart-down/,
+        ]) {
+            assert.match(output, row);
+        }
+        assert.doesNotMatch(output, /│ missing/);
+    });
+
+    it("changes nothing the second time", async () => {
+        assert.match(await quickstart("up"), /Done: nothing changed/);
+    });
+
+    it("leaves command lines that work", async () => {
+        const look =
+            ". ./env && pulumi stack output status --stack quickstart && kubectl get namespace nextflow -o name";
+        const { stdout } = await run("sh", ["-c", `cd ${home} && cp ${join(ROOT, "Pulumi.yaml")} . && ${look}`]);
+        assert.equal(stdout, "AVAILABLE\nnamespace/nextflow\n");
+    });
+
+    it("removes everything", async () => {
+        const pids = JSON.parse(readFileSync(join(home, "platform", "ready.json"), "utf8")) as { pid: number };
+        assert.match(await quickstart("down"), /Removed/);
+        assert.equal(existsSync(home), false);
+        assert.throws(() => process.kill(pids.pid, 0), /ESRCH/);
+    });
+});
