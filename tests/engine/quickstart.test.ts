@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -11,16 +11,22 @@ const run = promisify(execFile);
 describe("make quickstart", function () {
     this.timeout(1_800_000);
 
-    const home = mkdtempSync(join(tmpdir(), "seqera-quickstart-"));
+    const project = mkdtempSync(join(tmpdir(), "seqera-quickstart-"));
+    const home = join(project, ".quickstart");
     const quickstart = async (command: string): Promise<string> => {
-        const env = { ...process.env, QUICKSTART_HOME: home };
+        const env = { ...process.env, QUICKSTART_PROJECT: project };
         const tsx = join(ROOT, "node_modules", ".bin", "tsx");
         return (await run(tsx, [join(ROOT, "tools", "quickstart", "main.ts"), command], { env, cwd: ROOT })).stdout;
     };
 
+    before(() => {
+        cpSync(join(ROOT, "Pulumi.yaml"), join(project, "Pulumi.yaml"));
+        ["examples", "node_modules"].forEach((name) => symlinkSync(join(ROOT, name), join(project, name)));
+    });
+
     after(async () => {
         await quickstart("down");
-        rmSync(home, { recursive: true, force: true });
+        rmSync(project, { recursive: true, force: true });
     });
 
     it("ends with a compute environment AVAILABLE, and says what it made and what to do next", async () => {
@@ -32,7 +38,7 @@ describe("make quickstart", function () {
             /Deployment +│ nextflow\/\S+ +│ made by the Platform/,
             /PodTemplate +│ nextflow\/\S+ +│ made by the Platform/,
             /status +AVAILABLE/,
-            /state +file:|state +\//,
+            /state +\//,
             /kubectl --namespace nextflow get/,
             /make quickstart-down/,
         ]) {
@@ -47,15 +53,15 @@ describe("make quickstart", function () {
 
     it("leaves command lines that work", async () => {
         const look =
-            ". ./env && pulumi stack output status --stack quickstart && kubectl get namespace nextflow -o name";
-        const { stdout } = await run("sh", ["-c", `cd ${home} && cp ${join(ROOT, "Pulumi.yaml")} . && ${look}`]);
+            ". .quickstart/env && pulumi stack output status --stack quickstart && kubectl get namespace nextflow -o name";
+        const { stdout } = await run("sh", ["-c", `cd ${project} && ${look}`]);
         assert.equal(stdout, "AVAILABLE\nnamespace/nextflow\n");
     });
 
     it("removes everything", async () => {
         const pids = JSON.parse(readFileSync(join(home, "platform", "ready.json"), "utf8")) as { pid: number };
         assert.match(await quickstart("down"), /Removed/);
-        assert.equal(existsSync(home), false);
+        assert.deepEqual(readdirSync(project).sort(), ["Pulumi.yaml", "examples", "node_modules"]);
         assert.throws(() => process.kill(pids.pid, 0), /ESRCH/);
     });
 });

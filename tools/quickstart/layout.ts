@@ -2,12 +2,15 @@ import { join } from "node:path";
 
 export const ROOT = join(__dirname, "..", "..");
 
-/** Everything of the quickstart lies in one folder, and goes with it; tests have one of their own. */
-const elsewhere = process.env.QUICKSTART_HOME;
-const HOME = elsewhere ?? join(ROOT, ".quickstart");
+/** A test runs the quickstart in a project of its own, beside the one that a person may be looking at. */
+const PROJECT = process.env.QUICKSTART_PROJECT ?? ROOT;
+
+/** Everything of the quickstart lies in one folder of the project, and goes with it. */
+const HOME = join(PROJECT, ".quickstart");
 
 export const layout = {
     root: ROOT,
+    project: PROJECT,
     home: HOME,
     cluster: join(HOME, "cluster"),
     /** The Platform emulator: its process, log and state. */
@@ -18,8 +21,8 @@ export const layout = {
     pulumiState: join(HOME, "pulumi-state"),
     /** Sets what the `pulumi` and `kubectl` command lines need; made for `. .quickstart/env`. */
     environment: join(HOME, "env"),
-    /** Beside Pulumi.yaml, where Pulumi looks for it when a person goes on with the stack by hand. */
-    stackConfig: join(elsewhere ?? ROOT, "Pulumi.quickstart.yaml"),
+    /** Pulumi keeps a stack's configuration beside Pulumi.yaml. */
+    stackConfig: join(PROJECT, "Pulumi.quickstart.yaml"),
 } as const;
 
 export const STACK = "quickstart";

@@ -13,7 +13,7 @@ import { madeTable, nextSteps, stackOutputs } from "./report";
 const WORKSPACE_ID = 75887156211589;
 const ACCESS_TOKEN = "seqera-emulator-token";
 
-const ON_THE_STACK = ["--yes", "--skip-preview", "--stack", STACK, "--config-file", layout.stackConfig];
+const ON_THE_STACK = ["--yes", "--skip-preview", "--stack", STACK];
 
 const startedAt = Date.now();
 const onProgress = terminalProgress();

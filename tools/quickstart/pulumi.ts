@@ -38,7 +38,7 @@ export class PulumiFailed extends Error {}
 export async function pulumi(engine: Engine, args: string[], show: "show" | "quiet" = "quiet"): Promise<string> {
     const color = process.stdout.isTTY ? "always" : "never";
     const child = spawn(join(engine.binDir, "pulumi"), [...args, "--non-interactive", "--color", color], {
-        cwd: layout.root,
+        cwd: layout.project,
         env: { ...withoutPulumi(process.env), ...settings(engine) },
         stdio: ["ignore", "pipe", "pipe"],
     });
@@ -84,7 +84,7 @@ export interface StackSettings {
 
 /** Makes the stack if it is not there, and gives it its configuration. */
 export async function configureStack(engine: Engine, given: StackSettings): Promise<void> {
-    await pulumi(engine, ["stack", "select", STACK, "--config-file", layout.stackConfig, "--create"]);
+    await pulumi(engine, ["stack", "select", STACK, "--create"]);
     const plain = {
         "kubernetes:kubeconfig": given.kubeconfig,
         "seqera:endpoint": given.endpoint,
@@ -93,7 +93,7 @@ export async function configureStack(engine: Engine, given: StackSettings): Prom
         primary: "true",
     };
     await pulumi(engine, [
-        ...["config", "set-all", "--stack", STACK, "--config-file", layout.stackConfig, "--path"],
+        ...["config", "set-all", "--stack", STACK, "--path"],
         ...Object.entries(plain).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
         ...["--secret", `seqera:accessToken=${given.accessToken}`],
     ]);
