@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { diffConfig, providerOptions } from "../../../tools/kubernetes-provider/server/configuration";
+import {
+    diffConfig,
+    providerOptions,
+    unsupportedOptions,
+} from "../../../tools/kubernetes-provider/server/configuration";
 import { Secret, unknown } from "../../../tools/kubernetes-provider/server/values";
 
 const kubeconfig = (server: string, token = "t"): string =>
@@ -26,6 +30,23 @@ describe("the provider's options", () => {
         assert.equal(options.patchForce, false);
         assert.equal(options.namespace, "ns");
         assert.equal(options.deleteUnreachable, false);
+    });
+
+    it("that the stand-in does not have are refused where they mean something", () => {
+        const refused = (config: Record<string, string>): string[] =>
+            unsupportedOptions(config).map(({ option }) => option);
+        assert.deepEqual(refused({ renderYamlToDirectory: "/tmp/x", enableServerSideApply: "false" }), [
+            "renderYamlToDirectory",
+            "enableServerSideApply",
+        ]);
+        assert.deepEqual(refused({ skipUpdateUnreachable: "true", strictMode: "true" }), [
+            "skipUpdateUnreachable",
+            "strictMode",
+        ]);
+        assert.deepEqual(
+            refused({ enableServerSideApply: "true", skipUpdateUnreachable: "false", version: "4.32.0" }),
+            [],
+        );
     });
 });
 

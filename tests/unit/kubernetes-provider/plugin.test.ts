@@ -85,6 +85,14 @@ describe("the stand-in as a plugin", function () {
             ),
             /kubernetes:yaml:decode is not in the stand-in/,
         );
+        const config = new messages.CheckRequest().setNews(structOf({ renderYamlToDirectory: "/x", namespace: "n" }));
+        const checked = await new Promise<messages.CheckResponse>((resolve, reject) =>
+            client.checkConfig(config, (error, answer) => (error ? reject(error) : resolve(answer))),
+        );
+        assert.deepEqual(
+            checked.getFailuresList().map((failure) => failure.getProperty()),
+            ["renderYamlToDirectory"],
+        );
         const unconfigured = new messages.CheckRequest().setUrn("urn:pulumi:s::p::kubernetes:core/v1:Secret::a");
         await assert.rejects(
             new Promise((resolve, reject) =>

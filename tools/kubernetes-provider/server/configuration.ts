@@ -27,6 +27,31 @@ export function providerOptions(config: Fields, environment: NodeJS.ProcessEnv):
     };
 }
 
+export interface Unsupported {
+    readonly option: string;
+    readonly reason: string;
+}
+
+/** Options that would silently do something else than they say: the official plugin has them, this one has not. */
+export function unsupportedOptions(config: Fields): readonly Unsupported[] {
+    const values = plain(config) as PlainFields;
+    const given = (name: string, ...meaningless: string[]): boolean => {
+        const value = values[name];
+        const text = typeof value === "string" || typeof value === "boolean" ? String(value) : "";
+        return !["", ...meaningless].includes(text);
+    };
+    const refused = [
+        given("renderYamlToDirectory") && "renderYamlToDirectory",
+        given("enableServerSideApply", "true") && "enableServerSideApply",
+        given("skipUpdateUnreachable", "false") && "skipUpdateUnreachable",
+        given("strictMode", "false") && "strictMode",
+    ].filter((option) => option !== false);
+    return refused.map((option) => ({
+        option,
+        reason: "the stand-in for the Kubernetes plugin does not have this option: install the official plugin, or leave it out",
+    }));
+}
+
 export interface ConfigDiff {
     readonly diffs: readonly string[];
     readonly replaces: readonly string[];

@@ -4,7 +4,7 @@
  * https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
  */
 
-import { fieldAt, type KubeObject, metadataOf, textAt, without } from "./kubeObject";
+import { annotationOf, fieldAt, type KubeObject, metadataOf, textAt, without } from "./kubeObject";
 import type { Path } from "./paths";
 import { isFields, type Plain, type PlainFields, isList } from "./values";
 
@@ -64,7 +64,9 @@ function union(a: Plain, b: Plain): Plain {
     return { ...left, ...Object.fromEntries(merged) };
 }
 
-/** Whether an apply must win conflicts. */
+export const asksForForce = (inputs: KubeObject): boolean => annotationOf(inputs, "pulumi.com/patchForce") === "true";
+
+/** Whether an apply must win conflicts that the program does not speak of. */
 export function mustForce(live: KubeObject, preview: boolean): boolean {
     const entries = entriesOf(live);
     // Objects from before server-side apply have no entries; somebody must own their fields.

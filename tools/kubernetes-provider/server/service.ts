@@ -5,7 +5,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { diffConfig } from "./configuration";
+import { diffConfig, unsupportedOptions } from "./configuration";
 import { fieldsFrom, naming, resourceName, structOf, toServiceError } from "./messages";
 import { check } from "./operations/check";
 import { create } from "./operations/create";
@@ -40,9 +40,12 @@ export function createService(provider: StandInProvider): IResourceProviderServe
     return {
         getPluginInfo: unary(async () => new PluginInfo().setVersion(provider.identity.version)),
 
-        checkConfig: unary(async (request: messages.CheckRequest) =>
-            new messages.CheckResponse().setInputs(request.getNews()),
-        ),
+        checkConfig: unary(async (request: messages.CheckRequest) => {
+            const failures = unsupportedOptions(fieldsFrom(request.getNews())).map(({ option, reason }) =>
+                new messages.CheckFailure().setProperty(option).setReason(reason),
+            );
+            return new messages.CheckResponse().setInputs(request.getNews()).setFailuresList(failures);
+        }),
 
         diffConfig: unary(async (request: messages.DiffRequest) => {
             const { diffs, replaces } = diffConfig(fieldsFrom(request.getOlds()), fieldsFrom(request.getNews()));

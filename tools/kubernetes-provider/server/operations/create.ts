@@ -2,25 +2,15 @@
 
 import { isAlreadyExists, isDryRunRefused, isForbidden, isNamespaceMissing, isNotFound, messageOf } from "../apiError";
 import { sleep } from "../apiClient";
-import { awaitReady, NotReadyError } from "../await/awaiter";
-import { isUnawaited } from "../await/readiness";
-import { skipsAwait } from "../await/awaiter";
+import { NotReadyError } from "../await/awaiter";
 import { objectOf, writeCheckpoint } from "../checkpoint";
 import { NoSuchKindError } from "../discovery";
-import {
-    annotationOf,
-    gvkOf,
-    idOf,
-    isCustomResourceDefinition,
-    type KubeObject,
-    kindOf,
-    textAt,
-    without,
-} from "../kubeObject";
-import { createManager } from "../managedFields";
+import { annotationOf, gvkOf, idOf, isCustomResourceDefinition, type KubeObject, textAt, without } from "../kubeObject";
+import { asksForForce, createManager } from "../managedFields";
 import { fieldManagerName } from "../naming";
 import { type Fields, hasUnknown } from "../values";
 import { type Context, PartialError, type ResourceName } from "./context";
+import { whenReady } from "./ready";
 
 export interface CreateRequest extends ResourceName {
     readonly inputs: Fields;
@@ -37,7 +27,7 @@ export interface CreateResult {
 const retryPauses = [1, 2, 4, 8, 16, 32];
 
 export async function create(request: CreateRequest, context: Context): Promise<CreateResult> {
-    const { cluster, log } = context;
+    const { cluster } = context;
     const inputs = objectOf(request.inputs);
     if (request.preview && (hasUnknown(request.inputs) || !(await cluster.knows(gvkOf(inputs))))) {
         return { id: "", state: request.inputs };
@@ -66,14 +56,13 @@ export async function create(request: CreateRequest, context: Context): Promise<
     if (isCustomResourceDefinition(inputs)) {
         cluster.objects.discovery.forget();
     }
-    if (isUnawaited(inputs) && !skipsAwait(inputs)) {
-        log.info(
-            `the stand-in does not wait until a ${kindOf(inputs)} is ready, as the official plugin does`,
-            request.urn,
-        );
+    try {
+        const { urn, timeout } = request;
+        const live = await whenReady({ urn, inputs, outputs: created, updated: false, timeout }, context);
+        return { id: idOf(live), state: checkpoint(live) };
+    } catch (error) {
+        throw error instanceof NotReadyError ? notReady(error, request.urn, checkpoint) : error;
     }
-    const live = await whenReady(created, inputs, request, context, checkpoint);
-    return { id: idOf(live), state: checkpoint(live) };
 }
 
 async function createWithRetries(
@@ -86,8 +75,7 @@ async function createWithRetries(
     for (let attempt = 0; ; attempt++) {
         try {
             if (options.upsert) {
-                const force =
-                    request.preview || options.patchForce || annotationOf(inputs, "pulumi.com/patchForce") === "true";
+                const force = request.preview || options.patchForce || asksForForce(inputs);
                 return await objects.apply(inputs, { fieldManager, dryRun: request.preview, force });
             }
             return await objects.create(inputs, { fieldManager: createManager, dryRun: request.preview });
@@ -107,35 +95,11 @@ async function createWithRetries(
     }
 }
 
-async function whenReady(
-    created: KubeObject,
-    inputs: KubeObject,
-    request: CreateRequest,
-    { cluster, log, signal }: Context,
-    checkpoint: (live: KubeObject) => Fields,
-): Promise<KubeObject> {
-    const progress = (message: string): void => log.status(message, request.urn);
-    try {
-        return await awaitReady({
-            inputs,
-            outputs: created,
-            objects: cluster.objects,
-            updated: false,
-            timeout: request.timeout,
-            signal,
-            progress,
-        });
-    } catch (error) {
-        if (!(error instanceof NotReadyError)) {
-            throw error;
-        }
-        const message =
-            `resource "${request.urn}" was successfully created, but the Kubernetes API server ` +
-            `reported that it failed to fully initialize or become live: ${error.message}`;
-        throw new PartialError(message, idOf(error.object), checkpoint(error.object), [message, ...error.reasons]);
-    } finally {
-        progress("");
-    }
+function notReady(error: NotReadyError, urn: string, checkpoint: (live: KubeObject) => Fields): PartialError {
+    const message =
+        `resource "${urn}" was successfully created, but the Kubernetes API server ` +
+        `reported that it failed to fully initialize or become live: ${error.message}`;
+    return new PartialError(message, idOf(error.object), checkpoint(error.object), [message, ...error.reasons]);
 }
 
 function refused(error: unknown, urn: string): Error {

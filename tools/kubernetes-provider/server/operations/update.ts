@@ -1,7 +1,7 @@
 /** Update: read, hand the fields to our own manager, apply. A preview is the apply as a dry run. */
 
 import { isConflict, isForbidden, messageOf } from "../apiError";
-import { awaitReady, NotReadyError } from "../await/awaiter";
+import { NotReadyError } from "../await/awaiter";
 import { objectOf, readCheckpoint, writeCheckpoint } from "../checkpoint";
 import {
     annotationOf,
@@ -13,12 +13,13 @@ import {
     textAt,
     withMetadata,
 } from "../kubeObject";
-import { keepIgnored, migration, mustForce } from "../managedFields";
+import { asksForForce, keepIgnored, migration, mustForce } from "../managedFields";
 import { fieldManagerName } from "../naming";
 import { normalize } from "../normalize";
 import { parsePath } from "../paths";
 import { type Fields, hasUnknown } from "../values";
 import { type Context, PartialError, type ResourceName } from "./context";
+import { whenReady } from "./ready";
 
 export interface UpdateRequest extends ResourceName {
     readonly olds: Fields;
@@ -66,9 +67,9 @@ async function change(
     oldLive: KubeObject,
     fieldManager: string,
     request: UpdateRequest,
-    { cluster, log, signal }: Context,
+    context: Context,
 ): Promise<KubeObject> {
-    const { objects, options } = cluster;
+    const { objects, options } = context.cluster;
     const dryRun = request.preview;
     // Under the old name: the inputs' own may be what a generated name became.
     const found = await objects.get(withMetadata(inputs, { name: nameOf(oldLive) }));
@@ -81,19 +82,14 @@ async function change(
         const patch = request.preview ? undefined : migration(found, fieldManager);
         const live = patch === undefined ? found : await objects.jsonPatch(found, patch);
         const wanted = keepIgnored(inputs, live, fieldManager, request.ignoreChanges.map(parsePath));
-        const asked = options.patchForce || annotationOf(inputs, "pulumi.com/patchForce") === "true";
+        const asked = options.patchForce || asksForForce(inputs);
         changed = await objects.apply(wanted, { fieldManager, dryRun, force: asked || mustForce(live, dryRun) });
     }
     if (request.preview) {
         return changed;
     }
-    const progress = (message: string): void => log.status(message, request.urn);
-    try {
-        const { timeout } = request;
-        return await awaitReady({ inputs, outputs: changed, objects, updated: true, timeout, signal, progress });
-    } finally {
-        progress("");
-    }
+    const { urn, timeout } = request;
+    return await whenReady({ urn, inputs, outputs: changed, updated: true, timeout }, context);
 }
 
 /** What failed, with the object as it is now: the engine must record what the update may have left behind. */
