@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { LauncherToken, type LauncherTokenArgs } from "../../src/components/launcherToken";
+import { AUTHORITY, HIDDEN, isKnown, record, TOKEN, valueOf } from "./recorder";
+
+const run = (args: Partial<LauncherTokenArgs> = {}, preview = false) =>
+    record(() => new LauncherToken("token", { namespace: "nextflow", serviceAccount: "seqera-launcher", ...args }), {
+        preview,
+    });
+
+describe("LauncherToken", () => {
+    it("makes the Secret that Kubernetes fills", async () => {
+        const ran = await run();
+        assert.deepEqual(ran.labels(), ["LauncherToken token", "Secret token"]);
+        assert.equal(ran.one("LauncherToken").type, "pulumi-seqera-kubernetes:index:LauncherToken");
+        assert.equal(ran.one("Secret").parent, "LauncherToken token");
+        assert.deepEqual(ran.one("Secret").inputs, {
+            apiVersion: "v1",
+            kind: "Secret",
+            metadata: {
+                name: "seqera-launcher-token",
+                namespace: "nextflow",
+                annotations: { "kubernetes.io/service-account.name": "seqera-launcher" },
+            },
+            type: "kubernetes.io/service-account-token",
+        });
+    });
+
+    it("gives the token decoded and secret, and the authority as it is and public", async () => {
+        const { result, one } = await run().then((ran) => ({ result: ran.result, one: ran.one("LauncherToken") }));
+        assert.equal(await valueOf(result.token), TOKEN);
+        assert.equal(await pulumi.isSecret(result.token), true);
+        assert.equal(await valueOf(result.certificateAuthority), AUTHORITY);
+        assert.equal(await pulumi.isSecret(result.certificateAuthority), false);
+        assert.deepEqual(one.outputs, { token: HIDDEN, certificateAuthority: AUTHORITY });
+    });
+
+    it("keeps what Kubernetes fills in secret in state", async () =>
+        assert.deepEqual((await run()).one("Secret").secretOutputs, ["data", "stringData"]));
+
+    it("takes a name for the Secret, and outputs for the rest", async () => {
+        const ran = await run({
+            secretName: "mine",
+            namespace: pulumi.output("runs"),
+            serviceAccount: pulumi.output("platform"),
+        });
+        assert.deepEqual(ran.one("Secret").inputs.metadata, {
+            name: "mine",
+            namespace: "runs",
+            annotations: { "kubernetes.io/service-account.name": "platform" },
+        });
+    });
+
+    it("knows neither at preview, and says nothing about it", async () => {
+        const { result } = await run({}, true);
+        assert.equal(await isKnown(result.token), false);
+        assert.equal(await isKnown(result.certificateAuthority), false);
+    });
+});

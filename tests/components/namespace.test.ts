@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import * as kubernetes from "@pulumi/kubernetes";
+import { NextflowNamespace, type NextflowNamespaceArgs } from "../../src/components/nextflowNamespace";
+import { record, valueOf } from "./recorder";
+
+const run = (args?: NextflowNamespaceArgs) => record(() => new NextflowNamespace("ns", args));
+
+describe("NextflowNamespace", () => {
+    it("makes a namespace with guard rails, whatever it is called", async () => {
+        const ran = await run();
+        assert.equal(ran.all.length, 2);
+        assert.equal(ran.one("NextflowNamespace").type, "pulumi-seqera-kubernetes:index:NextflowNamespace");
+        assert.deepEqual(ran.one("Namespace").inputs, {
+            apiVersion: "v1",
+            kind: "Namespace",
+            metadata: {
+                name: "nextflow",
+                labels: {
+                    "pod-security.kubernetes.io/enforce": "baseline",
+                    "pod-security.kubernetes.io/warn": "restricted",
+                    "istio-injection": "disabled",
+                },
+                annotations: { "linkerd.io/inject": "disabled" },
+            },
+        });
+        assert.equal(ran.one("Namespace").parent, "NextflowNamespace ns");
+        assert.equal(ran.one("Namespace").protect, undefined);
+        assert.equal(await valueOf(ran.result.name), "nextflow");
+        assert.deepEqual(ran.one("NextflowNamespace").outputs, { name: "nextflow" });
+    });
+
+    it("lets the user's labels and annotations win over the guard rails, and keeps the others", async () => {
+        const ran = await run({
+            name: "runs",
+            labels: { "pod-security.kubernetes.io/enforce": "privileged", team: "x" },
+            annotations: { note: "y" },
+        });
+        const { name, labels, annotations } = ran.one("Namespace").inputs.metadata;
+        assert.equal(name, "runs");
+        assert.equal(labels["pod-security.kubernetes.io/enforce"], "privileged");
+        assert.equal(labels["istio-injection"], "disabled");
+        assert.equal(labels.team, "x");
+        assert.deepEqual(annotations, { "linkerd.io/inject": "disabled", note: "y" });
+    });
+
+    it("refers to one that is there without touching it", async () => {
+        const { all, result } = await run({ name: "theirs", create: false, protect: true });
+        assert.deepEqual(
+            all.map(({ type }) => type),
+            ["pulumi-seqera-kubernetes:index:NextflowNamespace"],
+        );
+        assert.equal(await valueOf(result.name), "theirs");
+    });
+
+    it("protects the namespace on demand", async () =>
+        assert.equal((await run({ protect: true })).one("Namespace").protect, true));
+
+    it("is made by the provider it is given", async () => {
+        const ran = await record(() => {
+            const provider = new kubernetes.Provider("cluster", {});
+            return new NextflowNamespace("ns", {}, { provider });
+        });
+        assert.equal(ran.one("Namespace").provider, "cluster");
+    });
+});

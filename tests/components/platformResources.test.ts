@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { isAbsolute } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { KubernetesPlatform } from "../../src/compile/choices";
+import * as exported from "../../src/dynamic";
+import { ComputeEnv, type ComputeEnvArgs } from "../../src/dynamic/computeEnv";
+import { Credentials, type CredentialsArgs } from "../../src/dynamic/credentials";
+import { Label } from "../../src/dynamic/label";
+import { PrimaryComputeEnv } from "../../src/dynamic/primaryComputeEnv";
+import { HIDDEN, isKnown, record, type Registration, valueOf } from "./recorder";
+
+const ACCESS_TOKEN = "access-token-eyJ0aWQi";
+const ENVIRONMENT: ComputeEnvArgs = {
+    platform: KubernetesPlatform.Kubernetes,
+    credentialsId: "1a2b",
+    config: { workDir: "/scratch/work", namespace: "nextflow", headServiceAccount: "head" },
+};
+
+/** What is in every user's state: a change of one letter here breaks their next refresh. */
+const PROVIDERS: [kind: string, line: string, make: (accessToken?: pulumi.Input<string>) => pulumi.CustomResource][] = [
+    [
+        "ComputeEnv",
+        'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").computeEnv;',
+        (accessToken) => new ComputeEnv("it", { ...ENVIRONMENT, accessToken }),
+    ],
+    [
+        "Credentials",
+        'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").credentials;',
+        (accessToken) => new Credentials("it", { accessToken, kubernetes: { token: "t" } }),
+    ],
+    [
+        "Label",
+        'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").label;',
+        (accessToken) => new Label("it", { accessToken, name: "team", value: "genomics" }),
+    ],
+    [
+        "PrimaryComputeEnv",
+        'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").primaryComputeEnv;',
+        (accessToken) => new PrimaryComputeEnv("it", { accessToken, computeEnvId: "3c4d" }),
+    ],
+];
+
+async function registered(make: () => pulumi.Resource): Promise<Registration> {
+    const { all } = await record(make);
+    assert.equal(all.length, 1);
+    return all[0];
+}
+
+describe("resources of the Platform", () => {
+    for (const [kind, line, make] of PROVIDERS) {
+        describe(kind, () => {
+            it("has the type that Pulumi's own dynamic resources would have", async () =>
+                assert.equal((await registered(make)).type, `pulumi-nodejs:dynamic/seqera:${kind}`));
+
+            it("keeps one constant line as its provider, without a path and within 200 bytes", async () => {
+                const { inputs } = await registered(make);
+                assert.equal(inputs.__provider, line);
+                assert.ok(Buffer.byteLength(line) <= 200);
+                const specifier = /require\("([^"]+)"\)/.exec(line)![1];
+                assert.ok(!isAbsolute(specifier) && !specifier.includes(".."));
+            });
+
+            it("names a provider that is exported and has every method", () => {
+                const name = /\.(\w+);$/.exec(line)![1] as keyof typeof exported;
+                for (const method of ["configure", "check", "diff", "create", "read", "update", "delete"] as const) {
+                    assert.equal(typeof exported[name][method], "function", method);
+                }
+            });
+
+            it("shows no difference of the line, and keeps the access token secret in its outputs", async () => {
+                const { hiddenDiffs, secretOutputs } = await registered(make);
+                assert.deepEqual(hiddenDiffs, ["__provider"]);
+                assert.ok(secretOutputs.includes("accessToken"));
+            });
+
+            for (const [what, token] of Object.entries<pulumi.Input<string>>({
+                "plain text": ACCESS_TOKEN,
+                "an output": pulumi.output(ACCESS_TOKEN),
+                "a secret": pulumi.secret(ACCESS_TOKEN),
+            })) {
+                it(`makes a token that is given as ${what} a secret`, async () => {
+                    const { inputs, shown } = await registered(() => make(token));
+                    assert.equal(inputs.accessToken, ACCESS_TOKEN);
+                    assert.equal(shown.accessToken, HIDDEN);
+                    assert.ok(!JSON.stringify(shown).includes(ACCESS_TOKEN));
+                });
+            }
+
+            it("says nothing of a token that is not given", async () =>
+                assert.ok(!("accessToken" in (await registered(make)).inputs)));
+        });
+    }
+
+    it("takes the options of any resource, beside its own", async () => {
+        const ran = await record(() => {
+            const first = new Label("first", { name: "ab", value: "cd" });
+            return new Label(
+                "second",
+                { name: "ef", value: "gh" },
+                { dependsOn: first, protect: true, additionalSecretOutputs: ["value"], hideDiffs: ["owned"] },
+            );
+        });
+        const second = ran.one("Label", "second");
+        assert.deepEqual(second.dependencies, ["Label first"]);
+        assert.equal(second.protect, true);
+        assert.deepEqual(second.secretOutputs, ["accessToken", "value"]);
+        assert.deepEqual([...second.hiddenDiffs].sort(), ["__provider", "owned"]);
+    });
+});
+
+describe("names of resources of the Platform", () => {
+    it("are the user's where there is one", async () => {
+        const { inputs } = await registered(
+            () => new ComputeEnv("it", { ...ENVIRONMENT, name: pulumi.output("mine") }),
+        );
+        assert.equal(inputs.name, "mine");
+        assert.ok(!("namePrefix" in inputs) && !("nameSeed" in inputs));
+    });
+
+    for (const [kind, , make] of PROVIDERS.slice(0, 2)) {
+        it(`are made for a ${kind} of who wants it where there is none`, async () => {
+            const { inputs } = await registered(make);
+            assert.ok(!("name" in inputs));
+            assert.equal(inputs.namePrefix, "it");
+            assert.equal(inputs.nameSeed, "organization/project/stack");
+        });
+    }
+});
+
+describe("Credentials", () => {
+    const kinds: [kind: string, args: CredentialsArgs, secret: string][] = [
+        ["kubernetes", { kubernetes: { token: "s3cr3t" } }, "s3cr3t"],
+        ["kubernetes", { kubernetes: { certificate: "pem", privateKey: pulumi.output("s3cr3t") } }, "s3cr3t"],
+        ["aws", { aws: { accessKey: "AKIA", secretKey: "s3cr3t" } }, "s3cr3t"],
+        ["google", { google: pulumi.output({ data: "s3cr3t" }) }, "s3cr3t"],
+    ];
+    for (const [kind, args, secret] of kinds) {
+        it(`keeps the ${kind} keys secret (${Object.keys(args[kind as "aws"] as object).join(", ")})`, async () => {
+            const { shown, inputs, secretOutputs } = await registered(() => new Credentials("it", args));
+            assert.equal(shown[kind], HIDDEN);
+            assert.ok(JSON.stringify(inputs[kind]).includes(secret));
+            assert.ok(!JSON.stringify(shown).includes(secret));
+            assert.deepEqual(secretOutputs, ["accessToken", "aws", "google", "kubernetes"]);
+        });
+    }
+
+    it("gives its id, which is no secret", async () => {
+        const { result } = await record(() => new Credentials("it", { kubernetes: { token: "t" } }));
+        assert.equal(await valueOf(result.credentialsId), "it-id");
+        assert.equal(await pulumi.isSecret(result.credentialsId), false);
+    });
+});
+
+describe("outputs of resources of the Platform", () => {
+    it("are those that the provider answers", async () => {
+        const { result } = await record(() => ({
+            environment: new ComputeEnv("env", { ...ENVIRONMENT, name: "mine" }),
+            label: new Label("label", { name: "team", value: "genomics" }),
+        }));
+        const { environment, label } = result;
+        assert.deepEqual(
+            await Promise.all([environment.computeEnvId, environment.name, environment.status].map(valueOf)),
+            ["env-id", "mine", "AVAILABLE"],
+        );
+        assert.equal(typeof (await valueOf(label.labelId)), "number");
+    });
+
+    it("are not known at preview", async () => {
+        const { result } = await record(() => new ComputeEnv("env", ENVIRONMENT), { preview: true });
+        for (const key of ["computeEnvId", "status", "message", "dateCreated", "lastUpdated", "launchUrl"] as const) {
+            assert.equal(await isKnown(result[key]), false, key);
+        }
+    });
+});

@@ -1,0 +1,210 @@
+/**
+ * Runs a program against Pulumi's mocks and records the raw registrations. The mocks themselves show types and inputs
+ * only; parents, dependencies, providers and what is secret are in the requests.
+ * See https://www.pulumi.com/docs/iac/guides/testing/unit/
+ */
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+
+/** How a secret and an unknown value look on the wire. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** What stands for every secret in {@link Registration.shown}. */
+export const HIDDEN = "[secret]";
+
+/** What Kubernetes fills the Secret of a service account token with. */
+export const TOKEN = "launcher-token-eyJhbGciOi";
+export const AUTHORITY = Buffer.from("certificate of the cluster").toString("base64");
+
+export interface Registration {
+    type: string;
+    name: string;
+    urn: string;
+    custom: boolean;
+    /** The inputs with every secret opened. */
+    inputs: Record<string, any>;
+    /** The inputs as whoever reads the state without its key sees them. */
+    shown: Record<string, any>;
+    /** Kind and name of the parent. */
+    parent: string | undefined;
+    /** Name of the provider resource; undefined is the default provider. */
+    provider: string | undefined;
+    /** Kinds and names of what it depends on, through inputs or options, sorted. */
+    dependencies: string[];
+    /** Kind and name. */
+    deletedWith: string | undefined;
+    protect: boolean | undefined;
+    secretOutputs: string[];
+    hiddenDiffs: string[];
+    /** The outputs that a component registered, secrets hidden. */
+    outputs: Record<string, any> | undefined;
+}
+
+export class Recording<T> {
+    constructor(
+        readonly result: T,
+        readonly all: Registration[],
+    ) {}
+
+    /** All of a kind, which is the last part of a type: `Secret` of `kubernetes:core/v1:Secret`. */
+    of(kind: string): Registration[] {
+        return this.all.filter(({ type }) => kindOf(type) === kind);
+    }
+
+    /** The one of a kind, and of a name where there are several. */
+    one(kind: string, name?: string): Registration {
+        const found = this.of(kind).filter((each) => name === undefined || each.name === name);
+        assert.equal(found.length, 1, `${kind} ${name ?? ""} among ${this.labels().join(", ")}`);
+        return found[0];
+    }
+
+    /** Kind and name of everything, sorted. */
+    labels(): string[] {
+        return this.all.map(({ type, name }) => `${kindOf(type)} ${name}`).sort();
+    }
+}
+
+export interface RecordOptions {
+    preview?: boolean;
+}
+
+/** Runs a program to its end. One at a time: Pulumi keeps its monitor, its stack and what is pending in globals. */
+export async function record<T>(program: () => T, options: RecordOptions = {}): Promise<Recording<T>> {
+    const all = await listen(options.preview ?? false);
+    const result = program();
+    await drain();
+    return new Recording(result, all);
+}
+
+/** The error that a program ends with, and what it had registered by then. */
+export async function refused(program: () => unknown): Promise<{ error: any; all: Registration[] }> {
+    const all = await listen(false);
+    try {
+        program();
+    } catch (error) {
+        await drain();
+        return { error, all };
+    }
+    throw new assert.AssertionError({ message: "the program was not refused" });
+}
+
+async function listen(preview: boolean): Promise<Registration[]> {
+    await pulumi.runtime.setMocks(
+        {
+            call: () => ({}),
+            newResource: ({ type, name, inputs }) =>
+                // At preview the engine knows the inputs and nothing that the object's maker adds.
+                preview
+                    ? { id: undefined, state: inputs }
+                    : { id: idOf(type, name), state: { ...inputs, ...made(type, inputs) } },
+        },
+        "project",
+        "stack",
+        preview,
+        "organization",
+    );
+    const all: Registration[] = [];
+    const monitor = pulumi.runtime.getMonitor() as any;
+    const register = monitor.registerResource.bind(monitor);
+    const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
+    monitor.registerResource = (request: any, callback: any) =>
+        register(request, (error: unknown, answer: any) => {
+            if (answer) {
+                all.push(registration(request, answer.getUrn()));
+            }
+            callback(error, answer);
+        });
+    monitor.registerResourceOutputs = (request: any, callback: any) => {
+        all.find(({ urn }) => urn === request.getUrn())!.outputs = hidden(request.getOutputs().toJavaScript());
+        return registerOutputs(request, callback);
+    };
+    return all;
+}
+
+/** Labels have numbers for ids. */
+function idOf(type: string, name: string): string {
+    return type.endsWith(":Label") ? String(100 + name.length) : `${name}-id`;
+}
+
+function made(type: string, inputs: any): Record<string, unknown> {
+    if (type === "kubernetes:core/v1:Secret" && inputs.type === "kubernetes.io/service-account-token") {
+        return { data: { token: Buffer.from(TOKEN).toString("base64"), "ca.crt": AUTHORITY } };
+    }
+    if (type === "pulumi-nodejs:dynamic/seqera:ComputeEnv") {
+        return {
+            name: inputs.name ?? `${inputs.namePrefix}-1234567`,
+            status: "AVAILABLE",
+            message: "",
+            dateCreated: "2026-01-02T03:04:05Z",
+            lastUpdated: "2026-01-02T03:05:06Z",
+            launchUrl: "https://cloud.seqera.io/orgs/acme/workspaces/research/launchpad",
+        };
+    }
+    return {};
+}
+
+/** Everything that was begun is ended: registrations, and the outputs that start further ones. */
+async function drain(): Promise<void> {
+    await (pulumi.runtime as any).waitForRPCs();
+}
+
+function registration(request: any, urn: string): Registration {
+    const wire = request.getObject().toJavaScript();
+    return {
+        type: request.getType(),
+        name: request.getName(),
+        urn,
+        custom: request.getCustom(),
+        inputs: opened(wire),
+        shown: hidden(wire),
+        parent: label(request.getParent()),
+        provider: /::([^:]+)::[^:]*$/.exec(request.getProvider())?.[1],
+        dependencies: request.getDependenciesList().map(label).sort(),
+        deletedWith: label(request.getDeletedwith()),
+        protect: request.hasProtect() ? request.getProtect() : undefined,
+        secretOutputs: request.getAdditionalsecretoutputsList().sort(),
+        hiddenDiffs: request.getHidediffsList(),
+        outputs: undefined,
+    };
+}
+
+function kindOf(type: string): string {
+    return type.slice(type.lastIndexOf(":") + 1);
+}
+
+/** Kind and name of a URN; the mocks write the stack before the project. */
+function label(urn: string): string | undefined {
+    const [, , type, name] = urn.split("::");
+    return urn === "" ? undefined : `${kindOf(type)} ${name}`;
+}
+
+function opened(value: any): any {
+    return walk(value, opened);
+}
+
+function hidden(value: any): any {
+    return walk(value, () => HIDDEN);
+}
+
+function walk(value: any, secret: (inner: any) => any): any {
+    if (Array.isArray(value)) {
+        return value.map((inner) => walk(inner, secret));
+    }
+    if (value === null || typeof value !== "object") {
+        return value;
+    }
+    return value[SIGNATURE] === SECRET
+        ? secret(value.value)
+        : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner, secret)]));
+}
+
+/** The value of an output; undefined where it is not known at preview. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+    return (output as any).promise();
+}
+
+export function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
+    return (output as any).isKnown;
+}

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
+import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
+import { refused } from "./recorder";
+
+const CLUSTER = { server: "https://10.0.0.1:6443" };
+
+function refusal(args: unknown) {
+    return refused(() => new KubernetesComputeEnvironment("prod", args as KubernetesComputeEnvironmentArgs));
+}
+
+describe("a KubernetesComputeEnvironment with arguments that cannot work", () => {
+    const bad = {
+        name: "my env",
+        cluster: { server: "10.0.0.1:6443" },
+        namespace: "Next_Flow",
+        credentialsId: pulumi.output("1a2b"),
+        credentials: { name: "x" },
+        storage: { size: "500GB" },
+        workDirectory: "/work",
+        labels: { app: "nextflow" },
+    };
+    const faults = [
+        [
+            "name",
+            '"my env" has other characters than letters, digits, dashes and underscores; write "my-env", for example',
+        ],
+        ["cluster.server", '"10.0.0.1:6443" has no scheme; write "https://10.0.0.1:6443"'],
+        [
+            "cluster.certificateAuthority",
+            "is missing; with credentialsId there is no launcher token to take it from: write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data",
+        ],
+        [
+            "credentialsId",
+            "is given together with credentials, which is there to make a credential; keep one of the two",
+        ],
+        [
+            "namespace",
+            '"Next_Flow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "next-flow"',
+        ],
+        ["storage.size", '"500GB" is not a Kubernetes quantity; write it like "500Gi"'],
+        [
+            "workDirectory",
+            '"/work" lies outside "/scratch", where the work claim is mounted, so tasks would not see it; write "/scratch/work", or set storage.mountPath',
+        ],
+        [
+            "labels.app",
+            '"app" is a label that Nextflow keeps for itself, and every task would fail; write another name, such as "app-name"',
+        ],
+    ];
+
+    it("is refused before anything is registered, itself included", async () => {
+        assert.deepEqual((await refusal(bad)).all, []);
+    });
+
+    it("says all faults at once, a line each, and whose they are", async () => {
+        const { error } = await refusal(bad);
+        assert.equal(
+            error.message,
+            [
+                'KubernetesComputeEnvironment "prod" has arguments that cannot work:',
+                ...faults.map(([property, reason]) => `  ${property} ${reason}`),
+            ].join("\n"),
+        );
+    });
+
+    it("is told property by property to programs in other languages", async () => {
+        const { error } = await refusal(bad);
+        assert.ok(error instanceof pulumi.InputPropertiesError);
+        assert.deepEqual(
+            error.errors,
+            faults.map(([propertyPath, reason]) => ({ propertyPath, reason })),
+        );
+    });
+
+    it("is an error that Pulumi prints without a stack", async () =>
+        assert.ok(pulumi.RunError.isInstance((await refusal(bad)).error)));
+
+    it("is refused for what is known of it, while the rest is another resource's output", async () => {
+        const { error } = await refusal({
+            cluster: pulumi.output(CLUSTER),
+            name: pulumi.output("not judged yet"),
+            headJob: { cpus: 1.5, memory: pulumi.output("not judged yet") },
+        });
+        assert.match(error.message, /:\n {2}headJob\.cpus 1\.5 is not a whole number of CPUs, [^\n]+$/);
+    });
+
+    it("is refused when a resource stands where its name belongs", async () => {
+        const { error, all } = await refused(() => {
+            const namespace = new kubernetes.core.v1.Namespace("n", {});
+            const args = { cluster: CLUSTER, namespace } as unknown as KubernetesComputeEnvironmentArgs;
+            return new KubernetesComputeEnvironment("prod", args);
+        });
+        assert.match(error.message, /\n {2}namespace is an object; write a string$/);
+        assert.deepEqual(
+            all.map(({ name }) => name),
+            ["n"],
+        );
+    });
+
+    for (const [what, args] of Object.entries({ nothing: undefined, null: null, "no cluster": {} })) {
+        it(`is refused with ${what}`, async () =>
+            assert.match((await refusal(args)).error.message, /\n {2}cluster\.server is missing; write the address/));
+    }
+});

@@ -1,0 +1,305 @@
+import assert from "node:assert/strict";
+import * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { KubernetesPlatform } from "../../src/compile/choices";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
+import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
+import { record, type Recording } from "./recorder";
+
+const CLUSTER = { server: "https://10.0.0.1:6443" };
+const EVERYTHING: KubernetesComputeEnvironmentArgs = {
+    cluster: CLUSTER,
+    labels: { team: "genomics", cost: "research" },
+    registries: [{ server: "ghcr.io", username: "octo", password: "hunter2" }],
+    primary: true,
+};
+const EKS: KubernetesComputeEnvironmentArgs = {
+    cluster: { platform: KubernetesPlatform.Eks, name: "cluster", region: "eu-west-1" },
+    credentialsId: "1a2b",
+};
+const PLATFORM = ["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv"];
+
+/** Runs a program with the component beside its cluster's provider, as users write it. */
+const run = (args: KubernetesComputeEnvironmentArgs, opts: pulumi.ComponentResourceOptions = {}) =>
+    record(() => {
+        const provider = new kubernetes.Provider("cluster", {});
+        return new KubernetesComputeEnvironment("prod", args, { provider, ...opts });
+    });
+
+/** Everything but the provider of the program. */
+function own(ran: Recording<unknown>): string[] {
+    return ran.labels().filter((label) => label !== "kubernetes cluster");
+}
+
+function inCluster(ran: Recording<unknown>) {
+    return ran.all.filter(({ type }) => type.startsWith("kubernetes:"));
+}
+
+function isOfPlatform(type: string): boolean {
+    return PLATFORM.some((kind) => type.endsWith(`:${kind}`));
+}
+
+/** The engine hands `deletedWith` down to children without one of their own. */
+function inherited(ran: Recording<unknown>, label: string): string | undefined {
+    const [kind, name] = label.split(" ");
+    const { deletedWith, parent } = ran.one(kind, name);
+    return deletedWith ?? (parent === undefined ? undefined : inherited(ran, parent));
+}
+
+describe("the tree of a KubernetesComputeEnvironment", () => {
+    const parents: Record<string, string | undefined> = {
+        "KubernetesComputeEnvironment prod": undefined,
+        "NextflowNamespace prod-namespace": "KubernetesComputeEnvironment prod",
+        "Namespace prod-namespace": "NextflowNamespace prod-namespace",
+        "RegistrySecret prod-registries": "KubernetesComputeEnvironment prod",
+        "Secret prod-registries": "RegistrySecret prod-registries",
+        "ServiceAccounts prod-accounts": "KubernetesComputeEnvironment prod",
+        "ServiceAccount prod-accounts-launcher": "ServiceAccounts prod-accounts",
+        "ServiceAccount prod-accounts-head": "ServiceAccounts prod-accounts",
+        "ServiceAccount prod-accounts-compute": "ServiceAccounts prod-accounts",
+        "Role prod-accounts-launcher": "ServiceAccounts prod-accounts",
+        "Role prod-accounts-head": "ServiceAccounts prod-accounts",
+        "RoleBinding prod-accounts-launcher": "ServiceAccounts prod-accounts",
+        "RoleBinding prod-accounts-head": "ServiceAccounts prod-accounts",
+        "WorkClaim prod-work": "KubernetesComputeEnvironment prod",
+        "PersistentVolumeClaim prod-work": "WorkClaim prod-work",
+        "LauncherToken prod-token": "KubernetesComputeEnvironment prod",
+        "Secret prod-token": "LauncherToken prod-token",
+        "Credentials prod-credentials": "KubernetesComputeEnvironment prod",
+        "Label prod-label-team": "KubernetesComputeEnvironment prod",
+        "Label prod-label-cost": "KubernetesComputeEnvironment prod",
+        "ComputeEnv prod": "KubernetesComputeEnvironment prod",
+        "PrimaryComputeEnv prod-primary": "KubernetesComputeEnvironment prod",
+    };
+
+    it("has these children under these parents: their names are in every user's state", async () => {
+        const ran = await run(EVERYTHING);
+        assert.deepEqual(own(ran), Object.keys(parents).sort());
+        for (const [label, parent] of Object.entries(parents)) {
+            const [kind, name] = label.split(" ");
+            assert.equal(ran.one(kind, name).parent, parent, label);
+        }
+        const type = "pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment";
+        assert.equal(ran.one("KubernetesComputeEnvironment").type, type);
+    });
+
+    for (const [how, opts] of Object.entries<(provider: kubernetes.Provider) => pulumi.ComponentResourceOptions>({
+        provider: (provider) => ({ provider }),
+        "providers, as a list": (provider) => ({ providers: [provider] }),
+        "providers, as a map": (provider) => ({ providers: { kubernetes: provider } }),
+    })) {
+        it(`makes all in the cluster with the provider that is given as ${how}, and nothing else`, async () => {
+            const ran = await record(() => {
+                const provider = new kubernetes.Provider("cluster", {});
+                return new KubernetesComputeEnvironment("prod", EVERYTHING, opts(provider));
+            });
+            for (const { custom, name, type, provider } of ran.all) {
+                if (custom && !type.startsWith("pulumi:providers:")) {
+                    assert.equal(provider, isOfPlatform(type) ? undefined : "cluster", `${type} ${name}`);
+                }
+            }
+        });
+    }
+
+    it("two of them fit into one program", async () => {
+        const ran = await record(() => [
+            new KubernetesComputeEnvironment("a", { cluster: CLUSTER, namespace: "a" }),
+            new KubernetesComputeEnvironment("b", { cluster: CLUSTER, namespace: "b" }),
+        ]);
+        assert.equal(new Set(ran.all.map(({ urn }) => urn)).size, ran.all.length);
+        assert.equal(ran.of("ComputeEnv").length, 2);
+    });
+});
+
+describe("the order in a KubernetesComputeEnvironment", () => {
+    const before: [what: string, after: string[]][] = [
+        [
+            "ComputeEnv prod",
+            [
+                // No data leads from these to the Platform, which needs them to make and to remove its own objects.
+                "Role prod-accounts-launcher",
+                "RoleBinding prod-accounts-launcher",
+                "Role prod-accounts-head",
+                "RoleBinding prod-accounts-head",
+                "PersistentVolumeClaim prod-work",
+                "ServiceAccount prod-accounts-launcher",
+                "ServiceAccount prod-accounts-head",
+                "ServiceAccount prod-accounts-compute",
+                "Namespace prod-namespace",
+                "Credentials prod-credentials",
+                "Secret prod-token",
+                "Label prod-label-team",
+                "Label prod-label-cost",
+            ],
+        ],
+        ["PrimaryComputeEnv prod-primary", ["ComputeEnv prod"]],
+        ["Credentials prod-credentials", ["Secret prod-token"]],
+        ["Secret prod-token", ["ServiceAccount prod-accounts-launcher", "Namespace prod-namespace"]],
+        ["Secret prod-registries", ["Namespace prod-namespace"]],
+        ["ServiceAccount prod-accounts-head", ["Secret prod-registries", "Namespace prod-namespace"]],
+        ["ServiceAccount prod-accounts-compute", ["Secret prod-registries", "Namespace prod-namespace"]],
+        ["PersistentVolumeClaim prod-work", ["Namespace prod-namespace"]],
+        ["RoleBinding prod-accounts-head", ["Role prod-accounts-head", "ServiceAccount prod-accounts-head"]],
+        ["Role prod-accounts-head", ["Namespace prod-namespace"]],
+    ];
+    for (const [what, after] of before) {
+        it(`makes ${what} after ${after.length} others, and removes it before them`, async () => {
+            const [kind, name] = what.split(" ");
+            const { dependencies } = (await run(EVERYTHING)).one(kind, name);
+            assert.deepEqual(
+                after.filter((each) => !dependencies.includes(each)),
+                [],
+            );
+        });
+    }
+
+    it("makes what the user's own dependencies come after, after them", async () => {
+        const ran = await record(() => {
+            const access = new kubernetes.core.v1.ConfigMap("access", {});
+            return new KubernetesComputeEnvironment(
+                "prod",
+                { ...EKS, credentialsId: access.id },
+                { dependsOn: access },
+            );
+        });
+        assert.ok(ran.one("KubernetesComputeEnvironment").dependencies.includes("ConfigMap access"));
+        assert.ok(ran.one("ComputeEnv").dependencies.includes("ConfigMap access"));
+    });
+});
+
+describe("what a KubernetesComputeEnvironment makes and what it refers to", () => {
+    it("the least: no labels, no pull Secret, no primary", async () => {
+        const ran = await run({ cluster: CLUSTER });
+        for (const kind of ["RegistrySecret", "Label", "PrimaryComputeEnv"]) {
+            assert.equal(ran.of(kind).length, 0, kind);
+        }
+        assert.equal(ran.of("Secret").length, 1);
+    });
+
+    it("a namespace that is there", async () => {
+        const ran = await run({ cluster: CLUSTER, namespace: "theirs", createNamespace: false });
+        assert.equal(ran.of("Namespace").length, 0);
+        for (const { type, name, inputs } of inCluster(ran)) {
+            assert.equal(inputs.metadata.namespace, "theirs", `${type} ${name}`);
+        }
+        assert.equal(ran.one("ComputeEnv").inputs.config.namespace, "theirs");
+    });
+
+    it("service accounts that are there", async () => {
+        const there = { create: false };
+        const ran = await run({ cluster: CLUSTER, serviceAccounts: { launcher: there, head: there, compute: there } });
+        assert.equal(ran.of("ServiceAccount").length, 0);
+        assert.equal(ran.of("RoleBinding").length, 2);
+        assert.deepEqual(ran.one("Secret", "prod-token").inputs.metadata.annotations, {
+            "kubernetes.io/service-account.name": "seqera-launcher",
+        });
+    });
+
+    it("a claim that is there", async () => {
+        const ran = await run({ cluster: CLUSTER, storage: { create: false, claimName: "theirs", mountPath: "/mnt" } });
+        assert.equal(ran.of("PersistentVolumeClaim").length, 0);
+        const { storageClaimName, storageMountPath, workDir } = ran.one("ComputeEnv").inputs.config;
+        assert.deepEqual([storageClaimName, storageMountPath, workDir], ["theirs", "/mnt", "/mnt/work"]);
+    });
+
+    it("a credential that is there: no launcher, no token, no credential", async () => {
+        const ran = await run(EKS);
+        for (const kind of ["LauncherToken", "Secret", "Credentials"]) {
+            assert.equal(ran.of(kind).length, 0, kind);
+        }
+        assert.deepEqual(
+            own(ran).filter((label) => label.includes("-accounts-")),
+            [
+                "Role prod-accounts-head",
+                "RoleBinding prod-accounts-head",
+                "ServiceAccount prod-accounts-compute",
+                "ServiceAccount prod-accounts-head",
+            ],
+        );
+        assert.equal(ran.one("ComputeEnv").inputs.credentialsId, "1a2b");
+        assert.equal(ran.one("ComputeEnv").inputs.platform, "eks-platform");
+        assert.ok(!("sslCert" in ran.one("ComputeEnv").inputs.config));
+    });
+
+    it("subjects that are there, in the launcher's place", async () => {
+        const ran = await run({ ...EKS, rbacSubjects: [{ kind: "Group", name: "seqera" }] });
+        assert.deepEqual(ran.one("RoleBinding", "prod-accounts-launcher").inputs.subjects, [
+            { kind: "Group", name: "seqera", apiGroup: "rbac.authorization.k8s.io" },
+        ]);
+        assert.equal(ran.of("ServiceAccount").length, 2);
+    });
+
+    it("pull Secrets that are there, beside the one it makes", async () => {
+        const ran = await run({ ...EVERYTHING, imagePullSecrets: ["theirs"] });
+        for (const { name, inputs } of ran.of("ServiceAccount")) {
+            assert.deepEqual(inputs.imagePullSecrets, [{ name: "nextflow-registries" }, { name: "theirs" }], name);
+        }
+        const alone = await run({ cluster: CLUSTER, imagePullSecrets: ["theirs"] });
+        assert.deepEqual(
+            alone.of("ServiceAccount").map(({ inputs }) => inputs.imagePullSecrets),
+            Array(3).fill([{ name: "theirs" }]),
+        );
+    });
+
+    it("labels that are there, after those it makes", async () => {
+        const ran = await run({ ...EVERYTHING, labelIds: [7] });
+        const { labelIds } = ran.one("ComputeEnv").inputs;
+        assert.equal(labelIds.length, 3);
+        assert.equal(labelIds[2], 7);
+        assert.deepEqual(ran.one("Label", "prod-label-team").inputs.value, "genomics");
+    });
+});
+
+describe("what goes away with what", () => {
+    it("all in a namespace that we make goes with it, in one deletion", async () => {
+        const ran = await run(EVERYTHING);
+        const inNamespace = ["RegistrySecret", "ServiceAccounts", "WorkClaim", "LauncherToken"];
+        for (const kind of inNamespace) {
+            assert.equal(ran.one(kind).deletedWith, "NextflowNamespace prod-namespace", kind);
+        }
+        for (const { type, name, deletedWith } of ran.all) {
+            assert.ok(deletedWith === undefined || inNamespace.some((kind) => type.endsWith(kind)), `${type} ${name}`);
+        }
+    });
+
+    it("nothing goes with a namespace that is not ours", async () => {
+        const ran = await run({ ...EVERYTHING, createNamespace: false });
+        assert.ok(ran.all.every(({ deletedWith }) => deletedWith === undefined));
+    });
+
+    it("objects of the Platform never go with the user's cluster, objects in it do", async () => {
+        for (const createNamespace of [true, false]) {
+            const ran = await record(() => {
+                const provider = new kubernetes.Provider("cluster", {});
+                const deletedWith = new kubernetes.core.v1.ConfigMap("machine", {}, { provider });
+                return new KubernetesComputeEnvironment(
+                    "prod",
+                    { ...EVERYTHING, createNamespace },
+                    { provider, deletedWith },
+                );
+            });
+            for (const { type, name, custom, parent } of ran.all) {
+                const label = `${type.slice(type.lastIndexOf(":") + 1)} ${name}`;
+                if (isOfPlatform(type)) {
+                    assert.equal(inherited(ran, label), undefined, label);
+                } else if (custom && parent !== undefined) {
+                    const namespaced = createNamespace && !label.startsWith("Namespace ");
+                    const expected = namespaced ? "NextflowNamespace prod-namespace" : "ConfigMap machine";
+                    assert.equal(inherited(ran, label), expected, label);
+                }
+            }
+        }
+    });
+
+    it("storage that is protected keeps the claim and the namespace around it", async () => {
+        const ran = await run({ cluster: CLUSTER, storage: { protect: true } });
+        const kept = ran.all.filter((each) => each.protect).map(({ type }) => type.slice(type.lastIndexOf(":") + 1));
+        assert.deepEqual(kept.sort(), ["Namespace", "PersistentVolumeClaim"]);
+        assert.ok((await run(EVERYTHING)).all.every((each) => !each.protect));
+    });
+
+    it("storage that is protected in a namespace that is not ours keeps the claim", async () => {
+        const ran = await run({ cluster: CLUSTER, createNamespace: false, storage: { protect: true } });
+        assert.equal(ran.one("PersistentVolumeClaim").protect, true);
+    });
+});

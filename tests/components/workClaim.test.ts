@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { WorkClaim, type WorkClaimArgs } from "../../src/components/workClaim";
+import { record, valueOf } from "./recorder";
+
+const run = (args: Partial<WorkClaimArgs> = {}) =>
+    record(() => new WorkClaim("work", { namespace: "nextflow", ...args }));
+
+describe("WorkClaim", () => {
+    it("makes a claim that pods on several nodes can share, and does not wait for it", async () => {
+        const ran = await run();
+        assert.deepEqual(ran.labels(), ["PersistentVolumeClaim work", "WorkClaim work"]);
+        const claim = ran.one("PersistentVolumeClaim");
+        assert.equal(claim.parent, "WorkClaim work");
+        assert.equal(claim.protect, undefined);
+        assert.deepEqual(claim.inputs, {
+            apiVersion: "v1",
+            kind: "PersistentVolumeClaim",
+            metadata: {
+                name: "nextflow-work",
+                namespace: "nextflow",
+                annotations: { "pulumi.com/skipAwait": "true" },
+            },
+            spec: { accessModes: ["ReadWriteMany"], resources: { requests: { storage: "100Gi" } } },
+        });
+        assert.equal(await valueOf(ran.result.claimName), "nextflow-work");
+    });
+
+    it("takes size, class, volume and name", async () => {
+        const { metadata, spec } = (
+            await run({
+                claimName: "shared",
+                size: pulumi.output("2Ti"),
+                storageClassName: "",
+                volumeName: pulumi.output("volume-1"),
+            })
+        ).one("PersistentVolumeClaim").inputs;
+        assert.equal(metadata.name, "shared");
+        assert.deepEqual(spec, {
+            accessModes: ["ReadWriteMany"],
+            storageClassName: "",
+            volumeName: "volume-1",
+            resources: { requests: { storage: "2Ti" } },
+        });
+    });
+
+    it("waits on demand", async () =>
+        assert.ok(!("annotations" in (await run({ skipAwait: false })).one("PersistentVolumeClaim").inputs.metadata)));
+
+    it("is protected on demand", async () =>
+        assert.equal((await run({ protect: true })).one("PersistentVolumeClaim").protect, true));
+
+    it("refers to one that is there", async () => {
+        const ran = await run({ create: false, claimName: "theirs" });
+        assert.deepEqual(ran.labels(), ["WorkClaim work"]);
+        assert.equal(await valueOf(ran.result.claimName), "theirs");
+    });
+});
