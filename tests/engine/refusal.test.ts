@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { PlatformEmulator } from "../../src/emulator";
 import { kubectl } from "./support/cluster";
+import { testEngine } from "./support/engine";
 import { environmentStack, freshNamespace, startPlatform, TOKEN } from "./support/platform";
 import { TestStack } from "./support/stack";
 
@@ -92,8 +93,11 @@ describe("what cannot work is refused with a reason, on the real engine", functi
 
     it("says what to check where the Platform does not let us in", async () => {
         const workspaceId = "75887156211589";
+        // The API server stands in for a Platform whose certificate nobody here trusts.
+        const { cluster } = await testEngine();
         for (const [config, token, message] of [
             [{ "seqera:endpoint": "http://127.0.0.1:1/api" }, TOKEN, /GET \/credentials\/validate: .*refused/i],
+            [{ "seqera:endpoint": `${cluster.server}/api` }, TOKEN, /GET \/credentials\/validate: .*certificate/i],
             [{ "seqera:workspaceId": workspaceId }, "a-token-of-nobody", /GET \/credentials\/validate: .*401.*token/i],
             [{ "seqera:workspaceId": "1234" }, TOKEN, /GET \/credentials\/validate: .*403.*workspace/i],
         ] as const) {

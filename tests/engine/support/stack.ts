@@ -82,7 +82,7 @@ export class TestStack {
             "set",
             "--secret",
             "seqera:accessToken",
-            String(config["seqera:accessToken"] ?? ""),
+            (config["seqera:accessToken"] as string | undefined) ?? "",
         ]);
         await stack.configure(config);
         return stack;
