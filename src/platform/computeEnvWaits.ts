@@ -71,15 +71,18 @@ export async function waitForComputeEnv(
 
 /**
  * Waits until it is gone for certain. One that becomes ERRORED or INVALID meanwhile shows that the Platform could not
- * clean up. It may have been so before, and only the caller knows: `statusBefore` lets a change be seen even when the
- * DELETING in between was too short for a poll.
+ * clean up. It may have been so before, and only the caller knows: `statusBefore` and
+ * `lastUpdatedBefore` let a change be seen even when the DELETING in between was too short for a poll.
  */
 export async function waitForComputeEnvGone(
     client: PlatformClient,
     id: string,
-    options: ComputeEnvWaitOptions & { statusBefore?: ComputeEnvDto["status"] } = {},
+    options: ComputeEnvWaitOptions & {
+        statusBefore?: ComputeEnvDto["status"];
+        lastUpdatedBefore?: ComputeEnvDto["lastUpdated"];
+    } = {},
 ): Promise<ComputeEnvGoneOutcome> {
-    const { statusBefore, ...rest } = options;
+    const { statusBefore, lastUpdatedBefore, ...rest } = options;
     const seen = new LastSeen(client, id);
     let deleting = false;
     const waited = await waitFor({
@@ -91,7 +94,10 @@ export async function waitForComputeEnvGone(
             }
             deleting ||= now.status === "DELETING";
             const failed = now.status === "ERRORED" ? "errored" : now.status === "INVALID" ? "invalid" : undefined;
-            const changed = deleting || (statusBefore !== undefined && now.status !== statusBefore);
+            const changed =
+                deleting ||
+                (statusBefore !== undefined && now.status !== statusBefore) ||
+                (lastUpdatedBefore !== undefined && now.lastUpdated !== lastUpdatedBefore);
             return changed && !isDeletedComputeEnv(now) ? failed : undefined;
         },
     });

@@ -79,7 +79,7 @@ export async function removeComputeEnv(client: PlatformClient, id: string, props
     if (!(await requestDeletion(client, id, name, deadline))) {
         return;
     }
-    const end = await awaitGone(client, id, name, deadline, props.status);
+    const end = await awaitGone(client, id, name, deadline, props);
     if (end.outcome === "gone") {
         return;
     }
@@ -88,22 +88,17 @@ export async function removeComputeEnv(client: PlatformClient, id: string, props
         throw new Error(notGone(end, name));
     }
     await deleteComputeEnv(client, id, { force: true });
-    const forced = await awaitGone(client, id, name, Math.max(deadline, Date.now() + 60_000), undefined);
+    const forced = await awaitGone(client, id, name, Math.max(deadline, Date.now() + 60_000));
     if (forced.outcome !== "gone") {
         throw new Error(notGone(forced, name));
     }
 }
 
-function awaitGone(
-    client: PlatformClient,
-    id: string,
-    name: string,
-    deadline: number,
-    statusBefore: string | undefined,
-) {
+function awaitGone(client: PlatformClient, id: string, name: string, deadline: number, before?: ComputeEnvOutputs) {
     return waitForComputeEnvGone(client, id, {
         timeoutSeconds: Math.max(1, (deadline - Date.now()) / 1000),
-        statusBefore,
+        statusBefore: before?.status,
+        lastUpdatedBefore: before?.lastUpdated || undefined,
         onProgress: reporter(name, "gone"),
     });
 }
