@@ -7,6 +7,16 @@ const NAME_REMEDY =
     "write a name of 1 to 100 letters, digits, dashes or underscores, or leave it out to have one generated";
 const KUBERNETES_KEYS = "needs either a token, or a certificate together with its privateKey, and not both";
 const AWS_KEYS = "needs an accessKey together with its secretKey, or an assumeRoleArn, or all three";
+const REMEDIES = {
+    workDir: 'Nextflow\'s work directory, like "/scratch/work"',
+    namespace: 'the namespace of all pods, like "nextflow"',
+    headServiceAccount: 'the service account of the head pods, like "nextflow-head"',
+    server: 'the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"',
+    sslCert: "the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data",
+    storageClaimName: 'the name of a ReadWriteMany claim, like "nextflow-work"',
+    clusterName: "the cluster's name",
+    region: "the cluster's region",
+};
 const LABEL_REMEDY = "write 2 to 39 letters and digits, with single dashes or underscores between them";
 
 interface Case {
@@ -42,7 +52,7 @@ const CASES: Record<Kind, Case[]> = {
         {
             what: "a name that is too long",
             inputs: { name: "n".repeat(101), ...token },
-            faults: [["name", "has 101 characters; the Platform takes at most 100"]],
+            faults: [["name", "has 101 characters; the Platform takes at most 100: shorten it"]],
         },
         {
             what: "a name with other characters",
@@ -62,7 +72,7 @@ const CASES: Record<Kind, Case[]> = {
         {
             what: "a description that is too long",
             inputs: { ...GENERATED, description: "d".repeat(2001), ...token },
-            faults: [["description", "has 2001 characters; the Platform takes at most 2000"]],
+            faults: [["description", "has 2001 characters; the Platform takes at most 2000: shorten it"]],
         },
         {
             what: "no keys",
@@ -233,32 +243,38 @@ CASES.computeEnv = [
     {
         what: "a name that is too long",
         inputs: environmentInputs("c1", {}, { name: "n".repeat(101) }),
-        faults: [["name", "has 101 characters; the Platform takes at most 100"]],
+        faults: [["name", "has 101 characters; the Platform takes at most 100: shorten it"]],
     },
     {
         what: "another platform",
         inputs: environmentInputs("c1", {}, { platform: "aws-batch" }),
-        faults: [["platform", '"aws-batch" is none of "k8s-platform", "eks-platform", "gke-platform"']],
+        faults: [
+            ["platform", '"aws-batch" is no such choice; write one of "k8s-platform", "eks-platform", "gke-platform"'],
+        ],
     },
     {
         what: "no credential",
         inputs: { ...environmentInputs("c1"), credentialsId: undefined },
-        faults: [["credentialsId", 'is missing; the platform "k8s-platform" needs it']],
+        faults: [
+            [
+                "credentialsId",
+                'is missing; the platform "k8s-platform" needs it: write the id of a credential, such as the credentialsId of a Credentials',
+            ],
+        ],
     },
     {
         what: "generic Kubernetes without any of what it needs",
         inputs: { ...GENERATED, platform: "k8s-platform", credentialsId: "c1", config: {} },
-        faults: ["workDir", "namespace", "headServiceAccount", "server", "sslCert", "storageClaimName"].map((key) => [
-            `config.${key}`,
-            'is missing; the platform "k8s-platform" needs it',
-        ]),
+        faults: (["workDir", "namespace", "headServiceAccount", "server", "sslCert", "storageClaimName"] as const).map(
+            (key) => [`config.${key}`, `is missing; the platform "k8s-platform" needs it: write ${REMEDIES[key]}`],
+        ),
     },
     {
         what: "no configuration",
         inputs: { ...GENERATED, platform: "eks-platform", credentialsId: "c1" },
-        faults: ["workDir", "namespace", "headServiceAccount", "clusterName", "region"].map((key) => [
+        faults: (["workDir", "namespace", "headServiceAccount", "clusterName", "region"] as const).map((key) => [
             `config.${key}`,
-            'is missing; the platform "eks-platform" needs it',
+            `is missing; the platform "eks-platform" needs it: write ${REMEDIES[key]}`,
         ]),
     },
     {
@@ -289,7 +305,12 @@ CASES.computeEnv = [
     {
         what: "a certificate authority that is cut off",
         inputs: environmentInputs("c1", { sslCert: CERTIFICATE.replace(/\n.*\n.*\n-----END/, "\n-----END") }),
-        faults: [["config.sslCert", "has a PEM block that is not a certificate; check that it was copied whole"]],
+        faults: [
+            [
+                "config.sslCert",
+                "has a PEM block that is not a certificate; copy it whole, with its BEGIN CERTIFICATE and END CERTIFICATE lines",
+            ],
+        ],
     },
     {
         what: "a namespace and service accounts with other characters",
@@ -302,17 +323,17 @@ CASES.computeEnv = [
         faults: [
             [
                 "config.namespace",
-                '"Next.Flow" is not an RFC 1123 label; use lower-case letters, digits and dashes, starting and ending with a letter or digit',
+                '"Next.Flow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "next-flow"',
             ],
             ...(
                 [
-                    ["headServiceAccount", "Head"],
-                    ["computeServiceAccount", "task_pods"],
-                    ["storageClaimName", "work/claim"],
+                    ["headServiceAccount", "Head", "head"],
+                    ["computeServiceAccount", "task_pods", "task-pods"],
+                    ["storageClaimName", "work/claim", "work-claim"],
                 ] as const
-            ).map(([key, given]): [string, string] => [
+            ).map(([key, given, near]): [string, string] => [
                 `config.${key}`,
-                `"${given}" is not an RFC 1123 subdomain; use lower-case letters, digits, dashes and dots, starting and ending with a letter or digit`,
+                `"${given}" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "${near}"`,
             ]),
         ],
     },
@@ -322,7 +343,7 @@ CASES.computeEnv = [
         faults: [
             [
                 "config.workDir",
-                '"/data/work" lies outside "/scratch", where the work claim is mounted, so tasks would not see it; write "/scratch/work", or set storage.mountPath',
+                '"/data/work" lies outside "/scratch", where the work claim is mounted, so tasks would not see it; write "/scratch/work", or set config.storageMountPath',
             ],
         ],
     },
@@ -332,7 +353,7 @@ CASES.computeEnv = [
         faults: [
             [
                 "config.workDir",
-                '"s3://bucket/work" is an object store, which needs Fusion, and Fusion exists only on the eks-platform and gke-platform; write a path below "/scratch", where the work claim is mounted',
+                '"s3://bucket/work" is an object store, which needs Fusion, and Fusion exists only on the "eks-platform" and "gke-platform"; write a path below "/scratch", where the work claim is mounted',
             ],
         ],
     },
@@ -344,7 +365,7 @@ CASES.computeEnv = [
     {
         what: "another pod cleanup",
         inputs: environmentInputs("c1", { podCleanup: "sometimes" }),
-        faults: [["config.podCleanup", '"sometimes" is none of "on_success", "always", "never"']],
+        faults: [["config.podCleanup", '"sometimes" is no such choice; write one of "on_success", "always", "never"']],
     },
     {
         what: "parts of CPUs",
@@ -391,12 +412,16 @@ CASES.computeEnv = [
     {
         what: "a variable that goes nowhere",
         inputs: environmentInputs("c1", { environment: [{ name: "A", value: "1" }] }),
-        faults: [["config.environment", "entry 0 (A) goes to no pod; set head, compute or both to true"]],
+        faults: [
+            ["config.environment", 'has the variable "A" that goes to no pod; set its head, compute or both to true'],
+        ],
     },
     {
         what: "too many labels",
         inputs: environmentInputs("c1", {}, { labelIds: Array.from({ length: 26 }, (_, i) => i) }),
-        faults: [["labelIds", "has 26 labels; the Platform takes at most 25 on one compute environment"]],
+        faults: [
+            ["labelIds", "has 26 labels; the Platform takes at most 25 on one compute environment: leave some out"],
+        ],
     },
     {
         what: "times that are none",
