@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { ApiError } from "../../../tools/kubernetes-provider/server/apiError";
 import { awaitReady, NotReadyError } from "../../../tools/kubernetes-provider/server/await/awaiter";
-import type { KubeObject } from "../../../tools/kubernetes-provider/server/kubeObject";
+import { kindOf, type KubeObject } from "../../../tools/kubernetes-provider/server/kubeObject";
 import { check } from "../../../tools/kubernetes-provider/server/operations/check";
 import { type Context, PartialError } from "../../../tools/kubernetes-provider/server/operations/context";
 import { create } from "../../../tools/kubernetes-provider/server/operations/create";
@@ -110,7 +110,7 @@ describe("operations over time", () => {
             const { seconds, error } = await waitFor(live, 7);
             assert.ok(error instanceof NotReadyError);
             assert.equal(error.message, "Timeout occurred polling for 'a'");
-            assert.ok(Math.abs(seconds - limit) <= 1, `${String(live["kind"])}: ${seconds}`);
+            assert.ok(Math.abs(seconds - limit) <= 1, `${kindOf(live)}: ${seconds}`);
         }
     });
 
