@@ -1,22 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CONFIG, environmentInputs, GENERATED } from "./inputs";
+import { CONFIG, eksInputs, environmentInputs } from "./inputs";
 import { failure, type Made, type Props, useWorld, workspaceId } from "./support";
-
-const eks = (credentialsId: string, config: object = {}): Props => ({
-    ...GENERATED,
-    platform: "eks-platform",
-    credentialsId,
-    config: {
-        region: "eu-west-1",
-        clusterName: "pipelines",
-        namespace: "nextflow",
-        headServiceAccount: "nextflow-head",
-        waveEnabled: true,
-        fusion2Enabled: true,
-        ...config,
-    },
-});
 
 /** The call that a fault in the making of an environment belongs to. */
 const CREATE = { operation: "CreateComputeEnv" };
@@ -35,7 +20,7 @@ describe("creating a compute environment", () => {
         for (const [key, value] of Object.entries(checked)) {
             assert.deepEqual(props[key], value, `${key} is kept, since state has nothing else to go on`);
         }
-        return { made: { kind: "computeEnv", id: error.id!, inputs: checked, props }, reason: error.message };
+        return { made: { kind: "computeEnv", id: error.id, inputs: checked, props }, reason: error.message };
     }
 
     it("waits until it is AVAILABLE and gives all outputs", async () => {
@@ -85,7 +70,7 @@ describe("creating a compute environment", () => {
             ["gke-platform", "gs://bucket/work", { google: { data: JSON.stringify({ type: "service_account" }) } }],
         ] as const) {
             const credential = await world.make("credentials", { name: platform, ...keys });
-            const made = await world.make("computeEnv", { ...eks(credential.id, { workDir }), platform });
+            const made = await world.make("computeEnv", { ...eksInputs({ workDir }, credential.id), platform });
             assert.equal(made.props.status, "AVAILABLE");
             const refreshed = await world.provider.refreshed(made);
             assert.deepEqual(refreshed.inputs, made.inputs);

@@ -248,7 +248,7 @@ describe("a credential", () => {
             assert.match(error.properties!.__provider as string, /\.credentials;$/);
             const props = error.properties as Props;
             const { provider: _provider, externalId: _externalId, ...inputs } = props;
-            const kept = { kind: "credentials" as const, id: error.id!, inputs, props };
+            const kept = { kind: "credentials" as const, id: error.id, inputs, props };
             const mended = await world.provider.update(kept, { ...world.connection, ...GENERATED, ...role });
             assert.equal(mended.props.externalId, stored()[0].keys.externalId);
         });

@@ -61,6 +61,29 @@ export const CONFIG = {
 };
 
 /** Inputs of an environment on generic Kubernetes. */
-export function environmentInputs(credentialsId: string, config: object = {}, others: object = {}): object {
+export function environmentInputs(
+    credentialsId: string,
+    config: object = {},
+    others: object = {},
+): Record<string, any> {
     return { ...GENERATED, platform: "k8s-platform", credentialsId, config: { ...CONFIG, ...config }, ...others };
+}
+
+/** Inputs of an environment on EKS, with Fusion. */
+export function eksInputs(config: object = {}, credentialsId = "c1"): Record<string, any> {
+    return {
+        ...GENERATED,
+        platform: "eks-platform",
+        credentialsId,
+        config: {
+            region: "eu-west-1",
+            clusterName: "pipelines",
+            namespace: "nextflow",
+            headServiceAccount: "nextflow-head",
+            workDir: "s3://bucket/work",
+            waveEnabled: true,
+            fusion2Enabled: true,
+            ...config,
+        },
+    };
 }

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import type { FaultKind } from "../../src/emulator";
 import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
-import { failure, type Kind, Provider, useWorld } from "./support";
+import { failure, type Kind, Provider, startPlatform, useWorld } from "./support";
 
 type Lost =
     "a connection that breaks" | "a gateway's error" | "an answer that is cut off" | "no JSON" | "a slow answer";
@@ -31,7 +30,7 @@ describe("an answer that is lost", () => {
     let credentialsId: string;
 
     before(async () => {
-        provider = await Provider.start({ env: { NODE_OPTIONS: `--require ${join(__dirname, "impatient.cjs")}` } });
+        provider = await Provider.start({ pace: "impatient" });
     });
 
     after(() => provider.stop());
@@ -125,6 +124,18 @@ describe("an answer that is lost", () => {
         assert.deepEqual(
             objects("computeEnv").map((each) => each.id),
             [theirs.id],
+        );
+    });
+
+    it("because nobody is there says what to check", async () => {
+        const gone = await startPlatform();
+        const { endpoint } = gone;
+        await gone.stop();
+        const inputs = await provider.checked("primaryComputeEnv", { endpoint, computeEnvId: "e" });
+        const error = await failure(provider.create("primaryComputeEnv", inputs));
+        assert.equal(
+            error.message,
+            `POST /compute-envs/e/primary: ${endpoint} refused the connection (ECONNREFUSED). Check the endpoint's host and port, and that the Platform is running.`,
         );
     });
 

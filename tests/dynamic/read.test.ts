@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CANARIES, CERTIFICATE, CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
+import { CANARIES, CERTIFICATE, CREDENTIALS, eksInputs, environmentInputs, GENERATED } from "./inputs";
 import { type Made, type Props, useWorld } from "./support";
 
 const token = CREDENTIALS["a Kubernetes token"].keys;
@@ -163,24 +163,11 @@ describe("read", () => {
 
         it("by its id alone leaves out of an EKS environment what the Platform finds out itself", async () => {
             const credential = await world.make("credentials", { name: "aws", ...CREDENTIALS["an AWS role"].keys });
-            const config = {
-                region: "eu-west-1",
-                clusterName: "c",
-                namespace: "nextflow",
-                headServiceAccount: "head",
-                workDir: "s3://bucket/work",
-                waveEnabled: true,
-                fusion2Enabled: true,
-            };
-            const made = await world.make("computeEnv", {
-                ...GENERATED,
-                platform: "eks-platform",
-                credentialsId: credential.id,
-                config,
-            });
+            const given = eksInputs({}, credential.id);
+            const made = await world.make("computeEnv", given);
             const { __provider } = made.props;
             const { inputs } = await world.provider.read({ ...made, props: { __provider, ...world.connection } });
-            assert.deepEqual(inputs!.config, config);
+            assert.deepEqual(inputs!.config, given.config);
         });
     });
 

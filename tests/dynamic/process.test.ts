@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { reporter } from "../../src/dynamic/providers/computeEnvWaits";
+import { CANARIES, CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
+import { failure, Provider, type Props, useWorld } from "./support";
+
+describe("the provider process as it is shipped", () => {
+    const world = useWorld({ rateLimit: 20, timings: { create: { polls: 1 }, delete: { polls: 0 } } });
+    let provider: Provider;
+
+    beforeEach(async () => {
+        const { endpoint, workspaceId } = world.connection;
+        provider = await Provider.start({
+            pace: "as shipped",
+            config: {
+                "seqera:endpoint": endpoint,
+                "seqera:workspaceId": String(workspaceId),
+                "seqera:accessToken": CANARIES.accessToken,
+            },
+        });
+    });
+
+    afterEach(() => provider.stop());
+
+    it("serves several first calls at once", async () => {
+        const inputs = Array.from({ length: 5 }, (_, i) => ({ name: `label-${i}`, value: "genomics" }));
+        const checks = await Promise.all(inputs.map((each) => provider.check("label", {}, each)));
+        for (const { inputs: checked, failures } of checks) {
+            assert.deepEqual(failures, []);
+            assert.equal(checked.endpoint, world.platform.endpoint);
+        }
+    });
+
+    it("serves several first creates at once", async () => {
+        const text = 'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").label;';
+        const inputs = [1, 2].map((i) => ({
+            ...world.connection,
+            __provider: text,
+            name: `label-${i}`,
+            value: "genomics",
+        }));
+        const made = await Promise.all(inputs.map((each) => provider.create("label", each)));
+        assert.equal(new Set(made.map(({ id }) => id)).size, 2);
+    });
+
+    it("makes twenty environments at once and stays below the Platform's limit", async function () {
+        this.timeout(60_000);
+        const credential = await provider.make("credentials", {
+            ...GENERATED,
+            ...CREDENTIALS["a Kubernetes token"].keys,
+        });
+        const made = await Promise.all(
+            Array.from({ length: 20 }, (_, i) =>
+                provider.make("computeEnv", environmentInputs(credential.id, { namespace: `nextflow-${i}` })),
+            ),
+        );
+        assert.deepEqual([...new Set(made.map(({ props }) => props.status))], ["AVAILABLE"]);
+        assert.equal(new Set(made.map(({ id }) => id)).size, 20);
+        assert.deepEqual(
+            world.platform.requests.filter(({ status }) => status === 429),
+            [],
+        );
+    });
+
+    it("prints nothing when all is well", async () => {
+        const credential = await provider.make("credentials", {
+            ...GENERATED,
+            ...CREDENTIALS["a Kubernetes token"].keys,
+        });
+        const env = await provider.make("computeEnv", environmentInputs(credential.id));
+        await provider.read(env);
+        await provider.delete(env);
+        await provider.delete(credential);
+        assert.equal(provider.process.output.join("").trim(), "");
+    });
+
+    it("prints one line for a failure, without a stack and without a secret", async () => {
+        const made = await provider.make("label", { name: "team", value: "genomics" });
+        const echo = `You sent Authorization: Bearer ${CANARIES.accessToken} and more`;
+        for (const operation of ["ListLabels", "DeleteLabel"]) {
+            world.platform.faults.add({ kind: "status", status: 400, message: echo, match: { operation, times: 9 } });
+        }
+        const errors = [await failure(provider.read(made)), await failure(provider.delete(made))];
+        await sleep(50);
+        const lines = provider.process.output
+            .join("")
+            .split("\n")
+            .filter((line) => line !== "");
+        assert.deepEqual(
+            lines,
+            errors.map(({ message }) => `${message}: `),
+        );
+        for (const line of lines) {
+            assert.match(line, /\[redacted\]/);
+        }
+    });
+
+    for (const [what, { provider: kind, keys }] of Object.entries(CREDENTIALS)) {
+        it(`does not repeat ${what} that the Platform sends back`, async () => {
+            const [canary] = Object.values(CANARIES).filter((each) => JSON.stringify(keys).includes(each));
+            const echo = `The ${kind} keys ${canary ?? "of no secret"} of ${CANARIES.accessToken} are wrong`;
+            for (const operation of ["CreateCredentials", "UpdateCredentials"]) {
+                world.platform.faults.add({ kind: "status", status: 400, message: echo, match: { operation } });
+            }
+            const refused = await failure(provider.make("credentials", { ...GENERATED, ...keys }));
+            const made = await provider.make("credentials", { ...GENERATED, namePrefix: "second", ...keys });
+            const error = await failure(provider.update(made, { ...GENERATED, ...keys, description: "new" }));
+            for (const { message } of [refused, error]) {
+                assert.match(message, /HTTP 400: "The \w+ keys .* are wrong"/);
+                assert.equal(message.includes(CANARIES.accessToken), false);
+                assert.equal(canary !== undefined && message.includes(canary), false);
+            }
+        });
+    }
+
+    it("keeps tokens of arguments to itself", async () => {
+        const wrong = `${CANARIES.accessToken}-of-an-argument`;
+        const error = await failure(provider.make("label", { name: "team", value: "genomics", accessToken: wrong }));
+        assert.match(error.message, /HTTP 401/);
+        assert.equal(error.message.includes(CANARIES.accessToken), false);
+    });
+
+    it("never writes the token of the configuration into a state", async () => {
+        const label = await provider.make("label", { name: "team", value: "genomics" });
+        const credential = await provider.make("credentials", {
+            ...GENERATED,
+            ...CREDENTIALS["a Kubernetes token"].keys,
+        });
+        const env = await provider.make("computeEnv", environmentInputs(credential.id));
+        const primary = await provider.make("primaryComputeEnv", { computeEnvId: env.id });
+        for (const made of [label, credential, env, primary]) {
+            const states: Props[] = [made.props, made.inputs, await provider.read(made)];
+            assert.equal(JSON.stringify(states).includes(CANARIES.accessToken), false, made.kind);
+        }
+    });
+});
+
+describe("a long wait", () => {
+    /** What is printed when the environment is looked at after these many seconds. */
+    function printed(looks: [number, { status: string; message?: string }?][]): string[] {
+        const lines: string[] = [];
+        const { log } = console;
+        console.log = (line: string) => lines.push(line);
+        try {
+            const report = reporter("prod", "AVAILABLE");
+            for (const [seconds, last] of looks) {
+                report({ elapsedMs: seconds * 1_000, last: last as never });
+            }
+        } finally {
+            console.log = log;
+        }
+        return lines;
+    }
+
+    it("is silent for ten seconds, then says every half minute where it is", () => {
+        const looks = Array.from({ length: 100 }, (_, i): [number, { status: string }] => [i, { status: "CREATING" }]);
+        assert.deepEqual(
+            printed(looks),
+            [10, 40, 70].map(
+                (seconds) => `Compute environment "prod" is CREATING after ${seconds} s; waiting until it is AVAILABLE`,
+            ),
+        );
+    });
+
+    it("passes on what the Platform says, in one line and without what looks like a token", () =>
+        assert.deepEqual(
+            printed([[12, { status: "CREATING", message: "pulling\nimage, Bearer abcdefghijklmnop1234" }]]),
+            [
+                'Compute environment "prod" is CREATING after 12 s: pulling image, Bearer [redacted]; waiting until it is AVAILABLE',
+            ],
+        ));
+
+    it("says when nothing has been seen yet", () =>
+        assert.deepEqual(printed([[12]]), [
+            'Compute environment "prod" is not there yet after 12 s; waiting until it is AVAILABLE',
+        ]));
+});
