@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
-import { callsTo, failure, type Made, type Props, Provider, useWorld, workspaceId } from "./support";
+import { callsTo, failure, type Made, type Props, Provider, useWorld } from "./support";
 
 describe("adopting a compute environment", () => {
     const world = useWorld();
@@ -28,37 +28,38 @@ describe("adopting a compute environment", () => {
         world.quiet();
     });
 
-    it("by name or by id makes nothing, and leaves it the name it has", async () => {
-        for (const adopt of ["legacy", theirs.id]) {
-            const others = { adopt, description: "by hand", workspaceId };
-            const provider = await Provider.start();
-            world.quiet();
-            try {
-                const news = { ...world.connection, ...environmentInputs(credentialsId, {}, others) };
-                const made = await provider.make("computeEnv", news);
-                assert.equal(made.id, theirs.id);
-                assert.equal(made.props.name, "legacy");
-                assert.equal(made.props.status, "AVAILABLE");
-                assert.equal(
-                    world.calls().some((call) => /^(POST|PUT)/.test(call)),
-                    false,
-                );
+    for (const [what, wanted] of [
+        ["name", () => "legacy"],
+        ["id", () => theirs.id],
+    ] as const) {
+        it(`by ${what} makes nothing, and leaves it the name it has`, async () => {
+            const news = environmentInputs(credentialsId, {}, { adopt: wanted(), description: "by hand" });
+            const made = await world.make("computeEnv", news);
+            assert.equal(made.id, theirs.id);
+            assert.equal(made.props.name, "legacy");
+            assert.equal(made.props.status, "AVAILABLE");
+            assert.equal(
+                world.calls().some((call) => /^(POST|PUT)/.test(call)),
+                false,
+            );
 
-                // Nor is it renamed by the runs that follow, with `adopt` or without.
-                for (const then of [news, { ...news, adopt: undefined }]) {
-                    const inputs = await provider.checked("computeEnv", then, made.inputs);
-                    assert.equal((await provider.diff(made, inputs)).changes, "DIFF_NONE");
-                }
-                const changed = await provider.update(made, { ...news, description: "ours" });
-                assert.equal(changed.props.name, "legacy");
-                assert.equal(stored()[0].name, "legacy");
-                await provider.update(changed, news);
-            } finally {
-                await provider.stop();
+            // Nor is it renamed by the runs that follow, with `adopt` or without.
+            for (const then of [news, { ...news, adopt: undefined }]) {
+                const inputs = await world.provider.checked(
+                    "computeEnv",
+                    { ...world.connection, ...then },
+                    made.inputs,
+                );
+                assert.equal((await world.provider.diff(made, inputs)).changes, "DIFF_NONE");
             }
-        }
-        assert.equal(stored().length, 1);
-    });
+            const changed = await world.provider.update(made, { ...world.connection, ...news, description: "ours" });
+            assert.equal(changed.props.name, "legacy");
+            assert.deepEqual(
+                stored().map(({ name, description }) => [name, description]),
+                [["legacy", "ours"]],
+            );
+        });
+    }
 
     it("brings name, description and credential in line", async () => {
         const other = await world.make("credentials", { name: "other", ...CREDENTIALS["a Kubernetes token"].keys });
@@ -153,6 +154,13 @@ describe("adopting a compute environment", () => {
 describe("a create that was killed", () => {
     const world = useWorld();
     const envs = () => world.platform.state.computeEnvs.filter(({ deleted }) => !deleted);
+    let someone: Provider;
+
+    before(async () => {
+        someone = await Provider.start();
+    });
+
+    after(() => someone.stop());
 
     /** Kills the process that creates, as soon as the Platform has got that far. */
     async function killed(kind: Made["kind"], news: Props, when: () => boolean): Promise<void> {
@@ -175,24 +183,19 @@ describe("a create that was killed", () => {
         assert.equal(left.status, "CREATING");
         world.platform.faults.remove();
 
-        const next = await Provider.start();
-        try {
-            const made = await next.make("computeEnv", { ...world.connection, ...news });
-            assert.equal(made.id, left.id);
-            assert.equal(made.props.status, "AVAILABLE");
-            assert.deepEqual(
-                envs().map(({ id }) => id),
-                [left.id],
-            );
-            assert.match(
-                next.process.output.join(""),
-                new RegExp(
-                    `Compute environment "${left.name}" is there already, left by a run that was interrupted; taking it over`,
-                ),
-            );
-        } finally {
-            await next.stop();
-        }
+        const made = await world.make("computeEnv", news);
+        assert.equal(made.id, left.id);
+        assert.equal(made.props.status, "AVAILABLE");
+        assert.deepEqual(
+            envs().map(({ id }) => id),
+            [left.id],
+        );
+        assert.match(
+            world.provider.process.output.join(""),
+            new RegExp(
+                `Compute environment "${left.name}" is there already, left by a run that was interrupted; taking it over`,
+            ),
+        );
     });
 
     it("of an environment is taken up with what the program says now", async () => {
@@ -234,20 +237,14 @@ describe("a create that was killed", () => {
     });
 
     it("does not open the door to what is in state: a forced replacement is another environment", async () => {
-        const news = environmentInputs(await world.credential());
-        const made = await world.make("computeEnv", news);
-        // A new process, as a new run of the engine has: it knows of the old one by the first check alone.
-        const next = await Provider.start();
-        try {
-            const given = { ...world.connection, ...news };
-            const kept = await next.checked("computeEnv", given, made.inputs);
-            assert.equal(kept.name, made.props.name);
-            const replacement = await next.make("computeEnv", given);
-            assert.notEqual(replacement.id, made.id);
-            assert.notEqual(replacement.props.name, made.props.name);
-        } finally {
-            await next.stop();
-        }
+        const given = { ...world.connection, ...environmentInputs(await world.credential()) };
+        const made = await someone.make("computeEnv", given);
+        // Another process, as a new run of the engine is: it knows of the old one by the first check alone.
+        const kept = await world.provider.checked("computeEnv", given, made.inputs);
+        assert.equal(kept.name, made.props.name);
+        const replacement = await world.provider.make("computeEnv", given);
+        assert.notEqual(replacement.id, made.id);
+        assert.notEqual(replacement.props.name, made.props.name);
         assert.equal(envs().length, 2);
     });
 
@@ -261,33 +258,24 @@ describe("a create that was killed", () => {
         assert.equal(envs().length, 1);
     });
 
-    it("is not taken up when what is there under its name is another thing, or on its way out", async () => {
+    it("is not taken up when what is there under its name is another thing", async () => {
         const credentialsId = await world.credential();
         const news = environmentInputs(credentialsId);
         const { name } = await world.provider.checked("computeEnv", { ...world.connection, ...news });
-        const other = await Provider.start();
-        try {
-            const theirs = await other.make("computeEnv", {
-                ...world.connection,
-                ...environmentInputs(credentialsId, { namespace: "other" }, { name, namePrefix: undefined }),
-            });
-            assert.match((await failure(world.make("computeEnv", news))).message, /HTTP 409/);
-            world.platform.setComputeEnvStatus(theirs.id, "DELETING");
-        } finally {
-            await other.stop();
-        }
-        const last = await Provider.start();
-        try {
-            const error = await failure(
-                last.make("computeEnv", {
-                    ...world.connection,
-                    ...environmentInputs(credentialsId, { namespace: "other" }, { name }),
-                }),
-            );
-            assert.match(error.message, /HTTP 409/);
-        } finally {
-            await last.stop();
-        }
+        const named = { name, namePrefix: undefined, nameSeed: undefined };
+        const theirs = await world.make("computeEnv", environmentInputs(credentialsId, { namespace: "other" }, named));
+        assert.match((await failure(someone.make("computeEnv", { ...world.connection, ...news }))).message, /HTTP 409/);
+        assert.deepEqual(
+            envs().map(({ id }) => id),
+            [theirs.id],
+        );
+    });
+
+    it("is not taken up when what is there under its name is on its way out", async () => {
+        const given = { ...world.connection, ...environmentInputs(await world.credential()) };
+        const made = await someone.make("computeEnv", given);
+        world.platform.setComputeEnvStatus(made.id, "DELETING");
+        assert.match((await failure(world.provider.make("computeEnv", given))).message, /HTTP 409/);
         assert.equal(envs().length, 1);
     });
 });

@@ -16,8 +16,7 @@ const NO_TOKEN =
 
 describe("the connection", () => {
     let provider: Provider;
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         provider = await sharedProvider();
     });
 

@@ -2,15 +2,38 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { reporter } from "../../src/dynamic/providers/computeEnvWaits";
 import { CANARIES, CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
-import { failure, Provider, type Props, useWorld } from "./support";
+import { failure, type Kind, type Props, Provider, useWorld } from "./support";
+
+const TOKEN = CREDENTIALS["a Kubernetes token"].keys;
 
 describe("the provider process as it is shipped", () => {
     const world = useWorld({ rateLimit: 20, timings: { create: { polls: 1 }, delete: { polls: 0 } } });
     let provider: Provider;
 
-    beforeEach(async () => {
+    before(async () => {
+        provider = await Provider.start({ pace: "as shipped" });
+    });
+
+    after(() => provider.stop());
+
+    const make = (kind: Kind, news: Props) => provider.make(kind, { ...world.connection, ...news });
+
+    /** What is printed meanwhile, without the lines' ends. */
+    async function printed(work: () => Promise<unknown>): Promise<string[]> {
+        const before = provider.process.output.length;
+        await work();
+        // What a process prints arrives on another way than its answers.
+        await sleep(50);
+        return provider.process.output
+            .slice(before)
+            .join("")
+            .split("\n")
+            .filter((line) => line !== "");
+    }
+
+    it("serves several first calls at once, all of them with the configuration", async () => {
         const { endpoint, workspaceId } = world.connection;
-        provider = await Provider.start({
+        const fresh = await Provider.start({
             pace: "as shipped",
             config: {
                 "seqera:endpoint": endpoint,
@@ -18,40 +41,43 @@ describe("the provider process as it is shipped", () => {
                 "seqera:accessToken": CANARIES.accessToken,
             },
         });
-    });
-
-    afterEach(() => provider.stop());
-
-    it("serves several first calls at once", async () => {
-        const inputs = Array.from({ length: 5 }, (_, i) => ({ name: `label-${i}`, value: "genomics" }));
-        const checks = await Promise.all(inputs.map((each) => provider.check("label", {}, each)));
-        for (const { inputs: checked, failures } of checks) {
-            assert.deepEqual(failures, []);
-            assert.equal(checked.endpoint, world.platform.endpoint);
+        try {
+            const news = (i: number) => ({ name: `label-${i}`, value: "genomics" });
+            const checked = await Promise.all([1, 2, 3].map((i) => fresh.checked("label", news(i))));
+            for (const inputs of checked) {
+                assert.deepEqual([inputs.endpoint, inputs.workspaceId], [endpoint, workspaceId]);
+            }
+            const made = await Promise.all(checked.map((inputs) => fresh.create("label", inputs)));
+            assert.equal(new Set(made.map(({ id }) => id)).size, 3);
+        } finally {
+            await fresh.stop();
         }
     });
 
     it("serves several first creates at once", async () => {
-        const text = 'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").label;';
-        const inputs = [1, 2].map((i) => ({
-            ...world.connection,
-            __provider: text,
-            name: `label-${i}`,
-            value: "genomics",
-        }));
-        const made = await Promise.all(inputs.map((each) => provider.create("label", each)));
-        assert.equal(new Set(made.map(({ id }) => id)).size, 2);
+        const fresh = await Provider.start({ pace: "as shipped" });
+        try {
+            const inputs = await Promise.all(
+                [1, 2].map((i) =>
+                    provider.checked("label", { ...world.connection, name: `label-${i}`, value: "genomics" }),
+                ),
+            );
+            const made = await Promise.all(inputs.map((each) => fresh.create("label", each)));
+            assert.equal(new Set(made.map(({ id }) => id)).size, 2);
+        } finally {
+            await fresh.stop();
+        }
     });
 
     it("makes twenty environments at once and stays below the Platform's limit", async function () {
         this.timeout(60_000);
-        const credential = await provider.make("credentials", {
+        const credential = await make("credentials", {
             ...GENERATED,
-            ...CREDENTIALS["a Kubernetes token"].keys,
+            ...TOKEN,
         });
         const made = await Promise.all(
             Array.from({ length: 20 }, (_, i) =>
-                provider.make("computeEnv", environmentInputs(credential.id, { namespace: `nextflow-${i}` })),
+                make("computeEnv", environmentInputs(credential.id, { namespace: `nextflow-${i}` })),
             ),
         );
         assert.deepEqual([...new Set(made.map(({ props }) => props.status))], ["AVAILABLE"]);
@@ -63,32 +89,30 @@ describe("the provider process as it is shipped", () => {
     });
 
     it("prints nothing when all is well", async () => {
-        const credential = await provider.make("credentials", {
-            ...GENERATED,
-            ...CREDENTIALS["a Kubernetes token"].keys,
+        const lines = await printed(async () => {
+            const credential = await make("credentials", { ...GENERATED, ...TOKEN });
+            const env = await make("computeEnv", environmentInputs(credential.id));
+            await provider.read(env);
+            await provider.delete(env);
+            await provider.delete(credential);
         });
-        const env = await provider.make("computeEnv", environmentInputs(credential.id));
-        await provider.read(env);
-        await provider.delete(env);
-        await provider.delete(credential);
-        assert.equal(provider.process.output.join("").trim(), "");
+        assert.deepEqual(lines, []);
     });
 
     it("prints one line for a failure, without a stack and without a secret", async () => {
-        const made = await provider.make("label", { name: "team", value: "genomics" });
+        const made = await make("label", { name: "team", value: "genomics" });
         const echo = `You sent Authorization: Bearer ${CANARIES.accessToken} and more`;
         for (const operation of ["ListLabels", "DeleteLabel"]) {
             world.platform.faults.add({ kind: "status", status: 400, message: echo, match: { operation, times: 9 } });
         }
-        const errors = [await failure(provider.read(made)), await failure(provider.delete(made))];
-        await sleep(50);
-        const lines = provider.process.output
-            .join("")
-            .split("\n")
-            .filter((line) => line !== "");
+        const errors: string[] = [];
+        const lines = await printed(async () => {
+            errors.push((await failure(provider.read(made))).message);
+            errors.push((await failure(provider.delete(made))).message);
+        });
         assert.deepEqual(
             lines,
-            errors.map(({ message }) => `${message}: `),
+            errors.map((message) => `${message}: `),
         );
         for (const line of lines) {
             assert.match(line, /\[redacted\]/);
@@ -102,9 +126,11 @@ describe("the provider process as it is shipped", () => {
             for (const operation of ["CreateCredentials", "UpdateCredentials"]) {
                 world.platform.faults.add({ kind: "status", status: 400, message: echo, match: { operation } });
             }
-            const refused = await failure(provider.make("credentials", { ...GENERATED, ...keys }));
-            const made = await provider.make("credentials", { ...GENERATED, namePrefix: "second", ...keys });
-            const error = await failure(provider.update(made, { ...GENERATED, ...keys, description: "new" }));
+            const refused = await failure(make("credentials", { ...GENERATED, ...keys }));
+            const made = await make("credentials", { ...GENERATED, namePrefix: "second", ...keys });
+            const error = await failure(
+                provider.update(made, { ...world.connection, ...GENERATED, ...keys, description: "new" }),
+            );
             for (const { message } of [refused, error]) {
                 assert.match(message, /HTTP 400: "The \w+ keys .* are wrong"/);
                 assert.equal(message.includes(CANARIES.accessToken), false);
@@ -115,19 +141,19 @@ describe("the provider process as it is shipped", () => {
 
     it("keeps tokens of arguments to itself", async () => {
         const wrong = `${CANARIES.accessToken}-of-an-argument`;
-        const error = await failure(provider.make("label", { name: "team", value: "genomics", accessToken: wrong }));
+        const error = await failure(make("label", { name: "team", value: "genomics", accessToken: wrong }));
         assert.match(error.message, /HTTP 401/);
         assert.equal(error.message.includes(CANARIES.accessToken), false);
     });
 
     it("never writes the token of the configuration into a state", async () => {
-        const label = await provider.make("label", { name: "team", value: "genomics" });
-        const credential = await provider.make("credentials", {
+        const label = await make("label", { name: "team", value: "genomics" });
+        const credential = await make("credentials", {
             ...GENERATED,
-            ...CREDENTIALS["a Kubernetes token"].keys,
+            ...TOKEN,
         });
-        const env = await provider.make("computeEnv", environmentInputs(credential.id));
-        const primary = await provider.make("primaryComputeEnv", { computeEnvId: env.id });
+        const env = await make("computeEnv", environmentInputs(credential.id));
+        const primary = await make("primaryComputeEnv", { computeEnvId: env.id });
         for (const made of [label, credential, env, primary]) {
             const states: Props[] = [made.props, made.inputs, await provider.read(made)];
             assert.equal(JSON.stringify(states).includes(CANARIES.accessToken), false, made.kind);

@@ -170,8 +170,7 @@ export function useWorld(options: EmulatorOptions = {}): World {
         quiet: () => world.platform.clearRequests(),
         calls: () => callsTo(world.platform),
     };
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         world.provider = await sharedProvider();
     });
     beforeEach(() => world.restart({}));
@@ -221,6 +220,12 @@ export async function failure(promise: Promise<unknown>): Promise<PartialFailure
     }
     throw new assert.AssertionError({ message: "Nothing was refused" });
 }
+
+before(async function () {
+    // Packing and installing take longer than a test may.
+    this.timeout(120_000);
+    await installedPackage();
+});
 
 /** After all suites: whatever was said is one line without secrets and without our stack. */
 after(async function () {
