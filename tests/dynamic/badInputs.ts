@@ -77,6 +77,30 @@ export const BAD_INPUTS: Record<Kind, BadInput[]> = {
             faults: [["kubernetes", KUBERNETES_KEYS]],
         },
         {
+            what: "a token that is still in base64",
+            inputs: { ...GENERATED, kubernetes: { token: Buffer.from("eyJhbGciOi.x.y").toString("base64") } },
+            faults: [["kubernetes.token", "is still in base64, as in the data of a Secret; decode it first"]],
+        },
+        {
+            what: "a token with a line break behind it",
+            inputs: { ...GENERATED, kubernetes: { token: `${CANARIES.kubernetesToken}\n` } },
+            faults: [["kubernetes.token", "has spaces or line breaks; write the token alone"]],
+        },
+        {
+            what: "a certificate and a private key that are not PEM",
+            inputs: { ...GENERATED, kubernetes: { certificate: "MIIB", privateKey: CANARIES.privateKeyLine } },
+            faults: [
+                [
+                    "kubernetes.certificate",
+                    "is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines",
+                ],
+                [
+                    "kubernetes.privateKey",
+                    "is not a PEM private key; write the text between and including its BEGIN and END lines",
+                ],
+            ],
+        },
+        {
             what: "a token and a certificate",
             inputs: {
                 ...GENERATED,

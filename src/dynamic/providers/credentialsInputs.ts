@@ -67,6 +67,25 @@ const RULES: Rule[] = [
         },
         KUBERNETES,
     ),
+    value("kubernetes.token", "string", tokenFault, KUBERNETES),
+    value(
+        "kubernetes.certificate",
+        "string",
+        (text: string) =>
+            /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.test(text) || text === ""
+                ? undefined
+                : "is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines",
+        KUBERNETES,
+    ),
+    value(
+        "kubernetes.privateKey",
+        "string",
+        (text: string) =>
+            /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]+-----END [A-Z ]*PRIVATE KEY-----/.test(text) || text === ""
+                ? undefined
+                : "is not a PEM private key; write the text between and including its BEGIN and END lines",
+        KUBERNETES,
+    ),
     together(
         "aws",
         ["aws.accessKey", "aws.secretKey", "aws.assumeRoleArn"],
@@ -99,6 +118,14 @@ const RULES: Rule[] = [
     ),
     value("google.data", "string", (text: string) => googleFault(text), GKE),
 ];
+
+/** The text is a secret, so the message says nothing of it. A Secret's `data` has its token in base64. */
+function tokenFault(text: string): string | undefined {
+    if (/^ZXlK/.test(text)) {
+        return "is still in base64, as in the data of a Secret; decode it first";
+    }
+    return /\s/.test(text) ? "has spaces or line breaks; write the token alone" : undefined;
+}
 
 /** The text is a secret, so the message says nothing of it. */
 function googleFault(text: string): string | undefined {
