@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { reporter } from "../../src/dynamic/providers/computeEnvWaits";
+import { selfSigned } from "../unit/emulator/certificates";
 import { CANARIES, CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
 import { failure, type Kind, type Props, Provider, useWorld } from "./support";
 
@@ -144,6 +148,28 @@ describe("the provider process as it is shipped", () => {
         const error = await failure(make("label", { name: "team", value: "genomics", accessToken: wrong }));
         assert.match(error.message, /HTTP 401/);
         assert.equal(error.message.includes(CANARIES.accessToken), false);
+    });
+
+    it("says what to check when the server's certificate is not trusted, and takes one that is", async () => {
+        const tls = await selfSigned();
+        await world.restart({ tls });
+        const error = await failure(make("label", { name: "team", value: "genomics" }));
+        assert.equal(
+            error.message,
+            `GET /labels: no trusted TLS connection to ${world.platform.endpoint} (DEPTH_ZERO_SELF_SIGNED_CERT). Check the server's certificate and this machine's clock; for a private certificate authority set NODE_EXTRA_CA_CERTS to its PEM file.`,
+        );
+        const folder = mkdtempSync(join(tmpdir(), "seqera-authority-"));
+        try {
+            writeFileSync(join(folder, "ca.pem"), tls.cert);
+            const trusting = await Provider.start({ env: { NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") } });
+            try {
+                await trusting.make("label", { ...world.connection, name: "team", value: "genomics" });
+            } finally {
+                await trusting.stop();
+            }
+        } finally {
+            rmSync(folder, { recursive: true });
+        }
     });
 
     it("never writes the token of the configuration into a state", async () => {
