@@ -11,7 +11,7 @@ export function member<T extends object, K extends keyof T>(
     const later = pulumi.Output.isInstance(given) || given instanceof Promise;
     const found = later
         ? pulumi.output(given).apply((known) => (known as T | undefined)?.[key])
-        : pulumi.output((given)?.[key]);
+        : pulumi.output(given?.[key]);
     return found as pulumi.Output<pulumi.Unwrap<T[K]> | undefined>;
 }
 

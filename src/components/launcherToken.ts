@@ -1,5 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { plainError } from "./plainError";
 
 /** Arguments of {@link LauncherToken}. */
 export interface LauncherTokenArgs {
@@ -25,11 +26,12 @@ export class LauncherToken extends pulumi.ComponentResource {
     constructor(name: string, args: LauncherTokenArgs, opts?: pulumi.ComponentResourceOptions) {
         super("pulumi-seqera-kubernetes:index:LauncherToken", name, args, opts);
 
+        const secretName = args.secretName ?? "seqera-launcher-token";
         const secret = new kubernetes.core.v1.Secret(
             name,
             {
                 metadata: {
-                    name: args.secretName ?? "seqera-launcher-token",
+                    name: secretName,
                     namespace: args.namespace,
                     annotations: { "kubernetes.io/service-account.name": args.serviceAccount },
                 },
@@ -37,24 +39,22 @@ export class LauncherToken extends pulumi.ComponentResource {
             },
             { parent: this },
         );
+        const filled = secret.data.apply((data) => filledIn(secretName, data));
 
-        this.token = pulumi.secret(
-            secret.data.apply((data) => Buffer.from(filled(data, "token"), "base64").toString("utf8")),
-        );
-        this.certificateAuthority = pulumi.unsecret(secret.data.apply((data) => filled(data, "ca.crt")));
+        this.token = pulumi.secret(filled.apply(({ token }) => Buffer.from(token, "base64").toString("utf8")));
+        this.certificateAuthority = pulumi.unsecret(filled.apply((data) => data["ca.crt"]));
         this.registerOutputs({ token: this.token, certificateAuthority: this.certificateAuthority });
-
-        function filled(data: Record<string, string> | undefined, key: string): string {
-            const entry = data?.[key];
-            if (entry === undefined) {
-                throw new pulumi.ResourceError(
-                    `the Secret of service account token "${args.secretName ?? "seqera-launcher-token"}" has no ${key}: ` +
-                        "Kubernetes fills it when the service account exists and its controller manager runs; run `pulumi up` again",
-                    secret,
-                    true,
-                );
-            }
-            return entry;
-        }
     }
+}
+
+function filledIn(secretName: string, data: Record<string, string> | undefined): Record<string, string> {
+    const missing = ["token", "ca.crt"].filter((key) => !data?.[key]);
+    if (data === undefined || missing.length > 0) {
+        throw plainError(
+            new Error(
+                `The Secret "${secretName}" has no ${missing.join(" and no ")}; Kubernetes fills it where the service account exists and its controller manager runs: see to that and run \`pulumi up\` again.`,
+            ),
+        );
+    }
+    return data;
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../compile/problems";
 import { judge, type Rule, UNKNOWN } from "../compile/rules";
+import { plainError } from "./plainError";
 
 /** The arguments with {@link UNKNOWN} wherever another resource's output stands: what can be judged at once. */
 function knownPart(value: unknown): unknown {
@@ -19,13 +20,13 @@ function knownPart(value: unknown): unknown {
 /** One error for all faults, a line each. */
 function refusal(component: string, problems: Problem[]): Error {
     const lines = problems.map(({ property, reason }) => `${property} ${reason}`);
-    const error = new pulumi.InputPropertiesError({
-        message: [`${component} has arguments that cannot work:`, ...lines.map((line) => `  ${line}`)].join("\n"),
-        errors: problems.map(({ property, reason }) => ({ propertyPath: property, reason })),
-    });
-    // Pulumi prints an InputPropertiesError without its stack where another language called; a Node program gets the same
-    // courtesy for a RunError, which is recognised by this mark.
-    return Object.assign(error, { __pulumiRunError: true });
+    return plainError(
+        // Programs in other languages get the faults property by property.
+        new pulumi.InputPropertiesError({
+            message: [`${component} has arguments that cannot work:`, ...lines.map((line) => `  ${line}`)].join("\n"),
+            errors: problems.map(({ property, reason }) => ({ propertyPath: property, reason })),
+        }),
+    );
 }
 
 /** Throws one error that names every fault of the arguments as far as they are known, before anything is made. */

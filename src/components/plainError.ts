@@ -1,0 +1,16 @@
+/**
+ * An error of which Pulumi prints the message and nothing else, thrown at once or by an output that resolves later.
+ *
+ * Pulumi knows such an error by the mark. For one that an output throws that is not enough: each property on the way
+ * writes its name in front of the message, and after the program's last line the stack is printed as well. So both stay
+ * as they are. The stack does more harm than that: it leads through `node_modules/@pulumi/output.ts`, and Node 20 never
+ * ends describing such a line in colour, which Pulumi does with every error, so that `pulumi up` hangs instead of failing.
+ */
+export function plainError<E extends Error>(error: E): E {
+    const { message } = error;
+    return Object.defineProperties(error, {
+        __pulumiRunError: { value: true },
+        message: { get: () => message, set: () => undefined },
+        stack: { value: message },
+    });
+}
