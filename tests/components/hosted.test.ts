@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { type Run, runHosted } from "./hostedProgram";
+
+/** No line of a stack trace, no source text: only what the user can act on. */
+function assertPlain({ errors, output }: Run): void {
+    for (const text of [...errors, output]) {
+        assert.doesNotMatch(text, /^\s+at |node_modules|\.ts:\d+|Running program/m);
+    }
+}
+
+describe("what Pulumi prints", () => {
+    it("of arguments that cannot work: the lines that say so, once, and nothing is registered", async () => {
+        const run = await runHosted(
+            'new seqera.KubernetesComputeEnvironment("prod", { name: "my env", cluster: { server: "http://10.0.0.1" } });',
+        );
+        assert.deepEqual(run.errors, [
+            [
+                'KubernetesComputeEnvironment "prod" has arguments that cannot work:',
+                '  name "my env" has other characters than letters, digits, dashes and underscores; write "my-env", for example',
+                '  cluster.server "http://10.0.0.1" is not an https address; write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"',
+            ].join("\n"),
+        ]);
+        assert.deepEqual(run.registered, []);
+        assert.notEqual(run.code, 0);
+        assertPlain(run);
+    });
+
+    it("of what another resource's output turns out to be: the lines about the user's own arguments", async () => {
+        const run = await runHosted(
+            `new seqera.KubernetesComputeEnvironment("prod", {
+                cluster: { server: "https://10.0.0.1" },
+                headJob: { memory: pulumi.output("16 GB") },
+                storage: { size: pulumi.output("500GB") },
+            });`,
+        );
+        const whose = 'KubernetesComputeEnvironment "prod" has arguments that cannot work:';
+        assert.deepEqual(run.errors.sort(), [
+            `${whose}\n  headJob.memory "16 GB" is not a Kubernetes quantity; write it like "16Gi"`,
+            `${whose}\n  storage.size "500GB" is not a Kubernetes quantity; write it like "500Gi"`,
+        ]);
+        for (const type of ["pulumi-nodejs:dynamic/seqera:ComputeEnv", "kubernetes:core/v1:PersistentVolumeClaim"]) {
+            assert.ok(!run.registered.includes(type), type);
+        }
+        assert.notEqual(run.code, 0);
+        assertPlain(run);
+    });
+
+    it("of a token that Kubernetes never filled in: what it waits for, and what to do, once", async () => {
+        const run = await runHosted(
+            `new seqera.KubernetesComputeEnvironment("prod", {
+                cluster: { server: "https://10.0.0.1" },
+                serviceAccounts: { launcher: { name: "nobody", create: false } },
+            });`,
+        );
+        assert.deepEqual(run.errors, [
+            'The Secret "seqera-launcher-token" has no token and no ca.crt; Kubernetes fills it where the service account exists and its controller manager runs: see to that and run `pulumi up` again.',
+        ]);
+        assert.ok(!run.registered.includes("pulumi-nodejs:dynamic/seqera:Credentials"));
+        assert.notEqual(run.code, 0);
+        assertPlain(run);
+    });
+
+    it("of arguments that work: nothing", async () => {
+        const run = await runHosted('new seqera.WorkClaim("work", { namespace: "nextflow" });');
+        assert.deepEqual(run.errors, []);
+        assert.deepEqual(run.registered, [
+            "pulumi-seqera-kubernetes:index:WorkClaim",
+            "kubernetes:core/v1:PersistentVolumeClaim",
+        ]);
+        assert.equal(run.code, 0, run.output);
+    });
+});
