@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ROOT } from "../support/installedPackage";
 import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
 import { type Kind, type Made, type Props, useWorld } from "./support";
 
 const NAMES = ["create", "no change", "update in place", "replace", "delete"] as const;
 type Column = (typeof NAMES)[number];
 
-/** The table of `platform-calls.md`: the calls of each cell in their order, or what the cell says in words. */
+/** The table in CONTRIBUTING.md: the calls of each cell in their order, or what the cell says in words. */
 function table(): Map<string, Record<Column, string>> {
-    const [head, , ...rows] = readFileSync(join(__dirname, "platform-calls.md"), "utf8").trim().split("\n");
+    const text = readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8");
+    const lines = text.slice(text.indexOf("## Calls to the Platform")).split("\n");
+    const [head, , ...rows] = lines.filter((line) => line.startsWith("|"));
     const cells = (row: string) =>
         row
             .split("|")
