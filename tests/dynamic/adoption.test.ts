@@ -137,8 +137,8 @@ describe("adopting a compute environment", () => {
 
     it("is over after that: a replacement is another environment", async () => {
         const news = environmentInputs(credentialsId, {}, { adopt: "legacy" });
-        const made = await world.make("computeEnv", news);
-        // A forced replacement, as the engine goes about it: check with the old inputs, diff, check without.
+        const made = await someone.make("computeEnv", { ...world.connection, ...news });
+        // In a later run: check with the old inputs, diff, check without them.
         await world.provider.checked("computeEnv", { ...world.connection, ...news }, made.inputs);
         await world.provider.diff(made, made.inputs);
         const replacement = await world.make("computeEnv", news);
@@ -147,6 +147,18 @@ describe("adopting a compute environment", () => {
         assert.deepEqual(
             stored().map(({ id }) => id),
             [replacement.id],
+        );
+    });
+
+    it("again, by a replacement that the engine was told to make, does not end in its deletion", async () => {
+        const given = { ...world.connection, ...environmentInputs(credentialsId, {}, { adopt: "legacy" }) };
+        const made = await someone.make("computeEnv", given);
+        // With `pulumi up --replace` a new process is asked for a create without a word of what is in state.
+        const replacement = await world.provider.make("computeEnv", given);
+        await world.provider.delete(made);
+        assert.deepEqual(
+            stored().map(({ id, status }) => [id, status]),
+            [[replacement.id, "AVAILABLE"]],
         );
     });
 });

@@ -93,6 +93,7 @@ export async function adopt(client: PlatformClient, inputs: ComputeEnvInputs): P
             `adopt: the compute environment "${wanted}" belongs to a resource of this stack already; leave adopt out.`,
         );
     }
+    noteTakeover(COMPUTE_ENV_NAMES, inputs, found.id);
     // A generated name is for environments that are made; what is there keeps the name that people know it by.
     return bringInLine(client, found, inputs.namePrefix === undefined ? inputs : { ...inputs, name: found.name });
 }
