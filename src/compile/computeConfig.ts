@@ -1,11 +1,11 @@
 import { posix } from "node:path";
-import { parse } from "yaml";
 import type { ComputeConfig, ConfigEnvVariable, Nullable } from "../platform/types";
 import { plainAuthority } from "./certificates";
 import { PodCleanup } from "./choices";
 import type { EnvironmentSpec, EnvironmentVariableSpec } from "./environment";
 import { canonicalJson } from "./names";
 import { DEFAULT_MOUNT_PATH } from "./paths";
+import { podSpecMeaning } from "./podSpecs";
 import { toMebibytes } from "./quantities";
 
 /** One key of the configuration: the parts of the specification it is made of, and how. */
@@ -107,14 +107,6 @@ function meaning(key: ConfigKey, value: unknown): string {
 
 function wholeVariable({ name, value, head, compute }: Nullable<ConfigEnvVariable>): ConfigEnvVariable {
     return { name: name ?? "", value: value ?? "", head: head ?? false, compute: compute ?? false };
-}
-
-function podSpecMeaning(text: string): string {
-    try {
-        return canonicalJson(parse(text, { logLevel: "error" }));
-    } catch {
-        return text; // Somebody else's broken YAML: compare it as the text it is.
-    }
 }
 
 /**

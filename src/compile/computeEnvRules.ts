@@ -3,9 +3,10 @@ import { KubernetesPlatform, PodCleanup } from "./choices";
 import { LABELS_MAX } from "./labels";
 import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./names";
 import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./paths";
+import { checkPodSpec } from "./podSpecs";
 import { show } from "./problems";
 import { at, eachField, isGiven, type Rule, together, UNKNOWN, value } from "./rules";
-import { checkNextflowConfig, checkPodSpec, checkScript } from "./texts";
+import { checkNextflowConfig, checkScript } from "./texts";
 import {
     checkDescription,
     checkGiven,

@@ -3,6 +3,7 @@ import { KubernetesPlatform, PodCleanup } from "./choices";
 import { checkLabelName, checkLabelValue, LABELS_MAX } from "./labels";
 import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./names";
 import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./paths";
+import { checkPodSpec } from "./podSpecs";
 import { type Check, show } from "./problems";
 import { checkSize, checkWholeMebibytes } from "./quantities";
 import { SUBJECT_KINDS } from "./rbac";
@@ -19,7 +20,7 @@ import {
     UNKNOWN,
     value,
 } from "./rules";
-import { checkNextflowConfig, checkPodSpec, checkScript } from "./texts";
+import { checkNextflowConfig, checkScript } from "./texts";
 import {
     checkDescription,
     checkGiven,

@@ -60,8 +60,12 @@ describe("what Pulumi prints", () => {
         assertPlain(run);
     });
 
-    it("of arguments that work: nothing", async () => {
-        const run = await runHosted('new seqera.WorkClaim("work", { namespace: "nextflow" });');
+    it("of arguments that work: nothing, and neither YAML nor HTTP is loaded for them", async () => {
+        const run = await runHosted(
+            `new seqera.WorkClaim("work", { namespace: "nextflow" });
+            const heavy = Object.keys(require.cache).filter((file) => /node_modules.(yaml|got|p-throttle)\\W/.test(file));
+            if (heavy.length > 0) throw new Error(heavy.join());`,
+        );
         assert.deepEqual(run.errors, []);
         assert.deepEqual(run.registered, [
             "pulumi-seqera-kubernetes:index:WorkClaim",
