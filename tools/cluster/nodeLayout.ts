@@ -9,13 +9,13 @@ export class NodeLayout extends ClusterLayout {
         super(join(clusterDir, "node"));
     }
 
-    /** Names everything of this node that is the machine's: bridge, cgroup, socket. */
+    /** Names everything of this node that is the machine's: bridge and socket. */
     readonly id = (): string => createHash("sha256").update(this.dir).digest("hex").slice(0, 8);
     /** Written before anything is made, so that whatever is there can be found and removed. */
     readonly nodeState = (): string => join(this.dir, "node.json");
     readonly file = (...name: string[]): string => join(this.dir, ...name);
     readonly bridge = (): string => `${BRIDGE_PREFIX}${this.id()}`;
-    readonly cgroup = (): string => `/seqera-${this.id()}`;
+    readonly containerdState = (): string => this.file("containerd-state");
     /** In the node's own mount namespace; a path in our directory could be longer than a socket's may be. */
     readonly socket = (): string => `/run/containerd/${this.id()}.sock`;
 }

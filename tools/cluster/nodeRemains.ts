@@ -68,11 +68,22 @@ async function processes(): Promise<Process[]> {
     return (await Promise.all(read)).filter((one) => one !== undefined);
 }
 
-/** Removes the node's control groups from every hierarchy (version 1) or from the one that there is (version 2). */
+/** The containers that containerd still knew when it ended; the others' control groups went with them. */
+async function lastContainers(layout: NodeLayout): Promise<string[]> {
+    return await readdir(join(layout.containerdState(), "io.containerd.runtime.v2.task", "k8s.io")).catch(() => []);
+}
+
+/** Removes the containers' control groups from every hierarchy (version 1) or from the one that there is (version 2). */
 export async function removeControlGroups(layout: NodeLayout): Promise<void> {
     const hierarchies = (await readdir(CGROUPS).catch(() => [])).map((name) => join(CGROUPS, name));
+    for (const container of await lastContainers(layout)) {
+        for (const hierarchy of [CGROUPS, ...hierarchies]) {
+            await removeTree(join(hierarchy, "k8s.io", container));
+        }
+    }
     for (const hierarchy of [CGROUPS, ...hierarchies]) {
-        await removeTree(join(hierarchy, layout.cgroup()));
+        // Other nodes' containers may still be in it.
+        await rmdir(join(hierarchy, "k8s.io")).catch(() => {});
     }
 }
 

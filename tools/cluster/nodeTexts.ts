@@ -12,7 +12,7 @@ export function containerdConfig(layout: NodeLayout): string {
     const quoted = (text: string): string => JSON.stringify(text);
     return `version = 2
 root = ${quoted(layout.file("containerd"))}
-state = ${quoted(layout.file("containerd-state"))}
+state = ${quoted(layout.containerdState())}
 disabled_plugins = [
     "io.containerd.snapshotter.v1.aufs",
     "io.containerd.snapshotter.v1.btrfs",
@@ -79,8 +79,6 @@ export function kubeletConfig(
         authorization: { mode: "Webhook" },
         containerRuntimeEndpoint: `unix://${layout.socket()}`,
         registerWithTaints: settings.taints,
-        // All of the node's containers lie in one control group, which can be removed afterwards.
-        cgroupRoot: layout.cgroup(),
         cgroupDriver: "cgroupfs",
         cgroupsPerQOS: false,
         enforceNodeAllocatable: [],

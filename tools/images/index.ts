@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { OnProgress } from "../engine";
+import { cached } from "../engine/cached";
 import { packImages } from "./archive";
 import { DEBIAN_RELEASE, debianRootFileSystem } from "./rootFileSystem";
-import { cached } from "./store";
 
 /** Nextflow's tasks need bash, and ps for their metrics. */
 const TASK_PACKAGES = ["bash", "procps"];

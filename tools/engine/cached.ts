@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { cacheDir, type OnProgress } from "../engine";
-import { onInterrupt } from "../engine/interrupts";
-import { withLock } from "../engine/lock";
+import { cacheDir } from "./cache";
+import { onInterrupt } from "./interrupts";
+import { withLock } from "./lock";
+import type { OnProgress } from "./types";
 
 /** How something is made: `recipe` is all that decides what comes out, and so its key. */
 export interface Making {
