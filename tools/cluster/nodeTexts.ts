@@ -4,7 +4,7 @@ import type { Subnet } from "./nodeNetwork";
 import { CNI_PLUGINS } from "./nodePackages";
 
 /** The image of the container that holds a pod's network. */
-export const PAUSE_IMAGE = "localhost/pause:latest";
+export const PAUSE_IMAGE = "localhost/pause:1";
 
 /** https://github.com/containerd/containerd/blob/release/1.6/docs/cri/config.md */
 export function containerdConfig(layout: NodeLayout): string {

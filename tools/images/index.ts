@@ -1,3 +1,4 @@
+/** Images without a registry: built here, kept as archives, loaded into a node. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { OnProgress } from "../engine";
@@ -5,12 +6,14 @@ import { cached } from "../engine/cached";
 import { packImages } from "./archive";
 import { DEBIAN_RELEASE, debianRootFileSystem } from "./rootFileSystem";
 
+export { ensureHeadImage, HEAD_IMAGE } from "./head";
+
 /** Nextflow's tasks need bash, and ps for their metrics. */
 const TASK_PACKAGES = ["bash", "procps"];
 
-export const TASK_IMAGE = "localhost/task:latest";
+export const TASK_IMAGE = "localhost/task:1";
 /** For containers that only have to be there: a pod's own, and the Platform's service pod. */
-export const PAUSE_IMAGE = "localhost/pause:latest";
+export const PAUSE_IMAGE = "localhost/pause:1";
 
 const PAUSE = ["/bin/sleep", "infinity"];
 
