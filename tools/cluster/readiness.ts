@@ -26,7 +26,7 @@ export function jsonAsker(
     const get = getter(server, certificateAuthority, admin);
     return async (path) => {
         const answer = await get(path);
-        return answer?.status === 200 ? JSON.parse(answer.body) : undefined;
+        return answer?.status === 200 ? (JSON.parse(answer.body) as unknown) : undefined;
     };
 }
 
