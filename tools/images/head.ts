@@ -29,7 +29,7 @@ export async function ensureHeadImage(onProgress: OnProgress = () => {}): Promis
         "images",
         {
             name: "head",
-            recipe: [DEBIAN_RELEASE, PACKAGES, ENVIRONMENT, nextflowRecipe(NEXTFLOW), scripts, 1],
+            recipe: [DEBIAN_RELEASE, PACKAGES, ENVIRONMENT, nextflowRecipe(NEXTFLOW), scripts, HEAD_IMAGE],
             title: "make the image of Nextflow",
             make: async (target, temporary) => {
                 const system = join(temporary, "system.tar");

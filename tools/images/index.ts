@@ -23,7 +23,7 @@ export async function ensureBaseImages(onProgress: OnProgress = () => {}): Promi
         "images",
         {
             name: "base",
-            recipe: [DEBIAN_RELEASE, TASK_PACKAGES, PAUSE, 1],
+            recipe: [DEBIAN_RELEASE, TASK_PACKAGES, PAUSE, PAUSE_IMAGE, TASK_IMAGE],
             title: "make the images of pods and tasks",
             make: async (target, temporary) => {
                 const layer = join(temporary, "task.tar");
