@@ -20,6 +20,9 @@ interface Flags {
     tlsCert?: string;
     tlsKey?: string;
     kubernetes: boolean;
+    serviceImage?: string;
+    waitForServicePod?: true;
+    launcherImage?: string;
     readyFile?: string;
     log?: string | true;
 }
@@ -72,6 +75,9 @@ function program(): Command {
         .option("--tls-cert <path>", "serve https with this PEM certificate chain")
         .option("--tls-key <path>", "its PEM private key")
         .option("--no-kubernetes", "never connect to a cluster")
+        .option("--service-image <image>", "image of the service pod")
+        .option("--wait-for-service-pod", "a compute environment is AVAILABLE only when its service pod runs")
+        .option("--launcher-image <image>", "run what is launched, in head pods of this image")
         .option("--ready-file <path>", "write { endpoint, controlEndpoint, pid } there once listening")
         .option("--log [path]", "log each request, to a file or to standard output");
 }
@@ -104,7 +110,11 @@ function emulatorOptions(flags: Flags): EmulatorOptions {
         ...(flags.tlsCert !== undefined && flags.tlsKey !== undefined
             ? { tls: { cert: readFileSync(flags.tlsCert, "utf8"), key: readFileSync(flags.tlsKey, "utf8") } }
             : {}),
-        ...(flags.kubernetes ? {} : { kubernetes: false }),
+        kubernetes: flags.kubernetes && {
+            image: flags.serviceImage,
+            waitForServicePod: flags.waitForServicePod,
+            ...(flags.launcherImage === undefined ? {} : { launcher: { image: flags.launcherImage } }),
+        },
         log: logger(flags.log),
     };
 }

@@ -7,6 +7,7 @@ import { computeEnvOperations } from "./compute-envs";
 import { ControlApi } from "./control";
 import { credentialsOperations } from "./credentials";
 import { Dispatcher } from "./dispatcher";
+import { Executions } from "./executions";
 import { Faults } from "./faults";
 import { IdSource, timestamp } from "./ids";
 import { KubernetesBackend, NoCluster } from "./kubernetes/backend";
@@ -47,12 +48,18 @@ export class PlatformEmulator {
             const cluster =
                 resolved.kubernetes === false ? new NoCluster() : new KubernetesBackend(resolved.kubernetes);
             const lifecycle = new Lifecycle(store, resolved, cluster);
+            const executions = new Executions(
+                store,
+                resolved,
+                cluster instanceof KubernetesBackend ? cluster : undefined,
+            );
             const services: Services = {
                 options: resolved,
                 store,
                 ids,
                 directory: new Directory(resolved, ids),
                 lifecycle,
+                executions,
                 now: () => timestamp(resolved.clock()),
             };
             const operations = allOperations(services);
@@ -80,6 +87,7 @@ export class PlatformEmulator {
             };
             await server.listen();
             lifecycle.resume();
+            executions.resume();
             return emulator;
         } catch (error) {
             store.close();
@@ -176,12 +184,13 @@ export class PlatformEmulator {
             throw new Error(`No run with id ${runId}`);
         }
         endRun(this.services, run, status);
+        this.services.executions.cancel(run);
     }
 
     /** Stops listening and gives up work under way; with a state file it goes on at the next start. */
     async stop(): Promise<void> {
         await this.server.close();
-        await this.services.lifecycle.stop();
+        await Promise.all([this.services.lifecycle.stop(), this.services.executions.stop()]);
         this.services.store.close();
     }
 

@@ -16,7 +16,7 @@ export {
     type WorkspaceRole,
 } from "./options";
 export type { Fault, FaultKind, Faults, FaultMatch, FaultSpec } from "./faults";
-export type { KubernetesBackendOptions } from "./kubernetes/backend";
+export type { KubernetesBackendOptions, LauncherOptions } from "./kubernetes/backend";
 export type { Violation } from "./openapi";
 export type { RequestEntry } from "./request-log";
 export type {

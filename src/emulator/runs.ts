@@ -15,7 +15,10 @@ import type { LaunchRecord, RunRecord } from "./store";
 
 const RULES: LaunchRules = { computeEnv: "required", workDir: "required" };
 
-/** Runs: what occupies a compute environment. Nothing is executed; a run goes on until it is cancelled or ended. */
+/**
+ * Runs: what occupies a compute environment. Without a launcher nothing is executed, and a run goes on until it is
+ * cancelled or ended.
+ */
 export function runOperations(services: Services): Operation[] {
     const { store } = services;
 
@@ -54,6 +57,7 @@ export function runOperations(services: Services): Operation[] {
             throw badRequest(`Workflow in status ${run.status} cannot be cancelled`);
         }
         endRun(services, run, "CANCELLED");
+        services.executions.cancel(run);
         return { status: 204 };
     }
 
@@ -63,6 +67,7 @@ export function runOperations(services: Services): Operation[] {
         if (active && !queryFlag(call.query, "force")) {
             throw badRequest("Workflow is running: cancel it before it is deleted");
         }
+        services.executions.cancel(run);
         store.state.runs.splice(store.state.runs.indexOf(run), 1);
         store.commit();
         return { status: 204 };
@@ -99,13 +104,14 @@ export function startRun(
         userName: actor.userName,
         computeEnvId: env.id,
         runName: typeof launch.runName === "string" ? launch.runName : `run_${id.toLowerCase()}`,
-        status: "RUNNING",
+        status: services.executions.executes(env) ? "SUBMITTED" : "RUNNING",
         launch,
         submit: services.now(),
         complete: null,
     };
     env.lastUsed = services.now();
     store.state.runs.push(run);
+    services.executions.start(run, env);
     store.commit();
     return run;
 }
@@ -141,8 +147,11 @@ function workflowDto(run: RunRecord): object {
         workDir: run.launch.workDir ?? null,
         commandLine: `nextflow run ${String(run.launch.pipeline)}`,
         submit: run.submit,
-        start: run.submit,
+        start: run.start ?? (run.status === "SUBMITTED" ? null : run.submit),
         complete: run.complete,
+        exitStatus: run.exitStatus ?? null,
+        errorMessage: run.errorMessage ?? null,
+        errorReport: run.errorReport ?? null,
         success: run.complete === null ? null : run.status === "SUCCEEDED",
     };
 }

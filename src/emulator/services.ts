@@ -1,5 +1,6 @@
 import type { Directory } from "./auth";
 import type { IdSource } from "./ids";
+import type { Executions } from "./executions";
 import type { Lifecycle } from "./lifecycle";
 import type { ResolvedOptions } from "./options";
 import type { Store } from "./store";
@@ -11,6 +12,7 @@ export interface Services {
     ids: IdSource;
     directory: Directory;
     lifecycle: Lifecycle;
+    executions: Executions;
     /** The current time in the API's format. */
     now(): string;
 }

@@ -113,7 +113,16 @@ export interface RunRecord {
     status: "SUBMITTED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
     launch: LaunchRecord;
     submit: string;
+    /** When its head pod was first seen running. */
+    start?: string;
     complete: string | null;
+    /** Of its head pod, when it has ended. */
+    exitStatus?: number | null;
+    errorMessage?: string | null;
+    /** The end of its head pod's log, when it has failed. */
+    errorReport?: string | null;
+    /** Executed by a head pod in the cluster, which may still have to be followed or removed. */
+    pending?: boolean;
 }
 
 /** Everything that the emulator remembers. */

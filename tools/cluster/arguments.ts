@@ -70,6 +70,10 @@ export function apiServerArguments(layout: ClusterLayout, ports: Ports, settings
         "--authorization-mode=Node,RBAC",
         "--anonymous-auth=false",
         "--allow-privileged=true",
+        // Logs of pods are asked of the node that runs them.
+        `--kubelet-client-certificate=${layout.pki("kubelet-client.crt")}`,
+        `--kubelet-client-key=${layout.pki("kubelet-client.key")}`,
+        "--kubelet-preferred-address-types=InternalIP",
         "--service-account-issuer=https://kubernetes.default.svc.cluster.local",
         `--service-account-signing-key-file=${layout.pki("service-account.key")}`,
         `--service-account-key-file=${layout.pki("service-account.pub")}`,

@@ -15,6 +15,7 @@ import { renderAuditPolicy } from "./audit";
 import type { ClientIdentity, KeyedCertificate } from "./certificates";
 import { renderKubeconfig } from "./kubeconfig";
 import { ClusterLayout } from "./layout";
+import { stopNode } from "./node";
 import { preparePki, readKeys } from "./pki";
 import { freePorts } from "./ports";
 import { endProcesses, isRunning, type ProcessRecord, recordedProcesses, startProcess } from "./processes";
@@ -81,6 +82,7 @@ export async function startControlPlane(options: StartOptions): Promise<ControlP
                 "Name a directory that is empty or does not exist: it is removed with the control plane.",
             );
         }
+        await stopNode(layout.dir);
         await endProcesses(layout);
         onProgress({ kind: "start", step: 1, of: 1, title: "start a Kubernetes control plane" });
         try {
@@ -131,6 +133,8 @@ export async function stopControlPlane(dir: string, { keepDirectory = false } = 
     const stop = async (): Promise<void> => {
         // Without the mark it is not ours to remove.
         if ((await readState(layout)) !== undefined) {
+            // Before anything is removed: containers still have the directory's files open and mounted.
+            await stopNode(layout.dir);
             await endProcesses(layout);
             if (!keepDirectory) {
                 await rm(layout.dir, { recursive: true, force: true });

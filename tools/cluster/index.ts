@@ -10,3 +10,5 @@ export {
     stopControlPlane,
 } from "./controlPlane";
 export { type KubeconfigContent, renderKubeconfig } from "./kubeconfig";
+export { type ClusterNode, type NodeOptions, type NodeProgram, startNode, stopNode } from "./node";
+export { type NodeSupport, nodeSupport } from "./nodePackages";

@@ -35,7 +35,7 @@ export async function preparePki(layout: ClusterLayout, extraSubjectAltNames: st
         await write(layout.pki("service-account.pub"), publicKey);
         await write(layout.pki("service-account.key"), privateKey);
     }
-    const [etcd, etcdClient, apiServer, admin, controllerManager] = await Promise.all([
+    const [etcd, etcdClient, apiServer, admin, controllerManager, kubeletClient] = await Promise.all([
         issueServer(etcdAuthority, { commonName: "etcd", alternativeNames: ["127.0.0.1"], alsoClient: true }),
         issueClient(etcdAuthority, { commonName: "kube-apiserver" }),
         issueServer(authority, {
@@ -44,11 +44,13 @@ export async function preparePki(layout: ClusterLayout, extraSubjectAltNames: st
         }),
         issueClient(authority, { commonName: "kubernetes-admin", organizations: ["system:masters"] }),
         issueClient(authority, { commonName: "system:kube-controller-manager" }),
+        issueClient(authority, { commonName: "kube-apiserver-kubelet-client", organizations: ["system:masters"] }),
     ]);
     await writePair(layout, "etcd", etcd);
     await writePair(layout, "etcd-client", etcdClient);
     await writePair(layout, "apiserver", apiServer);
     await writePair(layout, "admin", admin);
+    await writePair(layout, "kubelet-client", kubeletClient);
     return { authority, admin, controllerManager };
 }
 

@@ -12,14 +12,37 @@ export type Ask = (path: string) => Promise<number | undefined>;
 
 const ANSWER_WITHIN_MS = 2_000;
 
-/** A plain request: a client that retries and keeps connections would only be in the way of "not yet". */
 export function asker(server: string, certificateAuthority: string, admin: KeyedCertificate): Ask {
+    const get = getter(server, certificateAuthority, admin);
+    return async (path) => (await get(path))?.status;
+}
+
+/** The object at a path; undefined if nobody answers or it is not there. */
+export function jsonAsker(
+    server: string,
+    certificateAuthority: string,
+    admin: KeyedCertificate,
+): (path: string) => Promise<unknown> {
+    const get = getter(server, certificateAuthority, admin);
+    return async (path) => {
+        const answer = await get(path);
+        return answer?.status === 200 ? (JSON.parse(answer.body) as unknown) : undefined;
+    };
+}
+
+type Get = (path: string) => Promise<{ status: number | undefined; body: string } | undefined>;
+
+/** A plain request: a client that retries and keeps connections would only be in the way of "not yet". */
+function getter(server: string, certificateAuthority: string, admin: KeyedCertificate): Get {
     const agent = new Agent({ ca: certificateAuthority, cert: admin.certificate, key: admin.privateKey });
     return (path) =>
         new Promise((resolve) => {
             const call = request(new URL(path, server), { agent, timeout: ANSWER_WITHIN_MS }, (response) => {
-                response.resume();
-                response.on("end", () => resolve(response.statusCode));
+                const parts: Buffer[] = [];
+                response.on("data", (part: Buffer) => parts.push(part));
+                response.on("end", () =>
+                    resolve({ status: response.statusCode, body: Buffer.concat(parts).toString("utf8") }),
+                );
                 response.on("error", () => resolve(undefined));
             });
             call.on("timeout", () => call.destroy());

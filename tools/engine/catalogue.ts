@@ -45,6 +45,8 @@ export interface Family {
     npmPrograms?: NpmProgram[];
     /** All programs found on `PATH` must have the same `major.minor`. */
     sameMinorVersion?: boolean;
+    /** Got only when one of its programs is asked for by name. */
+    onRequest?: boolean;
     downloads: (platform: Platform) => Download[];
     /** Free disk that building all of the family takes at its peak. */
     buildGigabytes: number;
@@ -73,8 +75,7 @@ function kubernetesBuild(program: string): GoBuild {
 }
 
 /**
- * A program of k8s.io/kubernetes. The module also locks kube-scheduler and kubelet, so that they can be added with one
- * line each. Accepted versions are the ones next to ours, as Kubernetes' version skew policy has it:
+ * A program of k8s.io/kubernetes. Accepted versions are the ones next to ours, as Kubernetes' version skew policy has it:
  * https://kubernetes.io/releases/version-skew-policy/
  */
 function kubernetesProgram(
@@ -180,6 +181,17 @@ export const CATALOGUE: readonly Family[] = [
         programs: [kubernetesProgram("kubectl", ["version", "--client"])],
         downloads: (platform) => [kubernetesDownload("kubectl", platform)],
         buildGigabytes: 1,
+    },
+    {
+        name: "kubernetes-node",
+        programs: [kubernetesProgram("kube-scheduler"), kubernetesProgram("kubelet")],
+        sameMinorVersion: true,
+        onRequest: true,
+        downloads: (platform) =>
+            platform.os === "linux"
+                ? [kubernetesDownload("kube-scheduler", platform), kubernetesDownload("kubelet", platform)]
+                : [],
+        buildGigabytes: 5,
     },
 ];
 

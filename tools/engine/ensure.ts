@@ -13,10 +13,10 @@ import { obtainFamily, type StepOf } from "./obtain";
 import { platformOf } from "./platform";
 import { type Found, pathMachine } from "./programsOnPath";
 import { resolveFamily, type Surroundings } from "./resolve";
-import type { Engine, OnProgress, ProgramName } from "./types";
+import type { Engine, OnProgress, ProgramName, StandardProgramName } from "./types";
 
-export interface EnsureOptions<P extends ProgramName = ProgramName> {
-    /** The programs that are needed; all by default. What belongs together comes together. */
+export interface EnsureOptions<P extends ProgramName = StandardProgramName> {
+    /** The programs that are needed; by default all but a node's. What belongs together comes together. */
     programs?: readonly P[];
     /** Told what is going on; see `terminalProgress`. */
     onProgress?: OnProgress;
@@ -34,7 +34,7 @@ export interface EnsureSetting {
  * Gives every program: from `PATH`, else from the cache, else by download, else built from Go modules. Can be interrupted
  * and repeated, and run twice at once: then the second waits for the first and shares what it made.
  */
-export async function ensureEngine<P extends ProgramName = ProgramName>(
+export async function ensureEngine<P extends ProgramName = StandardProgramName>(
     options: EnsureOptions<P> = {},
     setting: EnsureSetting = {},
 ): Promise<Engine<P>> {
@@ -60,7 +60,7 @@ export async function surroundingsOf(env: NodeJS.ProcessEnv): Promise<Surroundin
 
 function familiesOf(catalogue: readonly Family[], wanted: readonly ProgramName[] | undefined): readonly Family[] {
     if (wanted === undefined) {
-        return catalogue;
+        return catalogue.filter(({ onRequest }) => !onRequest);
     }
     const unknown = wanted.find((name) => !catalogue.some((family) => provided(family).includes(name)));
     if (unknown !== undefined) {

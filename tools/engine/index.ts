@@ -8,8 +8,10 @@ export {
     type Engine,
     EngineError,
     type EngineProgram,
+    type NodeProgramName,
     type OnProgress,
     type ProgramName,
     type ProgramSource,
     type ProgressEvent,
+    type StandardProgramName,
 } from "./types";

@@ -9,7 +9,11 @@ export interface EngineProgram {
     source: ProgramSource;
 }
 
-export type ProgramName =
+/** What a node takes beside a control plane; got only when asked for by name. */
+export type NodeProgramName = "kube-scheduler" | "kubelet";
+
+/** What everyone gets. */
+export type StandardProgramName =
     | "pulumi"
     | "pulumi-language-nodejs"
     | "pulumi-resource-pulumi-nodejs"
@@ -18,7 +22,9 @@ export type ProgramName =
     | "kube-controller-manager"
     | "kubectl";
 
-export interface Engine<P extends ProgramName = ProgramName> {
+export type ProgramName = StandardProgramName | NodeProgramName;
+
+export interface Engine<P extends ProgramName = StandardProgramName> {
     /** A directory that holds every program under its own name; put it first on `PATH`. */
     binDir: string;
     programs: Record<P, EngineProgram>;

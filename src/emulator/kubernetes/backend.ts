@@ -24,6 +24,24 @@ export interface KubernetesBackendOptions {
      * ago reach the API server's authorizer with a delay. Default: 1000.
      */
     authorizationGraceMs?: number;
+    /**
+     * Run what is launched on `k8s-platform` compute environments: a head pod is created and followed, as the Platform
+     * does. Default: off; a run then goes on until it is cancelled or ended by `endRun`.
+     */
+    launcher?: LauncherOptions;
+}
+
+/** How launches are run. */
+export interface LauncherOptions {
+    /**
+     * Image of head pods; a launch's own `launchContainer` goes before it. What the Platform hands to its launcher image is
+     * not documented; here it is the arguments `nf-launch.sh nextflow run …`, and as base64 in the environment
+     * `NXF_CONFIG_BASE64` (the environment's `nextflowConfig`), `TOWER_CONFIG_BASE64` (the Platform's own settings),
+     * `NXF_LAUNCH_CONFIG_BASE64`, `NXF_PARAMS_BASE64`, `TOWER_PRERUN_BASE64` and `TOWER_POSTRUN_BASE64`.
+     */
+    image: string;
+    /** How often a head pod is looked at, in milliseconds. Default: 1000. */
+    pollMs?: number;
 }
 
 /** The Platform's objects in a cluster. Failures that belong in a compute environment's message are {@link KubernetesError}. */
@@ -118,7 +136,8 @@ export class KubernetesBackend implements ClusterBackend {
         this.closing.abort();
     }
 
-    private client(env: ComputeEnvRecord, keys: Record<string, string>): KubernetesClient {
+    /** The cluster of a compute environment, with nothing but what the compute environment has. */
+    client(env: ComputeEnvRecord, keys: Record<string, string>): KubernetesClient {
         return new KubernetesClient(env.config, keys, {
             requestTimeoutMs: this.requestTimeoutMs,
             authorizationGraceMs: this.authorizationGraceMs,

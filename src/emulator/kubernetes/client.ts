@@ -40,6 +40,12 @@ export class KubernetesClient {
         return this.call(`get ${path}`, () => this.http.get(path, { signal: this.options.signal }), [404]);
     }
 
+    /** What is at a path that answers plain text, or `undefined` when there is nothing. */
+    async text(path: string): Promise<string | undefined> {
+        const send = () => this.http.get(path, { signal: this.options.signal, responseType: "text" });
+        return (await this.call(`get ${path}`, send, [404])) as string | undefined;
+    }
+
     /** Makes an object. One that exists already is what an interrupted earlier attempt made. */
     async create(path: string, object: object): Promise<void> {
         await this.call(

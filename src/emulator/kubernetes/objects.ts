@@ -3,8 +3,10 @@ import { mountPath } from "../compute-config";
 import type { ComputeEnvRecord, LabelRecord } from "../store";
 import { KubernetesError } from "./error";
 
-interface Container {
+export interface Container {
     name: string;
+    env?: { name: string; value?: string }[];
+    volumeMounts?: { mountPath: string; [field: string]: unknown }[];
     [field: string]: unknown;
 }
 
@@ -41,19 +43,45 @@ export function serviceDeployment(env: ComputeEnvRecord, labels: LabelRecord[], 
 /** The template of head jobs' pods. */
 export function headPodTemplate(env: ComputeEnvRecord, labels: LabelRecord[], image: string): object {
     const { headJobCpus, headJobMemoryMb } = env.config;
-    const requests = {
-        ...(headJobCpus === undefined ? {} : { cpu: String(headJobCpus) }),
-        ...(headJobMemoryMb === undefined ? {} : { memory: `${headJobMemoryMb}Mi` }),
-    };
-    const container: Container = { name: "head", image, resources: { requests }, volumeMounts: workVolumeMounts(env) };
     return {
         apiVersion: "v1",
         kind: "PodTemplate",
         metadata: metadata(env, labels),
-        template: {
-            metadata: { labels: { ...objectLabels(env, labels), ...component("head") } },
-            spec: { restartPolicy: "Never", ...podSpec(env, container, "headPodSpec") },
-        },
+        template: headPod(env, labels, { image, cpus: headJobCpus, memoryMb: headJobMemoryMb }),
+    };
+}
+
+/** What sets the pod of one run apart from the template. */
+export interface HeadPodOptions {
+    image: string;
+    cpus?: number;
+    memoryMb?: number;
+    command?: string[];
+    env?: { name: string; value: string }[];
+    labels?: Record<string, string>;
+}
+
+/** Metadata and spec of a head job's pod. */
+export function headPod(
+    env: ComputeEnvRecord,
+    labels: LabelRecord[],
+    { image, cpus, memoryMb, command, env: variables, labels: more }: HeadPodOptions,
+): { metadata: object; spec: object } {
+    const requests = {
+        ...(cpus === undefined ? {} : { cpu: String(cpus) }),
+        ...(memoryMb === undefined ? {} : { memory: `${memoryMb}Mi` }),
+    };
+    const container: Container = {
+        name: "head",
+        image,
+        ...(command === undefined ? {} : { args: command }),
+        ...(variables === undefined ? {} : { env: variables }),
+        resources: { requests },
+        volumeMounts: workVolumeMounts(env),
+    };
+    return {
+        metadata: { labels: { ...objectLabels(env, labels), ...more, ...component("head") } },
+        spec: { restartPolicy: "Never", ...podSpec(env, container, "headPodSpec") },
     };
 }
 
@@ -75,7 +103,7 @@ function objectLabels(env: ComputeEnvRecord, labels: LabelRecord[]): Record<stri
     return { ...Object.fromEntries(given), ...own };
 }
 
-function workVolumeMounts(env: ComputeEnvRecord): object[] {
+function workVolumeMounts(env: ComputeEnvRecord): { name: string; mountPath: string }[] {
     return [{ name: "work", mountPath: mountPath(env.config) }];
 }
 
@@ -86,9 +114,26 @@ function podSpec(env: ComputeEnvRecord, own: Container, field: "servicePodSpec" 
     return {
         serviceAccountName: env.config.headServiceAccount,
         ...rest,
-        containers: [{ ...own, ...same }, ...containers.filter((container) => container !== same)],
+        containers: [merged(own, same), ...containers.filter((container) => container !== same)],
         volumes: [{ name: "work", persistentVolumeClaim: { claimName: env.config.storageClaimName } }, ...volumes],
     };
+}
+
+/** A user's container over ours of the same name. Lists that Kubernetes merges by a key are merged by it. */
+function merged(own: Container, given: Container | undefined): Container {
+    if (given === undefined) {
+        return own;
+    }
+    const env = byKey("name", own.env, given.env);
+    const volumeMounts = byKey("mountPath", own.volumeMounts, given.volumeMounts);
+    return { ...own, ...given, ...(env && { env }), ...(volumeMounts && { volumeMounts }) };
+}
+
+function byKey<K extends string, T extends Record<K, string>>(key: K, own?: T[], given?: T[]): T[] | undefined {
+    if (own === undefined || given === undefined) {
+        return given ?? own;
+    }
+    return [...own.filter((one) => !given.some((other) => other[key] === one[key])), ...given];
 }
 
 /** The YAML of a pod spec field: a mapping with the one key `spec`. */

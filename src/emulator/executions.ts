@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { timestamp } from "./ids";
+import type { KubernetesBackend, LauncherOptions } from "./kubernetes/backend";
+import type { KubernetesClient } from "./kubernetes/client";
+import { headPodName, headPodOf } from "./kubernetes/head-pod";
+import type { ResolvedOptions } from "./options";
+import type { ComputeEnvRecord, RunRecord, Store } from "./store";
+
+interface Pod {
+    status?: {
+        phase?: string;
+        reason?: string;
+        message?: string;
+        containerStatuses?: { name: string; state?: { terminated?: { exitCode?: number; reason?: string } } }[];
+    };
+}
+
+const LOG_LINES = 50;
+
+/** Runs what is launched as the Platform does: a head pod, made and followed with the compute environment's credential. */
+export class Executions {
+    private readonly stopping = new AbortController();
+    private readonly jobs = new Map<string, Promise<void>>();
+    private readonly launcher: LauncherOptions | undefined;
+
+    constructor(
+        private readonly store: Store,
+        private readonly options: ResolvedOptions,
+        private readonly cluster: KubernetesBackend | undefined,
+    ) {
+        this.launcher = options.kubernetes === false ? undefined : options.kubernetes.launcher;
+    }
+
+    /** Whether launches on a compute environment are run. */
+    executes(env: ComputeEnvRecord): boolean {
+        return this.launcher !== undefined && this.cluster !== undefined && env.platform === "k8s-platform";
+    }
+
+    start(run: RunRecord, env: ComputeEnvRecord): void {
+        if (this.executes(env)) {
+            run.pending = true;
+            this.work(run, env);
+        }
+    }
+
+    /** Removes the head pod of a run that was ended from outside; its tasks go when nobody runs them any more. */
+    cancel(run: RunRecord): void {
+        const env = this.store.computeEnv(run.computeEnvId);
+        if (run.pending && env !== undefined) {
+            this.work(run, env);
+        }
+    }
+
+    /** Takes up what a former process of the same state file left unfinished. */
+    resume(): void {
+        for (const run of this.store.state.runs) {
+            const env = this.store.computeEnv(run.computeEnvId);
+            if (run.pending && env !== undefined && this.executes(env)) {
+                this.work(run, env);
+            }
+        }
+    }
+
+    /** Stops following; the pods go on, and so does the run at the next start. */
+    async stop(): Promise<void> {
+        this.stopping.abort();
+        await Promise.all(this.jobs.values());
+    }
+
+    private work(run: RunRecord, env: ComputeEnvRecord): void {
+        // One after the other: a pod is not removed while it is being made.
+        const job = (this.jobs.get(run.id) ?? Promise.resolve()).then(async () => await this.follow(run, env));
+        this.jobs.set(run.id, job);
+    }
+
+    private async follow(run: RunRecord, env: ComputeEnvRecord): Promise<void> {
+        try {
+            const client = this.connect(env);
+            if (active(run)) {
+                const labels = this.store.labels(env.scope, env.labelIds);
+                await client.create(pods(env), headPodOf(env, run, labels, this.launcher!.image));
+                await this.untilItEnds(run, env, client);
+            }
+            if (run.pending && (run.status === "CANCELLED" || this.isRemoved(run, env))) {
+                await client.remove(podPath(env, run));
+            }
+            run.pending = false;
+        } catch (error) {
+            if (this.stopping.signal.aborted) {
+                return;
+            }
+            run.pending = false;
+            if (active(run)) {
+                run.errorMessage = (error as Error).message;
+                this.end(run, "FAILED");
+            }
+        }
+        this.store.commit();
+    }
+
+    /** The policy is about pods that have ended by themselves; `on_success` is what the Platform preselects. */
+    private isRemoved(run: RunRecord, env: ComputeEnvRecord): boolean {
+        const policy = env.config.podCleanup ?? "on_success";
+        return policy === "always" || (policy === "on_success" && run.status === "SUCCEEDED");
+    }
+
+    private async untilItEnds(run: RunRecord, env: ComputeEnvRecord, client: KubernetesClient): Promise<void> {
+        // Cancelled meanwhile: the next piece of work removes the pod.
+        while (active(run)) {
+            const pod = (await client.get(podPath(env, run))) as Pod | undefined;
+            if (!active(run)) {
+                return;
+            }
+            const phase = pod?.status?.phase;
+            if (phase === "Running" && run.status === "SUBMITTED") {
+                run.status = "RUNNING";
+                run.start = timestamp(this.options.clock());
+                this.store.commit();
+            }
+            if (pod === undefined) {
+                run.errorMessage = `Head pod '${headPodName(run)}' has been deleted`;
+                this.end(run, "FAILED");
+            } else if (phase === "Succeeded" || phase === "Failed") {
+                await this.ended(run, env, client, pod);
+            } else {
+                await sleep(this.launcher?.pollMs ?? 1000, undefined, { signal: this.stopping.signal });
+            }
+        }
+    }
+
+    private async ended(run: RunRecord, env: ComputeEnvRecord, client: KubernetesClient, pod: Pod): Promise<void> {
+        const head = pod.status?.containerStatuses?.find(({ name }) => name === "head")?.state?.terminated;
+        run.exitStatus = head?.exitCode ?? null;
+        if (pod.status?.phase === "Succeeded") {
+            this.end(run, "SUCCEEDED");
+            return;
+        }
+        const why = pod.status?.message ?? pod.status?.reason ?? head?.reason;
+        const log = await client.text(`${podPath(env, run)}/log?container=head&tailLines=${LOG_LINES}`).catch(() => "");
+        run.errorMessage = `Head pod ended with ${head?.exitCode ?? "no exit status"}${why ? `: ${why}` : ""}`;
+        run.errorReport = log ?? "";
+        this.end(run, "FAILED");
+    }
+
+    private end(run: RunRecord, status: "SUCCEEDED" | "FAILED"): void {
+        run.status = status;
+        run.complete = timestamp(this.options.clock());
+        this.options.log(`${run.id} ${status}${run.errorMessage ? `: ${run.errorMessage}` : ""}`);
+        this.store.commit();
+    }
+
+    private connect(env: ComputeEnvRecord): KubernetesClient {
+        const credentials = env.credentialsId === null ? undefined : this.store.credentials(env.credentialsId);
+        if (!credentials || credentials.deleted) {
+            throw new Error("The credentials of the compute environment have been deleted");
+        }
+        const keys = { ...credentials.keys, ...this.store.state.secrets[credentials.id] };
+        return this.cluster!.client(env, keys);
+    }
+}
+
+function active(run: RunRecord): boolean {
+    return run.status === "SUBMITTED" || run.status === "RUNNING";
+}
+
+function pods(env: ComputeEnvRecord): string {
+    return `api/v1/namespaces/${env.config.namespace}/pods`;
+}
+
+function podPath(env: ComputeEnvRecord, run: RunRecord): string {
+    return `${pods(env)}/${headPodName(run)}`;
+}

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { terminalProgress } from "../../tools/engine";
+import { type ParsedConfig, parseConfigs } from "../../tools/nextflow";
+
+const PARSERS = [
+    ["classic", "24.10.5"],
+    ["strict", "25.04.4"],
+] as const;
+
+const TEXTS = {
+    values: `process { resourceLimits = [cpus: 32, memory: '256 GB']
+    withLabel: 'gpu' { accelerator = 1 } }
+executor.queueSize = 200
+k8s { pod = [[nodeSelector: ['cloud.google.com/gke-spot': 'true']], [label: 'a', value: 'it\\'s \\\\ $x \\u00e9\\n']] }`,
+    equalsSign: "process { cpus 4 }",
+    unfinished: "k8s { pod = [",
+    typed: "process.memory = 4.GB\nprocess.errorStrategy = { task.attempt < 3 ? 'retry' : 'finish' }",
+    nothing: "",
+};
+
+function missingTool(): string | undefined {
+    return ["java", "mvn"].find((tool) => {
+        try {
+            execFileSync(tool, ["-version"], { stdio: "ignore" });
+            return false;
+        } catch {
+            return true;
+        }
+    });
+}
+
+for (const [name, version] of PARSERS) {
+    describe(`nextflow: the ${name} parser`, () => {
+        const results = {} as Record<keyof typeof TEXTS, ParsedConfig>;
+
+        before(async function () {
+            this.timeout(600_000);
+            const missing = missingTool();
+            if (missing !== undefined) {
+                console.log(`      skipped: there is no ${missing} on PATH.`);
+                this.skip();
+            }
+            const parsed = await parseConfigs(version, Object.values(TEXTS), terminalProgress());
+            Object.keys(TEXTS).forEach((key, index) => (results[key as keyof typeof TEXTS] = parsed[index]));
+        });
+
+        it("gives back the values that went in", () => {
+            assert.deepEqual(withoutParams(results.values), {
+                process: { resourceLimits: { cpus: 32, memory: "256 GB" }, "withLabel:gpu": { accelerator: 1 } },
+                executor: { queueSize: 200 },
+                k8s: {
+                    pod: [
+                        { nodeSelector: { "cloud.google.com/gke-spot": "true" } },
+                        { label: "a", value: "it's \\ $x é\n" },
+                    ],
+                },
+            });
+        });
+
+        it("says what is wrong with the others, and goes on", () => {
+            assert.equal(results.equalsSign.ok, false);
+            assert.match((results.unfinished as { error: string }).error, /Unexpected input/);
+            assert.deepEqual(withoutParams(results.nothing), {});
+        });
+
+        it("shows Nextflow's own values as texts, and closures as such", () => {
+            assert.deepEqual(withoutParams(results.typed), {
+                process: { memory: "4 GB", errorStrategy: { closure: true } },
+            });
+        });
+    });
+}
+
+/** The strict parser always has an empty scope for parameters. */
+function withoutParams(result: ParsedConfig): unknown {
+    assert.ok(result.ok, JSON.stringify(result));
+    const { params, ...config } = result.config;
+    assert.deepEqual(params ?? {}, {});
+    return config;
+}

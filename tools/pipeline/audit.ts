@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+
+export interface Pod {
+    metadata: { name: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+    spec: {
+        serviceAccountName?: string;
+        automountServiceAccountToken?: boolean;
+        nodeSelector?: Record<string, string>;
+        tolerations?: { key?: string; operator?: string; value?: string; effect?: string }[];
+        securityContext?: Record<string, unknown>;
+        volumes?: { name: string; persistentVolumeClaim?: { claimName: string }; [kind: string]: unknown }[];
+        containers: {
+            name: string;
+            image: string;
+            imagePullPolicy?: string;
+            resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
+            volumeMounts?: { name: string; mountPath: string; readOnly?: boolean }[];
+            env?: { name: string; value?: string }[];
+        }[];
+    };
+}
+
+interface AuditEvent {
+    stage: string;
+    verb: string;
+    user: { username: string };
+    objectRef?: { resource: string; subresource?: string; namespace?: string };
+    responseStatus?: { code: number };
+    responseObject?: unknown;
+}
+
+/** What each service account of a namespace did there, as the API server wrote it down. */
+export interface Audit {
+    /** By service account: how often each of `create pods`, `get pods/log (403)` and so on was asked. */
+    calls: Record<string, Record<string, number>>;
+    /** The pods that a service account created, as the API server made them. */
+    podsOf: (serviceAccount: string) => Pod[];
+}
+
+export async function readAudit(file: string, namespace: string): Promise<Audit> {
+    const events = (await readFile(file, "utf8"))
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line) as AuditEvent)
+        .filter(({ stage, objectRef }) => stage === "ResponseComplete" && objectRef?.namespace === namespace);
+    const prefix = `system:serviceaccount:${namespace}:`;
+    const calls: Audit["calls"] = {};
+    for (const event of events.filter(({ user }) => user.username.startsWith(prefix))) {
+        const account = event.user.username.slice(prefix.length);
+        const name = callName(event);
+        calls[account] ??= {};
+        calls[account][name] = (calls[account][name] ?? 0) + 1;
+    }
+    const podsOf = (account: string): Pod[] =>
+        events
+            .filter(({ user }) => user.username === `${prefix}${account}`)
+            .filter((event) => callName(event) === "create pods")
+            .map(({ responseObject }) => responseObject as Pod);
+    return { calls, podsOf };
+}
+
+/** Refusals are told apart. */
+function callName({ verb, objectRef, responseStatus }: AuditEvent): string {
+    const { resource, subresource } = objectRef!;
+    const code = responseStatus?.code ?? 0;
+    return `${verb} ${resource}${subresource ? `/${subresource}` : ""}${code >= 400 ? ` (${code})` : ""}`;
+}
