@@ -1,25 +1,13 @@
 import { checkCertificateAuthority } from "./certificates";
 import { KubernetesPlatform, PodCleanup } from "./choices";
 import { checkLabelName, checkLabelValue, LABELS_MAX } from "./labels";
-import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./names";
+import { checkPlatformName } from "./names";
+import { accountRules, claimRules, groups, namespaceName, registryRules, switches } from "./partRules";
 import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./paths";
 import { checkPodSpec } from "./podSpecs";
 import { type Check, show } from "./problems";
-import { checkSize, checkWholeMebibytes } from "./quantities";
-import { SUBJECT_KINDS } from "./rbac";
-import {
-    at,
-    decided,
-    eachField,
-    eachKey,
-    eachValue,
-    isGiven,
-    presence,
-    type Rule,
-    together,
-    UNKNOWN,
-    value,
-} from "./rules";
+import { checkWholeMebibytes } from "./quantities";
+import { at, eachKey, eachValue, isGiven, presence, type Rule, together, UNKNOWN, value } from "./rules";
 import { checkNextflowConfig, checkScript } from "./texts";
 import {
     checkDescription,
@@ -36,12 +24,7 @@ const SEQERA_EKS = "https://docs.seqera.io/platform-cloud/compute-envs/eks";
 const SEQERA_LABELS = "https://docs.seqera.io/platform-cloud/resource-labels/overview";
 const SEQERA_LAUNCH = "https://docs.seqera.io/platform-cloud/launch/advanced";
 const SEQERA_FUSION = "https://docs.seqera.io/fusion";
-const KUBERNETES_NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/";
-const KUBERNETES_QUANTITY = "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/";
-const KUBERNETES_RBAC = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects";
-const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
 
-const ROLES = ["launcher", "head", "compute"];
 const LAUNCHER_SOURCES = ["serviceAccounts.launcher", "credentials"];
 const anyText: Check<string> = () => undefined;
 
@@ -155,21 +138,12 @@ export const environmentRules: Rule[] = [
                 : undefined,
         SEQERA_EKS,
     ),
-    value("namespace", "string", checkDnsLabel, KUBERNETES_NAMES),
-    ...["createNamespace", "primary", "storage.create", "storage.protect", "storage.skipAwait"].map((property) =>
-        decided(property, "boolean", PULUMI_COMPONENTS),
-    ),
-    ...["storage", "serviceAccounts", "labels"].map((property) => decided(property, "object", PULUMI_COMPONENTS)),
-    ...ROLES.flatMap((role) => [
-        value(`serviceAccounts.${role}.name`, "string", checkDnsSubdomain, KUBERNETES_NAMES),
-        decided(`serviceAccounts.${role}.create`, "boolean", PULUMI_COMPONENTS),
-    ]),
-    eachField("rbacSubjects", "kind", oneOf(SUBJECT_KINDS), KUBERNETES_RBAC),
-    eachField("rbacSubjects", "name", checkGiven, KUBERNETES_RBAC),
-    ...["server", "username", "password"].map((field) => eachField("registries", field, checkGiven, SEQERA_K8S)),
-    eachValue("imagePullSecrets", checkDnsSubdomain, KUBERNETES_NAMES),
-    value("storage.claimName", "string", checkDnsSubdomain, KUBERNETES_NAMES),
-    value("storage.size", "string", checkSize, KUBERNETES_QUANTITY),
+    namespaceName("namespace"),
+    ...switches("createNamespace", "primary"),
+    ...accountRules("serviceAccounts"),
+    ...registryRules,
+    ...groups("storage", "labels"),
+    ...claimRules("storage."),
     value("storage.mountPath", "string", checkMountPath, SEQERA_K8S),
     together(
         "workDirectory",

@@ -15,6 +15,9 @@ export const oneOf =
 export const checkGiven: Check<string> = (text) =>
     text.trim() === "" ? "is empty; write its value, or leave the whole argument out" : undefined;
 
+/** Likewise, where there is nothing to leave out. */
+export const checkFilled: Check<string> = (text) => (text.trim() === "" ? "is empty; write its value" : undefined);
+
 const SERVER_EXAMPLE = 'write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"';
 
 function isHttpsAddress(text: string): boolean {

@@ -22,7 +22,8 @@ import { WorkClaim } from "./workClaim";
  * the Platform can clean up after itself.
  *
  * Arguments that cannot work are refused at preview, all of them at once. Give the cluster's provider with
- * `{ provider: cluster }`, otherwise the ambient kubeconfig is used.
+ * `{ provider: cluster }`, otherwise the ambient kubeconfig is used. The option `deletedWith`, such as the cluster
+ * itself, applies to what is made in the cluster; what is made in the Platform is always removed there.
  * See https://docs.seqera.io/platform-cloud/compute-envs/k8s
  */
 export class KubernetesComputeEnvironment extends pulumi.ComponentResource {

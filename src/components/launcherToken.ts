@@ -1,6 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { secretRules } from "../compile/partRules";
 import { plainError } from "./plainError";
+import { refuseFaults } from "./validate";
 
 /** Arguments of {@link LauncherToken}. */
 export interface LauncherTokenArgs {
@@ -24,6 +26,7 @@ export class LauncherToken extends pulumi.ComponentResource {
     public readonly certificateAuthority: pulumi.Output<string>;
 
     constructor(name: string, args: LauncherTokenArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuseFaults(`LauncherToken "${name}"`, secretRules, args);
         super("pulumi-seqera-kubernetes:index:LauncherToken", name, args, opts);
 
         const secretName = args.secretName ?? "seqera-launcher-token";

@@ -1,5 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { namespaceRules } from "../compile/partRules";
+import { refuseFaults } from "./validate";
 
 /** Arguments of {@link NextflowNamespace}. */
 export interface NextflowNamespaceArgs {
@@ -44,6 +46,7 @@ export class NextflowNamespace extends pulumi.ComponentResource {
     public readonly name: pulumi.Output<string>;
 
     constructor(name: string, args: NextflowNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+        refuseFaults(`NextflowNamespace "${name}"`, namespaceRules, args);
         super("pulumi-seqera-kubernetes:index:NextflowNamespace", name, args, opts);
 
         const namespaceName = args.name ?? DEFAULT_NAMESPACE;

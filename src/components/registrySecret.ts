@@ -1,5 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { registryRules, secretRules } from "../compile/partRules";
+import { refuseFaults } from "./validate";
 
 /** A container registry that asks for a user name and password. */
 export interface RegistryArgs {
@@ -32,6 +34,7 @@ export class RegistrySecret extends pulumi.ComponentResource {
 
     constructor(name: string, args: RegistrySecretArgs, opts?: pulumi.ComponentResourceOptions) {
         const registries = pulumi.secret(args.registries);
+        refuseFaults(`RegistrySecret "${name}"`, [...secretRules, ...registryRules], args);
         super("pulumi-seqera-kubernetes:index:RegistrySecret", name, { ...args, registries }, opts);
 
         const secret = new kubernetes.core.v1.Secret(

@@ -1,12 +1,17 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { accountRules, switches } from "../compile/partRules";
 import { completeSubject, headRules, launcherRules, type PolicyRule } from "../compile/rbac";
+import { refuseFaults } from "./validate";
 
 /** One service account, made or referred to. */
 export interface ServiceAccountArgs {
     /** Name of the service account. Plain text, since cloud trust policies name it. */
     name?: string;
-    /** Make the service account; false refers to one that is there already. Default: true. */
+    /**
+     * Make the service account; false refers to one that is there already, which keeps its own pull Secrets,
+     * annotations and labels. Default: true.
+     */
     create?: boolean;
     /** Annotations of a service account that is made, such as those of a cloud's workload identity. */
     annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -69,6 +74,7 @@ export class ServiceAccounts extends pulumi.ComponentResource {
     public readonly compute: pulumi.Output<string>;
 
     constructor(name: string, args: ServiceAccountsArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuseFaults(`ServiceAccounts "${name}"`, [...accountRules("accounts"), ...switches("withoutLauncher")], args);
         super("pulumi-seqera-kubernetes:index:ServiceAccounts", name, args, opts);
 
         const child = { parent: this };

@@ -1,5 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { claimRules } from "../compile/partRules";
+import { refuseFaults } from "./validate";
 
 /** Arguments of {@link WorkClaim}. */
 export interface WorkClaimArgs {
@@ -37,6 +39,7 @@ export class WorkClaim extends pulumi.ComponentResource {
     public readonly claimName: pulumi.Output<string>;
 
     constructor(name: string, args: WorkClaimArgs, opts?: pulumi.ComponentResourceOptions) {
+        refuseFaults(`WorkClaim "${name}"`, claimRules(), args);
         super("pulumi-seqera-kubernetes:index:WorkClaim", name, args, opts);
 
         const claimName = args.claimName ?? DEFAULT_CLAIM;

@@ -3,6 +3,11 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
+import { LauncherToken } from "../../src/components/launcherToken";
+import { NextflowNamespace } from "../../src/components/nextflowNamespace";
+import { RegistrySecret } from "../../src/components/registrySecret";
+import { ServiceAccounts } from "../../src/components/serviceAccounts";
+import { WorkClaim } from "../../src/components/workClaim";
 import { refused } from "./recorder";
 
 const CLUSTER = { server: "https://10.0.0.1:6443" };
@@ -103,5 +108,84 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
     for (const [what, args] of Object.entries({ nothing: undefined, null: null, "no cluster": {} })) {
         it(`is refused with ${what}`, async () =>
             assert.match((await refusal(args)).error.message, /\n {2}cluster\.server is missing; write the address/));
+    }
+});
+
+describe("a part of a compute environment that is used alone, with arguments that cannot work", () => {
+    const PLAIN = "is another resource's output, but decides what is made; write a plain value";
+    const SUBDOMAIN =
+        "is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit";
+    const cases: [make: () => pulumi.Resource, lines: string[]][] = [
+        [
+            () => new NextflowNamespace("part", { name: "Runs", create: "no" as never }),
+            [
+                'NextflowNamespace "part" has arguments that cannot work:',
+                '  name "Runs" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "runs"',
+                "  create is a string; write a boolean",
+            ],
+        ],
+        [
+            () =>
+                new WorkClaim("part", {
+                    namespace: "n",
+                    claimName: "Work",
+                    size: "100 GB",
+                    protect: pulumi.output(true) as never,
+                }),
+            [
+                'WorkClaim "part" has arguments that cannot work:',
+                `  claimName "Work" ${SUBDOMAIN}, such as "work"`,
+                '  size "100 GB" is not a Kubernetes quantity; write it like "100Gi"',
+                `  protect ${PLAIN}`,
+            ],
+        ],
+        [
+            () =>
+                new ServiceAccounts("part", {
+                    namespace: "n",
+                    accounts: { head: { name: "my_head", create: pulumi.output(false) as never } },
+                    rbacSubjects: [{ kind: "Users", name: "" }],
+                    imagePullSecrets: ["Pull"],
+                    withoutLauncher: 1 as never,
+                }),
+            [
+                'ServiceAccounts "part" has arguments that cannot work:',
+                `  accounts.head.name "my_head" ${SUBDOMAIN}, such as "my-head"`,
+                `  accounts.head.create ${PLAIN}`,
+                '  rbacSubjects[0].kind "Users" is no such choice; write one of "User", "Group", "ServiceAccount"',
+                "  rbacSubjects[0].name is empty; write its value",
+                `  imagePullSecrets[0] "Pull" ${SUBDOMAIN}, such as "pull"`,
+                "  withoutLauncher is a number; write a boolean",
+            ],
+        ],
+        [
+            () => new LauncherToken("part", { namespace: "n", serviceAccount: "s", secretName: "My Secret" }),
+            [
+                'LauncherToken "part" has arguments that cannot work:',
+                `  secretName "My Secret" ${SUBDOMAIN}, such as "my-secret"`,
+            ],
+        ],
+        [
+            () =>
+                new RegistrySecret("part", {
+                    namespace: "n",
+                    secretName: "s_",
+                    registries: [{ server: "ghcr.io", username: "", password: undefined as never }],
+                }),
+            [
+                'RegistrySecret "part" has arguments that cannot work:',
+                `  secretName "s_" ${SUBDOMAIN}, such as "s"`,
+                "  registries[0].username is empty; write its value",
+                "  registries[0].password is missing; write a string",
+            ],
+        ],
+    ];
+    for (const [make, lines] of cases) {
+        it(`is refused before anything is registered: ${lines[0].split(" ")[0]}`, async () => {
+            const { error, all } = await refused(make);
+            assert.equal(error.message, lines.join("\n"));
+            assert.deepEqual(all, []);
+            assert.ok(pulumi.RunError.isInstance(error));
+        });
     }
 });

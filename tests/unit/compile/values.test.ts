@@ -4,6 +4,7 @@ import { KubernetesPlatform, PodCleanup } from "../../../src/compile/choices";
 import type { Check } from "../../../src/compile/problems";
 import {
     checkDescription,
+    checkFilled,
     checkGiven,
     checkSeconds,
     checkServer,
@@ -157,5 +158,15 @@ table(
     [
         ["", "is empty; write its value, or leave the whole argument out"],
         [" \n", "is empty; write its value, or leave the whole argument out"],
+    ],
+);
+
+table(
+    "texts that must be there",
+    checkFilled,
+    ["x"],
+    [
+        ["", "is empty; write its value"],
+        [" ", "is empty; write its value"],
     ],
 );
