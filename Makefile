@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 TSX := node_modules/.bin/tsx
 
-.PHONY: help deps build engine engine-status quickstart quickstart-down test bench lint format clean
+.PHONY: help deps build engine engine-status quickstart quickstart-down pipeline test bench lint format clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -30,6 +30,9 @@ quickstart: build ## Make a compute environment, for real, on this machine
 
 quickstart-down: build ## Remove everything that the quickstart made
 	@$(TSX) tools/quickstart/main.ts down
+
+pipeline: build ## Run a real pipeline: a real Nextflow, on a real node of this machine (needs root)
+	@$(TSX) tools/pipeline/main.ts
 
 test: build ## Check and test everything
 	@$(TSX) tools/test/main.ts
