@@ -10,6 +10,7 @@ import { provideKubernetesPlugin } from "../kubernetes-provider";
 import { type Audit, type Pod, readAudit } from "./audit";
 import { ACCESS_TOKEN, type Platform, startPlatform, WORKSPACE_ID } from "./platform";
 import { MOUNT_PATH, NODE, stackSettings, WORK_VOLUME } from "./settings";
+import { Stack } from "./stack";
 
 const run = promisify(execFile);
 
@@ -119,34 +120,26 @@ interface Outputs {
     serviceAccounts: PipelineResult["serviceAccounts"];
 }
 
-/** The quickstart's program, with every field set that a pipeline shows something of. */
+/** The shipped program, with every field set that a pipeline shows something of. */
 async function pulumiUp(
     engine: Engine,
     cluster: ControlPlane,
     platform: Platform,
     { settings, onProgress, say }: PipelineOptions,
 ): Promise<Outputs> {
-    // Where the quickstart's stack lies is decided when its modules are loaded.
-    process.env.QUICKSTART_HOME = join(cluster.dir, "stack");
-    const { layout, STACK } = await import("../quickstart/layout.js");
-    const { configureStack, pulumi, writeEnvironment } = await import("../quickstart/pulumi.js");
-    const plugin = await provideKubernetesPlugin({ engine, pulumiHome: layout.pulumiHome, onProgress });
-    await writeEnvironment(engine, cluster.kubeconfig);
-    const { kubeconfig, server } = cluster;
-    const { endpoint } = platform;
-    await configureStack(engine, {
-        kubeconfig,
-        server,
-        endpoint,
-        accessToken: ACCESS_TOKEN,
-        workspaceId: WORKSPACE_ID,
-    });
-    const more = Object.entries({ ...stackSettings(), ...settings });
-    const pairs = more.flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
-    await pulumi(engine, ["config", "set-all", "--stack", STACK, "--path", ...pairs]);
+    const pulumiHome = join(cluster.dir, "pulumi-home");
+    const plugin = await provideKubernetesPlugin({ engine, pulumiHome, onProgress });
+    const stack = await Stack.create(engine, join(cluster.dir, "stack"), pulumiHome);
+    const connections = {
+        "kubernetes:kubeconfig": cluster.kubeconfig,
+        "seqera:endpoint": platform.endpoint,
+        "seqera:workspaceId": String(WORKSPACE_ID),
+        "cluster.server": cluster.server,
+    };
+    await stack.configure({ ...connections, ...stackSettings(), ...settings }, { "seqera:accessToken": ACCESS_TOKEN });
     say(`Running \`pulumi up\` (Kubernetes provider: ${plugin.kind})`);
-    await pulumi(engine, ["up", "--yes", "--skip-preview", "--stack", STACK]);
-    return JSON.parse(await pulumi(engine, ["stack", "output", "--json", "--stack", STACK])) as Outputs;
+    await stack.up();
+    return (await stack.outputs()) as Outputs;
 }
 
 async function launch(platform: Platform, computeEnvId: string, say: (step: string) => void): Promise<Workflow> {

@@ -42,7 +42,7 @@ k8s {
 }
 `;
 
-/** Stack configuration, beside what the quickstart sets too: arguments of the component by their own names. */
+/** Stack configuration beside the connections: arguments of the component by their own names. */
 export function stackSettings(): Record<string, string> {
     return {
         "storage.storageClassName": "",

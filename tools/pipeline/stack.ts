@@ -1,0 +1,68 @@
+import { cp, mkdir, symlink } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { execa } from "execa";
+import type { Engine } from "../engine";
+
+const ROOT = join(__dirname, "..", "..");
+const STACK = "pipeline";
+
+/** The shipped program in a project of its own, driven by the real CLI. */
+export class Stack {
+    private constructor(
+        private readonly directory: string,
+        private readonly command: string,
+        private readonly env: Record<string, string>,
+    ) {}
+
+    static async create(engine: Engine, directory: string, pulumiHome: string): Promise<Stack> {
+        await mkdir(join(directory, "state"), { recursive: true });
+        await cp(join(ROOT, "Pulumi.yaml"), join(directory, "Pulumi.yaml"));
+        await cp(join(ROOT, "examples", "quickstart"), join(directory, "examples", "quickstart"), { recursive: true });
+        await symlink(join(ROOT, "node_modules"), join(directory, "node_modules"));
+        const stack = new Stack(directory, join(engine.binDir, "pulumi"), {
+            HOME: directory,
+            PATH: [engine.binDir, dirname(process.execPath), process.env.PATH].join(delimiter),
+            PULUMI_HOME: pulumiHome,
+            PULUMI_BACKEND_URL: `file://${join(directory, "state")}`,
+            // The state of a throw-away stack is no secret worth one, but Pulumi wants a passphrase to encrypt with.
+            PULUMI_CONFIG_PASSPHRASE: "pipeline",
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+        });
+        await stack.run(["stack", "select", STACK, "--create"]);
+        return stack;
+    }
+
+    async configure(plain: Record<string, string>, secret: Record<string, string>): Promise<void> {
+        const pairs = (kind: string, values: Record<string, string>): string[] =>
+            Object.entries(values).flatMap(([key, value]) => [kind, `${key}=${value}`]);
+        await this.run(["config", "set-all", "--path", ...pairs("--plaintext", plain), ...pairs("--secret", secret)]);
+    }
+
+    async up(): Promise<void> {
+        await this.run(["up", "--yes", "--skip-preview"]);
+    }
+
+    async outputs(): Promise<unknown> {
+        return JSON.parse(await this.run(["stack", "output", "--json"]));
+    }
+
+    private async run(args: string[]): Promise<string> {
+        const which = args[1] === "select" ? [] : ["--stack", STACK];
+        const done = await execa(this.command, [...args, ...which, "--non-interactive", "--color", "never"], {
+            cwd: this.directory,
+            // Nothing of the user's own Pulumi or cluster may leak in.
+            env: this.env,
+            extendEnv: false,
+            stdin: "ignore",
+            all: true,
+            reject: false,
+        });
+        if (done.exitCode !== 0) {
+            throw new Error(`\`pulumi ${args.slice(0, 2).join(" ")}\` ended with ${done.exitCode}:\n${done.all}`);
+        }
+        return done.stdout;
+    }
+}
