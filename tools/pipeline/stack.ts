@@ -1,7 +1,10 @@
+import { execFile } from "node:child_process";
 import { cp, mkdir, symlink } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { execa } from "execa";
+import { promisify } from "node:util";
 import type { Engine } from "../engine";
+
+const execute = promisify(execFile);
 
 const ROOT = join(__dirname, "..", "..");
 const STACK = "pipeline";
@@ -51,18 +54,15 @@ export class Stack {
 
     private async run(args: string[]): Promise<string> {
         const which = args[1] === "select" ? [] : ["--stack", STACK];
-        const done = await execa(this.command, [...args, ...which, "--non-interactive", "--color", "never"], {
-            cwd: this.directory,
-            // Nothing of the user's own Pulumi or cluster may leak in.
-            env: this.env,
-            extendEnv: false,
-            stdin: "ignore",
-            all: true,
-            reject: false,
-        });
-        if (done.exitCode !== 0) {
-            throw new Error(`\`pulumi ${args.slice(0, 2).join(" ")}\` ended with ${done.exitCode}:\n${done.all}`);
+        // Nothing of the user's own Pulumi or cluster may leak in.
+        const options = { cwd: this.directory, env: this.env, maxBuffer: 64 * 1024 * 1024 };
+        try {
+            const all = [...args, ...which, "--non-interactive", "--color", "never"];
+            return (await execute(this.command, all, options)).stdout;
+        } catch (error) {
+            const { code, stdout, stderr } = error as { code?: unknown; stdout?: string; stderr?: string };
+            const said = `${stdout ?? ""}${stderr ?? ""}`;
+            throw new Error(`\`pulumi ${args.slice(0, 2).join(" ")}\` ended with ${String(code)}:\n${said}`);
         }
-        return done.stdout;
     }
 }
