@@ -46,7 +46,8 @@ describe("nextflow: a pipeline on a real node", () => {
         assert.equal(named("COUNT").length, 3);
         assert.equal(named("GATHER").length, 1);
         const attempts = named("COUNT").map(({ metadata }) => metadata.labels?.["nextflow.io/taskName"]);
-        assert.deepEqual(attempts.sort(), ["COUNT_1", "COUNT_1", "COUNT_2"]);
+        // Tasks are numbered as their inputs arrive, so either of the two may be the one that is meant to fail.
+        assert.deepEqual([...new Set(attempts)].sort(), ["COUNT_1", "COUNT_2"]);
     });
 
     it("gives the head pod its account, its place and the work claim", () => {
