@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PlatformEmulator } from "../../../src/emulator";
+import { FakeApiServer } from "./api-server";
+import { Client, createComputeEnv, createCredentials, settled, startEmulator, stopEmulators } from "./support";
+
+const PODS = "/api/v1/namespaces/tower-nf/pods";
+
+describe("emulator: runs that a head pod executes", () => {
+    let cluster: FakeApiServer;
+    let emulator: PlatformEmulator;
+    let client: Client;
+
+    beforeEach(async () => {
+        cluster = await FakeApiServer.start();
+        cluster.addClaim("tower-nf", "tower-scratch");
+        const launcher = { image: "launcher:1", pollMs: 5 };
+        emulator = await startEmulator({ kubernetes: { authorizationGraceMs: 0, launcher } });
+        client = new Client(emulator.endpoint);
+    });
+
+    afterEach(async () => {
+        await stopEmulators();
+        await cluster.stop();
+    });
+
+    async function launch(config: object = {}, overrides: object = {}): Promise<string> {
+        const credentialsId = await createCredentials(client);
+        const place = { server: cluster.url, sslCert: cluster.certificate };
+        const computeEnvId = await createComputeEnv(client, credentialsId, {}, { ...place, ...config });
+        assert.equal((await settled(client, computeEnvId)).body.computeEnv.status, "AVAILABLE");
+        const launch = { computeEnvId, pipeline: "hello", workDir: "/scratch/work", runName: "one", ...overrides };
+        const { status, body } = await client.post("/workflow/launch", { launch });
+        assert.equal(status, 200, JSON.stringify(body));
+        return body.workflowId as string;
+    }
+
+    async function workflow(id: string): Promise<Record<string, any>> {
+        return (await client.get(`/workflow/${id}`)).body.workflow as Record<string, any>;
+    }
+
+    async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+        for (let i = 0; !(await holds()); i++) {
+            assert.ok(i < 400, what);
+            await sleep(5);
+        }
+    }
+
+    async function pod(id: string): Promise<Record<string, any>> {
+        const path = `${PODS}/nf-${id.toLowerCase()}`;
+        await eventually("there is a head pod", () => cluster.objects.has(path));
+        return cluster.objects.get(path)!;
+    }
+
+    async function end(id: string, phase: "Succeeded" | "Failed", exitCode: number): Promise<Record<string, any>> {
+        const status = { phase, containerStatuses: [{ name: "head", state: { terminated: { exitCode } } }] };
+        (await pod(id)).status = status;
+        await eventually("the run ends", async () => (await workflow(id)).complete !== null);
+        return workflow(id);
+    }
+
+    it("makes the head pod of the environment's own configuration and follows it", async () => {
+        const id = await launch({
+            headJobMemoryMb: 2048,
+            headPodSpec: "spec: {nodeSelector: {a: b}, containers: [{name: head, env: [{name: MORE, value: x}]}]}",
+            nextflowConfig: "process.cpus = 2\n",
+            preRunScript: "echo pre",
+            computeServiceAccount: "tasks",
+            environment: [
+                { name: "BOTH", value: "it's $1", head: true, compute: true },
+                { name: "ONLY_TASKS", value: "t", head: false, compute: true },
+            ],
+        });
+        const { metadata, spec } = await pod(id);
+        assert.equal(metadata.labels?.["seqera.io/workflow"], id);
+        assert.equal(spec.serviceAccountName, "tower-launcher-sa");
+        assert.deepEqual(spec.nodeSelector, { a: "b" });
+        const [head] = spec.containers;
+        assert.equal(head.image, "launcher:1");
+        assert.deepEqual(head.args, [
+            "nf-launch.sh",
+            "nextflow",
+            "run",
+            "hello",
+            "-name",
+            "one",
+            "-w",
+            "/scratch/work",
+        ]);
+        assert.deepEqual(head.resources, { requests: { memory: "2048Mi" } });
+        const env = Object.fromEntries(head.env.map((one: { name: string; value: string }) => [one.name, one.value]));
+        const decoded = (name: string): string => Buffer.from(env[name], "base64").toString();
+        assert.equal(env.MORE, "x");
+        assert.equal(env.BOTH, "it's $1");
+        assert.equal(env.ONLY_TASKS, undefined);
+        assert.equal(decoded("NXF_CONFIG_BASE64"), "process.cpus = 2\n");
+        assert.equal(decoded("TOWER_PRERUN_BASE64"), "echo pre");
+        assert.deepEqual(decoded("TOWER_CONFIG_BASE64").trim().split("\n"), [
+            "process.executor = 'k8s'",
+            "k8s.namespace = 'tower-nf'",
+            "k8s.serviceAccount = 'tasks'",
+            "k8s.storageClaimName = 'tower-scratch'",
+            "k8s.storageMountPath = '/scratch'",
+            "env.BOTH = 'it\\'s $1'",
+            "env.ONLY_TASKS = 't'",
+        ]);
+
+        assert.equal((await workflow(id)).status, "SUBMITTED");
+        (await pod(id)).status = { phase: "Running" };
+        await eventually("it runs", async () => (await workflow(id)).status === "RUNNING");
+        const done = await end(id, "Succeeded", 0);
+        assert.deepEqual([done.status, done.success, done.exitStatus], ["SUCCEEDED", true, 0]);
+    });
+
+    for (const [podCleanup, phase, stays] of [
+        [undefined, "Succeeded", false],
+        ["on_success", "Failed", true],
+        ["always", "Failed", false],
+        ["never", "Succeeded", true],
+    ] as const) {
+        it(`${stays ? "keeps" : "removes"} a pod that has ${phase} where podCleanup is ${podCleanup}`, async () => {
+            const id = await launch(podCleanup === undefined ? {} : { podCleanup });
+            await end(id, phase, phase === "Failed" ? 3 : 0);
+            const there = (): boolean => cluster.objects.has(`${PODS}/nf-${id.toLowerCase()}`);
+            if (stays) {
+                await sleep(50);
+            } else {
+                await eventually("the pod goes", () => !there());
+            }
+            assert.equal(there(), stays);
+        });
+    }
+
+    it("fails with the exit status of the pod", async () => {
+        const failed = await end(await launch(), "Failed", 3);
+        assert.deepEqual([failed.status, failed.exitStatus], ["FAILED", 3]);
+        assert.equal(failed.errorMessage, "Head pod ended with 3");
+    });
+
+    it("fails when the pod has been deleted by somebody else", async () => {
+        const id = await launch();
+        await pod(id);
+        cluster.objects.delete(`${PODS}/nf-${id.toLowerCase()}`);
+        await eventually("the run ends", async () => (await workflow(id)).status === "FAILED");
+        assert.match((await workflow(id)).errorMessage as string, /has been deleted$/);
+    });
+
+    it("fails with the API server's own words when the credential may not make pods", async () => {
+        cluster.refused.add("create pods");
+        const id = await launch();
+        await eventually("the run ends", async () => (await workflow(id)).status === "FAILED");
+        assert.match((await workflow(id)).errorMessage as string, /cannot create resource "pods"/);
+    });
+
+    it("removes the head pod of a run that is cancelled", async () => {
+        const id = await launch({ podCleanup: "never" });
+        await pod(id);
+        assert.equal((await client.post(`/workflow/${id}/cancel`, {})).status, 204);
+        await eventually("the pod goes", () => !cluster.objects.has(`${PODS}/nf-${id.toLowerCase()}`));
+        assert.equal((await workflow(id)).status, "CANCELLED");
+    });
+});
