@@ -99,10 +99,7 @@ export const environmentRules: Rule[] = [
     presence(
         "cluster.certificateAuthority",
         (args) =>
-            isGeneric(args) &&
-            isGiven(args, "credentialsId") &&
-            at(args, "cluster") !== UNKNOWN &&
-            !isGiven(args, "cluster.certificateAuthority")
+            isGeneric(args) && isGiven(args, "credentialsId") && !isGiven(args, "cluster.certificateAuthority")
                 ? "is missing; with credentialsId there is no launcher token to take it from: write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data"
                 : undefined,
         SEQERA_K8S,

@@ -47,10 +47,12 @@ describe("what Pulumi prints", () => {
 
     it("of a token that Kubernetes never filled in: what it waits for, and what to do, once", async () => {
         const run = await runHosted(
-            `new seqera.KubernetesComputeEnvironment("prod", {
+            `const environment = new seqera.KubernetesComputeEnvironment("prod", {
                 cluster: { server: "https://10.0.0.1" },
                 serviceAccounts: { launcher: { name: "nobody", create: false } },
-            });`,
+            });
+            // Pulumi prints errors one way while outputs of the program are waited for, and another way afterwards.
+            exports.id = environment.computeEnvId;`,
         );
         assert.deepEqual(run.errors, [
             'The Secret "seqera-launcher-token" has no token and no ca.crt; Kubernetes fills it where the service account exists and its controller manager runs: see to that and run `pulumi up` again.',

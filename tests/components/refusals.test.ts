@@ -92,17 +92,20 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
         assert.match(error.message, /:\n {2}headJob\.cpus 1\.5 is not a whole number of CPUs, [^\n]+$/);
     });
 
-    it("is refused when a resource stands where its name belongs", async () => {
-        const { error, all } = await refused(() => {
-            const namespace = new kubernetes.core.v1.Namespace("n", {});
-            const args = { cluster: CLUSTER, namespace } as unknown as KubernetesComputeEnvironmentArgs;
-            return new KubernetesComputeEnvironment("prod", args);
-        });
-        assert.match(error.message, /\n {2}namespace is an object; write a string$/);
-        assert.deepEqual(
-            all.map(({ name }) => name),
-            ["n"],
-        );
+    it("is refused when a resource stands where its name belongs, be it one that refers to itself", async () => {
+        class Selfish extends pulumi.ComponentResource {
+            readonly self = this;
+        }
+        for (const make of [() => new kubernetes.core.v1.Namespace("n", {}), () => new Selfish("t:t:T", "n")]) {
+            const { error, all } = await refused(
+                () => new KubernetesComputeEnvironment("prod", { cluster: CLUSTER, namespace: make() as never }),
+            );
+            assert.match(error.message, /\n {2}namespace is an object; write a string$/);
+            assert.deepEqual(
+                all.map(({ name }) => name),
+                ["n"],
+            );
+        }
     });
 
     for (const [what, args] of Object.entries({ nothing: undefined, null: null, "no cluster": {} })) {
