@@ -22,7 +22,7 @@ export interface EnvironmentSpec {
     /** Default: `on_success`. */
     podCleanup?: "on_success" | "always" | "never";
     headCpus?: number;
-    /** A Kubernetes quantity of whole mebibytes. */
+    /** Whole mebibytes, as Kubernetes or as Nextflow writes them. */
     headMemory?: string;
     headPodSpec?: string;
     servicePodSpec?: string;

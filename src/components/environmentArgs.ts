@@ -57,7 +57,7 @@ export interface LauncherCredentialArgs {
 export interface HeadJobArgs {
     /** CPUs, whole ones. Default: the Platform's. */
     cpus?: pulumi.Input<number>;
-    /** Memory as a Kubernetes quantity of whole mebibytes, such as `4Gi`. Default: the Platform's. */
+    /** Memory in whole mebibytes, as Kubernetes or as Nextflow writes it: `4Gi`, `4 GB`. Default: the Platform's. */
     memory?: pulumi.Input<string>;
 }
 

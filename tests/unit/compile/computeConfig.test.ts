@@ -91,8 +91,8 @@ describe("compute configurations", () => {
         assert.equal(computeConfig({ ...LEAST, mountPath: "/a/b" }).workDir, "/a/b/work"));
 
     it("refuse memory that the API cannot take, with the reason", () =>
-        assert.throws(() => computeConfig({ ...LEAST, headMemory: "16 GB" }), {
-            message: '"16 GB" is not a Kubernetes quantity; write it like "16Gi"',
+        assert.throws(() => computeConfig({ ...LEAST, headMemory: "16 gallons" }), {
+            message: '"16 gallons" is no amount of memory; write it like "16 GB"',
         }));
 
     it("are the same bytes whatever the order in which the arguments were written", () => {
