@@ -1,3 +1,6 @@
+import type { PodSpecsSpec } from "./podSpec";
+import type { NextflowSpec } from "./settings";
+
 /** A variable of the head pod, the task pods or both (the default). */
 export interface EnvironmentVariableSpec {
     name: string;
@@ -7,7 +10,7 @@ export interface EnvironmentVariableSpec {
 }
 
 /** A compute environment with every name settled: what is compiled into the API's own shape. */
-export interface EnvironmentSpec {
+export interface EnvironmentSpec extends NextflowSpec, PodSpecsSpec {
     server?: string;
     clusterName?: string;
     region?: string;
@@ -24,11 +27,9 @@ export interface EnvironmentSpec {
     headCpus?: number;
     /** Whole mebibytes, as Kubernetes or as Nextflow writes them. */
     headMemory?: string;
-    headPodSpec?: string;
-    servicePodSpec?: string;
     preRunScript?: string;
     postRunScript?: string;
-    nextflowConfig?: string;
+    /** Those with plain values. */
     environmentVariables?: EnvironmentVariableSpec[];
     waveEnabled?: boolean;
     fusionEnabled?: boolean;
