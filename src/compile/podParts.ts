@@ -5,7 +5,7 @@ const TOLERATION = ["key", "operator", "value", "effect", "tolerationSeconds"] a
 
 /** A toleration as Kubernetes writes it. https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
 export function toleration(given: TolerationSpec): Record<string, string | number> {
-    return picked(given, TOLERATION) as Record<string, string | number>;
+    return picked(given, TOLERATION);
 }
 
 const CONTEXT = [

@@ -12,7 +12,7 @@ export interface PodEntry {
 type Part = (spec: NextflowSpec) => Record<string, GroovyValue>[];
 
 /** A part that is one option of its own, named as the argument is. */
-function single(option: keyof PodOptionsSpec & string): Part {
+function single(option: keyof PodOptionsSpec): Part {
     return ({ podOptions }) => {
         const given = podOptions?.[option];
         return given === undefined || given === null ? [] : [{ [option]: given as GroovyValue }];
@@ -88,7 +88,7 @@ function volumeClaim({ claimName, mountPath, subPath, readOnly }: StorageClaimSp
 }
 
 function emptyDir(volume: { mountPath: string; medium?: string; sizeLimit?: string }): Record<string, GroovyValue> {
-    return { emptyDir: picked(volume, ["medium", "sizeLimit"]) as Record<string, string>, mountPath: volume.mountPath };
+    return { emptyDir: picked(volume, ["medium", "sizeLimit"]), mountPath: volume.mountPath };
 }
 
 /** Values from Secrets and ConfigMaps; plain values go through the Platform's API. */
