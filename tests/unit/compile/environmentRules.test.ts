@@ -116,7 +116,11 @@ describe("arguments of a compute environment that are taken", () => {
 describe("the rules of a compute environment", () => {
     it("name a public source each", () => {
         for (const { property, source } of environmentRules) {
-            assert.match(source, /^https:\/\/(docs\.seqera\.io|kubernetes\.io|www\.nextflow\.io|www\.pulumi\.com)\//, property);
+            assert.match(
+                source,
+                /^https:\/\/(docs\.seqera\.io|kubernetes\.io|www\.nextflow\.io|www\.pulumi\.com)\//,
+                property,
+            );
         }
     });
 
