@@ -137,7 +137,7 @@ export function hasUnknown(given: unknown): boolean {
 export function onlyKeys(property: string, keys: string[], source: string): Rule {
     const plain = (key: string) => key.replaceAll(/[-_]/g, "").toLowerCase();
     return {
-        property,
+        property: `${property}.*`,
         source,
         judge: (args) =>
             found(args, property).flatMap(([path, object]) =>
@@ -203,9 +203,21 @@ export function together(
     };
 }
 
-/** All faults of the arguments, in the order of the rules. */
+/** All faults of the arguments, in the order of the rules; each once, and none in what is no list or object at all. */
 export function judge(rules: Rule[], args: unknown): Problem[] {
-    return rules.flatMap((rule) => rule.judge(args));
+    const all = rules.flatMap((rule) => rule.judge(args));
+    const wrong = all.filter(({ wrongKind }) => wrongKind).map(({ property }) => property);
+    const told = new Set<string>();
+    return all
+        .filter(
+            ({ property }) =>
+                !wrong.some((above) => /^[.[]/.test(property.slice(above.length)) && property.startsWith(above)),
+        )
+        .filter(({ property, reason }) => {
+            const line = `${property} ${reason}`;
+            return !told.has(line) && told.add(line);
+        })
+        .map(({ property, reason }) => ({ property, reason }));
 }
 
 /** The entries of a list or map, each with its step in a property path: `[0]` or `.key`. */
@@ -228,6 +240,16 @@ function problems<T>(property: string, given: unknown, type: Kind, check: Check<
     if (isUnset(given)) {
         return [];
     }
-    const reason = wrongKind(given, type) ?? check(given as T);
-    return reason === undefined ? [] : [{ property, reason }];
+    const wrong = wrongKind(given, type);
+    const reason = wrong ?? check(given as T);
+    if (reason === undefined) {
+        return [];
+    }
+    return [
+        {
+            property,
+            reason,
+            ...(wrong !== undefined && (type === "object" || type === "list") ? { wrongKind: true } : {}),
+        },
+    ];
 }

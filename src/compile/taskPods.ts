@@ -36,7 +36,10 @@ const PARTS: [origin: string, part: Part][] = [
     ["podOptions.runtimeClassName", single("runtimeClassName")],
     ["podOptions.automountServiceAccountToken", single("automountServiceAccountToken")],
     ["podOptions.ttlSecondsAfterFinished", single("ttlSecondsAfterFinished")],
-    ["podOptions.extra", ({ podOptions }) => (podOptions?.extra ?? []) as Record<string, GroovyValue>[]],
+    [
+        "podOptions.extra",
+        ({ podOptions }) => (podOptions?.extra ?? []).map((entry) => ordered(entry) as Record<string, GroovyValue>),
+    ],
 ];
 
 /** Everything that the arguments say of task pods, as entries of `k8s.pod`. */
@@ -64,6 +67,18 @@ export function processPodEntries(
 export function taskSecurityContext({ podOptions }: NextflowSpec): GroovyValue | undefined {
     const context = securityContext(podOptions?.securityContext ?? {});
     return Object.keys(context).length === 0 ? undefined : context;
+}
+
+/** Whatever Nextflow takes, with the keys of its maps in order. */
+function ordered(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(ordered);
+    }
+    return typeof value === "object" && value !== null
+        ? Object.fromEntries(
+              sortedEntries(value as Record<string, unknown>).map(([key, inner]) => [key, ordered(inner)]),
+          )
+        : value;
 }
 
 function nodeSelectorEntries(selector: Record<string, string> | undefined): Record<string, GroovyValue>[] {

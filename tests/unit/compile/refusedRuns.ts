@@ -44,6 +44,7 @@ export const REFUSED_RUNS: Case[] = [
         { storage: { mountPath: 5 }, workDirectory: "/x" },
         ["storage.mountPath is a number; write a string"],
     ],
+    ["advanced arguments of another resource", { advanced: UNKNOWN }, [`advanced ${LATER}`]],
     ["storage of another resource", { storage: UNKNOWN }, [`storage ${LATER}`]],
     ["a claim that another resource decides about", { storage: { create: UNKNOWN } }, [`storage.create ${LATER}`]],
     // The work directory.
