@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { environmentRules } from "../../../src/compile/environmentRules";
 import { compiledText } from "./designExamples/compiled";
 import { DESIGN_EXAMPLES } from "./designExamples";
+import { everyField } from "./everyField";
 import { lines } from "./support";
 
 /** A golden file is made anew with `UPDATE_GOLDEN=1`, and then read by whoever reviews it. */
@@ -43,4 +44,13 @@ describe("the design's examples", () => {
         it(`${name} is the same bytes in any order of keys`, () =>
             assert.equal(compiledText(turned(args)), compiledText(args)));
     }
+});
+
+describe("every field at once", () => {
+    it("is accepted", () => assert.deepEqual(lines(environmentRules, everyField), []));
+
+    it("compiles to its golden file", () => assertGolden("everyField", compiledText(everyField)));
+
+    it("is the same bytes in any order of keys", () =>
+        assert.equal(compiledText(turned(everyField)), compiledText(everyField)));
 });
