@@ -6,7 +6,7 @@ import type { EnvironmentSpec, EnvironmentVariableSpec } from "./environment";
 import { canonicalJson } from "./names";
 import { nextflowConfig } from "./nextflowConfig";
 import { DEFAULT_MOUNT_PATH } from "./paths";
-import { headPodSpec, servicePodSpec } from "./podSpec";
+import { headPodSpec, servicePodSpec } from "./platformPods";
 import { podSpecMeaning } from "./podSpecs";
 import { toMebibytes } from "./quantities";
 import type { NextflowSpec } from "./settings";

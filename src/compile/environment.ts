@@ -1,4 +1,4 @@
-import type { PodSpecsSpec } from "./podSpec";
+import type { PodSpecsSpec } from "./platformPods";
 import type { NextflowSpec } from "./settings";
 
 /** A variable of the head pod, the task pods or both (the default). */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { headPodSpec, type PodSpecsSpec, servicePodSpec } from "../../../src/compile/podSpec";
+import { headPodSpec, type PodSpecsSpec, servicePodSpec } from "../../../src/compile/platformPods";
 import type { PodOptionsSpec } from "../../../src/compile/settings";
 
 const read = (text: string | undefined) => (text === undefined ? undefined : parse(text).spec);

@@ -1,7 +1,7 @@
-import { parse, stringify } from "yaml";
 import { volumeName } from "./names";
 import { headPlacement, type Placement, servicePlacement } from "./placement";
 import { securityContext, toleration } from "./podParts";
+import { yaml } from "./podSpecs";
 import type { PlatformPodOptionsSpec, PodOptionsSpec, StorageClaimSpec } from "./settings";
 import { picked, sorted } from "./sorting";
 import { strategicMerge } from "./strategicMerge";
@@ -74,7 +74,7 @@ function written(ours: PodSpec, own: string | undefined | null): string | undefi
     if (Object.keys(ours).length === 0) {
         return given;
     }
-    const theirs = given === undefined ? {} : (parse(given) as { spec: PodSpec }).spec;
+    const theirs = given === undefined ? {} : (yaml().parse(given) as { spec: PodSpec }).spec;
     const spec = strategicMerge(ours, theirs);
-    return stringify({ spec }, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0 });
+    return yaml().stringify({ spec }, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0 });
 }
