@@ -18,13 +18,18 @@ function read(tokens: Token[], from: number): { value: Literal; end: number } {
     if (token === undefined) {
         return { value: OPAQUE, end: from };
     }
-    if (token.text === "[" && token.kind === "sign") {
+    if (isSign(token, "[")) {
         return readList(tokens, from);
     }
     if (token.text === "-" && tokens[from + 1]?.kind === "number") {
         return { value: -Number(tokens[from + 1].text), end: from + 2 };
     }
     return { value: scalar(token), end: from + 1 };
+}
+
+/** A sign, and not a string that looks like one. */
+function isSign(token: Token | undefined, text: string): boolean {
+    return token?.kind === "sign" && token.text === text;
 }
 
 function scalar({ kind, text, filledIn }: Token): Literal {
@@ -45,13 +50,13 @@ function readList(tokens: Token[], from: number): { value: Literal; end: number 
     let position = from + 1;
     for (;;) {
         const token = tokens[position] as Token | undefined;
-        if (token === undefined || token.text === "]") {
-            const isMap = Object.keys(map).length > 0 || tokens[position - 1]?.text === ":";
+        if (token === undefined || isSign(token, "]")) {
+            const isMap = Object.keys(map).length > 0 || isSign(tokens[position - 1], ":");
             return { value: isMap ? map : values, end: position + 1 };
         }
-        if (token.text === "," || token.text === ":") {
+        if (isSign(token, ",") || isSign(token, ":")) {
             position += 1;
-        } else if (tokens[position + 1]?.text === ":" && token.kind !== "sign") {
+        } else if (isSign(tokens[position + 1], ":") && token.kind !== "sign") {
             const [value, end] = element(tokens, position + 2);
             map[token.text] = value;
             position = end;

@@ -77,6 +77,12 @@ describe("Groovy literals", () => {
     it("are printable ASCII on one line, whatever the string", () =>
         fc.assert(fc.property(nasty, (text) => assert.match(groovyString(text), /^'[\x20-\x7e]*'$/))));
 
+    it("are told from strings that look like signs", () => {
+        for (const given of [[{ "]": [] }], ["[", "]", ",", ":"], { ":": ",", "a]": ["]"] }]) {
+            assert.deepEqual(readBack(groovy(given)), given);
+        }
+    });
+
     it("come back as the value that went in", () =>
         fc.assert(fc.property(value, (given) => assert.deepEqual(readBack(groovy(given as never)), given))));
 });
