@@ -1,4 +1,4 @@
-export { KubernetesPlatform, PodCleanup } from "./compile/choices";
+export * from "./compile/choices";
 export * from "./components/environmentArgs";
 export { KubernetesComputeEnvironment } from "./components/kubernetesComputeEnvironment";
 export * from "./components/launcherToken";
@@ -11,6 +11,7 @@ export {
     type ServiceAccountsArgs,
     type ServiceAccountsByRole,
 } from "./components/serviceAccounts";
+export * from "./components/taskArgs";
 export { WorkClaim, type WorkClaimArgs } from "./components/workClaim";
 export * from "./dynamic/computeEnv";
 export * from "./dynamic/credentials";

@@ -4,9 +4,12 @@ import { plainAuthority } from "./certificates";
 import { PodCleanup } from "./choices";
 import type { EnvironmentSpec, EnvironmentVariableSpec } from "./environment";
 import { canonicalJson } from "./names";
+import { nextflowConfig } from "./nextflowConfig";
 import { DEFAULT_MOUNT_PATH } from "./paths";
+import { headPodSpec, servicePodSpec } from "./platformPods";
 import { podSpecMeaning } from "./podSpecs";
 import { toMebibytes } from "./quantities";
+import type { NextflowSpec } from "./settings";
 
 /** One key of the configuration: the parts of the specification it is made of, and how. */
 interface Compiler<T> {
@@ -17,6 +20,19 @@ interface Compiler<T> {
 function as<P extends keyof EnvironmentSpec>(part: P): Compiler<EnvironmentSpec[P]> {
     return { parts: [part], compile: (spec) => spec[part] };
 }
+
+/** What Nextflow's configuration is made of. */
+export const NEXTFLOW_PARTS: (keyof NextflowSpec)[] = [
+    "computeResources",
+    "retries",
+    "processes",
+    "podOptions",
+    "storageClaims",
+    "environment",
+    "imagePullPolicy",
+    "computeResourceType",
+    "nextflowConfig",
+];
 
 /**
  * The configuration key by key, so that a part that is not known yet, at preview, hides only what is made of it. The
@@ -41,11 +57,17 @@ export const COMPILERS = {
         parts: ["headMemory"],
         compile: ({ headMemory }) => (headMemory === undefined ? undefined : toMebibytes(headMemory)),
     },
-    headPodSpec: as("headPodSpec"),
-    servicePodSpec: as("servicePodSpec"),
+    headPodSpec: {
+        parts: ["podOptions", "headPodOptions", "storageClaims", "headPodSpec"],
+        compile: headPodSpec,
+    },
+    servicePodSpec: {
+        parts: ["podOptions", "headPodOptions", "servicePodOptions", "storageClaims", "servicePodSpec"],
+        compile: servicePodSpec,
+    },
     preRunScript: as("preRunScript"),
     postRunScript: as("postRunScript"),
-    nextflowConfig: as("nextflowConfig"),
+    nextflowConfig: { parts: NEXTFLOW_PARTS, compile: nextflowConfig },
     environment: {
         parts: ["environmentVariables"],
         compile: ({ environmentVariables }) => environmentEntries(environmentVariables ?? []),

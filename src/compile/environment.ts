@@ -1,3 +1,6 @@
+import type { PodSpecsSpec } from "./platformPods";
+import type { NextflowSpec } from "./settings";
+
 /** A variable of the head pod, the task pods or both (the default). */
 export interface EnvironmentVariableSpec {
     name: string;
@@ -7,7 +10,7 @@ export interface EnvironmentVariableSpec {
 }
 
 /** A compute environment with every name settled: what is compiled into the API's own shape. */
-export interface EnvironmentSpec {
+export interface EnvironmentSpec extends NextflowSpec, PodSpecsSpec {
     server?: string;
     clusterName?: string;
     region?: string;
@@ -22,13 +25,11 @@ export interface EnvironmentSpec {
     /** Default: `on_success`. */
     podCleanup?: "on_success" | "always" | "never";
     headCpus?: number;
-    /** A Kubernetes quantity of whole mebibytes. */
+    /** Whole mebibytes, as Kubernetes or as Nextflow writes them. */
     headMemory?: string;
-    headPodSpec?: string;
-    servicePodSpec?: string;
     preRunScript?: string;
     postRunScript?: string;
-    nextflowConfig?: string;
+    /** Those with plain values. */
     environmentVariables?: EnvironmentVariableSpec[];
     waveEnabled?: boolean;
     fusionEnabled?: boolean;

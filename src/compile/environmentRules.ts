@@ -1,13 +1,16 @@
 import { checkCertificateAuthority } from "./certificates";
 import { KubernetesPlatform, PodCleanup } from "./choices";
+import { configRules } from "./configRules";
 import { checkLabelName, checkLabelValue, LABELS_MAX } from "./labels";
 import { checkPlatformName } from "./names";
 import { accountRules, claimRules, groups, namespaceName, registryRules, switches } from "./partRules";
-import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./paths";
+import { checkFusionDirectory, checkMountPath, checkWorkDirectory, workMount } from "./paths";
+import { podOptionRules } from "./podRules";
 import { checkPodSpec } from "./podSpecs";
 import { type Check, show } from "./problems";
 import { checkWholeMebibytes } from "./quantities";
 import { at, eachKey, eachValue, isGiven, presence, type Rule, together, UNKNOWN, value } from "./rules";
+import { taskRules } from "./taskRules";
 import { checkNextflowConfig, checkScript } from "./texts";
 import {
     checkDescription,
@@ -44,7 +47,7 @@ function isCloud(args: unknown): boolean {
 /** An object store as the work directory needs Fusion, which generic Kubernetes does not have. */
 function workDirectoryFault(args: unknown): string | undefined {
     const directory = at(args, "workDirectory");
-    const mountPath = at(args, "storage.mountPath") ?? DEFAULT_MOUNT_PATH;
+    const mount = workMount(args);
     if (directory !== undefined && typeof directory !== "string") {
         return undefined;
     }
@@ -52,9 +55,9 @@ function workDirectoryFault(args: unknown): string | undefined {
         return checkFusionDirectory(directory, platformOf(args) === KubernetesPlatform.Eks ? "s3" : "gs");
     }
     // Against a mount path that is wrong itself, every directory would be.
-    return directory === undefined || typeof mountPath !== "string" || checkMountPath(mountPath) !== undefined
+    return directory === undefined || mount.path === undefined
         ? undefined
-        : checkWorkDirectory(directory, mountPath, "storage.mountPath");
+        : checkWorkDirectory(directory, mount.path, mount.property);
 }
 
 function fusionFault(args: unknown): string | undefined {
@@ -139,12 +142,12 @@ export const environmentRules: Rule[] = [
     ...switches("createNamespace", "primary"),
     ...accountRules("serviceAccounts"),
     ...registryRules,
-    ...groups("storage", "labels"),
+    ...groups("storage", "advanced", "labels"),
     ...claimRules("storage."),
     value("storage.mountPath", "string", checkMountPath, SEQERA_K8S),
     together(
         "workDirectory",
-        ["storage.mountPath", "cluster.platform", "fusionEnabled"],
+        ["storage.mountPath", "advanced.storageMountPath", "cluster.platform", "fusionEnabled"],
         workDirectoryFault,
         SEQERA_K8S,
     ),
@@ -166,6 +169,9 @@ export const environmentRules: Rule[] = [
     value("stagingOptions.preRunScript", "string", checkScript, SEQERA_LAUNCH),
     value("stagingOptions.postRunScript", "string", checkScript, SEQERA_LAUNCH),
     value("nextflowConfig", "string", checkNextflowConfig, SEQERA_K8S),
+    ...configRules,
+    ...taskRules,
+    ...podOptionRules,
     eachKey("environmentVariables", checkVariableName, SEQERA_K8S),
     eachValue("environmentVariables", anyText, SEQERA_K8S),
     eachKey("labels", checkLabelName, SEQERA_LABELS),

@@ -79,3 +79,19 @@ export function generatedName(prefix: string, content: unknown): string {
     const room = PLATFORM_NAME_MAX - SUFFIX_LENGTH - 1;
     return `${prefix.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, room)}-${suffix}`;
 }
+
+/** Names of volumes are RFC 1123 labels of at most 63 characters; what has to be cut gets a digest in its place. */
+const VOLUME_NAME_MAX = 63;
+
+/** The name of a pod's volume, made of a claim's name, which may be longer and have dots. */
+export function volumeName(claim: string): string {
+    const plain = claim
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .replace(/^-|-$/g, "");
+    if (plain === claim && plain.length <= VOLUME_NAME_MAX) {
+        return plain;
+    }
+    const suffix = createHash("sha256").update(claim).digest("hex").slice(0, SUFFIX_LENGTH);
+    return `${plain.slice(0, VOLUME_NAME_MAX - SUFFIX_LENGTH - 1)}-${suffix}`.replace(/^-/, "");
+}

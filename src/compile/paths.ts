@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { type Check, quote, show } from "./problems";
+import { at } from "./rules";
 
 /** Where the work claim is mounted unless told otherwise: the Platform's own default. https://docs.seqera.io/platform-cloud/compute-envs/k8s */
 export const DEFAULT_MOUNT_PATH = "/scratch";
@@ -63,4 +64,13 @@ export function checkFusionDirectory(workDirectory: string | undefined, scheme: 
     return path !== "" && plain(path) === path && !path.startsWith("/")
         ? undefined
         : `${show(workDirectory)} is not a bucket and a path in plain form; ${example}`;
+}
+
+/** Where the work claim is mounted, and the argument that says so; `undefined` where that is wrong or not known. */
+export function workMount(args: unknown): { path: string | undefined; property: string } {
+    const given = ["storage.mountPath", "advanced.storageMountPath"]
+        .map((property) => ({ path: at(args, property), property }))
+        .find(({ path }) => path !== undefined);
+    const { path, property } = given ?? { path: DEFAULT_MOUNT_PATH, property: "storage.mountPath" };
+    return { path: typeof path === "string" && checkMountPath(path) === undefined ? path : undefined, property };
 }

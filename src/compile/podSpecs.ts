@@ -3,7 +3,7 @@ import { canonicalJson } from "./names";
 import type { Check } from "./problems";
 
 /** Loaded when the first pod spec is looked at: it would be most of what importing this package costs. */
-function yaml(): typeof import("yaml") {
+export function yaml(): typeof import("yaml") {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     return require("yaml") as typeof import("yaml");
 }

@@ -4,6 +4,8 @@ export interface Problem {
     property: string;
     /** What is wrong with the value and what to write instead. */
     reason: string;
+    /** True where a list or object is something else, so that nothing can be said of what lies in it. */
+    wrongKind?: true;
 }
 
 /** Judges one value: `undefined` when it is right, otherwise the reason of a {@link Problem}. */

@@ -58,24 +58,85 @@ export const checkSize: Check<string> = (text) => {
 
 const MEBI = 1024n * 1024n * NANO;
 
-/** Memory as the Platform's API takes it: whole mebibytes. */
+const UNITS = "KMGTP";
+
+/** A size as Nextflow and people write it, `16 GB`, `16 G`, `16GiB` or `8192 Mi`: a multiple of 1024, whatever the unit's spelling. */
+const SPOKEN = /^(\d+(?:\.\d+)?|\.\d+)(?:\s+([KMGTP])i?B?|([KMGTP])i?B)$/i;
+
+/**
+ * Memory in the one type that everything is printed from: a Kubernetes quantity, or a size as Nextflow writes it. The two
+ * agree on what they both can read but for `16G`, which is decimal in Kubernetes and binary in Nextflow; as a quantity it
+ * is no whole number of mebibytes, so {@link checkWholeMebibytes} asks what was meant.
+ * https://www.nextflow.io/docs/latest/reference/stdlib-types.html#memoryunit
+ */
+export function parseMemory(text: string): Nano | undefined {
+    const spoken = SPOKEN.exec(text.trim());
+    if (!spoken) {
+        return parseQuantity(text);
+    }
+    const [, amount, spaced, joined] = spoken;
+    const power = UNITS.indexOf((spaced ?? joined).toUpperCase()) + 1;
+    return parseQuantity(`${amount}${UNITS[power - 1]}i`);
+}
+
+/** Mebibytes as Kubernetes writes them: `16Gi`, `1536Mi`. */
+export function kubernetesMemory(mebibytes: number): string {
+    return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
+}
+
+/** Mebibytes as Nextflow writes them, whose units are powers of 1024: `16 GB`, `1536 MB`. It cannot read `16Gi`. */
+export function nextflowMemory(mebibytes: number): string {
+    return mebibytes % 1024 === 0 ? `${mebibytes / 1024} GB` : `${mebibytes} MB`;
+}
+
+/** Memory as the Platform's API and Nextflow's pods take it: whole mebibytes. */
 export const checkWholeMebibytes: Check<string> = (text) => {
-    const value = parseQuantity(text);
-    if (value === undefined || value <= 0n) {
-        return checkSize(text);
+    const value = parseMemory(text);
+    if (value === undefined) {
+        return `${show(text)} is no amount of memory; write it like ${quote(likeMemory(text))}`;
     }
-    if (value % MEBI !== 0n) {
-        const nearest = value / MEBI + 1n;
-        return `${show(text)} is not a whole number of mebibytes, which is all the Platform can take; write "${nearest}Mi"`;
+    if (value <= 0n) {
+        return `${show(text)} is not more than nothing; write it like "16 GB" or "16Gi"`;
     }
-    return undefined;
+    return value % MEBI === 0n ? undefined : inexactMemory(text.trim(), value);
 };
 
-/** Whole mebibytes of a quantity; throws the reason where {@link checkWholeMebibytes} has one. */
+/** The nearest right spelling of what is no amount of memory, such as `16Gb/s`. */
+function likeMemory(text: string): string {
+    const spelling = /^\s*(\d+(?:\.\d+)?)\s*([KMGTP])/i.exec(text);
+    return spelling ? `${spelling[1]} ${spelling[2].toUpperCase()}B` : "16 GB";
+}
+
+function inexactMemory(text: string, value: Nano): string {
+    const decimal = /^(\d+(?:\.\d+)?)([kMGTP])$/.exec(text);
+    if (decimal && parseMemory(`${decimal[1]} ${decimal[2]}B`)! % MEBI === 0n) {
+        const [, amount, unit] = decimal;
+        const binary = `${amount}${unit.toUpperCase()}i`;
+        return `${show(text)} counts in thousands in Kubernetes and in 1024s in Nextflow; write ${quote(`${amount} ${unit.toUpperCase()}B`)} or ${quote(binary)}`;
+    }
+    if (/^\d+$/.test(text)) {
+        return `${show(text)} has no unit, so it is a number of bytes, and not of whole mebibytes; write ${quote(`${text} GB`)} or ${quote(`${text} MB`)}`;
+    }
+    const below = value / MEBI;
+    const nearest = (below === 0n ? [1n] : [below, below + 1n]).map((mebibytes) => quote(`${mebibytes} MB`));
+    return `${show(text)} is not a whole number of mebibytes, which is all the Platform and Nextflow can take; write ${nearest.join(" or ")}`;
+}
+
+/** Whole mebibytes of an amount of memory; throws the reason where {@link checkWholeMebibytes} has one. */
 export function toMebibytes(text: string): number {
     const reason = checkWholeMebibytes(text);
     if (reason !== undefined) {
         throw new RangeError(reason);
     }
-    return Number(parseQuantity(text)! / MEBI);
+    return Number(parseMemory(text)! / MEBI);
 }
+
+/** CPUs of a task: Nextflow truncates a fraction and drops what is less than one. https://www.nextflow.io/docs/latest/reference/process.html#cpus */
+export const checkTaskCpus: Check<number> = (cpus) => {
+    if (Number.isSafeInteger(cpus) && cpus > 0) {
+        return undefined;
+    }
+    const below = Number.isFinite(cpus) && cpus > 0 ? Math.floor(cpus) : 0;
+    const nearest = below === 0 ? "1" : `${below} or ${below + 1}`;
+    return `${cpus} is not a whole number of CPUs, which is all Nextflow can ask for; write ${nearest}`;
+};

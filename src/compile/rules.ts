@@ -1,4 +1,4 @@
-import type { Check, Problem } from "./problems";
+import { type Check, type Problem, quote } from "./problems";
 
 /** Stands for a value that is not known yet: another resource's output. What is not known is not judged. */
 export const UNKNOWN = Symbol("not known yet");
@@ -34,39 +34,54 @@ function isUnset(value: unknown): value is undefined | typeof UNKNOWN {
     return value === undefined || value === UNKNOWN;
 }
 
-/** A rule about one value, judged where it is given and known. `type` guards the check against values of another kind. */
-export function value<T>(property: string, type: "string" | "number", check: Check<T>, source: string): Rule {
+type Kind = "string" | "number" | "boolean" | "object" | "list";
+
+/** Every value at a path in which `*` stands for each entry of a list or map, with its own path. */
+function found(args: unknown, property: string): [path: string, value: unknown][] {
+    return property
+        .split(".")
+        .reduce<[string, unknown][]>(
+            (all, step) =>
+                all.flatMap(([path, value]): [string, unknown][] =>
+                    step === "*"
+                        ? entries(value).map(([own, inner]) => [path + own, inner])
+                        : [[path === "" ? step : `${path}.${step}`, at(value, step)]],
+                ),
+            [["", args]],
+        );
+}
+
+/**
+ * A rule about one value, judged where it is given and known. `kind` guards the check against values of another one; with
+ * no check, it is the whole rule. `missing` says what to write where the value must be given.
+ */
+export function value<T>(
+    property: string,
+    kind: Kind,
+    check: Check<T> | undefined,
+    source: string,
+    missing?: string,
+): Rule {
     return {
         property,
         source,
-        judge: (args) => problems(property, at(args, property), type, check),
+        judge: (args) =>
+            found(args, property).flatMap(([path, inner]) =>
+                inner === undefined && missing !== undefined
+                    ? [{ property: path, reason: `is missing; ${missing}` }]
+                    : problems(path, inner, kind, check ?? (() => undefined)),
+            ),
     };
 }
 
 /** A rule about every value of a map or list of texts. */
 export function eachValue(property: string, check: Check<string>, source: string): Rule {
-    return {
-        property: `${property}.*`,
-        source,
-        judge: (args) =>
-            entries(at(args, property)).flatMap(([step, inner]) => problems(property + step, inner, "string", check)),
-    };
+    return value(`${property}.*`, "string", check, source);
 }
 
 /** A rule about one text of every entry of a list; each entry needs it. */
 export function eachField(property: string, field: string, check: Check<string>, source: string): Rule {
-    return {
-        property: `${property}.*.${field}`,
-        source,
-        judge: (args) =>
-            entries(at(args, property)).flatMap(([step, entry]) => {
-                const path = `${property}${step}.${field}`;
-                const given = at(entry, field);
-                return given === undefined
-                    ? [{ property: path, reason: "is missing; write a string" }]
-                    : problems(path, given, "string", check);
-            }),
-    };
+    return value(`${property}.*.${field}`, "string", check, source, "write a string");
 }
 
 /** A rule about every key of a map. */
@@ -75,7 +90,65 @@ export function eachKey(property: string, check: Check<string>, source: string):
         property: `${property}.*`,
         source,
         judge: (args) =>
-            entries(at(args, property)).flatMap(([step]) => problems(property + step, step.slice(1), "string", check)),
+            found(args, property).flatMap(([path, map]) =>
+                entries(map).flatMap(([step]) => problems(path + step, step.slice(1), "string", check)),
+            ),
+    };
+}
+
+/** A rule about every key of a map with its value. */
+export function eachPair(
+    property: string,
+    check: (key: string, value: string) => string | undefined,
+    source: string,
+): Rule {
+    return {
+        property: `${property}.*`,
+        source,
+        judge: (args) =>
+            found(args, property).flatMap(([path, map]) =>
+                entries(map).flatMap(([step, inner]) =>
+                    typeof inner === "string"
+                        ? problems<string>(path + step, inner, "string", (text) => check(step.slice(1), text))
+                        : [],
+                ),
+            ),
+    };
+}
+
+/** A rule about an entry of a list as a whole, or an object, judged when all of it is known. */
+export function whole(property: string, check: Check<Record<string, unknown>>, source: string): Rule {
+    return {
+        property,
+        source,
+        judge: (args) =>
+            found(args, property).flatMap(([path, entry]) =>
+                hasUnknown(entry) ? [] : problems(path, entry, "object", check),
+            ),
+    };
+}
+
+/** True when something in it is not known yet. */
+export function hasUnknown(given: unknown): boolean {
+    return given === UNKNOWN || entries(given).some(([, inner]) => hasUnknown(inner));
+}
+
+/** A rule about the names in an object: one that means nothing is a slip, or the design of another tool. */
+export function onlyKeys(property: string, keys: string[], source: string): Rule {
+    const plain = (key: string) => key.replaceAll(/[-_]/g, "").toLowerCase();
+    return {
+        property: `${property}.*`,
+        source,
+        judge: (args) =>
+            found(args, property).flatMap(([path, object]) =>
+                (Array.isArray(object) ? [] : entries(object))
+                    .filter(([step, given]) => given !== undefined && !keys.includes(step.slice(1)))
+                    .map(([step]) => {
+                        const meant = keys.find((key) => plain(key) === plain(step.slice(1)));
+                        const remedy = meant ? `write ${quote(meant)}` : `write one of ${keys.join(", ")}`;
+                        return { property: path + step, reason: `is no argument; ${remedy}` };
+                    }),
+            ),
     };
 }
 
@@ -130,9 +203,21 @@ export function together(
     };
 }
 
-/** All faults of the arguments, in the order of the rules. */
+/** All faults of the arguments, in the order of the rules; each once, and none in what is no list or object at all. */
 export function judge(rules: Rule[], args: unknown): Problem[] {
-    return rules.flatMap((rule) => rule.judge(args));
+    const all = rules.flatMap((rule) => rule.judge(args));
+    const wrong = all.filter(({ wrongKind }) => wrongKind).map(({ property }) => property);
+    const told = new Set<string>();
+    return all
+        .filter(
+            ({ property }) =>
+                !wrong.some((above) => /^[.[]/.test(property.slice(above.length)) && property.startsWith(above)),
+        )
+        .filter(({ property, reason }) => {
+            const line = `${property} ${reason}`;
+            return !told.has(line) && told.add(line);
+        })
+        .map(({ property, reason }) => ({ property, reason }));
 }
 
 /** The entries of a list or map, each with its step in a property path: `[0]` or `.key`. */
@@ -145,16 +230,26 @@ function entries(value: unknown): [string, unknown][] {
         : Object.entries(value).map(([key, inner]) => [`.${key}`, inner]);
 }
 
-function wrongKind(given: unknown, type: "string" | "number" | "boolean" | "object"): string | undefined {
+function wrongKind(given: unknown, type: Kind): string | undefined {
     const kind = given === null ? "null" : Array.isArray(given) ? "list" : typeof given;
     const article = (noun: string) => (noun === "null" ? noun : /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);
     return kind === type ? undefined : `is ${article(kind)}; write ${article(type)}`;
 }
 
-function problems<T>(property: string, given: unknown, type: "string" | "number", check: Check<T>): Problem[] {
+function problems<T>(property: string, given: unknown, type: Kind, check: Check<T>): Problem[] {
     if (isUnset(given)) {
         return [];
     }
-    const reason = wrongKind(given, type) ?? check(given as T);
-    return reason === undefined ? [] : [{ property, reason }];
+    const wrong = wrongKind(given, type);
+    const reason = wrong ?? check(given as T);
+    if (reason === undefined) {
+        return [];
+    }
+    return [
+        {
+            property,
+            reason,
+            ...(wrong !== undefined && (type === "object" || type === "list") ? { wrongKind: true } : {}),
+        },
+    ];
 }

@@ -62,3 +62,11 @@ export const checkDescription: Check<string> = (text) =>
     text.length <= DESCRIPTION_MAX
         ? undefined
         : `has ${text.length} characters; the Platform takes at most ${DESCRIPTION_MAX}: shorten it`;
+
+/** A whole number that is not less than `least`. */
+export const wholeFrom =
+    (least: number, example: number): Check<number> =>
+    (given) =>
+        Number.isSafeInteger(given) && given >= least
+            ? undefined
+            : `${given} is not a whole number from ${least} up; write it like ${example}`;

@@ -3,6 +3,16 @@ import type { KubernetesPlatform, PodCleanup } from "../compile/choices";
 import type { ConnectionArgs } from "../dynamic/resource";
 import type { RegistryArgs } from "./registrySecret";
 import type { RbacSubjectArgs, ServiceAccountsByRole } from "./serviceAccounts";
+import type {
+    AdvancedArgs,
+    ComputeResourcesArgs,
+    EnvironmentVariableArgs,
+    PlatformPodOptionsArgs,
+    PodOptionsArgs,
+    ProcessArgs,
+    RetriesArgs,
+    StorageClaimArgs,
+} from "./taskArgs";
 
 /** The cluster, as the Platform reaches it. */
 export interface ClusterArgs {
@@ -57,7 +67,7 @@ export interface LauncherCredentialArgs {
 export interface HeadJobArgs {
     /** CPUs, whole ones. Default: the Platform's. */
     cpus?: pulumi.Input<number>;
-    /** Memory as a Kubernetes quantity of whole mebibytes, such as `4Gi`. Default: the Platform's. */
+    /** Memory in whole mebibytes, as Kubernetes or as Nextflow writes it: `4Gi`, `4 GB`. Default: the Platform's. */
     memory?: pulumi.Input<string>;
 }
 
@@ -84,6 +94,8 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs {
     namespace?: string;
     /** Make the namespace; false refers to one that is there already. Default: true. */
     createNamespace?: boolean;
+    /** Service account of the task pods: the short form of `serviceAccounts.compute.name`. */
+    serviceAccount?: string;
     /** The service accounts, made or referred to. */
     serviceAccounts?: ServiceAccountsByRole;
     /** Whoever else gets the launcher's rights in the namespace: what the Platform's cloud identity is in the cluster. */
@@ -107,20 +119,44 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs {
     podCleanup?: pulumi.Input<PodCleanup>;
     /** What a head pod asks for. */
     headJob?: pulumi.Input<HeadJobArgs>;
-    /** PodSpec of the head pods as YAML under the key `spec`: node selector, tolerations, affinity. */
+    /** What a task asks for. */
+    computeResources?: pulumi.Input<ComputeResourcesArgs>;
+    /** What happens when a task fails. */
+    retries?: pulumi.Input<RetriesArgs>;
+    /** What some processes ask for, such as those with GPUs. */
+    processes?: pulumi.Input<pulumi.Input<ProcessArgs>[]>;
+    /** Claims that are in the namespace already and that task pods mount beside the work claim. */
+    storageClaims?: pulumi.Input<pulumi.Input<StorageClaimArgs>[]>;
+    /** The pods of tasks. */
+    podOptions?: pulumi.Input<PodOptionsArgs>;
+    /** The head pods, where Nextflow runs. */
+    headPodOptions?: pulumi.Input<PlatformPodOptionsArgs>;
+    /** The pod with which the Platform looks into the work claim. */
+    servicePodOptions?: pulumi.Input<PlatformPodOptionsArgs>;
+    /**
+     * PodSpec of the head pods as YAML under the key `spec`, merged over what `headPodOptions` makes as Kubernetes merges:
+     * maps key by key, containers and volumes by name, tolerations and other plain lists as a whole.
+     */
     headPodSpec?: pulumi.Input<string>;
     /** PodSpec of the Platform's service pod, likewise. */
     servicePodSpec?: pulumi.Input<string>;
     /** Scripts around each run. */
     stagingOptions?: pulumi.Input<StagingOptionsArgs>;
-    /** Global Nextflow configuration of the environment's runs. At most 3,200 characters. */
+    /**
+     * Nextflow configuration of the environment's runs, put after what the other arguments make. At most 3,200 characters
+     * with it. What would take away something that they make, or what Nextflow reads otherwise than it looks, is refused.
+     */
     nextflowConfig?: pulumi.Input<string>;
     /** Environment variables of the head and task pods. Stored in the Platform in plain text: not for secrets. */
     environmentVariables?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Environment variables of head or task pods alone, and those with values from Secrets and ConfigMaps. */
+    environment?: pulumi.Input<pulumi.Input<EnvironmentVariableArgs>[]>;
     /** Wave containers; `eks-platform` and `gke-platform` only. See https://docs.seqera.io/wave */
     waveEnabled?: pulumi.Input<boolean>;
     /** Fusion file system; `eks-platform` and `gke-platform` only, and needs `waveEnabled`. See https://docs.seqera.io/fusion */
     fusionEnabled?: pulumi.Input<boolean>;
+    /** What few need, under the names of the Platform's own forms. */
+    advanced?: AdvancedArgs;
     /**
      * Resource labels, name to value, which land on the environment's objects and pods in the cluster. A label that the
      * workspace has already is used as it is. A change replaces the compute environment.

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../compile/choices";
 import { environmentRules } from "../compile/environmentRules";
+import { plainVariables, secretWarnings } from "../compile/variables";
 import { ComputeEnv, type ComputeConfigArgs } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
@@ -11,9 +12,20 @@ import { compiledConfig, member } from "./known";
 import { LauncherToken } from "./launcherToken";
 import { NextflowNamespace } from "./nextflowNamespace";
 import { RegistrySecret } from "./registrySecret";
-import { ServiceAccounts } from "./serviceAccounts";
-import { refuseFaults, refuseLater } from "./validate";
+import { ServiceAccounts, type ServiceAccountsByRole } from "./serviceAccounts";
+import { refuseFaults, refuseLater, refuseLaterWithin, warnOf } from "./validate";
 import { WorkClaim } from "./workClaim";
+
+/** What the configuration is made of beside the user's own text, and so what that text can be at odds with. */
+const NEXTFLOW_ARGUMENTS: (keyof KubernetesComputeEnvironmentArgs)[] = [
+    "computeResources",
+    "retries",
+    "processes",
+    "podOptions",
+    "storageClaims",
+    "environment",
+    "advanced",
+];
 
 /**
  * Takes a Kubernetes cluster to a working Seqera Platform compute environment: namespace, service accounts, roles and
@@ -59,9 +71,12 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
     constructor(name: string, args: KubernetesComputeEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `KubernetesComputeEnvironment "${name}"`;
         refuseFaults(label, environmentRules, args);
+        const advanced = args.advanced ?? {};
         // Children inherit `deletedWith`. An object of the Platform does not go with a cluster, so only those in it do.
         const own = { ...opts, deletedWith: undefined };
         super("pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment", name, withSecrets(args), own);
+
+        warnOf(label, secretWarnings, args, this);
 
         const child = { parent: this };
         const inCluster = { ...child, deletedWith: opts?.deletedWith };
@@ -121,15 +136,16 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         }
 
         function createPullSecrets() {
+            const given = args.imagePullSecrets ?? advanced.imagePullSecrets;
             if (args.registries === undefined) {
-                return args.imagePullSecrets;
+                return given;
             }
             const made = new RegistrySecret(
                 `${name}-registries`,
                 { namespace: namespace.name, registries: args.registries },
                 inNamespace,
             );
-            return pulumi.all([made.secretName, args.imagePullSecrets ?? []]).apply(([own, given]) => [own, ...given]);
+            return pulumi.all([made.secretName, given ?? []]).apply(([own, others]) => [own, ...others]);
         }
 
         function createServiceAccounts() {
@@ -137,7 +153,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                 `${name}-accounts`,
                 {
                     namespace: namespace.name,
-                    accounts: args.serviceAccounts,
+                    accounts: accountsOf(args),
                     withoutLauncher: args.credentialsId !== undefined,
                     rbacSubjects: args.rbacSubjects,
                     imagePullSecrets: pullSecrets,
@@ -147,7 +163,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         }
 
         function createClaim() {
-            const { claimName, create, size, storageClassName, volumeName, protect, skipAwait } = storage;
+            const { claimName, create, size, volumeName, protect, skipAwait } = storage;
             return new WorkClaim(
                 `${name}-work`,
                 {
@@ -155,7 +171,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     claimName,
                     create,
                     size: size === undefined ? undefined : judged("storage.size", pulumi.output(size)),
-                    storageClassName,
+                    storageClassName: storage.storageClassName ?? advanced.storageClassName,
                     volumeName,
                     protect,
                     skipAwait,
@@ -213,7 +229,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         }
 
         function createConfig(): ComputeConfigArgs {
-            const { podCleanup, headPodSpec, servicePodSpec, nextflowConfig, waveEnabled, fusionEnabled } = args;
+            const { podCleanup, waveEnabled, fusionEnabled } = args;
             const config = compiledConfig({
                 server: member(args.cluster, "server"),
                 clusterName: member(args.cluster, "name"),
@@ -222,19 +238,29 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                 headServiceAccount: accounts.head,
                 computeServiceAccount: accounts.compute,
                 claimName: claim.claimName,
-                mountPath: storage.mountPath,
+                mountPath: storage.mountPath ?? advanced.storageMountPath,
                 workDirectory: args.workDirectory,
                 podCleanup,
                 headCpus: member(args.headJob, "cpus"),
                 headMemory: judged("headJob.memory", member(args.headJob, "memory")),
-                headPodSpec,
-                servicePodSpec,
+                headPodSpec: within("headPodSpec"),
+                servicePodSpec: within("servicePodSpec"),
                 preRunScript: member(args.stagingOptions, "preRunScript"),
                 postRunScript: member(args.stagingOptions, "postRunScript"),
-                nextflowConfig,
+                nextflowConfig: within("nextflowConfig", NEXTFLOW_ARGUMENTS),
+                computeResources: within("computeResources"),
+                retries: within("retries"),
+                processes: within("processes"),
+                podOptions: within("podOptions"),
+                headPodOptions: within("headPodOptions"),
+                servicePodOptions: within("servicePodOptions"),
+                storageClaims: within("storageClaims"),
+                environment: within("environment"),
+                imagePullPolicy: advanced.imagePullPolicy,
+                computeResourceType: advanced.computeResourceType,
                 environmentVariables: pulumi
-                    .output(args.environmentVariables)
-                    .apply((given) => Object.entries(given ?? {}).map(([name, value]) => ({ name, value }))),
+                    .all([pulumi.output(args.environmentVariables), within("environment")])
+                    .apply(([map, list]) => plainVariables(map, list)),
                 waveEnabled,
                 fusionEnabled,
             });
@@ -243,6 +269,14 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                 (given) => given ?? token?.certificateAuthority,
             );
             return { ...config, sslCert: authority as pulumi.Output<string> };
+        }
+
+        /** An argument that is compiled only when it is right, judged when all of it is known. */
+        function within<K extends keyof KubernetesComputeEnvironmentArgs>(
+            property: K,
+            others?: (keyof KubernetesComputeEnvironmentArgs)[],
+        ) {
+            return refuseLaterWithin(label, environmentRules, args, property, others);
         }
 
         /** What only compiles when it is right, or what Kubernetes would refuse in its own words, is judged when known. */
@@ -264,6 +298,20 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
 function withSecrets(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnvironmentArgs {
     const { registries } = args;
     return { ...withSecretToken(args), ...(registries === undefined ? {} : { registries: pulumi.secret(registries) }) };
+}
+
+/** The service accounts with their names in the design's own short form. */
+function accountsOf({
+    serviceAccounts,
+    serviceAccount,
+    advanced,
+}: KubernetesComputeEnvironmentArgs): ServiceAccountsByRole {
+    const { head, compute } = serviceAccounts ?? {};
+    return {
+        ...serviceAccounts,
+        head: { ...head, name: head?.name ?? advanced?.headServiceAccount },
+        compute: { ...compute, name: compute?.name ?? serviceAccount },
+    };
 }
 
 function connectionOf({ endpoint, accessToken, workspaceId, allowInsecureEndpoint }: ConnectionArgs): ConnectionArgs {

@@ -54,3 +54,29 @@ export function refuseLater<T>(
 function nested(property: string, value: unknown): unknown {
     return property.split(".").reduceRight<unknown>((inner, step) => ({ [step]: inner }), value);
 }
+
+/**
+ * Judges arguments, parts of which are known only later, by the rules about the first of them and what lies below it; the
+ * others are those that the rules look at besides.
+ */
+export function refuseLaterWithin<A extends object, K extends keyof A & string>(
+    component: string,
+    rules: Rule[],
+    args: A,
+    property: K,
+    others: (keyof A & string)[] = [],
+): pulumi.Output<pulumi.Unwrap<A[K]>> {
+    const about = rules.filter((rule) => rule.property === property || rule.property.startsWith(`${property}.`));
+    const given = Object.fromEntries([property, ...others].map((key) => [key, args[key]]));
+    return pulumi.output(given).apply((known) => {
+        refuseFaults(component, about, { ...args, ...known });
+        return known[property] as pulumi.Unwrap<A[K]>;
+    });
+}
+
+/** Warns of what can work but is likely a slip, as far as the arguments are known. */
+export function warnOf(component: string, rules: Rule[], args: unknown, resource: pulumi.Resource): void {
+    for (const { property, reason } of judge(rules, knownPart(args))) {
+        void pulumi.log.warn(`${component}: ${property} ${reason}`, resource);
+    }
+}

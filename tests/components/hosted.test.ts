@@ -29,13 +29,13 @@ describe("what Pulumi prints", () => {
         const run = await runHosted(
             `new seqera.KubernetesComputeEnvironment("prod", {
                 cluster: { server: "https://10.0.0.1" },
-                headJob: { memory: pulumi.output("16 GB") },
+                headJob: { memory: pulumi.output("16 gallons") },
                 storage: { size: pulumi.output("500GB") },
             });`,
         );
         const whose = 'KubernetesComputeEnvironment "prod" has arguments that cannot work:';
         assert.deepEqual(run.errors.sort(), [
-            `${whose}\n  headJob.memory "16 GB" is not a Kubernetes quantity; write it like "16Gi"`,
+            `${whose}\n  headJob.memory "16 gallons" is no amount of memory; write it like "16 GB"`,
             `${whose}\n  storage.size "500GB" is not a Kubernetes quantity; write it like "500Gi"`,
         ]);
         for (const type of ["pulumi-nodejs:dynamic/seqera:ComputeEnv", "kubernetes:core/v1:PersistentVolumeClaim"]) {

@@ -4,10 +4,13 @@ import { judge, UNKNOWN } from "../../../src/compile/rules";
 import { base64, makeAuthority } from "./authority";
 import { EKS, FUSION, GKE, GOOD, MANY, NO_SERVER, SERVER } from "./environmentCases";
 import { REFUSED_ACCESS } from "./refusedAccess";
+import { REFUSED_CONFIG } from "./refusedConfig";
+import { REFUSED_PODS } from "./refusedPods";
 import { REFUSED_RUNS } from "./refusedRuns";
+import { REFUSED_TASKS } from "./refusedTasks";
 import { lines } from "./support";
 
-const BAD = [...REFUSED_ACCESS, ...REFUSED_RUNS];
+const BAD = [...REFUSED_ACCESS, ...REFUSED_RUNS, ...REFUSED_TASKS, ...REFUSED_PODS, ...REFUSED_CONFIG];
 
 describe("arguments of a compute environment that are refused", () => {
     for (const [what, args, expected] of BAD) {
@@ -116,7 +119,11 @@ describe("arguments of a compute environment that are taken", () => {
 describe("the rules of a compute environment", () => {
     it("name a public source each", () => {
         for (const { property, source } of environmentRules) {
-            assert.match(source, /^https:\/\/(docs\.seqera\.io|kubernetes\.io|www\.pulumi\.com)\//, property);
+            assert.match(
+                source,
+                /^https:\/\/(docs\.seqera\.io|kubernetes\.io|www\.nextflow\.io|www\.pulumi\.com)\//,
+                property,
+            );
         }
     });
 
@@ -128,7 +135,7 @@ describe("the rules of a compute environment", () => {
         );
         // What differs from a neighbour with a case in nothing but its name.
         const alike =
-            /^(storage\.(protect|skipAwait)|serviceAccounts\.(launcher|compute)\.create|registries\.\*\.(server|username))$/;
+            /^(storage\.(protect|skipAwait)|serviceAccounts\.(launcher|compute)\.create|registries\.\*\.(server|username)|(headPodOptions|servicePodOptions|processes\.\*)(\..*)?)$/;
         assert.deepEqual(
             environmentRules
                 .map(({ property }) => property)

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { checkSize, checkWholeMebibytes, parseQuantity, toMebibytes } from "../../../src/compile/quantities";
+import {
+    checkSize,
+    checkWholeMebibytes,
+    parseMemory,
+    parseQuantity,
+    toMebibytes,
+} from "../../../src/compile/quantities";
 import { reasonOf, remedy } from "./support";
 
 const NANO = 1_000_000_000n;
@@ -162,11 +168,10 @@ describe("whole mebibytes", () => {
     }
 
     const refused: Record<string, string> = {
-        "4G": '"4G" is not a whole number of mebibytes, which is all the Platform can take; write "3815Mi"',
-        "1": '"1" is not a whole number of mebibytes, which is all the Platform can take; write "1Mi"',
-        "1500Ki": '"1500Ki" is not a whole number of mebibytes, which is all the Platform can take; write "2Mi"',
-        "16 GB": '"16 GB" is not a Kubernetes quantity; write it like "16Gi"',
-        "0": '"0" is not more than nothing; write a size like "500Gi"',
+        "4G": '"4G" counts in thousands in Kubernetes and in 1024s in Nextflow; write "4 GB" or "4Gi"',
+        "1500Ki":
+            '"1500Ki" is not a whole number of mebibytes, which is all the Platform and Nextflow can take; write "1 MB" or "2 MB"',
+        "0": '"0" is not more than nothing; write it like "16 GB" or "16Gi"',
     };
     for (const [text, reason] of Object.entries(refused)) {
         it(`refuses ${text}`, () => {
@@ -175,14 +180,18 @@ describe("whole mebibytes", () => {
         });
     }
 
-    it("suggests the next whole number of mebibytes", () =>
+    it("suggests the nearest whole numbers of mebibytes", () =>
         fc.assert(
-            fc.property(fc.bigInt({ min: 1n, max: 2n ** 50n }), (bytes) => {
-                const reason = checkWholeMebibytes(String(bytes));
-                const suggestion = reason === undefined ? String(bytes) : remedy(reason)!;
-                const missing = parseQuantity(suggestion)! / NANO - bytes;
-                assert.equal(checkWholeMebibytes(suggestion), undefined);
-                assert.ok(missing >= 0n && missing < 2n ** 20n);
+            fc.property(fc.bigInt({ min: 2n ** 20n, max: 2n ** 50n }), (bytes) => {
+                const text = `${bytes * 1000n}m`;
+                const reason = checkWholeMebibytes(text);
+                const suggestions = [...(reason ?? `write "${text}"`).matchAll(/"([^"]+)"/g)].map(([, each]) => each);
+                const [below, above] = reason === undefined ? [text, text] : suggestions.slice(1);
+                for (const suggestion of [below, above]) {
+                    const missing = parseMemory(suggestion)! / NANO - bytes;
+                    assert.equal(checkWholeMebibytes(suggestion), undefined);
+                    assert.ok(missing > -(2n ** 20n) && missing < 2n ** 20n);
+                }
             }),
         ));
 });

@@ -44,6 +44,7 @@ export const REFUSED_RUNS: Case[] = [
         { storage: { mountPath: 5 }, workDirectory: "/x" },
         ["storage.mountPath is a number; write a string"],
     ],
+    ["advanced arguments of another resource", { advanced: UNKNOWN }, [`advanced ${LATER}`]],
     ["storage of another resource", { storage: UNKNOWN }, [`storage ${LATER}`]],
     ["a claim that another resource decides about", { storage: { create: UNKNOWN } }, [`storage.create ${LATER}`]],
     // The work directory.
@@ -128,14 +129,14 @@ export const REFUSED_RUNS: Case[] = [
     ],
     ["CPUs as a text", { headJob: { cpus: "2" } }, ["headJob.cpus is a string; write a number"]],
     [
-        "memory in another spelling",
-        { headJob: { memory: "16 GB" } },
-        ['headJob.memory "16 GB" is not a Kubernetes quantity; write it like "16Gi"'],
+        "memory that is none",
+        { headJob: { memory: "16 gallons" } },
+        ['headJob.memory "16 gallons" is no amount of memory; write it like "16 GB"'],
     ],
     [
         "memory that is no whole mebibyte",
         { headJob: { memory: "4G" } },
-        ['headJob.memory "4G" is not a whole number of mebibytes, which is all the Platform can take; write "3815Mi"'],
+        ['headJob.memory "4G" counts in thousands in Kubernetes and in 1024s in Nextflow; write "4 GB" or "4Gi"'],
     ],
     [
         "a head pod spec without spec",

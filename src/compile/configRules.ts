@@ -1,0 +1,75 @@
+import { configCosts, generatedSettings, nextflowConfig } from "./nextflowConfig";
+import { at, hasUnknown, type Rule } from "./rules";
+import type { NextflowSpec, VariableSpec } from "./settings";
+import { NEXTFLOW_CONFIG_MAX } from "./texts";
+import { writtenFaults } from "./writtenConfig";
+
+const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
+const NEXTFLOW_CONFIG = "https://www.nextflow.io/docs/latest/config.html";
+
+/** The arguments that Nextflow's configuration is made of, in its own terms. */
+export function nextflowSpec(args: unknown): NextflowSpec {
+    const variables = (at(args, "environment") as VariableSpec[] | undefined) ?? [];
+    return {
+        computeResources: at(args, "computeResources") as NextflowSpec["computeResources"],
+        retries: at(args, "retries") as NextflowSpec["retries"],
+        processes: at(args, "processes") as NextflowSpec["processes"],
+        podOptions: at(args, "podOptions") as NextflowSpec["podOptions"],
+        storageClaims: at(args, "storageClaims") as NextflowSpec["storageClaims"],
+        environment: variables,
+        imagePullPolicy: at(args, "advanced.imagePullPolicy") as string | undefined,
+        computeResourceType: at(args, "advanced.computeResourceType") as string | undefined,
+        nextflowConfig: at(args, "nextflowConfig") as string | undefined,
+    };
+}
+
+/** What can be compiled at all: other rules say what is wrong with the rest. */
+function compilable(args: unknown): NextflowSpec | undefined {
+    const spec = nextflowSpec(args);
+    if (Object.values(spec).some(hasUnknown) || typeof (spec.nextflowConfig ?? "") !== "string") {
+        return undefined;
+    }
+    try {
+        nextflowConfig(spec);
+        return spec;
+    } catch {
+        return undefined;
+    }
+}
+
+const written: Rule = {
+    property: "nextflowConfig",
+    source: NEXTFLOW_CONFIG,
+    judge: (args) => {
+        const text = at(args, "nextflowConfig");
+        if (typeof text !== "string") {
+            return [];
+        }
+        const spec = compilable(args);
+        const generated = spec === undefined ? [] : generatedSettings(spec);
+        return writtenFaults(text, generated).map((reason) => ({ property: "nextflowConfig", reason }));
+    },
+};
+
+/** Beyond what the user wrote, which has a limit of its own. */
+const budget: Rule = {
+    property: "nextflowConfig",
+    source: SEQERA_K8S,
+    judge: (args) => {
+        const spec = compilable(args);
+        const total = spec === undefined ? 0 : (nextflowConfig(spec)?.length ?? 0);
+        if (spec === undefined || total <= NEXTFLOW_CONFIG_MAX || (spec.nextflowConfig ?? "").length === total) {
+            return [];
+        }
+        const costs = configCosts(spec).map(([origin, characters]) => `${origin} ${characters}`);
+        return [
+            {
+                property: "nextflowConfig",
+                reason: `has ${total} characters with what the other arguments make (${costs.join(", ")}); the Platform takes at most ${NEXTFLOW_CONFIG_MAX}: shorten the dearest, or move what belongs to one pipeline into that pipeline's nextflow.config`,
+            },
+        ];
+    },
+};
+
+/** What Nextflow's configuration as a whole must fulfil. */
+export const configRules: Rule[] = [written, budget];

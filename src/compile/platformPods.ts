@@ -1,0 +1,80 @@
+import { volumeName } from "./names";
+import { headPlacement, type Placement, servicePlacement } from "./placement";
+import { securityContext, toleration } from "./podParts";
+import { yaml } from "./podSpecs";
+import type { PlatformPodOptionsSpec, PodOptionsSpec, StorageClaimSpec } from "./settings";
+import { picked, sorted } from "./sorting";
+import { strategicMerge } from "./strategicMerge";
+
+/** What the specs of head and service pods are made of. */
+export interface PodSpecsSpec {
+    podOptions?: PodOptionsSpec;
+    headPodOptions?: PlatformPodOptionsSpec;
+    servicePodOptions?: PlatformPodOptionsSpec;
+    storageClaims?: StorageClaimSpec[];
+    headPodSpec?: string;
+    servicePodSpec?: string;
+}
+
+type PodSpec = Record<string, unknown>;
+
+const PLAIN = ["priorityClassName", "runtimeClassName", "schedulerName"] as const;
+
+/** The head pods' spec: from the options, with the user's own YAML over it. */
+export function headPodSpec(spec: PodSpecsSpec): string | undefined {
+    const { podOptions, headPodOptions } = spec;
+    return written(
+        generated(headPodOptions, headPlacement(podOptions, headPodOptions), spec.storageClaims),
+        spec.headPodSpec,
+    );
+}
+
+/** The service pod's spec, likewise. */
+export function servicePodSpec(spec: PodSpecsSpec): string | undefined {
+    const { podOptions, headPodOptions, servicePodOptions } = spec;
+    const placement = servicePlacement(podOptions, headPodOptions, servicePodOptions);
+    return written(generated(servicePodOptions, placement, spec.storageClaims), spec.servicePodSpec);
+}
+
+function generated(
+    options: PlatformPodOptionsSpec = {},
+    { nodeSelector, tolerations }: Placement,
+    claims: StorageClaimSpec[] = [],
+): PodSpec {
+    const context = securityContext(options.securityContext ?? {});
+    const mounts = options.mountStorageClaims === true && claims.length > 0 && options.containerName !== undefined;
+    return {
+        ...picked(options, PLAIN),
+        ...(Object.keys(nodeSelector ?? {}).length === 0 ? {} : { nodeSelector: sorted(nodeSelector!) }),
+        ...(tolerations?.length ? { tolerations: tolerations.map(toleration) } : {}),
+        ...(Object.keys(context).length === 0 ? {} : { securityContext: context }),
+        ...(mounts ? mountedClaims(options.containerName!, claims) : {}),
+    };
+}
+
+/** One volume a claim, however often it is mounted; a claim is mounted by its volume's name in the Platform's container. */
+function mountedClaims(containerName: string, claims: StorageClaimSpec[]): PodSpec {
+    const names = new Map<string, string>();
+    for (const { name, claimName } of claims) {
+        names.set(claimName, names.get(claimName) ?? volumeName(name ?? claimName));
+    }
+    const volumes = [...names].map(([claimName, name]) => ({ name, persistentVolumeClaim: { claimName } }));
+    const volumeMounts = claims.map(({ claimName, mountPath, readOnly, subPath }) => ({
+        name: names.get(claimName),
+        mountPath,
+        ...(readOnly ? { readOnly } : {}),
+        ...(subPath ? { subPath } : {}),
+    }));
+    return { containers: [{ name: containerName, volumeMounts }], volumes };
+}
+
+/** The user's own text as it is, where there is nothing to merge it with. */
+function written(ours: PodSpec, own: string | undefined | null): string | undefined {
+    const given = own ?? undefined;
+    if (Object.keys(ours).length === 0) {
+        return given;
+    }
+    const theirs = given === undefined ? {} : (yaml().parse(given) as { spec: PodSpec }).spec;
+    const spec = strategicMerge(ours, theirs);
+    return yaml().stringify({ spec }, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0 });
+}

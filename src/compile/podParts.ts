@@ -1,0 +1,30 @@
+import type { SecurityContextSpec, TolerationSpec } from "./settings";
+import { picked } from "./sorting";
+
+const TOLERATION = ["key", "operator", "value", "effect", "tolerationSeconds"] as const;
+
+/** A toleration as Kubernetes writes it. https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
+export function toleration(given: TolerationSpec): Record<string, string | number> {
+    return picked(given, TOLERATION);
+}
+
+const CONTEXT = [
+    "runAsUser",
+    "runAsGroup",
+    "runAsNonRoot",
+    "fsGroup",
+    "fsGroupChangePolicy",
+    "supplementalGroups",
+] as const;
+
+/**
+ * A pod's security context as Kubernetes writes it. With `fsGroup` a volume's files are given to the group only where its
+ * root is not yet, else every pod would walk the whole work directory.
+ * https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+ */
+export function securityContext(given: SecurityContextSpec): Record<string, never> {
+    const policy = given.fsGroup === undefined || given.fsGroup === null ? undefined : "OnRootMismatch";
+    const context = picked({ ...given, fsGroupChangePolicy: given.fsGroupChangePolicy ?? policy }, CONTEXT);
+    const seccomp = given.seccompProfile;
+    return { ...context, ...(seccomp ? { seccompProfile: { type: seccomp } } : {}) } as Record<string, never>;
+}

@@ -1,0 +1,16 @@
+/** The entries of a map in the order of its keys, whatever order they were written in. */
+export function sortedEntries<T>(map: Record<string, T> | undefined): [string, T][] {
+    return Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** A map with its keys in order. */
+export function sorted<T>(map: Record<string, T>): Record<string, T> {
+    return Object.fromEntries(sortedEntries(map));
+}
+
+/** The given keys of an object, in the given order, as far as they are set. */
+export function picked<T extends object>(from: T, keys: readonly (keyof T & string)[]): Partial<T> {
+    return Object.fromEntries(
+        keys.filter((key) => from[key] !== undefined && from[key] !== null).map((key) => [key, from[key]]),
+    ) as Partial<T>;
+}

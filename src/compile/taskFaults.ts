@@ -1,0 +1,135 @@
+import { checkMountPath, workMount } from "./paths";
+import type { Problem } from "./problems";
+import { show } from "./problems";
+import { at, type Rule, UNKNOWN } from "./rules";
+
+function listOf(args: unknown, property: string): unknown[] {
+    const list = at(args, property);
+    return Array.isArray(list) ? (list as unknown[]) : [];
+}
+
+function problem(property: string, reason: string | undefined): Problem[] {
+    return reason === undefined ? [] : [{ property, reason }];
+}
+
+const MOUNTED = ["storageClaims", "podOptions.scratchVolumes"];
+
+/** Kubernetes refuses a pod with two volumes at one path; one inside the work claim would hide a part of it. */
+export function claimPathFault(source: string): Rule {
+    return {
+        property: "storageClaims.*.mountPath",
+        source,
+        judge: (args) => {
+            const taken = new Map<unknown, string>();
+            return MOUNTED.flatMap((property) =>
+                listOf(args, property).flatMap((entry, index) => {
+                    const path = at(entry, "mountPath");
+                    const own = `${property}[${index}].mountPath`;
+                    if (typeof path !== "string" || checkMountPath(path) !== undefined) {
+                        return [];
+                    }
+                    const other = taken.get(path);
+                    taken.set(path, other ?? own);
+                    return problem(own, workFault(path, args) ?? sameFault(path, other));
+                }),
+            );
+        },
+    };
+}
+
+function sameFault(path: string, other: string | undefined): string | undefined {
+    return other === undefined
+        ? undefined
+        : `${show(path)} is where ${other} mounts something already; write another path`;
+}
+
+function workFault(path: string, args: unknown): string | undefined {
+    const { path: work, property } = workMount(args);
+    if (typeof work !== "string") {
+        return undefined;
+    }
+    if (path === work) {
+        return `${show(path)} is where the work claim is mounted; write another path, or give the claim as storage.claimName and leave it out here`;
+    }
+    return path.startsWith(`${work}/`) || work.startsWith(`${path}/`)
+        ? `${show(path)} and ${show(work)}, where the work claim is mounted, lie one inside the other; write a path apart from it, or set ${property}`
+        : undefined;
+}
+
+/** A claim's name here is the name of its volume. */
+export function claimNameFault(source: string): Rule {
+    return {
+        property: "storageClaims.*.name",
+        source,
+        judge: (args) => {
+            const taken = new Map<unknown, { claim: unknown; index: number }>();
+            return listOf(args, "storageClaims").flatMap((entry, index) => {
+                const [name, claim] = [at(entry, "name"), at(entry, "claimName")];
+                const other = taken.get(name);
+                if (typeof name !== "string" || claim === UNKNOWN || other?.claim === UNKNOWN) {
+                    return [];
+                }
+                taken.set(name, other ?? { claim, index });
+                return problem(
+                    `storageClaims[${index}].name`,
+                    other === undefined || other.claim === claim
+                        ? undefined
+                        : `${show(name)} is the name of storageClaims[${other.index}], another claim; write a name of its own, or leave it out`,
+                );
+            });
+        },
+    };
+}
+
+const VALUES = ["value", "secret", "configMap"];
+
+/** Which pods an entry goes to: a reference to task pods, a value to all, unless told otherwise. */
+function targetsOf(entry: unknown): unknown[] {
+    const target = at(entry, "target") ?? (at(entry, "value") === undefined ? "compute" : "both");
+    return target === "both" ? ["head", "compute"] : [target];
+}
+
+function entryFault(entry: unknown): string | undefined {
+    const given = VALUES.filter((key) => at(entry, key) !== undefined);
+    if (given.length !== 1) {
+        const what = given.length === 0 ? "none of value, secret and configMap" : given.join(" and ");
+        return `has ${what}; write one of value, secret and configMap`;
+    }
+    return given[0] !== "value" && targetsOf(entry).includes("head")
+        ? `takes its value from a ${given[0]}, which reaches task pods alone; set target to "compute", and read it in head pods by headPodSpec`
+        : undefined;
+}
+
+/** Each variable has one value, and a pod each variable once. */
+export function variableFault(source: string): Rule {
+    return {
+        property: "environment.*",
+        source,
+        judge: (args) => {
+            const taken = new Map<string, string>();
+            for (const name of Object.keys((at(args, "environmentVariables") as object | undefined) ?? {})) {
+                taken
+                    .set(`${name} head`, `environmentVariables.${name}`)
+                    .set(`${name} compute`, `environmentVariables.${name}`);
+            }
+            return listOf(args, "environment").flatMap((entry, index) => {
+                if (entry === UNKNOWN || typeof entry !== "object" || at(entry, "target") === UNKNOWN) {
+                    return [];
+                }
+                const own = `environment[${index}]`;
+                const name = at(entry, "name");
+                const slots =
+                    typeof name === "string" ? targetsOf(entry).map((target) => `${name} ${String(target)}`) : [];
+                const other = slots.map((slot) => taken.get(slot)).find((each) => each !== undefined);
+                slots.forEach((slot) => taken.set(slot, taken.get(slot) ?? own));
+                return problem(
+                    own,
+                    entryFault(entry) ??
+                        (other === undefined
+                            ? undefined
+                            : `sets ${show(name)} for pods that ${other} sets it for; keep one of the two`),
+                );
+            });
+        },
+    };
+}

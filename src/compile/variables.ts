@@ -1,0 +1,72 @@
+import type { EnvironmentVariableSpec } from "./environment";
+import type { Problem } from "./problems";
+import { show } from "./problems";
+import { at, type Rule } from "./rules";
+import type { VariableSpec } from "./settings";
+import { sortedEntries } from "./sorting";
+
+const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
+
+/** The variables with plain values, which go through the Platform's API: those of the map to all pods, those of the list as they say. */
+export function plainVariables(
+    map: Record<string, string> | undefined,
+    list: VariableSpec[] | undefined,
+): EnvironmentVariableSpec[] {
+    return [
+        ...sortedEntries(map ?? undefined).map(([name, value]) => ({ name, value })),
+        ...(list ?? []).flatMap(({ name, value, target }) =>
+            value === undefined || value === null
+                ? []
+                : [{ name, value, head: target !== "compute", compute: target !== "head" }],
+        ),
+    ];
+}
+
+const SECRET_NAME =
+    /(^|_)(PASS(WORD|WD|PHRASE)?|SECRETS?|TOKENS?|CREDENTIALS?|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SECRET_?KEY)(_|$)/i;
+/** A name that says where a secret lies rather than what it is. */
+const SECRET_PLACE = /_(FILE|PATH|DIR|NAME|ID|ARN|URL|URI|ENDPOINT|EXPIRATION|TTL)$/i;
+const SECRET_VALUE =
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_|\bglpat-|\bxox[abprs]-|\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.|:\/\/[^/\s:@]+:[^/\s@]+@/;
+
+/** True when a plain value looks like something to keep: by its own shape, or by its variable's name. */
+function looksSecret(name: string, value: string): boolean {
+    return value !== "" && (SECRET_VALUE.test(value) || (SECRET_NAME.test(name) && !SECRET_PLACE.test(name)));
+}
+
+function warning(property: string, name: unknown, value: unknown): Problem[] {
+    return typeof name === "string" && typeof value === "string" && looksSecret(name, value)
+        ? [
+              {
+                  property,
+                  reason: `looks like a secret, and the Platform stores and shows ${show(name)} in plain text; put it into a Secret of the namespace and give it in environment, like { name: ${show(name)}, secret: { name: "my-secret" } }`,
+              },
+          ]
+        : [];
+}
+
+/** What is worth a warning about plain values, which show their names and never what they are. */
+export const secretWarnings: Rule[] = [
+    {
+        property: "environmentVariables.*",
+        source: SEQERA_K8S,
+        judge: (args) => {
+            const map = at(args, "environmentVariables");
+            return typeof map === "object" && map !== null
+                ? Object.entries(map).flatMap(([name, value]) => warning(`environmentVariables.${name}`, name, value))
+                : [];
+        },
+    },
+    {
+        property: "environment.*.value",
+        source: SEQERA_K8S,
+        judge: (args) => {
+            const list = at(args, "environment");
+            return Array.isArray(list)
+                ? list.flatMap((entry, index) =>
+                      warning(`environment[${index}].value`, at(entry, "name"), at(entry, "value")),
+                  )
+                : [];
+        },
+    },
+];

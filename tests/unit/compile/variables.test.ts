@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { plainVariables, secretWarnings } from "../../../src/compile/variables";
+import { UNKNOWN } from "../../../src/compile/rules";
+import { lines } from "./support";
+
+describe("variables with plain values", () => {
+    it("go to all pods from the map, and from the list where they say; references are left out", () =>
+        assert.deepEqual(
+            plainVariables({ B: "2", A: "1" }, [
+                { name: "C", value: "3" },
+                { name: "D", value: "4", target: "head" },
+                { name: "E", value: "", target: "compute" },
+                { name: "F", secret: { name: "s" } },
+                { name: "G", configMap: { name: "c" } },
+            ]),
+            [
+                { name: "A", value: "1" },
+                { name: "B", value: "2" },
+                { name: "C", value: "3", head: true, compute: true },
+                { name: "D", value: "4", head: true, compute: false },
+                { name: "E", value: "", head: false, compute: true },
+            ],
+        ));
+
+    it("may be none", () => assert.deepEqual(plainVariables(undefined, undefined), []));
+
+    const warned: [name: string, value: string][] = [
+        ["DB_PASSWORD", "hunter2"],
+        ["GITHUB_TOKEN", "x"],
+        ["api_key", "x"],
+        ["AWS_SECRET_ACCESS_KEY", "x"],
+        ["ANYTHING", "AKIAABCDEFGHIJKLMNOP"],
+        ["ANYTHING", "-----BEGIN RSA PRIVATE KEY-----"],
+        ["DATABASE", "postgres://me:hunter2@db/x"],
+    ];
+    for (const [name, value] of warned) {
+        const reason = `looks like a secret, and the Platform stores and shows "${name}" in plain text; put it into a Secret of the namespace and give it in environment, like { name: "${name}", secret: { name: "my-secret" } }`;
+        it(`are warned of where they look secret: ${name}=${value.slice(0, 10)}`, () => {
+            assert.deepEqual(lines(secretWarnings, { environmentVariables: { [name]: value } }), [
+                `environmentVariables.${name} ${reason}`,
+            ]);
+            assert.deepEqual(lines(secretWarnings, { environment: [{ name, value }] }), [
+                `environment[0].value ${reason}`,
+            ]);
+        });
+    }
+
+    const quiet: Record<string, unknown> = {
+        NXF_OPTS: "-Xmx4g",
+        TOKENIZER: "bert",
+        TOKEN_FILE: "/var/run/token",
+        SECRET_NAME: "db",
+        PASSWORD: "",
+        API_TOKEN: UNKNOWN,
+        PASSENGER: "1",
+        ENDPOINT: "https://example.com/a:b",
+    };
+    for (const [name, value] of Object.entries(quiet)) {
+        it(`are not warned of otherwise: ${name}`, () =>
+            assert.deepEqual(lines(secretWarnings, { environmentVariables: { [name]: value } }), []));
+    }
+});
