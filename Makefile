@@ -48,4 +48,4 @@ clean: ## Remove what was built here
 
 bench: build ## Measure, side by side
 	@node bench/importCost.mjs
-	@node_modules/.bin/mocha --reporter dot bench/lifecycle.bench.ts
+	@node_modules/.bin/mocha --reporter dot 'bench/*.bench.ts'
