@@ -4,6 +4,9 @@ const rooms = {
     compile: ["platform/types"],
     dynamic: ["platform", "compile"],
     components: ["compile", "dynamic"],
+    eks: ["components", "compile", "dynamic"],
+    gke: ["components", "compile", "dynamic"],
+    aks: ["components", "compile", "dynamic"],
     emulator: ["platform/types"],
 };
 
@@ -17,10 +20,34 @@ const onlyDownhill = Object.entries(rooms).map(([room, allowed]) => ({
     },
 }));
 
+/** The clouds, and the one SDK that each may load: nobody who uses one cloud installs anything of another. */
+const sdks = { eks: "aws", gke: "gcp", aks: "azure-native" };
+
+const onlyTheirOwnSdk = Object.entries(sdks).map(([cloud, own]) => ({
+    name: `${cloud}-loads-no-sdk-but-${own}`,
+    severity: "error",
+    from: { path: `^src/${cloud}/` },
+    to: { path: "@pulumi/", pathNot: `@pulumi/(pulumi|kubernetes|${own})/` },
+}));
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
     forbidden: [
         ...onlyDownhill,
+        ...onlyTheirOwnSdk,
+        {
+            name: "cloud-sdks-for-the-clouds-only",
+            severity: "error",
+            from: { path: "^src/", pathNot: "^src/(eks|gke|aks)/" },
+            to: { path: "@pulumi/(aws|azure-native|gcp|eks)/" },
+        },
+        {
+            name: "cloud-sdks-by-deep-path",
+            comment: "The index of a cloud's SDK loads thousands of modules and types.",
+            severity: "error",
+            from: { path: "^src/" },
+            to: { path: "@pulumi/(aws|azure-native|gcp)/index\\.d\\.ts$" },
+        },
         {
             name: "no-circle",
             severity: "error",
@@ -46,7 +73,7 @@ module.exports = {
             comment:
                 "Importing the package into a Pulumi program must stay cheap; only the provider process talks HTTP.",
             severity: "error",
-            from: { path: "^src/index\\.ts$" },
+            from: { path: "^src/((eks|gke|aks)/)?index\\.ts$" },
             to: { path: "^(node_modules/got/|src/platform/client\\.ts)", reachable: true },
         },
         {
