@@ -5,7 +5,8 @@ import { lstat, mkdir, readlink, rename, rm, symlink } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type Engine, ensureKubernetesPlugin, type OnProgress } from "../engine";
-import { installStandIn, isStandIn, pluginExecutable, pluginFolder } from "./install";
+import { pluginExecutable, pluginFolder } from "../plugin/install";
+import { installStandIn, isStandIn } from "./install";
 
 export { installStandIn, isStandIn } from "./install";
 
@@ -46,9 +47,9 @@ export async function provideKubernetesPlugin(options: ProvideOptions): Promise<
 
 /** The CLI does not follow a link to a plugin's folder, but to its executable it does. */
 async function linkOfficial(from: string, pulumiHome: string, version: string): Promise<string> {
-    const folder = pluginFolder(pulumiHome, version);
-    const executable = join(folder, pluginExecutable);
-    const target = join(from, pluginExecutable);
+    const folder = pluginFolder(pulumiHome, "kubernetes", version);
+    const executable = join(folder, pluginExecutable("kubernetes"));
+    const target = join(from, pluginExecutable("kubernetes"));
     if (executable === target || (await linkTarget(executable)) === target) {
         return executable;
     }

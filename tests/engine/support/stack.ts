@@ -38,7 +38,8 @@ export type Config = Record<string, unknown>;
 export interface StackOptions {
     config: Config;
     program?: string;
-    env?: Record<string, string>;
+    /** Further variables of the CLI's environment, which may speak of files in the stack's folder. */
+    env?: (directory: string) => Record<string, string>;
 }
 
 const STACK = "test";
@@ -74,7 +75,7 @@ export class TestStack {
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
             PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-            ...env,
+            ...env?.(directory),
         });
         await stack.must(["stack", "init", STACK]);
         await stack.must([
@@ -181,10 +182,10 @@ export class TestStack {
     }
 }
 
-/** From the CLI's closing block: `+ 18 created`, `3 unchanged`. */
+/** From the CLI's closing block: `+ 18 created`, `+-1 replaced`, `3 unchanged`. */
 function changesOf(output: string): Record<string, number> {
     const block = output.slice(output.lastIndexOf("\nResources:"));
-    const lines = [...block.matchAll(/^\s+(?:\S+ )?(\d+) (created|updated|replaced|deleted|unchanged)$/gm)];
+    const lines = [...block.matchAll(/^\s+(?:\+-|\S+ )?(\d+) (created|updated|replaced|deleted|unchanged)$/gm)];
     return Object.fromEntries(lines.map(([, count, what]) => [what, Number(count)]));
 }
 

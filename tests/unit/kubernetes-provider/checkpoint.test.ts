@@ -5,7 +5,7 @@ import {
     readCheckpoint,
     writeCheckpoint,
 } from "../../../tools/kubernetes-provider/server/checkpoint";
-import { type Fields, Secret } from "../../../tools/kubernetes-provider/server/values";
+import { type Fields, Secret } from "../../../tools/plugin/server/values";
 
 describe("the state of an object", () => {
     const inputs = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" }, data: { x: "1", y: "2" } };

@@ -4,7 +4,7 @@ import {
     providerOptions,
     unsupportedOptions,
 } from "../../../tools/kubernetes-provider/server/configuration";
-import { Secret, unknown } from "../../../tools/kubernetes-provider/server/values";
+import { Secret, unknown } from "../../../tools/plugin/server/values";
 
 const kubeconfig = (server: string, token = "t"): string =>
     JSON.stringify({

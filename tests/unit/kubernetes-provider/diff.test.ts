@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { diffObjects, type ObjectDiff } from "../../../tools/kubernetes-provider/server/diff";
 import type { KubeObject } from "../../../tools/kubernetes-provider/server/kubeObject";
-import { type PlainFields, unknown } from "../../../tools/kubernetes-provider/server/values";
+import { type PlainFields, unknown } from "../../../tools/plugin/server/values";
 
 interface Case {
     old: KubeObject;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { keepIgnored, migration, mustForce } from "../../../tools/kubernetes-provider/server/managedFields";
 import { parsePath } from "../../../tools/kubernetes-provider/server/paths";
-import type { PlainFields } from "../../../tools/kubernetes-provider/server/values";
+import type { PlainFields } from "../../../tools/plugin/server/values";
 
 const entry = (manager: string, operation: string, fieldsV1: PlainFields, rest: PlainFields = {}): PlainFields => ({
     manager,

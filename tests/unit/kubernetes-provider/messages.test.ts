@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import * as grpc from "@grpc/grpc-js";
 import { CheckRequest, ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { naming, resourceName, toServiceError } from "../../../tools/kubernetes-provider/server/messages";
+import { naming, toServiceError } from "../../../tools/kubernetes-provider/server/messages";
+import { resourceName } from "../../../tools/plugin/server/structs";
 import { PartialError } from "../../../tools/kubernetes-provider/server/operations/context";
-import { Secret } from "../../../tools/kubernetes-provider/server/values";
+import { Secret } from "../../../tools/plugin/server/values";
 
 describe("messages of the provider protocol", () => {
     it("name a resource, also for engines that send its URN alone", () => {

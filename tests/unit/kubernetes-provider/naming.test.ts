@@ -8,7 +8,7 @@ import {
     nameNew,
 } from "../../../tools/kubernetes-provider/server/naming";
 import { nameOf } from "../../../tools/kubernetes-provider/server/kubeObject";
-import { unknown } from "../../../tools/kubernetes-provider/server/values";
+import { unknown } from "../../../tools/plugin/server/values";
 
 const request = {
     logicalName: "work",

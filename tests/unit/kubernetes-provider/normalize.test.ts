@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { normalize, pruneObject } from "../../../tools/kubernetes-provider/server/normalize";
-import { unknown } from "../../../tools/kubernetes-provider/server/values";
+import { unknown } from "../../../tools/plugin/server/values";
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 

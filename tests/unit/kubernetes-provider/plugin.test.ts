@@ -11,7 +11,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { installStandIn, isStandIn } from "../../../tools/kubernetes-provider";
-import { structOf } from "../../../tools/kubernetes-provider/server/messages";
+import { structOf } from "../../../tools/plugin/server/structs";
 
 const version = "9.8.7";
 

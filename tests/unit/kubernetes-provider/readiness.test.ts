@@ -7,7 +7,7 @@ import {
     tokenSecretReadiness,
     volumeReadiness,
 } from "../../../tools/kubernetes-provider/server/await/readiness";
-import type { PlainFields } from "../../../tools/kubernetes-provider/server/values";
+import type { PlainFields } from "../../../tools/plugin/server/values";
 
 describe("readiness", () => {
     it("of a token Secret is data", () => {

@@ -1,7 +1,7 @@
 /** What the API server refuses, as its `Status` object says it. */
 
 import { fieldAt, textAt } from "./kubeObject";
-import { isFields, type Plain } from "./values";
+import { isFields, type Plain } from "../../plugin/server/values";
 
 export class ApiError extends Error {
     constructor(

@@ -5,7 +5,16 @@
 
 import type { KubeObject } from "./kubeObject";
 import { isSecretObject } from "./kubeObject";
-import { type Fields, hasSecret, isFields, plain, type PlainFields, Secret, type Value, isList } from "./values";
+import {
+    type Fields,
+    hasSecret,
+    isFields,
+    plain,
+    type PlainFields,
+    Secret,
+    type Value,
+    isList,
+} from "../../plugin/server/values";
 
 const inputsKey = "__inputs";
 const apiVersionKey = "__initialApiVersion";

@@ -9,7 +9,7 @@ import { isNamespaced } from "./kinds";
 import { clusterChoice, defaultNamespace, loadKubeConfig } from "./kubeconfig";
 import type { GroupVersionKind } from "./kubeObject";
 import { ObjectsApi } from "./objects";
-import type { Fields } from "./values";
+import type { Fields } from "../../plugin/server/values";
 
 export class Cluster {
     readonly options: ProviderOptions;

@@ -1,7 +1,7 @@
 /** The provider's own configuration: its options with their environment variables, and when a change replaces it. */
 
 import { activeCluster, clusterChoice } from "./kubeconfig";
-import { equal, type Fields, isUnknown, plain, type Plain, type PlainFields } from "./values";
+import { equal, type Fields, isUnknown, plain, type Plain, type PlainFields } from "../../plugin/server/values";
 
 export interface ProviderOptions {
     readonly namespace: string;

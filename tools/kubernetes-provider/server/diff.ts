@@ -9,7 +9,7 @@ import { isAutonamed, isNamed } from "./naming";
 import { normalize, pruneObject } from "./normalize";
 import { isWithin, parsePath, parsePattern, type Path, pathText, touches } from "./paths";
 import { replaceFields, type Mutability } from "./replaceFields";
-import { equal, isFields, isUnknown, type Plain, isList } from "./values";
+import { equal, isFields, isUnknown, type Plain, isList } from "../../plugin/server/values";
 
 export type ChangeKind = "add" | "delete" | "update";
 

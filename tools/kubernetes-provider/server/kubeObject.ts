@@ -1,6 +1,6 @@
 /** A Kubernetes object as the API server speaks it, and the few of its fields that this provider reads. */
 
-import { isFields, type Plain, type PlainFields } from "./values";
+import { isFields, type Plain, type PlainFields } from "../../plugin/server/values";
 
 export type KubeObject = PlainFields;
 

@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 import type { Cluster } from "@kubernetes/client-node";
 // Deep: the package's main module loads every model of the API, which the start of a provider must not pay for.
 import { KubeConfig } from "@kubernetes/client-node/dist/config.js";
-import { isFields, isUnknown, plain, type Fields, type Plain, type Value } from "./values";
+import { isFields, isUnknown, plain, type Fields, type Plain, type Value } from "../../plugin/server/values";
 
 export interface ClusterChoice {
     /** Content or path, as given to the provider; nothing means the ambient configuration. */

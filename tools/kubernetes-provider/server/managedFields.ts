@@ -6,7 +6,7 @@
 
 import { annotationOf, fieldAt, type KubeObject, metadataOf, textAt, without } from "./kubeObject";
 import type { Path } from "./paths";
-import { isFields, type Plain, type PlainFields, isList } from "./values";
+import { isFields, type Plain, type PlainFields, isList } from "../../plugin/server/values";
 
 /** The manager of creates. */
 export const createManager = "pulumi-kubernetes";

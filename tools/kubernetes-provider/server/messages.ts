@@ -1,40 +1,13 @@
-/** Protocol buffer messages into values, and results and errors into messages. */
+/** What the engine asks for into our words, and errors into messages. */
 
 import * as grpc from "@grpc/grpc-js";
 import { CheckRequest, ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { messageOf } from "./apiError";
 import type { EngineNaming } from "./naming";
-import { PartialError, type ResourceName } from "./operations/context";
-import { type Fields, fromWire, isFields, toWire } from "./values";
-
-export function fieldsFrom(struct: Struct | undefined): Fields {
-    const fields = struct === undefined ? {} : fromWire(struct.toJavaScript());
-    return isFields(fields) ? fields : {};
-}
-
-export function structOf(fields: Fields): Struct {
-    return Struct.fromJavaScript(toWire(fields) as { [key: string]: JavaScriptValue });
-}
-
-interface ResourceRequest {
-    getUrn(): string;
-    getType(): string;
-    getName(): string;
-}
-
-export function resourceName(request: ResourceRequest): ResourceName {
-    const urn = request.getUrn();
-    // urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>; a name may hold "::" too.
-    const [, , types = "", ...name] = urn.split("::");
-    return {
-        urn,
-        type: request.getType() || types.slice(types.lastIndexOf("$") + 1),
-        name: request.getName() || name.join("::"),
-    };
-}
+import { PartialError } from "./operations/context";
+import { structOf } from "../../plugin/server/structs";
 
 export function naming(options: CheckRequest.AutonamingOptions | undefined): EngineNaming | undefined {
     const { Mode } = CheckRequest.AutonamingOptions;

@@ -2,7 +2,7 @@
 
 import { createHash, randomBytes } from "node:crypto";
 import { annotationOf, fieldAt, type KubeObject, nameOf, textAt, withAnnotation, withMetadata } from "./kubeObject";
-import { isUnknown } from "./values";
+import { isUnknown } from "../../plugin/server/values";
 
 export const autonamedAnnotation = "pulumi.com/autonamed";
 

@@ -10,7 +10,7 @@ import { isBuiltIn } from "./kinds";
 import { changeFieldsAt, parsePattern } from "./paths";
 import { canonicalQuantity } from "./quantity";
 import { quantityPaths } from "./quantityFields";
-import { hasUnknown, isFields, type Plain, isList } from "./values";
+import { hasUnknown, isFields, type Plain, isList } from "../../plugin/server/values";
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/ "Read-only" */
 export const serverMetadata = [

@@ -1,6 +1,6 @@
 /** Paths into objects: patterns with wildcards, and the text form of Pulumi's property paths. */
 
-import { isFields, isList, type Plain, type PlainFields } from "./values";
+import { isFields, isList, type Plain, type PlainFields } from "../../plugin/server/values";
 
 export type Path = readonly (string | number)[];
 

@@ -3,7 +3,7 @@
 import { Cluster } from "./cluster";
 import type { Log } from "./engineLog";
 import type { Context } from "./operations/context";
-import type { Fields } from "./values";
+import type { Fields } from "../../plugin/server/values";
 
 export interface ProviderIdentity {
     /** Of the official plugin that it stands in for. */

@@ -6,7 +6,9 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { diffConfig, unsupportedOptions } from "./configuration";
-import { fieldsFrom, naming, resourceName, structOf, toServiceError } from "./messages";
+import { handler } from "../../plugin/server/serve";
+import { fieldsFrom, resourceName, structOf } from "../../plugin/server/structs";
+import { naming, toServiceError } from "./messages";
 import { check } from "./operations/check";
 import { create } from "./operations/create";
 import { diff } from "./operations/diff";
@@ -15,19 +17,11 @@ import { remove } from "./operations/remove";
 import { update } from "./operations/update";
 import type { StandInProvider } from "./provider";
 
-type Handler<Request, Response> = grpc.handleUnaryCall<Request, Response>;
+/** An operation as a gRPC handler. */
+const unary = <Request, Response>(operation: (request: Request) => Promise<Response>) =>
+    handler(operation, toServiceError);
 
-/** An operation as a gRPC handler: what it throws becomes the call's error. */
-function unary<Request, Response>(operation: (request: Request) => Promise<Response>): Handler<Request, Response> {
-    return (call, callback) => {
-        operation(call.request).then(
-            (response) => callback(null, response),
-            (error: unknown) => callback(toServiceError(error)),
-        );
-    };
-}
-
-const notImplemented = (what: string): Handler<unknown, never> =>
+const notImplemented = (what: string): grpc.handleUnaryCall<unknown, never> =>
     unary(() =>
         Promise.reject(
             Object.assign(new Error(`${what} is not implemented by the stand-in for the Kubernetes plugin`), {

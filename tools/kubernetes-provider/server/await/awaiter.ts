@@ -1,6 +1,6 @@
 /** Waiting for an object after it was created or updated, with the official plugin's limits. */
 
-import { isList } from "../values";
+import { isList } from "../../../plugin/server/values";
 import { sleep } from "../apiClient";
 import { messageOf } from "../apiError";
 import { annotationOf, fieldAt, gvkOf, type KubeObject, nameOf, textAt } from "../kubeObject";

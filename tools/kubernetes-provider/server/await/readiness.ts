@@ -4,7 +4,7 @@
  */
 
 import { fieldAt, gvkOf, type KubeObject, textAt } from "../kubeObject";
-import { equal, isFields, type Plain, isList } from "../values";
+import { equal, isFields, type Plain, isList } from "../../../plugin/server/values";
 
 export interface Readiness {
     readonly ready: boolean;

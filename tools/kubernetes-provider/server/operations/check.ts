@@ -5,8 +5,9 @@ import { isNamespaced } from "../kinds";
 import { apiVersionOf, gvkOf, gvkOfType, type KubeObject, kindOf, namespaceOf, withMetadata } from "../kubeObject";
 import { type EngineNaming, isGenerateName, keepName, nameNew } from "../naming";
 import { normalize } from "../normalize";
-import { type Fields, isFields, isUnknown } from "../values";
-import type { Context, ResourceName } from "./context";
+import { type Fields, isFields, isUnknown } from "../../../plugin/server/values";
+import type { Context } from "./context";
+import type { ResourceName } from "../../../plugin/server/structs";
 
 export interface CheckRequest extends ResourceName {
     readonly olds: Fields;

@@ -2,20 +2,13 @@
 
 import type { Cluster } from "../cluster";
 import type { Log } from "../engineLog";
-import type { Fields } from "../values";
+import type { Fields } from "../../../plugin/server/values";
 
 export interface Context {
     readonly cluster: Cluster;
     readonly log: Log;
     /** Aborted when the user cancels the operation. */
     readonly signal: AbortSignal;
-}
-
-/** A resource as the engine names it. */
-export interface ResourceName {
-    readonly urn: string;
-    readonly type: string;
-    readonly name: string;
 }
 
 /** The object is in the cluster, but something failed after that: the engine records it with the reasons. */

@@ -8,8 +8,9 @@ import { NoSuchKindError } from "../discovery";
 import { annotationOf, gvkOf, idOf, isCustomResourceDefinition, type KubeObject, textAt, without } from "../kubeObject";
 import { asksForForce, createManager } from "../managedFields";
 import { fieldManagerName } from "../naming";
-import { type Fields, hasUnknown } from "../values";
-import { type Context, PartialError, type ResourceName } from "./context";
+import { type Fields, hasUnknown } from "../../../plugin/server/values";
+import { type Context, PartialError } from "./context";
+import type { ResourceName } from "../../../plugin/server/structs";
 import { whenReady } from "./ready";
 
 export interface CreateRequest extends ResourceName {

@@ -3,7 +3,7 @@
 import { objectOf, readCheckpoint } from "../checkpoint";
 import { diffObjects, type ObjectDiff } from "../diff";
 import { gvkOf } from "../kubeObject";
-import type { Fields } from "../values";
+import type { Fields } from "../../../plugin/server/values";
 import type { Context } from "./context";
 
 export async function diff(

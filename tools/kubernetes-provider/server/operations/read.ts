@@ -17,8 +17,9 @@ import {
 } from "../kubeObject";
 import { fieldManagerName } from "../naming";
 import { normalize, pruneObject, serverMetadata } from "../normalize";
-import type { Fields } from "../values";
-import { type Context, PartialError, type ResourceName } from "./context";
+import type { Fields } from "../../../plugin/server/values";
+import { type Context, PartialError } from "./context";
+import type { ResourceName } from "../../../plugin/server/structs";
 
 export interface ReadRequest extends ResourceName {
     readonly id: string;

@@ -7,8 +7,9 @@ import { readCheckpoint, writeCheckpoint } from "../checkpoint";
 import { NoSuchKindError } from "../discovery";
 import { annotationOf, fieldAt, gvkOf, idOf, type KubeObject, nameOf, parseId, withMetadata } from "../kubeObject";
 import type { PropagationPolicy } from "../objects";
-import type { Fields } from "../values";
-import { type Context, PartialError, type ResourceName } from "./context";
+import type { Fields } from "../../../plugin/server/values";
+import { type Context, PartialError } from "./context";
+import type { ResourceName } from "../../../plugin/server/structs";
 
 export interface RemoveRequest extends ResourceName {
     readonly id: string;

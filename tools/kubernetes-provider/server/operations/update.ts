@@ -17,8 +17,9 @@ import { asksForForce, keepIgnored, migration, mustForce } from "../managedField
 import { fieldManagerName } from "../naming";
 import { normalize } from "../normalize";
 import { parsePath } from "../paths";
-import { type Fields, hasUnknown } from "../values";
-import { type Context, PartialError, type ResourceName } from "./context";
+import { type Fields, hasUnknown } from "../../../plugin/server/values";
+import { type Context, PartialError } from "./context";
+import type { ResourceName } from "../../../plugin/server/structs";
 import { whenReady } from "./ready";
 
 export interface UpdateRequest extends ResourceName {

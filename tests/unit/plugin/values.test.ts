@@ -12,7 +12,7 @@ import {
     toWire,
     unknown,
     type Value,
-} from "../../../tools/kubernetes-provider/server/values";
+} from "../../../tools/plugin/server/values";
 
 const secretOnWire = (value: unknown): unknown => ({
     "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
