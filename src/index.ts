@@ -1,5 +1,6 @@
 export * from "./compile/choices";
 export * from "./components/environmentArgs";
+export * from "./components/guardArgs";
 export { KubernetesComputeEnvironment } from "./components/kubernetesComputeEnvironment";
 export * from "./components/launcherToken";
 export { NextflowNamespace, type NextflowNamespaceArgs } from "./components/nextflowNamespace";

@@ -101,3 +101,14 @@ export const FsGroupChangePolicy = {
     Always: "Always",
 } as const;
 export type FsGroupChangePolicy = (typeof FsGroupChangePolicy)[keyof typeof FsGroupChangePolicy];
+
+/** How much a pod may ask of its node. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+export const PodSecurityLevel = {
+    /** Everything: what Fusion's privileged task pods need. */
+    Privileged: "privileged",
+    /** Nothing by which a pod could take over its node: what Nextflow's pods pass. */
+    Baseline: "baseline",
+    /** Nothing that best practice forbids; Nextflow cannot write the container settings that it asks for. */
+    Restricted: "restricted",
+} as const;
+export type PodSecurityLevel = (typeof PodSecurityLevel)[keyof typeof PodSecurityLevel];

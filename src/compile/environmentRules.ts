@@ -1,3 +1,4 @@
+import { environmentGuardRules } from "./guardRules";
 import { checkCertificateAuthority } from "./certificates";
 import { KubernetesPlatform, PodCleanup } from "./choices";
 import { configRules } from "./configRules";
@@ -172,6 +173,7 @@ export const environmentRules: Rule[] = [
     ...configRules,
     ...taskRules,
     ...podOptionRules,
+    ...environmentGuardRules,
     eachKey("environmentVariables", checkVariableName, SEQERA_K8S),
     eachValue("environmentVariables", anyText, SEQERA_K8S),
     eachKey("labels", checkLabelName, SEQERA_LABELS),

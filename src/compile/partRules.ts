@@ -1,3 +1,4 @@
+import { guardRules } from "./guardRules";
 import { checkDnsLabel, checkDnsSubdomain } from "./names";
 import { checkSize } from "./quantities";
 import { SUBJECT_KINDS } from "./rbac";
@@ -30,7 +31,7 @@ export const namespaceName = (property: string): Rule => value(property, "string
 
 const objectName = (property: string): Rule => value(property, "string", checkDnsSubdomain, KUBERNETES_NAMES);
 
-export const namespaceRules: Rule[] = [namespaceName("name"), ...switches("create", "protect")];
+export const namespaceRules: Rule[] = [namespaceName("name"), ...switches("create", "protect"), ...guardRules];
 
 export function claimRules(at = ""): Rule[] {
     return [

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { KubernetesPlatform, PodCleanup } from "../compile/choices";
 import type { ConnectionArgs } from "../dynamic/resource";
+import type { GuardArgs } from "./guardArgs";
 import type { RegistryArgs } from "./registrySecret";
 import type { RbacSubjectArgs, ServiceAccountsByRole } from "./serviceAccounts";
 import type {
@@ -80,7 +81,7 @@ export interface StagingOptionsArgs {
 }
 
 /** Arguments of {@link KubernetesComputeEnvironment}. */
-export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs {
+export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardArgs {
     /**
      * Name in the workspace: unique there, 1 to 100 letters, digits, dashes and underscores. Changed in place. Default:
      * the component's name and a generated ending, which lets a replacement be made before the old environment goes.

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../compile/choices";
+import { guardWarnings } from "../compile/guardRules";
+import { needsPrivileged } from "../compile/guards";
 import { environmentRules } from "../compile/environmentRules";
 import { plainVariables, secretWarnings } from "../compile/variables";
 import { ComputeEnv, type ComputeConfigArgs } from "../dynamic/computeEnv";
@@ -8,6 +10,7 @@ import { Label } from "../dynamic/label";
 import { PrimaryComputeEnv } from "../dynamic/primaryComputeEnv";
 import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import type { GuardArgs } from "./guardArgs";
 import { compiledConfig, member } from "./known";
 import { LauncherToken } from "./launcherToken";
 import { NextflowNamespace } from "./nextflowNamespace";
@@ -76,7 +79,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const own = { ...opts, deletedWith: undefined };
         super("pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment", name, withSecrets(args), own);
 
-        warnOf(label, secretWarnings, args, this);
+        warnOf(label, [...secretWarnings, ...guardWarnings], args, this);
 
         const child = { parent: this };
         const inCluster = { ...child, deletedWith: opts?.deletedWith };
@@ -130,7 +133,15 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         function createNamespace() {
             return new NextflowNamespace(
                 `${name}-namespace`,
-                { name: args.namespace, create: args.createNamespace, protect: storage.protect },
+                {
+                    name: args.namespace,
+                    create: args.createNamespace,
+                    protect: storage.protect,
+                    privileged: pulumi
+                        .all([args.fusionEnabled, args.nextflowConfig])
+                        .apply(([fusion, text]) => needsPrivileged(fusion, text)),
+                    ...guardsOf(args),
+                },
                 inCluster,
             );
         }
@@ -224,7 +235,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                 },
                 // There is no data edge from the bindings and the claim to the Platform, which needs them to create the
                 // environment and, on the way back, to remove its own objects.
-                { ...child, dependsOn: [accounts, claim] },
+                { ...child, dependsOn: [namespace, accounts, claim] },
             );
         }
 
@@ -312,6 +323,10 @@ function accountsOf({
         head: { ...head, name: head?.name ?? advanced?.headServiceAccount },
         compute: { ...compute, name: compute?.name ?? serviceAccount },
     };
+}
+
+function guardsOf({ podSecurity, networkPolicy, resourceQuota, limitRange }: GuardArgs): GuardArgs {
+    return { podSecurity, networkPolicy, resourceQuota, limitRange };
 }
 
 function connectionOf({ endpoint, accessToken, workspaceId, allowInsecureEndpoint }: ConnectionArgs): ConnectionArgs {

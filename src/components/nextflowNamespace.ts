@@ -1,10 +1,12 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { limitRange, networkPolicies, type NetworkPolicyRules, podSecurityLabels } from "../compile/guards";
 import { namespaceRules } from "../compile/partRules";
-import { refuseFaults } from "./validate";
+import type { GuardArgs } from "./guardArgs";
+import { refuseFaults, refuseLaterWithin } from "./validate";
 
 /** Arguments of {@link NextflowNamespace}. */
-export interface NextflowNamespaceArgs {
+export interface NextflowNamespaceArgs extends GuardArgs {
     /** Name of the namespace: an RFC 1123 label. Plain text, since cloud trust policies name it. Default: `nextflow`. */
     name?: string;
     /** Make the namespace; false refers to one that is there already. Default: true. */
@@ -18,22 +20,16 @@ export interface NextflowNamespaceArgs {
     labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Annotations to add to a namespace that is made. */
     annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Lets privileged pods in by default, such as those of Fusion. Default: false. */
+    privileged?: pulumi.Input<boolean>;
 }
 
 /** The namespace unless another one is named. */
 export const DEFAULT_NAMESPACE = "nextflow";
 
-/**
- * Pod Security `baseline` is what Nextflow's pods pass and keeps privileged ones out; `restricted` asks for container
- * settings that Nextflow cannot write, so it only warns. Service-mesh sidecars never end and so keep a task's pod from
- * ever completing. https://kubernetes.io/docs/concepts/security/pod-security-standards/
- */
-const GUARD_RAILS = {
-    labels: {
-        "pod-security.kubernetes.io/enforce": "baseline",
-        "pod-security.kubernetes.io/warn": "restricted",
-        "istio-injection": "disabled",
-    },
+/** Service-mesh sidecars never end, and so keep a task's pod from ever completing. */
+const WITHOUT_SIDECARS = {
+    labels: { "istio-injection": "disabled" },
     annotations: { "linkerd.io/inject": "disabled" },
 };
 
@@ -46,27 +42,70 @@ export class NextflowNamespace extends pulumi.ComponentResource {
     public readonly name: pulumi.Output<string>;
 
     constructor(name: string, args: NextflowNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-        refuseFaults(`NextflowNamespace "${name}"`, namespaceRules, args);
+        const label = `NextflowNamespace "${name}"`;
+        refuseFaults(label, namespaceRules, args);
         super("pulumi-seqera-kubernetes:index:NextflowNamespace", name, args, opts);
 
         const namespaceName = args.name ?? DEFAULT_NAMESPACE;
-        this.name = args.create === false ? pulumi.output(namespaceName) : createNamespace(this).metadata.name;
+        const made = args.create === false ? undefined : createNamespace(this);
+        const child = { parent: this, deletedWith: made };
+        const namespace = made?.metadata.name ?? pulumi.output(namespaceName);
+        createNetworkPolicies();
+        createResourceQuota();
+        createLimitRange();
+
+        this.name = namespace;
         this.registerOutputs({ name: this.name });
 
         function createNamespace(parent: pulumi.Resource) {
+            const security = pulumi
+                .all([judged("podSecurity"), args.privileged])
+                .apply(([levels, privileged]) => podSecurityLabels(levels, privileged === true));
             return new kubernetes.core.v1.Namespace(
                 name,
                 {
                     metadata: {
                         name: namespaceName,
-                        labels: pulumi.output(args.labels).apply((own) => ({ ...GUARD_RAILS.labels, ...own })),
+                        labels: pulumi
+                            .all([security, args.labels])
+                            .apply(([levels, own]) => ({ ...WITHOUT_SIDECARS.labels, ...levels, ...own })),
                         annotations: pulumi
                             .output(args.annotations)
-                            .apply((own) => ({ ...GUARD_RAILS.annotations, ...own })),
+                            .apply((own) => ({ ...WITHOUT_SIDECARS.annotations, ...own })),
                     },
                 },
                 { parent, protect: args.protect },
             );
+        }
+
+        function createNetworkPolicies() {
+            if (args.networkPolicy === undefined) {
+                return;
+            }
+            const policies = judged("networkPolicy").apply((given) => networkPolicies(given!));
+            const create = (pods: string, spec: pulumi.Output<NetworkPolicyRules>) =>
+                new kubernetes.networking.v1.NetworkPolicy(`${name}-${pods}`, { metadata: { namespace }, spec }, child);
+            create("tasks", policies.tasks);
+            create("platform", policies.platform);
+        }
+
+        function createResourceQuota() {
+            if (args.resourceQuota !== undefined) {
+                const spec = judged("resourceQuota").apply((given) => ({ hard: given!.hard }));
+                new kubernetes.core.v1.ResourceQuota(name, { metadata: { namespace }, spec }, child);
+            }
+        }
+
+        function createLimitRange() {
+            if (args.limitRange !== undefined) {
+                const spec = judged("limitRange").apply((given) => limitRange(given!));
+                new kubernetes.core.v1.LimitRange(name, { metadata: { namespace }, spec }, child);
+            }
+        }
+
+        /** Judged again when all of it is known. */
+        function judged<K extends keyof GuardArgs>(guard: K) {
+            return refuseLaterWithin(label, namespaceRules, args, guard);
         }
     }
 }

@@ -52,6 +52,44 @@ describe("NextflowNamespace", () => {
         assert.equal(await valueOf(result.name), "theirs");
     });
 
+    it("makes policies, a quota and limits on demand, which go with the namespace", async () => {
+        const ran = await run({
+            podSecurity: { enforce: "privileged" },
+            networkPolicy: {},
+            resourceQuota: { hard: { pods: "500" } },
+            limitRange: { default: { memory: "4Gi" } },
+        });
+        assert.deepEqual(ran.all.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`).sort(), [
+            "LimitRange ns",
+            "Namespace ns",
+            "NetworkPolicy ns-platform",
+            "NetworkPolicy ns-tasks",
+            "NextflowNamespace ns",
+            "ResourceQuota ns",
+        ]);
+        assert.equal(ran.one("Namespace").inputs.metadata.labels["pod-security.kubernetes.io/enforce"], "privileged");
+        assert.deepEqual(ran.one("ResourceQuota").inputs.spec, { hard: { pods: "500" } });
+        assert.deepEqual(ran.one("LimitRange").inputs.spec, {
+            limits: [{ type: "Container", default: { memory: "4Gi" } }],
+        });
+        for (const kind of ["ResourceQuota", "LimitRange"]) {
+            assert.equal(ran.one(kind).inputs.metadata.namespace, "nextflow");
+            assert.equal(ran.one(kind).parent, "NextflowNamespace ns");
+            assert.equal(ran.one(kind).deletedWith, "Namespace ns");
+        }
+    });
+
+    it("guards a namespace that is there already, too", async () => {
+        const ran = await run({ name: "theirs", create: false, resourceQuota: { hard: { pods: "5" } } });
+        assert.equal(ran.one("ResourceQuota").inputs.metadata.namespace, "theirs");
+        assert.equal(ran.one("ResourceQuota").deletedWith, undefined);
+    });
+
+    it("opens up for privileged pods", async () => {
+        const { labels } = (await run({ privileged: true })).one("Namespace").inputs.metadata;
+        assert.equal(labels["pod-security.kubernetes.io/enforce"], "privileged");
+    });
+
     it("protects the namespace on demand", async () =>
         assert.equal((await run({ protect: true })).one("Namespace").protect, true));
 

@@ -11,7 +11,10 @@ const run = (args: KubernetesComputeEnvironmentArgs) => record(() => new Kuberne
 
 /** The same arguments with every one that may be an output as an output. */
 function later(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnvironmentArgs {
-    const plain = ["namespace", "storage", "serviceAccount", "advanced"];
+    const plain = [
+        ...["namespace", "storage", "serviceAccount", "advanced"],
+        ...["networkPolicy", "resourceQuota", "limitRange"],
+    ];
     return Object.fromEntries(
         Object.entries(args).map(([key, value]) => [key, plain.includes(key) ? value : pulumi.output(value)]),
     ) as unknown as KubernetesComputeEnvironmentArgs;

@@ -5,12 +5,20 @@ import { base64, makeAuthority } from "./authority";
 import { EKS, FUSION, GKE, GOOD, MANY, NO_SERVER, SERVER } from "./environmentCases";
 import { REFUSED_ACCESS } from "./refusedAccess";
 import { REFUSED_CONFIG } from "./refusedConfig";
+import { REFUSED_GUARDS } from "./refusedGuards";
 import { REFUSED_PODS } from "./refusedPods";
 import { REFUSED_RUNS } from "./refusedRuns";
 import { REFUSED_TASKS } from "./refusedTasks";
 import { lines } from "./support";
 
-const BAD = [...REFUSED_ACCESS, ...REFUSED_RUNS, ...REFUSED_TASKS, ...REFUSED_PODS, ...REFUSED_CONFIG];
+const BAD = [
+    ...REFUSED_ACCESS,
+    ...REFUSED_RUNS,
+    ...REFUSED_TASKS,
+    ...REFUSED_PODS,
+    ...REFUSED_CONFIG,
+    ...REFUSED_GUARDS,
+];
 
 describe("arguments of a compute environment that are refused", () => {
     for (const [what, args, expected] of BAD) {

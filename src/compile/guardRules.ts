@@ -1,0 +1,262 @@
+import { ComputeResourceType, PodSecurityLevel } from "./choices";
+import { needsPrivileged, podSecurityDefault } from "./guards";
+import { show } from "./problems";
+import { type Nano, parseMemory, parseQuantity } from "./quantities";
+import {
+    at,
+    decided,
+    eachKey,
+    eachPair,
+    eachValue,
+    isGiven,
+    onlyKeys,
+    presence,
+    type Rule,
+    together,
+    value,
+    whole,
+} from "./rules";
+import { oneOf } from "./values";
+
+const POD_SECURITY = "https://kubernetes.io/docs/concepts/security/pod-security-admission/";
+const NETWORK_POLICY = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
+const QUOTA = "https://kubernetes.io/docs/concepts/policy/resource-quotas/";
+const LIMIT_RANGE = "https://kubernetes.io/docs/concepts/policy/limit-range/";
+const FUSION = "https://docs.seqera.io/fusion";
+
+const LIMIT_KEYS = ["default", "defaultRequest", "max", "min"];
+const PROTOCOLS = { tcp: "TCP", udp: "UDP", sctp: "SCTP" };
+const PORT_MAX = 65_535;
+
+function checkCidr(text: string): string | undefined {
+    const [, address, length] = /^(.*)\/(\d{1,3})$/.exec(text) ?? [];
+    const bits = address === undefined ? 0 : addressBits(address);
+    return bits > 0 && Number(length) <= bits
+        ? undefined
+        : `${show(text)} is no range of addresses; write it like "10.0.0.0/16", or "203.0.113.7/32" for one address`;
+}
+
+function addressBits(address: string): number {
+    if (/^(\d{1,3}\.){3}\d{1,3}$/.test(address)) {
+        return address.split(".").every((part) => Number(part) <= 255) ? 32 : 0;
+    }
+    return address.includes(":") && URL.canParse(`http://[${address}]/`) ? 128 : 0;
+}
+
+function checkPort(port: number): string | undefined {
+    return Number.isInteger(port) && port > 0 && port <= PORT_MAX
+        ? undefined
+        : `${port} is no port; write a whole number from 1 to ${PORT_MAX}`;
+}
+
+function checkAmount(resource: string, amount: string): string | undefined {
+    const parsed = parseQuantity(amount);
+    return parsed !== undefined && parsed >= 0n
+        ? undefined
+        : `is ${show(amount)}, which is no Kubernetes quantity; write it like ${/memory|storage/.test(resource) ? '"16Gi"' : '"200"'}`;
+}
+
+function checkResource(name: string): string | undefined {
+    return /^[a-z0-9]([-a-z0-9./]*[a-z0-9])?$/.test(name)
+        ? undefined
+        : `${show(name)} is no name of a resource; write it like "requests.cpu", "requests.memory", "pods" or "count/jobs.batch"`;
+}
+
+/** Map from a resource's name to an amount of it. */
+function amounts(property: string, source: string): Rule[] {
+    return [
+        value(property, "object", undefined, source),
+        eachKey(property, checkResource, source),
+        value(`${property}.*`, "string", undefined, source),
+        eachPair(property, checkAmount, source),
+    ];
+}
+
+/** The guard rails of a namespace by themselves. */
+export const guardRules: Rule[] = [
+    onlyKeys("podSecurity", ["enforce", "warn", "audit"], POD_SECURITY),
+    ...["enforce", "warn", "audit"].map((mode) =>
+        value(`podSecurity.${mode}`, "string", oneOf(PodSecurityLevel), POD_SECURITY),
+    ),
+    value<string>(
+        "podSecurity.enforce",
+        "string",
+        (level) =>
+            level === PodSecurityLevel.Restricted
+                ? 'is "restricted", which refuses every pod of Nextflow: it asks for container settings that Nextflow cannot write; write "baseline", and "restricted" for warn'
+                : undefined,
+        POD_SECURITY,
+    ),
+    ...["networkPolicy", "resourceQuota", "limitRange"].map((guard) => decided(guard, "object", NETWORK_POLICY)),
+    onlyKeys(
+        "networkPolicy",
+        ["egressCidrs", "apiServerCidrs", "apiServerPort", "metadataAccess", "egress"],
+        NETWORK_POLICY,
+    ),
+    ...["egressCidrs", "apiServerCidrs"].flatMap((ranges) => [
+        value(`networkPolicy.${ranges}`, "list", undefined, NETWORK_POLICY),
+        eachValue(`networkPolicy.${ranges}`, checkCidr, NETWORK_POLICY),
+    ]),
+    value("networkPolicy.apiServerPort", "number", checkPort, NETWORK_POLICY),
+    value("networkPolicy.metadataAccess", "boolean", undefined, NETWORK_POLICY),
+    value("networkPolicy.egress", "list", undefined, NETWORK_POLICY),
+    onlyKeys("networkPolicy.egress.*", ["cidr", "ports", "protocol"], NETWORK_POLICY),
+    value("networkPolicy.egress.*.cidr", "string", checkCidr, NETWORK_POLICY, 'write a range like "10.0.0.0/16"'),
+    value("networkPolicy.egress.*.ports", "list", undefined, NETWORK_POLICY),
+    value("networkPolicy.egress.*.ports.*", "number", checkPort, NETWORK_POLICY),
+    value("networkPolicy.egress.*.protocol", "string", oneOf(PROTOCOLS), NETWORK_POLICY),
+    whole(
+        "networkPolicy.egress.*",
+        ({ ports, protocol }) =>
+            protocol !== undefined && ports === undefined
+                ? "has a protocol and no ports; write the ports, or leave the protocol out to allow everything"
+                : undefined,
+        NETWORK_POLICY,
+    ),
+    onlyKeys("resourceQuota", ["hard"], QUOTA),
+    presence(
+        "resourceQuota.hard",
+        (args) =>
+            isGiven(args, "resourceQuota") && !isGiven(args, "resourceQuota.hard")
+                ? 'is missing; write amounts by the resource, like { "requests.cpu": "200", "requests.memory": "800Gi" }'
+                : undefined,
+        QUOTA,
+    ),
+    ...amounts("resourceQuota.hard", QUOTA),
+    onlyKeys("limitRange", LIMIT_KEYS, LIMIT_RANGE),
+    ...LIMIT_KEYS.flatMap((key) => amounts(`limitRange.${key}`, LIMIT_RANGE)),
+];
+
+/** What one limit of the namespace must leave room for, or pods are refused when they are made. */
+interface Room {
+    guard: string;
+    /** Names under which the limit may stand. */
+    resources: string[];
+    asked: string;
+    pods: string;
+}
+
+const CPU = ["requests.cpu", "cpu"];
+const MEMORY = ["requests.memory", "memory"];
+
+const ROOMS: Room[] = [
+    { guard: "resourceQuota.hard", resources: CPU, asked: "headJob.cpus", pods: "head pod" },
+    { guard: "resourceQuota.hard", resources: MEMORY, asked: "headJob.memory", pods: "head pod" },
+    ...["limitRange.default", "limitRange.max"].flatMap((guard): Room[] => [
+        { guard, resources: ["cpu"], asked: "headJob.cpus", pods: "head pod" },
+        { guard, resources: ["memory"], asked: "headJob.memory", pods: "head pod" },
+    ]),
+    // Nextflow limits a task's memory to what it requests, so a default touches its CPUs alone.
+    { guard: "limitRange.default", resources: ["cpu"], asked: "computeResources.cpus", pods: "task" },
+    { guard: "limitRange.max", resources: ["cpu"], asked: "computeResources.cpus", pods: "task" },
+    { guard: "limitRange.max", resources: ["cpu"], asked: "computeResources.maxCpus", pods: "task of that size" },
+    { guard: "limitRange.max", resources: ["memory"], asked: "computeResources.memory", pods: "task" },
+    { guard: "limitRange.max", resources: ["memory"], asked: "computeResources.maxMemory", pods: "task of that size" },
+];
+
+function roomRule({ guard, resources, asked, pods }: Room): Rule {
+    const check = (args: unknown): string | undefined => {
+        const limits = at(args, guard);
+        const limit = resources.find((resource) => hasKey(limits, resource));
+        const most = limit === undefined ? undefined : (limits as Record<string, unknown>)[limit];
+        const [left, wanted] = [most, at(args, asked)].map(amount);
+        // A limit on a task's CPUs that Nextflow sets itself is the task's own request.
+        const own =
+            guard === "limitRange.default" && pods === "task" && at(args, "computeResources.cpuLimits") === true;
+        return left === undefined || wanted === undefined || left >= wanted || own
+            ? undefined
+            : `leaves ${show(most)} of ${limit}, less than the ${show(at(args, asked))} of ${asked}, so no ${pods} could start; write more there, or lower ${asked}`;
+    };
+    return together(
+        guard,
+        [asked, "computeResources.cpuLimits"],
+        check,
+        guard.startsWith("limit") ? LIMIT_RANGE : QUOTA,
+    );
+}
+
+/** Names of resources have dots, which are no steps of a path here. */
+function hasKey(limits: unknown, resource: string): boolean {
+    return typeof limits === "object" && limits !== null && resource in limits;
+}
+
+/** An amount of CPUs or memory, however it is written; `undefined` where it is none, or not known. */
+function amount(given: unknown): Nano | undefined {
+    if (typeof given === "number" && Number.isFinite(given)) {
+        return parseQuantity(String(given));
+    }
+    return typeof given === "string" ? parseMemory(given) : undefined;
+}
+
+function cpuQuotaFault(args: unknown): string | undefined {
+    const limits = at(args, "resourceQuota.hard");
+    if (!hasKey(limits, "limits.cpu") || at(args, "computeResources.cpuLimits") === true) {
+        return undefined;
+    }
+    return 'has "limits.cpu", so Kubernetes refuses every pod without a limit of CPUs, which Nextflow sets only on demand; set computeResources.cpuLimits to true, or write "requests.cpu" instead';
+}
+
+function fusionFault(args: unknown): string | undefined {
+    const enforced = at(args, "podSecurity.enforce");
+    return enforced === PodSecurityLevel.Baseline &&
+        needsPrivileged(at(args, "fusionEnabled"), at(args, "nextflowConfig"))
+        ? 'is "baseline", which refuses Fusion\'s task pods, since they are privileged; write "privileged", or "fusion.privileged = false" in nextflowConfig where the nodes have the FUSE device plugin'
+        : undefined;
+}
+
+/** What a task's pod asks for that only Pod Security `privileged` lets in. */
+function privilegedEntry(entry: unknown): string | undefined {
+    if (isGiven(entry, "hostPath") && isGiven(entry, "mountPath")) {
+        return "mounts a directory of the node";
+    }
+    return at(entry, "privileged") === true ? "is privileged" : undefined;
+}
+
+function privilegedFault(args: unknown): string | undefined {
+    const enforced =
+        at(args, "podSecurity.enforce") ??
+        podSecurityDefault(needsPrivileged(at(args, "fusionEnabled"), at(args, "nextflowConfig")));
+    const extra = at(args, "podOptions.extra");
+    if (enforced === PodSecurityLevel.Privileged || at(args, "createNamespace") === false || !Array.isArray(extra)) {
+        return undefined;
+    }
+    const what = extra.map(privilegedEntry).find((each) => each !== undefined);
+    return what === undefined
+        ? undefined
+        : `${what}, which Pod Security ${show(enforced)} refuses; leave that out, or set podSecurity.enforce to "privileged"`;
+}
+
+/** The guard rails beside what else a compute environment is told. */
+export const environmentGuardRules: Rule[] = [
+    ...guardRules,
+    presence(
+        "podSecurity",
+        (args) =>
+            isGiven(args, "podSecurity") && at(args, "createNamespace") === false
+                ? "is given, but the namespace is there already and keeps its own labels; leave it out, or label the namespace where it is made"
+                : undefined,
+        POD_SECURITY,
+    ),
+    together("podSecurity.enforce", ["fusionEnabled", "nextflowConfig"], fusionFault, FUSION),
+    together(
+        "podOptions.extra",
+        ["podSecurity.enforce", "createNamespace", "fusionEnabled", "nextflowConfig"],
+        privilegedFault,
+        POD_SECURITY,
+    ),
+    together("resourceQuota.hard", ["computeResources.cpuLimits"], cpuQuotaFault, QUOTA),
+    ...ROOMS.map(roomRule),
+];
+
+/** What can work, but likely not as meant. */
+export const guardWarnings: Rule[] = [
+    together(
+        "resourceQuota",
+        ["advanced.computeResourceType"],
+        (args) =>
+            isGiven(args, "resourceQuota") && at(args, "advanced.computeResourceType") !== ComputeResourceType.Job
+                ? 'makes Kubernetes refuse the pods of tasks that find no room, which then fail; set advanced.computeResourceType to "Job", whose tasks wait for room'
+                : undefined,
+        QUOTA,
+    ),
+];
