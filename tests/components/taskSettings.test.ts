@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { computeConfig } from "../../src/compile/computeConfig";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
-import { specOf } from "../unit/compile/designExamples/compiled";
+import { specOf } from "../unit/compile/compiled";
 import { everyField } from "../unit/compile/everyField";
 import { record, UNKNOWN } from "./recorder";
 

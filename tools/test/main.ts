@@ -45,7 +45,7 @@ const CHECKS: Check[] = [
 ];
 
 /** Mocha suites, each in a process of its own, cheapest first. */
-const SUITES = ["unit", "components", "dynamic", "engine", "nextflow"];
+const SUITES = ["unit", "components", "dynamic", "engine", "examples", "nextflow"];
 
 function run(
     command: string,

@@ -25,6 +25,15 @@ export function freshNamespace(): string {
     return `nf-${process.pid}-${++stacks}`;
 }
 
+/** How a stack reaches a Platform. */
+export function connection(platform: PlatformEmulator): Config {
+    return {
+        "seqera:endpoint": platform.endpoint,
+        "seqera:accessToken": TOKEN,
+        "seqera:workspaceId": String(DEFAULT_WORKSPACE.id),
+    };
+}
+
 /** The shipped program for a cluster and a Platform. */
 export async function environmentStack(
     platform: PlatformEmulator,
@@ -34,10 +43,8 @@ export async function environmentStack(
     const { cluster } = await testEngine();
     return TestStack.create({
         config: {
+            ...connection(platform),
             "kubernetes:kubeconfig": cluster.kubeconfig,
-            "seqera:endpoint": platform.endpoint,
-            "seqera:accessToken": TOKEN,
-            "seqera:workspaceId": String(DEFAULT_WORKSPACE.id),
             resourceName: "production",
             namespace,
             cluster: { server: cluster.server },

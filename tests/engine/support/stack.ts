@@ -34,38 +34,48 @@ interface StackResource {
 
 export type Config = Record<string, unknown>;
 
-/** A program instead of the shipped one: the text of an `index.js`. */
 export interface StackOptions {
     config: Config;
+    /** A project of the repository that is copied as a user would, instead of the repository's own: its folder. */
+    project?: string;
+    /** A program instead of the shipped one: the text of an `index.js`. */
     program?: string;
     /** Further variables of the CLI's environment, which may speak of files in the stack's folder. */
     env?: (directory: string) => Record<string, string>;
 }
 
 const STACK = "test";
+const OWN_PROGRAM = join("examples", "quickstart");
 const made: string[] = [];
 
 /** A project of its own in a folder of its own, driven by the real CLI. The shipped program unless another is given. */
 export class TestStack {
     private constructor(
         readonly directory: string,
+        /** The project's name, which its configuration and its state go by. */
+        private readonly project: string,
         private readonly env: NodeJS.ProcessEnv,
     ) {}
 
-    static async create({ config, program, env }: StackOptions): Promise<TestStack> {
+    static async create({ config, project, program, env }: StackOptions): Promise<TestStack> {
         const { engine, pulumiHome } = await testEngine();
         const directory = mkdtempSync(join(tmpdir(), "seqera-stack-"));
         made.push(directory);
-        cpSync(join(ROOT, "Pulumi.yaml"), join(directory, "Pulumi.yaml"));
-        cpSync(join(ROOT, "examples", "quickstart"), join(directory, "examples", "quickstart"), { recursive: true });
+        if (project === undefined) {
+            cpSync(join(ROOT, "Pulumi.yaml"), join(directory, "Pulumi.yaml"));
+            cpSync(join(ROOT, OWN_PROGRAM), join(directory, OWN_PROGRAM), { recursive: true });
+        } else {
+            cpSync(join(ROOT, project), directory, { recursive: true });
+        }
         symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
         if (program !== undefined) {
-            const folder = join(directory, "examples", "quickstart");
+            const folder = join(directory, OWN_PROGRAM);
             rmSync(join(folder, "index.ts"));
             writeFileSync(join(folder, "index.js"), program);
             writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
         }
-        const stack = new TestStack(directory, {
+        const { name } = parse(readFileSync(join(directory, "Pulumi.yaml"), "utf8")) as { name: string };
+        const stack = new TestStack(directory, name, {
             HOME: process.env.HOME,
             PATH: [engine.binDir, dirname(process.execPath), process.env.PATH].join(delimiter),
             PULUMI_HOME: pulumiHome,
@@ -98,7 +108,7 @@ export class TestStack {
             if (key === "seqera:accessToken" && value !== undefined) {
                 continue;
             }
-            const full = key.includes(":") ? key : `seqera-kubernetes:${key}`;
+            const full = key.includes(":") ? key : `${this.project}:${key}`;
             if (value === undefined) {
                 delete content.config[full];
             } else {
@@ -153,7 +163,7 @@ export class TestStack {
 
     /** The state as it lies on disk, secrets encrypted. */
     stateText(): string {
-        return readFileSync(join(this.directory, ".pulumi", "stacks", "seqera-kubernetes", `${STACK}.json`), "utf8");
+        return readFileSync(join(this.directory, ".pulumi", "stacks", this.project, `${STACK}.json`), "utf8");
     }
 
     async must(args: string[]): Promise<CliRun> {
