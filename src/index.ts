@@ -13,7 +13,10 @@ export {
     type ServiceAccountsByRole,
 } from "./components/serviceAccounts";
 export * from "./components/taskArgs";
+export * from "./components/volumeArgs";
+export { VolumeClaim, type VolumeClaimArgs } from "./components/volumeClaim";
 export { WorkClaim, type WorkClaimArgs } from "./components/workClaim";
+export * from "./dynamic/claimGuard";
 export * from "./dynamic/computeEnv";
 export * from "./dynamic/credentials";
 export * from "./dynamic/label";

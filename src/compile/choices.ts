@@ -112,3 +112,14 @@ export const PodSecurityLevel = {
     Restricted: "restricted",
 } as const;
 export type PodSecurityLevel = (typeof PodSecurityLevel)[keyof typeof PodSecurityLevel];
+
+/** How pods may mount a claim. https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes */
+export const AccessMode = {
+    /** Pods on any number of nodes read and write. */
+    ReadWriteMany: "ReadWriteMany",
+    /** Pods on one node read and write. */
+    ReadWriteOnce: "ReadWriteOnce",
+    /** Pods on any number of nodes read. */
+    ReadOnlyMany: "ReadOnlyMany",
+} as const;
+export type AccessMode = (typeof AccessMode)[keyof typeof AccessMode];

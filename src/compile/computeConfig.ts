@@ -46,7 +46,10 @@ export const COMPILERS = {
     headServiceAccount: as("headServiceAccount"),
     computeServiceAccount: as("computeServiceAccount"),
     storageClaimName: as("claimName"),
-    storageMountPath: { parts: ["mountPath"], compile: mountPath },
+    storageMountPath: {
+        parts: ["mountPath", "claimName"],
+        compile: (spec) => (spec.claimName ? mountPath(spec) : undefined),
+    },
     workDir: {
         parts: ["workDirectory", "mountPath"],
         compile: (spec) => spec.workDirectory ?? posix.join(mountPath(spec), "work"),

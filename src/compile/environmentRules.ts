@@ -1,10 +1,11 @@
+import { storageRules } from "./claimRules";
 import { environmentGuardRules } from "./guardRules";
 import { checkCertificateAuthority } from "./certificates";
 import { KubernetesPlatform, PodCleanup } from "./choices";
 import { configRules } from "./configRules";
 import { checkLabelName, checkLabelValue, LABELS_MAX } from "./labels";
 import { checkPlatformName } from "./names";
-import { accountRules, claimRules, groups, namespaceName, registryRules, switches } from "./partRules";
+import { accountRules, groups, namespaceName, registryRules, switches } from "./partRules";
 import { checkFusionDirectory, checkMountPath, checkWorkDirectory, workMount } from "./paths";
 import { podOptionRules } from "./podRules";
 import { checkPodSpec } from "./podSpecs";
@@ -144,7 +145,7 @@ export const environmentRules: Rule[] = [
     ...accountRules("serviceAccounts"),
     ...registryRules,
     ...groups("storage", "advanced", "labels"),
-    ...claimRules("storage."),
+    ...storageRules,
     value("storage.mountPath", "string", checkMountPath, SEQERA_K8S),
     together(
         "workDirectory",

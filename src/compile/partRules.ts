@@ -1,6 +1,5 @@
 import { guardRules } from "./guardRules";
 import { checkDnsLabel, checkDnsSubdomain } from "./names";
-import { checkSize } from "./quantities";
 import { SUBJECT_KINDS } from "./rbac";
 import { decided, eachField, eachValue, type Rule, value } from "./rules";
 import { checkFilled, oneOf } from "./values";
@@ -10,7 +9,6 @@ import { checkFilled, oneOf } from "./values";
  * path to a part's arguments within the whole's, with the dot behind it.
  */
 const KUBERNETES_NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/";
-const KUBERNETES_QUANTITY = "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/";
 const KUBERNETES_RBAC = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects";
 const KUBERNETES_REGISTRIES = "https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/";
 const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
@@ -29,17 +27,13 @@ export function groups(...properties: string[]): Rule[] {
 
 export const namespaceName = (property: string): Rule => value(property, "string", checkDnsLabel, KUBERNETES_NAMES);
 
-const objectName = (property: string): Rule => value(property, "string", checkDnsSubdomain, KUBERNETES_NAMES);
+export const objectName = (property: string): Rule => value(property, "string", checkDnsSubdomain, KUBERNETES_NAMES);
 
-export const namespaceRules: Rule[] = [namespaceName("name"), ...switches("create", "protect"), ...guardRules];
-
-export function claimRules(at = ""): Rule[] {
-    return [
-        objectName(`${at}claimName`),
-        value(`${at}size`, "string", checkSize, KUBERNETES_QUANTITY),
-        ...switches(`${at}create`, `${at}protect`, `${at}skipAwait`),
-    ];
-}
+export const namespaceRules: Rule[] = [
+    namespaceName("name"),
+    ...switches("create", "protect", "retainOnDelete"),
+    ...guardRules,
+];
 
 /** `accounts` is what the launcher's, head's and task pods' accounts are called together. */
 export function accountRules(accounts: string): Rule[] {

@@ -156,21 +156,26 @@ export function onlyKeys(property: string, keys: string[], source: string): Rule
  * A rule about an argument that decides which resources there are. A program must know that by itself: what another
  * resource's output says comes too late for preview to show it.
  */
-export function decided(property: string, type: "boolean" | "object", source: string): Rule {
-    const parent = property.slice(0, Math.max(0, property.lastIndexOf(".")));
+export function decided(property: string, type: "boolean" | "object" | "list", source: string): Rule {
+    const judgeOne = (path: string, given: unknown): Problem[] => {
+        const reason =
+            given === UNKNOWN
+                ? "is another resource's output, but decides what is made; write a plain value"
+                : wrongKind(given, type);
+        return given === undefined || reason === undefined ? [] : [{ property: path, reason }];
+    };
+    const cut = property.lastIndexOf(".");
     return {
         property,
         source,
-        judge: (args) => {
-            const given = at(args, property);
-            const reason =
-                given === UNKNOWN
-                    ? "is another resource's output, but decides what is made; write a plain value"
-                    : wrongKind(given, type);
-            return given === undefined || reason === undefined || (parent !== "" && at(args, parent) === UNKNOWN)
-                ? []
-                : [{ property, reason }];
-        },
+        // Of what lies in something that is not known yet, that alone is told.
+        judge: (args) =>
+            (cut < 0 ? [["", args] as const] : found(args, property.slice(0, cut)))
+                .filter(([, parent]) => parent !== UNKNOWN)
+                .flatMap(([path, parent]) => {
+                    const key = property.slice(cut + 1);
+                    return judgeOne(path === "" ? key : `${path}.${key}`, at(parent, key));
+                }),
     };
 }
 

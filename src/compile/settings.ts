@@ -92,6 +92,8 @@ export interface StorageClaimSpec {
     mountPath: string;
     readOnly?: boolean;
     subPath?: string;
+    nfs?: object;
+    csi?: object;
 }
 
 /** A key of a Secret or ConfigMap of the namespace. */

@@ -1,4 +1,5 @@
 import { ComputeResourceType, EnvironmentTarget, ErrorStrategy, ImagePullPolicy } from "./choices";
+import { furtherClaimRules, VOLUME_KEYS } from "./claimRules";
 import { checkAcceleratorType, checkDuration, checkSubPath } from "./kubernetesNames";
 import { checkDnsLabel, checkDnsSubdomain } from "./names";
 import { checkMountPath } from "./paths";
@@ -105,8 +106,8 @@ const processes: Rule[] = [
 ];
 
 const storageClaims: Rule[] = [
-    value("storageClaims", "list", undefined, VOLUMES),
-    onlyKeys("storageClaims.*", ["name", "claimName", "mountPath", "readOnly", "subPath"], VOLUMES),
+    onlyKeys("storageClaims.*", ["name", "claimName", "mountPath", "readOnly", "subPath", ...VOLUME_KEYS], VOLUMES),
+    ...furtherClaimRules,
     value("storageClaims.*.name", "string", checkDnsLabel, NAMES),
     value(
         "storageClaims.*.claimName",

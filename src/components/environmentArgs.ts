@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { KubernetesPlatform, PodCleanup } from "../compile/choices";
+import type { AccessMode, KubernetesPlatform, PodCleanup } from "../compile/choices";
 import type { ConnectionArgs } from "../dynamic/resource";
 import type { GuardArgs } from "./guardArgs";
 import type { RegistryArgs } from "./registrySecret";
@@ -14,6 +14,7 @@ import type {
     RetriesArgs,
     StorageClaimArgs,
 } from "./taskArgs";
+import type { CsiVolumeArgs, NfsVolumeArgs } from "./volumeArgs";
 
 /** The cluster, as the Platform reaches it. */
 export interface ClusterArgs {
@@ -36,22 +37,42 @@ export interface ClusterArgs {
     region?: pulumi.Input<string>;
 }
 
-/** The shared storage of the environment: one ReadWriteMany claim that head, task and service pods mount. */
+/**
+ * The shared storage of the environment: one claim that head, task and service pods mount, made, made for a volume that is there
+ * already (`nfs`, `csi`), or referred to.
+ */
 export interface StorageArgs {
     /** Name of the claim. Default: `nextflow-work`. */
     claimName?: string;
     /** Make the claim; false refers to one that is there already. Default: true. */
     create?: boolean;
-    /** Size, as a Kubernetes quantity. Default: `100Gi`. */
+    /** Size, as a Kubernetes quantity. It can grow in place where the storage class allows that. Default: `100Gi`; `1Ti` with `nfs` or `csi`. */
     size?: pulumi.Input<string>;
     /** Storage class; it must offer ReadWriteMany. Empty text: none. Default: the cluster's default class. */
     storageClassName?: pulumi.Input<string>;
+    /** How pods may mount it. Without `ReadWriteMany`, all pods of all runs share one node. Default: `ReadWriteMany`. */
+    accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
+    /** Labels of the volumes that fit, made beforehand. Default: any. */
+    selector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Volume made beforehand to bind to. Default: any that fits. */
     volumeName?: pulumi.Input<string>;
+    /** An export of an NFS server as the volume. What lies there stays when the claim goes. */
+    nfs?: NfsVolumeArgs;
+    /** A volume of a storage driver, made beforehand. What lies there stays when the claim goes. */
+    csi?: CsiVolumeArgs;
+    /** Options of the mount on the node, with `nfs` or `csi`. Default: none. */
+    mountOptions?: pulumi.Input<pulumi.Input<string>[]>;
     /** Where the claim is mounted. Default: `/scratch`, the Platform's own. */
     mountPath?: pulumi.Input<string>;
     /** Refuses to delete the claim, and a namespace made around it, so that no data is lost by accident. Default: false. */
     protect?: boolean;
+    /** Leaves the claim, and a namespace made around it, in the cluster when they leave the program. Default: false. */
+    retainOnDelete?: boolean;
+    /**
+     * Lets a change that Kubernetes cannot make in place (class, access modes, selector, volume, name, namespace) replace the
+     * claim, with whatever is on it. Default: false: such a change is refused at preview.
+     */
+    replaceable?: boolean;
     /** Goes on without waiting until the claim is bound. Default: true. */
     skipAwait?: boolean;
 }
@@ -127,7 +148,7 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     /** What some processes ask for, such as those with GPUs. */
     processes?: pulumi.Input<pulumi.Input<ProcessArgs>[]>;
     /** Claims that are in the namespace already and that task pods mount beside the work claim. */
-    storageClaims?: pulumi.Input<pulumi.Input<StorageClaimArgs>[]>;
+    storageClaims?: StorageClaimArgs[];
     /** The pods of tasks. */
     podOptions?: pulumi.Input<PodOptionsArgs>;
     /** The head pods, where Nextflow runs. */
@@ -154,7 +175,10 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     environment?: pulumi.Input<pulumi.Input<EnvironmentVariableArgs>[]>;
     /** Wave containers; `eks-platform` and `gke-platform` only. See https://docs.seqera.io/wave */
     waveEnabled?: pulumi.Input<boolean>;
-    /** Fusion file system; `eks-platform` and `gke-platform` only, and needs `waveEnabled`. See https://docs.seqera.io/fusion */
+    /**
+     * Fusion file system; `eks-platform` and `gke-platform` only, and needs `waveEnabled`. The work directory is then a bucket, and
+     * where this is plain `true` and there is no `storage`, no work claim is made. See https://docs.seqera.io/fusion
+     */
     fusionEnabled?: pulumi.Input<boolean>;
     /** What few need, under the names of the Platform's own forms. */
     advanced?: AdvancedArgs;

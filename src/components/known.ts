@@ -15,6 +15,14 @@ export function member<T extends object, K extends keyof T>(
     return found as pulumi.Output<pulumi.Unwrap<T[K]> | undefined>;
 }
 
+/**
+ * The name of an object, for what must come after it. While a change of the object is previewed its own outputs are unknown, and
+ * everything that is made of its name would seem to be replaced; its URN is not.
+ */
+export function nameOf(object: pulumi.Resource, name: string): pulumi.Output<string> {
+    return object.urn.apply(() => name);
+}
+
 /** The specification of an environment, some of it known later. */
 export type EnvironmentInputs = { [Part in keyof EnvironmentSpec]: pulumi.Input<EnvironmentSpec[Part]> };
 

@@ -1,34 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../compile/choices";
+import { storageWarnings } from "../compile/claimRules";
 import { guardWarnings } from "../compile/guardRules";
 import { needsPrivileged } from "../compile/guards";
 import { environmentRules } from "../compile/environmentRules";
-import { plainVariables, secretWarnings } from "../compile/variables";
-import { ComputeEnv, type ComputeConfigArgs } from "../dynamic/computeEnv";
+import { secretWarnings } from "../compile/variables";
+import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
 import { PrimaryComputeEnv } from "../dynamic/primaryComputeEnv";
 import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
 import type { GuardArgs } from "./guardArgs";
-import { compiledConfig, member } from "./known";
+import { createClaims } from "./environmentClaims";
+import { environmentConfig } from "./environmentConfig";
+import { member } from "./known";
 import { LauncherToken } from "./launcherToken";
 import { NextflowNamespace } from "./nextflowNamespace";
 import { RegistrySecret } from "./registrySecret";
 import { ServiceAccounts, type ServiceAccountsByRole } from "./serviceAccounts";
-import { refuseFaults, refuseLater, refuseLaterWithin, warnOf } from "./validate";
-import { WorkClaim } from "./workClaim";
-
-/** What the configuration is made of beside the user's own text, and so what that text can be at odds with. */
-const NEXTFLOW_ARGUMENTS: (keyof KubernetesComputeEnvironmentArgs)[] = [
-    "computeResources",
-    "retries",
-    "processes",
-    "podOptions",
-    "storageClaims",
-    "environment",
-    "advanced",
-];
+import { refuseFaults, warnOf } from "./validate";
 
 /**
  * Takes a Kubernetes cluster to a working Seqera Platform compute environment: namespace, service accounts, roles and
@@ -64,7 +55,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
     public readonly headServiceAccount: pulumi.Output<string>;
     /** Service account of the task pods. */
     public readonly computeServiceAccount: pulumi.Output<string>;
-    /** Name of the work claim. */
+    /** Name of the work claim; empty when there is none. */
     public readonly claimName: pulumi.Output<string>;
     /** Where to launch pipelines in the workspace, for a web browser. */
     public readonly launchUrl: pulumi.Output<string>;
@@ -79,7 +70,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const own = { ...opts, deletedWith: undefined };
         super("pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment", name, withSecrets(args), own);
 
-        warnOf(label, [...secretWarnings, ...guardWarnings], args, this);
+        warnOf(label, [...secretWarnings, ...guardWarnings, ...storageWarnings], args, this);
 
         const child = { parent: this };
         const inCluster = { ...child, deletedWith: opts?.deletedWith };
@@ -87,10 +78,12 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const storage = args.storage ?? {};
 
         const namespace = createNamespace();
-        const inNamespace = args.createNamespace === false ? inCluster : { ...child, deletedWith: namespace };
+        const outlived = args.createNamespace === false || storage.retainOnDelete === true;
+        // What goes with a namespace that goes need not be deleted one by one.
+        const inNamespace = outlived ? inCluster : { ...child, deletedWith: namespace };
         const pullSecrets = createPullSecrets();
         const accounts = createServiceAccounts();
-        const claim = createClaim();
+        const claims = createClaims(label, name, args, namespace.name, { inCluster, inNamespace });
         const token = args.credentialsId === undefined ? createToken() : undefined;
         const credentialsId = token === undefined ? pulumi.output(args.credentialsId!) : createCredentials(token);
         const labelIds = createLabels();
@@ -110,7 +103,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         this.launcherServiceAccount = accounts.launcher;
         this.headServiceAccount = accounts.head;
         this.computeServiceAccount = accounts.compute;
-        this.claimName = claim.claimName;
+        this.claimName = pulumi.output(claims.workName ?? "");
         this.launchUrl = environment.launchUrl;
         this.kubectlCommand = pulumi.interpolate`kubectl --namespace ${namespace.name} get deployments,pods,persistentvolumeclaims`;
         this.registerOutputs({
@@ -137,6 +130,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     name: args.namespace,
                     create: args.createNamespace,
                     protect: storage.protect,
+                    retainOnDelete: storage.retainOnDelete,
                     privileged: pulumi
                         .all([args.fusionEnabled, args.nextflowConfig])
                         .apply(([fusion, text]) => needsPrivileged(fusion, text)),
@@ -168,24 +162,6 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     withoutLauncher: args.credentialsId !== undefined,
                     rbacSubjects: args.rbacSubjects,
                     imagePullSecrets: pullSecrets,
-                },
-                inNamespace,
-            );
-        }
-
-        function createClaim() {
-            const { claimName, create, size, volumeName, protect, skipAwait } = storage;
-            return new WorkClaim(
-                `${name}-work`,
-                {
-                    namespace: namespace.name,
-                    claimName,
-                    create,
-                    size: size === undefined ? undefined : judged("storage.size", pulumi.output(size)),
-                    storageClassName: storage.storageClassName ?? advanced.storageClassName,
-                    volumeName,
-                    protect,
-                    skipAwait,
                 },
                 inNamespace,
             );
@@ -235,64 +211,18 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                 },
                 // There is no data edge from the bindings and the claim to the Platform, which needs them to create the
                 // environment and, on the way back, to remove its own objects.
-                { ...child, dependsOn: [namespace, accounts, claim] },
+                { ...child, dependsOn: [namespace, accounts, ...claims.made] },
             );
         }
 
-        function createConfig(): ComputeConfigArgs {
-            const { podCleanup, waveEnabled, fusionEnabled } = args;
-            const config = compiledConfig({
-                server: member(args.cluster, "server"),
-                clusterName: member(args.cluster, "name"),
-                region: member(args.cluster, "region"),
+        function createConfig() {
+            return environmentConfig(label, args, {
                 namespace: namespace.name,
                 headServiceAccount: accounts.head,
                 computeServiceAccount: accounts.compute,
-                claimName: claim.claimName,
-                mountPath: storage.mountPath ?? advanced.storageMountPath,
-                workDirectory: args.workDirectory,
-                podCleanup,
-                headCpus: member(args.headJob, "cpus"),
-                headMemory: judged("headJob.memory", member(args.headJob, "memory")),
-                headPodSpec: within("headPodSpec"),
-                servicePodSpec: within("servicePodSpec"),
-                preRunScript: member(args.stagingOptions, "preRunScript"),
-                postRunScript: member(args.stagingOptions, "postRunScript"),
-                nextflowConfig: within("nextflowConfig", NEXTFLOW_ARGUMENTS),
-                computeResources: within("computeResources"),
-                retries: within("retries"),
-                processes: within("processes"),
-                podOptions: within("podOptions"),
-                headPodOptions: within("headPodOptions"),
-                servicePodOptions: within("servicePodOptions"),
-                storageClaims: within("storageClaims"),
-                environment: within("environment"),
-                imagePullPolicy: advanced.imagePullPolicy,
-                computeResourceType: advanced.computeResourceType,
-                environmentVariables: pulumi
-                    .all([pulumi.output(args.environmentVariables), within("environment")])
-                    .apply(([map, list]) => plainVariables(map, list)),
-                waveEnabled,
-                fusionEnabled,
+                claimName: claims.workName,
+                certificateAuthority: token?.certificateAuthority,
             });
-            // On EKS and GKE the Platform finds the certificate authority itself, so there it may be none.
-            const authority = member(args.cluster, "certificateAuthority").apply(
-                (given) => given ?? token?.certificateAuthority,
-            );
-            return { ...config, sslCert: authority as pulumi.Output<string> };
-        }
-
-        /** An argument that is compiled only when it is right, judged when all of it is known. */
-        function within<K extends keyof KubernetesComputeEnvironmentArgs>(
-            property: K,
-            others?: (keyof KubernetesComputeEnvironmentArgs)[],
-        ) {
-            return refuseLaterWithin(label, environmentRules, args, property, others);
-        }
-
-        /** What only compiles when it is right, or what Kubernetes would refuse in its own words, is judged when known. */
-        function judged<T>(property: string, given: pulumi.Output<T>): pulumi.Output<T> {
-            return refuseLater(label, environmentRules, property, given);
         }
 
         function createPrimary() {

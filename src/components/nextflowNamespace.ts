@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { limitRange, networkPolicies, type NetworkPolicyRules, podSecurityLabels } from "../compile/guards";
 import { namespaceRules } from "../compile/partRules";
 import type { GuardArgs } from "./guardArgs";
+import { nameOf } from "./known";
 import { refuseFaults, refuseLaterWithin } from "./validate";
 
 /** Arguments of {@link NextflowNamespace}. */
@@ -16,6 +17,8 @@ export interface NextflowNamespaceArgs extends GuardArgs {
      * See https://www.pulumi.com/docs/iac/concepts/options/protect/
      */
     protect?: boolean;
+    /** Leaves a namespace that is made in the cluster, with everything in it, when it leaves the program. Default: false. */
+    retainOnDelete?: boolean;
     /** Labels to add to a namespace that is made. */
     labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Annotations to add to a namespace that is made. */
@@ -48,8 +51,8 @@ export class NextflowNamespace extends pulumi.ComponentResource {
 
         const namespaceName = args.name ?? DEFAULT_NAMESPACE;
         const made = args.create === false ? undefined : createNamespace(this);
-        const child = { parent: this, deletedWith: made };
-        const namespace = made?.metadata.name ?? pulumi.output(namespaceName);
+        const child = { parent: this, deletedWith: args.retainOnDelete ? undefined : made };
+        const namespace = made === undefined ? pulumi.output(namespaceName) : nameOf(made, namespaceName);
         createNetworkPolicies();
         createResourceQuota();
         createLimitRange();
@@ -74,7 +77,7 @@ export class NextflowNamespace extends pulumi.ComponentResource {
                             .apply((own) => ({ ...WITHOUT_SIDECARS.annotations, ...own })),
                     },
                 },
-                { parent, protect: args.protect },
+                { parent, protect: args.protect, retainOnDelete: args.retainOnDelete },
             );
         }
 

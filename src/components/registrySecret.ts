@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { registryRules, secretRules } from "../compile/partRules";
+import { nameOf } from "./known";
 import { refuseFaults } from "./validate";
 
 /** A container registry that asks for a user name and password. */
@@ -37,17 +38,18 @@ export class RegistrySecret extends pulumi.ComponentResource {
         refuseFaults(`RegistrySecret "${name}"`, [...secretRules, ...registryRules], args);
         super("pulumi-seqera-kubernetes:index:RegistrySecret", name, { ...args, registries }, opts);
 
+        const secretName = args.secretName ?? "nextflow-registries";
         const secret = new kubernetes.core.v1.Secret(
             name,
             {
-                metadata: { name: args.secretName ?? "nextflow-registries", namespace: args.namespace },
+                metadata: { name: secretName, namespace: args.namespace },
                 type: "kubernetes.io/dockerconfigjson",
                 stringData: { ".dockerconfigjson": pulumi.jsonStringify({ auths: registries.apply(dockerAuths) }) },
             },
             { parent: this },
         );
 
-        this.secretName = secret.metadata.name;
+        this.secretName = nameOf(secret, secretName);
         this.registerOutputs({ secretName: this.secretName });
     }
 }

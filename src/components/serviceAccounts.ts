@@ -2,6 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { accountRules, switches } from "../compile/partRules";
 import { completeSubject, headRules, launcherRules, type PolicyRule } from "../compile/rbac";
+import { nameOf } from "./known";
 import { refuseFaults } from "./validate";
 
 /** One service account, made or referred to. */
@@ -110,7 +111,7 @@ export class ServiceAccounts extends pulumi.ComponentResource {
                 },
                 child,
             );
-            return made.metadata.name;
+            return nameOf(made, accountName);
         }
 
         function pullSecrets() {

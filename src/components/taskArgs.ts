@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type {
+    AccessMode,
     ComputeResourceType,
     EnvironmentTarget,
     ErrorStrategy,
@@ -9,6 +10,7 @@ import type {
     TaintEffect,
     TolerationOperator,
 } from "../compile/choices";
+import type { CsiVolumeArgs, NfsVolumeArgs } from "./volumeArgs";
 
 /** What a task asks for unless its process, or a selector in the pipeline's own configuration, says otherwise. */
 export interface ComputeResourcesArgs {
@@ -141,11 +143,14 @@ export interface PlatformPodOptionsArgs {
     containerName?: pulumi.Input<string>;
 }
 
-/** A claim that is in the namespace already and that task pods mount beside the work claim. */
+/**
+ * A claim that task pods mount beside the work claim: one that is in the namespace already, or, with `nfs` or `csi`, one that is
+ * made for a volume that is there already.
+ */
 export interface StorageClaimArgs {
-    /** Name of its volume. Default: the claim's. */
+    /** Name of its volume in pods. Default: the claim's. */
     name?: pulumi.Input<string>;
-    /** Name of the claim. */
+    /** Name of the claim. Plain text with `nfs` or `csi`. */
     claimName: pulumi.Input<string>;
     /** Where it is mounted: an absolute path of its own, apart from the work claim's. */
     mountPath: pulumi.Input<string>;
@@ -153,6 +158,16 @@ export interface StorageClaimArgs {
     readOnly?: pulumi.Input<boolean>;
     /** Directory inside the volume that is mounted. Default: its root. */
     subPath?: pulumi.Input<string>;
+    /** Makes the claim, for an export of an NFS server. What lies there stays when the claim goes. */
+    nfs?: NfsVolumeArgs;
+    /** Makes the claim, for a volume of a storage driver. What lies there stays when the claim goes. */
+    csi?: CsiVolumeArgs;
+    /** Size of a claim that is made, as a Kubernetes quantity; nothing enforces it. Default: `1Ti`. */
+    size?: pulumi.Input<string>;
+    /** How pods may mount a claim that is made. Default: `ReadWriteMany`. */
+    accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
+    /** Options of the mount on the node, for a claim that is made. Default: none. */
+    mountOptions?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /** A key of a Secret or ConfigMap in the namespace. */

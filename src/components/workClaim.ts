@@ -1,7 +1,10 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { claimRules } from "../compile/partRules";
-import { refuseFaults } from "./validate";
+import { AccessMode } from "../compile/choices";
+import { claimRules } from "../compile/claimRules";
+import { ClaimGuard } from "../dynamic/claimGuard";
+import { nameOf } from "./known";
+import { refuseFaults, refuseLaterWithin } from "./validate";
 
 /** Arguments of {@link WorkClaim}. */
 export interface WorkClaimArgs {
@@ -11,7 +14,10 @@ export interface WorkClaimArgs {
     claimName?: string;
     /** Make the claim; false refers to one that is there already. Default: true. */
     create?: boolean;
-    /** Size of a claim that is made, as a Kubernetes quantity. Default: `100Gi`. */
+    /**
+     * Size of a claim that is made, as a Kubernetes quantity. It can grow in place where the storage class allows that, and never
+     * shrink. Default: `100Gi`. See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
+     */
     size?: pulumi.Input<string>;
     /**
      * Storage class of a claim that is made. It must offer ReadWriteMany, since pods on several nodes share the claim.
@@ -19,10 +25,24 @@ export interface WorkClaimArgs {
      * See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
      */
     storageClassName?: pulumi.Input<string>;
+    /**
+     * How pods may mount a claim that is made. Without `ReadWriteMany`, all pods that mount it share one node.
+     * Default: `ReadWriteMany`.
+     */
+    accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
+    /** Labels of the volumes that fit a claim that is made. Default: any. */
+    selector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Volume made beforehand to bind a claim that is made to. Default: any that fits. */
     volumeName?: pulumi.Input<string>;
     /** Refuses to delete a claim that is made, and so to lose its data. Default: false. */
     protect?: boolean;
+    /** Leaves a claim that is made in the cluster when it leaves the program. Default: false. */
+    retainOnDelete?: boolean;
+    /**
+     * Lets a change that Kubernetes cannot make in place (class, access modes, selector, volume, name, namespace) replace a claim
+     * that is made, with whatever is on it. Default: false: such a change is refused at preview.
+     */
+    replaceable?: boolean;
     /**
      * Goes on without waiting until a claim that is made is bound. Classes that bind when the first pod comes would
      * otherwise be waited for until a time limit of five minutes. Default: true.
@@ -33,37 +53,57 @@ export interface WorkClaimArgs {
 /** The work claim unless another one is named. */
 export const DEFAULT_CLAIM = "nextflow-work";
 
-/** The shared work directory of a compute environment: a ReadWriteMany claim, made or referred to. */
+const DEFAULT_SIZE = "100Gi";
+
+/**
+ * The shared work directory of a compute environment: a ReadWriteMany claim, made or referred to. What is on a claim that is made is
+ * never lost in silence: a change that would replace it is refused at preview.
+ */
 export class WorkClaim extends pulumi.ComponentResource {
     /** Name of the claim. */
     public readonly claimName: pulumi.Output<string>;
 
     constructor(name: string, args: WorkClaimArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuseFaults(`WorkClaim "${name}"`, claimRules(), args);
+        const label = `WorkClaim "${name}"`;
+        refuseFaults(label, claimRules(), args);
         super("pulumi-seqera-kubernetes:index:WorkClaim", name, args, opts);
 
         const claimName = args.claimName ?? DEFAULT_CLAIM;
-        this.claimName = args.create === false ? pulumi.output(claimName) : createClaim(this).metadata.name;
+        this.claimName = args.create === false ? pulumi.output(claimName) : nameOf(createClaim(this), claimName);
         this.registerOutputs({ claimName: this.claimName });
 
         function createClaim(parent: pulumi.Resource) {
+            const { namespace, storageClassName, volumeName, selector, retainOnDelete, replaceable } = args;
+            const size = args.size ?? DEFAULT_SIZE;
+            const accessModes = refuseLaterWithin(label, claimRules(), args, "accessModes").apply(
+                (given) => given ?? [AccessMode.ReadWriteMany],
+            );
+            const guard = new ClaimGuard(
+                `${name}-guard`,
+                {
+                    ...{ namespace, claimName, size, storageClassName, volumeName, accessModes },
+                    ...{ matchLabels: selector, retainOnDelete, replaceable },
+                },
+                { parent },
+            );
             return new kubernetes.core.v1.PersistentVolumeClaim(
                 name,
                 {
                     metadata: {
                         name: claimName,
-                        namespace: args.namespace,
+                        namespace,
                         // https://www.pulumi.com/registry/packages/kubernetes/installation-configuration/#await-logic
                         annotations: args.skipAwait === false ? undefined : { "pulumi.com/skipAwait": "true" },
                     },
                     spec: {
-                        accessModes: ["ReadWriteMany"],
-                        storageClassName: args.storageClassName,
-                        volumeName: args.volumeName,
-                        resources: { requests: { storage: args.size ?? "100Gi" } },
+                        accessModes,
+                        storageClassName,
+                        volumeName,
+                        selector: selector === undefined ? undefined : { matchLabels: selector },
+                        resources: { requests: { storage: size } },
                     },
                 },
-                { parent, protect: args.protect },
+                { parent, protect: args.protect, retainOnDelete, dependsOn: [guard] },
             );
         }
     }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { providerText } from "./thunk";
+import { type ProviderName, providerText } from "./thunk";
 
 /**
  * How to reach the Seqera Platform. Each part is taken from its argument, else from stack configuration, else from the
@@ -38,13 +38,13 @@ export interface ConnectionArgs {
  */
 export abstract class PlatformResource extends pulumi.CustomResource {
     constructor(
-        kind: "ComputeEnv" | "Credentials" | "Label" | "PrimaryComputeEnv",
+        kind: Capitalize<ProviderName>,
         name: string,
         props: pulumi.Inputs,
         opts: pulumi.CustomResourceOptions | undefined,
         secretOutputs: string[] = [],
     ) {
-        const provider = (kind[0].toLowerCase() + kind.slice(1)) as Parameters<typeof providerText>[0];
+        const provider = (kind[0].toLowerCase() + kind.slice(1)) as ProviderName;
         super(
             `pulumi-nodejs:dynamic/seqera:${kind}`,
             name,

@@ -1,3 +1,6 @@
+/** The names that `./dynamic` exports. */
+export type ProviderName = "claimGuard" | "computeEnv" | "credentials" | "label" | "primaryComputeEnv";
+
 /**
  * The one line that Pulumi keeps in state as a dynamic resource's `__provider`.
  *
@@ -6,6 +9,6 @@
  * whatever version of the package is installed. The package name, the `./dynamic` export and the provider names are
  * therefore part of every user's state and must never change.
  */
-export function providerText(provider: "computeEnv" | "credentials" | "label" | "primaryComputeEnv"): string {
+export function providerText(provider: ProviderName): string {
     return `exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").${provider};`;
 }

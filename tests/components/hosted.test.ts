@@ -71,6 +71,7 @@ describe("what Pulumi prints", () => {
         assert.deepEqual(run.errors, []);
         assert.deepEqual(run.registered, [
             "pulumi-seqera-kubernetes:index:WorkClaim",
+            "pulumi-nodejs:dynamic/seqera:ClaimGuard",
             "kubernetes:core/v1:PersistentVolumeClaim",
         ]);
         assert.equal(run.code, 0, run.output);

@@ -36,6 +36,7 @@ export interface Registration {
     /** Kind and name. */
     deletedWith: string | undefined;
     protect: boolean | undefined;
+    retainOnDelete: boolean | undefined;
     secretOutputs: string[];
     hiddenDiffs: string[];
     /** The outputs that a component registered, secrets hidden. */
@@ -164,6 +165,7 @@ function registration(request: any, urn: string): Registration {
         dependencies: request.getDependenciesList().map(label).sort(),
         deletedWith: label(request.getDeletedwith()),
         protect: request.hasProtect() ? request.getProtect() : undefined,
+        retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
         secretOutputs: request.getAdditionalsecretoutputsList().sort(),
         hiddenDiffs: request.getHidediffsList(),
         outputs: undefined,

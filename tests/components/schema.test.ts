@@ -63,6 +63,7 @@ describe("the schema of the package for Pulumi's other languages", () => {
             "NextflowNamespace",
             "RegistrySecret",
             "ServiceAccounts",
+            "VolumeClaim",
             "WorkClaim",
         ]));
 

@@ -13,7 +13,7 @@ const run = (args: KubernetesComputeEnvironmentArgs) => record(() => new Kuberne
 function later(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnvironmentArgs {
     const plain = [
         ...["namespace", "storage", "serviceAccount", "advanced"],
-        ...["networkPolicy", "resourceQuota", "limitRange"],
+        ...["networkPolicy", "resourceQuota", "limitRange", "storageClaims"],
     ];
     return Object.fromEntries(
         Object.entries(args).map(([key, value]) => [key, plain.includes(key) ? value : pulumi.output(value)]),

@@ -62,6 +62,7 @@ describe("the tree of a KubernetesComputeEnvironment", () => {
         "RoleBinding prod-accounts-launcher": "ServiceAccounts prod-accounts",
         "RoleBinding prod-accounts-head": "ServiceAccounts prod-accounts",
         "WorkClaim prod-work": "KubernetesComputeEnvironment prod",
+        "ClaimGuard prod-work-guard": "WorkClaim prod-work",
         "PersistentVolumeClaim prod-work": "WorkClaim prod-work",
         "LauncherToken prod-token": "KubernetesComputeEnvironment prod",
         "Secret prod-token": "LauncherToken prod-token",
@@ -95,7 +96,7 @@ describe("the tree of a KubernetesComputeEnvironment", () => {
             });
             for (const { custom, name, type, provider } of ran.all) {
                 if (custom && !type.startsWith("pulumi:providers:")) {
-                    assert.equal(provider, isOfPlatform(type) ? undefined : "cluster", `${type} ${name}`);
+                    assert.equal(provider, type.startsWith("kubernetes:") ? "cluster" : undefined, `${type} ${name}`);
                 }
             }
         });

@@ -9,7 +9,7 @@ const run = (args: Partial<WorkClaimArgs> = {}) =>
 describe("WorkClaim", () => {
     it("makes a claim that pods on several nodes can share, and does not wait for it", async () => {
         const ran = await run();
-        assert.deepEqual(ran.labels(), ["PersistentVolumeClaim work", "WorkClaim work"]);
+        assert.deepEqual(ran.labels(), ["ClaimGuard work-guard", "PersistentVolumeClaim work", "WorkClaim work"]);
         const claim = ran.one("PersistentVolumeClaim");
         assert.equal(claim.parent, "WorkClaim work");
         assert.equal(claim.protect, undefined);
@@ -46,6 +46,24 @@ describe("WorkClaim", () => {
 
     it("waits on demand", async () =>
         assert.ok(!("annotations" in (await run({ skipAwait: false })).one("PersistentVolumeClaim").inputs.metadata)));
+
+    it("takes access modes and a selector, and remembers what it is", async () => {
+        const ran = await run({ accessModes: ["ReadWriteOnce"], selector: { tier: "fast" }, replaceable: true });
+        const { spec } = ran.one("PersistentVolumeClaim").inputs;
+        assert.deepEqual(spec.accessModes, ["ReadWriteOnce"]);
+        assert.deepEqual(spec.selector, { matchLabels: { tier: "fast" } });
+        assert.deepEqual(ran.one("PersistentVolumeClaim").dependencies.includes("ClaimGuard work-guard"), true);
+        const { __provider, ...guarded } = ran.one("ClaimGuard").inputs;
+        assert.equal(__provider, 'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").claimGuard;');
+        assert.deepEqual(guarded, {
+            namespace: "nextflow",
+            claimName: "nextflow-work",
+            size: "100Gi",
+            accessModes: ["ReadWriteOnce"],
+            matchLabels: { tier: "fast" },
+            replaceable: true,
+        });
+    });
 
     it("is protected on demand", async () =>
         assert.equal((await run({ protect: true })).one("PersistentVolumeClaim").protect, true));

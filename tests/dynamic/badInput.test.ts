@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BAD_INPUTS, type BadInput } from "./badInputs";
 import { CREDENTIALS, eksInputs, environmentInputs, GENERATED } from "./inputs";
-import { type Kind, type Props, UNKNOWN, useWorld } from "./support";
+import { type PlatformKind, type Props, UNKNOWN, useWorld } from "./support";
 
 /** The same inputs with one leaf after the other unknown. */
 function* withOneUnknown(value: Props): Generator<Props> {
@@ -15,7 +15,7 @@ function* withOneUnknown(value: Props): Generator<Props> {
     }
 }
 
-const GOOD: Record<Kind, Props[]> = {
+const GOOD: Record<PlatformKind, Props[]> = {
     credentials: Object.values(CREDENTIALS).map(({ keys }) => ({ ...GENERATED, description: "d", ...keys })),
     computeEnv: [
         environmentInputs(
@@ -55,7 +55,7 @@ const GOOD: Record<Kind, Props[]> = {
 describe("check", () => {
     const world = useWorld();
 
-    for (const [kind, cases] of Object.entries(BAD_INPUTS) as [Kind, BadInput[]][]) {
+    for (const [kind, cases] of Object.entries(BAD_INPUTS) as [PlatformKind, BadInput[]][]) {
         describe(`of ${kind}`, () => {
             for (const { what, inputs, faults } of cases) {
                 it(`refuses ${what}`, async () => {

@@ -1,6 +1,6 @@
 import { BAD_ENVIRONMENTS } from "./badEnvironments";
 import { CANARIES, CERTIFICATE, CREDENTIALS, GENERATED, PRIVATE_KEY, ROLE } from "./inputs";
-import type { Kind, Props } from "./support";
+import type { PlatformKind, Props } from "./support";
 
 const TOKEN = CREDENTIALS["a Kubernetes token"].keys;
 const NAME_REMEDY =
@@ -17,7 +17,7 @@ export interface BadInput {
 }
 
 /** What is wrong with the inputs of each kind of resource, and how it is told. */
-export const BAD_INPUTS: Record<Kind, BadInput[]> = {
+export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
     credentials: [
         {
             what: "an empty name",

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { CANARIES, CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
-import { type Kind, type Props, Provider, sharedProvider, UNKNOWN, workspaceId } from "./support";
+import { type PlatformKind, type Props, Provider, sharedProvider, UNKNOWN, workspaceId } from "./support";
 
-const INPUTS: Record<Kind, Props> = {
+const INPUTS: Record<PlatformKind, Props> = {
     credentials: { ...GENERATED, ...CREDENTIALS["a Kubernetes token"].keys },
     computeEnv: environmentInputs("c1"),
     label: { name: "team", value: "genomics" },
     primaryComputeEnv: { computeEnvId: "e1" },
 };
-const KINDS = Object.keys(INPUTS) as Kind[];
+const KINDS = Object.keys(INPUTS) as PlatformKind[];
 
 const CLOUD = "https://api.cloud.seqera.io";
 const NO_TOKEN =
@@ -20,7 +20,7 @@ describe("the connection", () => {
         provider = await sharedProvider();
     });
 
-    const faults = async (kind: Kind, connection: Props, which = provider) =>
+    const faults = async (kind: PlatformKind, connection: Props, which = provider) =>
         (await which.check(kind, {}, { ...INPUTS[kind], ...connection })).failures;
 
     for (const kind of KINDS) {

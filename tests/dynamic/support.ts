@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_WORKSPACE, PlatformEmulator, type EmulatorOptions } from "../../src/emulator";
-import { providerText } from "../../src/dynamic/thunk";
+import { type ProviderName, providerText } from "../../src/dynamic/thunk";
 import { installedPackage, ROOT } from "../support/installedPackage";
 import { type CheckAnswer, type DiffAnswer, type PartialFailure, ProviderProcess } from "../support/providerProcess";
 import { CANARIES } from "./inputs";
@@ -14,7 +14,10 @@ const documentPath = join(ROOT, "..", "shared", "reference", "seqera-api.yaml");
 /** The Platform's OpenAPI document, where it lies beside the project; without it calls go unchecked. */
 const openapi = existsSync(documentPath) ? documentPath : undefined;
 
-export type Kind = Parameters<typeof providerText>[0];
+export type Kind = ProviderName;
+
+/** The kinds that stand for something of the Platform. */
+export type PlatformKind = Exclude<Kind, "claimGuard">;
 export type Props = Record<string, any>;
 
 /** A resource as it is in state. */

@@ -12,6 +12,14 @@ export async function kubectl(...args: string[]): Promise<string> {
     return stdout;
 }
 
+/** Makes objects as `kubectl apply` does, or an update of them. */
+export async function apply(object: object): Promise<void> {
+    const { engine, cluster } = await testEngine();
+    const child = run(engine.programs.kubectl.path, ["--kubeconfig", cluster.kubeconfig, "apply", "-f", "-"]);
+    child.child.stdin!.end(JSON.stringify(object));
+    await child;
+}
+
 /** The objects of some kinds in a namespace. */
 export async function objects(namespace: string, kinds: string): Promise<any[]> {
     return JSON.parse(await kubectl("--namespace", namespace, "get", kinds, "-o", "json")).items;

@@ -8,6 +8,7 @@ import { REFUSED_CONFIG } from "./refusedConfig";
 import { REFUSED_GUARDS } from "./refusedGuards";
 import { REFUSED_PODS } from "./refusedPods";
 import { REFUSED_RUNS } from "./refusedRuns";
+import { REFUSED_STORAGE } from "./refusedStorage";
 import { REFUSED_TASKS } from "./refusedTasks";
 import { lines } from "./support";
 
@@ -18,6 +19,7 @@ const BAD = [
     ...REFUSED_PODS,
     ...REFUSED_CONFIG,
     ...REFUSED_GUARDS,
+    ...REFUSED_STORAGE,
 ];
 
 describe("arguments of a compute environment that are refused", () => {

@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+import { environmentRules } from "../compile/environmentRules";
+import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import { refuseLater } from "./validate";
+import { VolumeClaim } from "./volumeClaim";
+import { DEFAULT_CLAIM, WorkClaim } from "./workClaim";
+
+/** The claims of an environment, as far as they are made or referred to by it. */
+export interface EnvironmentClaims {
+    /** Name of the work claim; none where Fusion takes its place. */
+    workName: string | undefined;
+    /** What must be there before the environment is made. */
+    made: pulumi.Resource[];
+}
+
+/** How resources are made in the cluster: beside the namespace, or in it and gone with it. */
+export interface Places {
+    inCluster: pulumi.ComponentResourceOptions;
+    inNamespace: pulumi.ComponentResourceOptions;
+}
+
+/** Makes what storage the arguments of an environment ask for. */
+export function createClaims(
+    label: string,
+    name: string,
+    args: KubernetesComputeEnvironmentArgs,
+    namespace: pulumi.Output<string>,
+    places: Places,
+): EnvironmentClaims {
+    const work = createWork(label, name, args, namespace, places);
+    const further = createFurther(name, args, namespace, places);
+    // The name alone, without the claim behind it: a claim that is replaced under its name must not take the environment with it,
+    // as Pulumi would have it of what is made of the claim's output.
+    return work === undefined
+        ? { workName: undefined, made: further }
+        : { workName: args.storage?.claimName ?? DEFAULT_CLAIM, made: [work, ...further] };
+}
+
+function createWork(
+    label: string,
+    name: string,
+    args: KubernetesComputeEnvironmentArgs,
+    namespace: pulumi.Output<string>,
+    { inCluster, inNamespace }: Places,
+): WorkClaim | VolumeClaim | undefined {
+    // With Fusion the work directory is a bucket, and a claim that no pod can mount would keep every head pod from starting.
+    if (args.storage === undefined && args.fusionEnabled === true) {
+        return undefined;
+    }
+    const { nfs, csi, mountOptions, mountPath: _, size: given, accessModes, ...claim } = args.storage ?? {};
+    const size =
+        given === undefined ? undefined : refuseLater(label, environmentRules, "storage.size", pulumi.output(given));
+    const shared = { namespace, size, accessModes };
+    if (nfs !== undefined || csi !== undefined) {
+        const claimName = claim.claimName ?? DEFAULT_CLAIM;
+        // A volume belongs to no namespace, so it does not go with one.
+        return new VolumeClaim(`${name}-work`, { ...shared, claimName, nfs, csi, mountOptions }, inCluster);
+    }
+    const storageClassName = claim.storageClassName ?? args.advanced?.storageClassName;
+    return new WorkClaim(`${name}-work`, { ...shared, ...claim, storageClassName }, inNamespace);
+}
+
+/** Those for which there is a volume; the others are in the namespace already. */
+function createFurther(
+    name: string,
+    args: KubernetesComputeEnvironmentArgs,
+    namespace: pulumi.Output<string>,
+    { inCluster }: Places,
+): VolumeClaim[] {
+    return (args.storageClaims ?? [])
+        .filter(({ nfs, csi }) => nfs !== undefined || csi !== undefined)
+        .map(({ nfs, csi, size, accessModes, mountOptions, ...mount }) => {
+            const claimName = mount.claimName as string;
+            const volume = { namespace, claimName, nfs, csi, size, accessModes, mountOptions };
+            return new VolumeClaim(`${name}-claim-${claimName}`, volume, inCluster);
+        });
+}

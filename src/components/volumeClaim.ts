@@ -1,0 +1,85 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { AccessMode } from "../compile/choices";
+import { volumeClaimRules } from "../compile/claimRules";
+import { persistentVolume } from "../compile/volumes";
+import { nameOf } from "./known";
+import { refuseFaults, refuseLaterWithin } from "./validate";
+import type { CsiVolumeArgs, NfsVolumeArgs } from "./volumeArgs";
+
+/** Arguments of {@link VolumeClaim}, with one of `nfs` and `csi`. */
+export interface VolumeClaimArgs {
+    /** Namespace of the claim. */
+    namespace: pulumi.Input<string>;
+    /** Name of the claim. */
+    claimName: string;
+    /** The volume, as an export of an NFS server. */
+    nfs?: NfsVolumeArgs;
+    /** The volume, as one of a storage driver. */
+    csi?: CsiVolumeArgs;
+    /** Size, as a Kubernetes quantity. It only has to fit claim and volume together; nothing enforces it. Default: `1Ti`. */
+    size?: pulumi.Input<string>;
+    /** How pods may mount it. Default: `ReadWriteMany`. */
+    accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
+    /** Refuses every write through the volume. Default: false. */
+    readOnly?: pulumi.Input<boolean>;
+    /** Options of the mount on the node, such as `nconnect=4`. Default: none. */
+    mountOptions?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/**
+ * A claim on a volume that is there already, such as reference data: a PersistentVolume for that claim alone, and the claim.
+ * What lies in the volume is never touched: it outlives both. Another volume under the same claim is a new PersistentVolume, so
+ * nothing on either is lost. See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume
+ */
+export class VolumeClaim extends pulumi.ComponentResource {
+    /** Name of the claim. Known once claim and volume are there. */
+    public readonly claimName: pulumi.Output<string>;
+    /** Name of the PersistentVolume. */
+    public readonly volumeName: pulumi.Output<string>;
+
+    constructor(name: string, args: VolumeClaimArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `VolumeClaim "${name}"`;
+        refuseFaults(label, volumeClaimRules, args);
+        super("pulumi-seqera-kubernetes:index:VolumeClaim", name, args, opts);
+
+        const judged = <K extends keyof VolumeClaimArgs>(key: K) =>
+            refuseLaterWithin(label, volumeClaimRules, args, key);
+        const { namespace, claimName, readOnly, mountOptions } = args;
+        const size = judged("size").apply((given) => given ?? "1Ti");
+        const accessModes = judged("accessModes").apply((given) => given ?? [AccessMode.ReadWriteMany]);
+        const volumes = { nfs: judged("nfs"), csi: judged("csi") };
+        const planned = pulumi
+            .output({ namespace, claimName, size, accessModes, readOnly, mountOptions, ...volumes })
+            .apply((spec) => persistentVolume(spec));
+
+        const child = { parent: this };
+        // Neither is waited for: a claim reserved for a volume and a volume reserved for a claim find each other.
+        const annotations = { "pulumi.com/skipAwait": "true" };
+        const volume = new kubernetes.core.v1.PersistentVolume(
+            name,
+            {
+                metadata: { name: planned.apply((each) => each.name), annotations },
+                spec: planned.apply((each) => each.spec),
+            },
+            child,
+        );
+        this.volumeName = volume.metadata.name;
+        const claim = new kubernetes.core.v1.PersistentVolumeClaim(
+            name,
+            {
+                metadata: { name: claimName, namespace, annotations },
+                spec: {
+                    accessModes,
+                    storageClassName: "",
+                    volumeName: this.volumeName,
+                    resources: { requests: { storage: size } },
+                },
+            },
+            { ...child, deleteBeforeReplace: true },
+        );
+
+        this.claimName = nameOf(claim, claimName);
+        this.registerOutputs({ claimName: this.claimName, volumeName: this.volumeName });
+    }
+}

@@ -1,0 +1,54 @@
+import { claimLosses } from "../../compile/claimGuard";
+import type { HeldClaim } from "../../compile/volumes";
+import type { Provider } from "./provider";
+import { configure } from "./session";
+import { hasUnknown, same } from "./values";
+
+export interface ClaimGuardInputs extends HeldClaim {
+    replaceable?: boolean;
+}
+
+const HELD = [
+    "namespace",
+    "claimName",
+    "size",
+    "storageClassName",
+    "volumeName",
+    "accessModes",
+    "matchLabels",
+    "retainOnDelete",
+] as const;
+
+/**
+ * Remembers what a claim is, and refuses a change that would lose its data: a component cannot know what it was before, a
+ * resource can. Calls nobody.
+ */
+export const claimGuardProvider: Provider<ClaimGuardInputs, ClaimGuardInputs> = {
+    configure,
+
+    async check(olds, news) {
+        const judged = olds.claimName !== undefined && news.replaceable !== true && !hasUnknown(news);
+        return { inputs: news, failures: judged ? claimLosses(olds as ClaimGuardInputs, news) : [] };
+    },
+
+    async diff(_id, olds, news) {
+        const changes = [...HELD, "replaceable" as const].some((key) => !same(olds[key], news[key]));
+        return { changes, replaces: [], deleteBeforeReplace: false };
+    },
+
+    async create(inputs) {
+        return { id: `${inputs.namespace}/${inputs.claimName}`, outs: inputs };
+    },
+
+    async read(id, props) {
+        return { id, props, inputs: props };
+    },
+
+    async update(_id, _olds, news) {
+        return { outs: news };
+    },
+
+    async delete() {
+        // What it remembers goes with it.
+    },
+};

@@ -1,0 +1,176 @@
+import { UNKNOWN } from "../../../src/compile/rules";
+import { type Case, LATER } from "./environmentCases";
+
+const MODES = 'write one of "ReadWriteMany", "ReadWriteOnce", "ReadOnlyMany"';
+const NFS = { server: "10.0.0.5", path: "/exports/data" };
+const CSI = { driver: "efs.csi.aws.com", volumeHandle: "fs-1" };
+const MOUNT = { claimName: "genomes", mountPath: "/genomes" };
+
+/** What is wrong with a volume, wherever it stands. */
+function volumes(property: string, wrap: (volume: object) => object): Case[] {
+    return [
+        [`${property}.nfs of another resource`, wrap({ nfs: UNKNOWN }), [`${property}.nfs ${LATER}`]],
+        [`${property}.csi of another resource`, wrap({ csi: UNKNOWN }), [`${property}.csi ${LATER}`]],
+        [
+            `${property}.nfs with an argument that means nothing`,
+            wrap({ nfs: { ...NFS, host: "x" } }),
+            [`${property}.nfs.host is no argument; write one of server, path`],
+        ],
+        [
+            `${property}.nfs with nothing in it`,
+            wrap({ nfs: {} }),
+            [
+                `${property}.nfs has no server; write the name or address of the server, like "10.0.0.5"`,
+                `${property}.nfs has no path; write the path that it exports, like "/exports/genomes"`,
+            ],
+        ],
+        [
+            `${property}.nfs with empty and relative values`,
+            wrap({ nfs: { server: "", path: "exports" } }),
+            [
+                `${property}.nfs.server is empty; write its value`,
+                `${property}.nfs.path "exports" is not an absolute path; write "/exports", for example`,
+            ],
+        ],
+        [
+            `${property}.csi with an argument that means nothing`,
+            wrap({ csi: { ...CSI, handle: "x" } }),
+            [`${property}.csi.handle is no argument; write one of driver, volumeHandle, volumeAttributes, fsType`],
+        ],
+        [
+            `${property}.csi with nothing in it`,
+            wrap({ csi: {} }),
+            [
+                `${property}.csi has no driver; write the name of the driver, like "efs.csi.aws.com"`,
+                `${property}.csi has no volumeHandle; write what the driver calls the volume`,
+            ],
+        ],
+        [
+            `${property}.csi with empty values`,
+            wrap({ csi: { driver: "", volumeHandle: "", fsType: "" } }),
+            ["driver", "volumeHandle", "fsType"].map((key) => `${property}.csi.${key} is empty; write its value`),
+        ],
+        [
+            `${property}.csi with attributes that are a list`,
+            wrap({ csi: { ...CSI, volumeAttributes: ["a"] } }),
+            [`${property}.csi.volumeAttributes is a list; write an object`],
+        ],
+        [
+            `${property}.csi with an attribute that is a number`,
+            wrap({ csi: { ...CSI, volumeAttributes: { uid: 1000 } } }),
+            [`${property}.csi.volumeAttributes.uid is a number; write a string`],
+        ],
+        [
+            `${property} with mount options that are a text`,
+            wrap({ nfs: NFS, mountOptions: "ro" }),
+            [`${property}.mountOptions is a string; write a list`],
+        ],
+        [
+            `${property} with an empty mount option`,
+            wrap({ nfs: NFS, mountOptions: [""] }),
+            [`${property}.mountOptions[0] is empty; write its value`],
+        ],
+        [
+            `${property} with access modes that are a text`,
+            wrap({ nfs: NFS, accessModes: "ReadWriteMany" }),
+            [`${property}.accessModes is a string; write a list`],
+        ],
+        [
+            `${property} with an access mode that is none`,
+            wrap({ nfs: NFS, accessModes: ["ReadWriteMany", "RWX"] }),
+            [`${property}.accessModes[1] "RWX" is no such choice; ${MODES}`],
+        ],
+    ];
+}
+
+/** The work claim and further claims. */
+export const REFUSED_STORAGE: Case[] = [
+    ...volumes("storage", (storage) => ({ storage })),
+    [
+        "access modes that let no pod write",
+        { storage: { accessModes: ["ReadOnlyMany"] } },
+        [
+            'storage.accessModes ["ReadOnlyMany"] let no pod write, but every task writes to the work directory; write "ReadWriteMany"',
+        ],
+    ],
+    ["a selector that is a text", { storage: { selector: "fast" } }, ["storage.selector is a string; write an object"]],
+    [
+        "a selector with a key and a value that are no label's",
+        { storage: { selector: { "a b": "c d" } } },
+        [
+            'storage.selector.a b "a b" is not a name that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
+            'storage.selector.a b "c d" is not a label value that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
+        ],
+    ],
+    [
+        "a selector beside a volume",
+        { storage: { selector: { tier: "fast" }, volumeName: "volume-1" } },
+        [
+            "storage.selector is given together with storage.volumeName, which says already what volume it is; leave one of the two out",
+        ],
+    ],
+    ...["retainOnDelete", "replaceable"].map((key): Case => [
+        `${key} of another resource`,
+        { storage: { [key]: UNKNOWN } },
+        [`storage.${key} ${LATER}`],
+    ]),
+    [
+        "two volumes for one claim",
+        { storage: { nfs: NFS, csi: CSI } },
+        ["storage.csi is given together with storage.nfs, which is another volume; write one of the two"],
+    ],
+    ...(["nfs", "csi"] as const).flatMap((volume): Case[] => {
+        const given = volume === "nfs" ? NFS : CSI;
+        return [
+            ...Object.entries({
+                storageClassName: "nfs-client",
+                volumeName: "volume-1",
+                selector: { tier: "fast" },
+            }).map(([key, other]): Case => [
+                `${key} beside ${volume}`,
+                { storage: { [volume]: given, [key]: other } },
+                [
+                    `storage.${key} is given together with storage.${volume}, which says already what volume it is; leave one of the two out`,
+                ],
+            ]),
+            [
+                `${volume} for a claim that is not made`,
+                { storage: { [volume]: given, create: false } },
+                [
+                    `storage.${volume} is given, but storage.create is false, so that no claim on it is made; leave one of the two out`,
+                ],
+            ],
+        ];
+    }),
+    [
+        "mount options without a volume",
+        { storage: { mountOptions: ["nconnect=4"] } },
+        [
+            "storage.mountOptions are given without a volume that they could be of; write storage.nfs or storage.csi as well, or set the options in the storage class",
+        ],
+    ],
+    ["further claims of another resource", { storageClaims: UNKNOWN }, [`storageClaims ${LATER}`]],
+    ...volumes("storageClaims[0]", (volume) => ({ storageClaims: [{ ...MOUNT, ...volume }] })),
+    [
+        "a size of a further claim that is no quantity",
+        { storageClaims: [{ ...MOUNT, nfs: NFS, size: "1TB" }] },
+        ['storageClaims[0].size "1TB" is not a Kubernetes quantity; write it like "1Ti"'],
+    ],
+    [
+        "a further claim on two volumes",
+        { storageClaims: [{ ...MOUNT, nfs: NFS, csi: CSI }] },
+        ["storageClaims[0] has both nfs and csi, which are two volumes; write one of the two"],
+    ],
+    [
+        "a further claim that is there already, with a size",
+        { storageClaims: [{ ...MOUNT, size: "1Ti" }] },
+        [
+            "storageClaims[0] has size, which belongs to a claim that is made; write nfs or csi as well, or leave it out for a claim that is there already",
+        ],
+    ],
+    [
+        "a further claim that is made under another resource's name",
+        { storageClaims: [{ ...MOUNT, claimName: UNKNOWN, nfs: NFS }] },
+        [`storageClaims[0].claimName ${LATER}`],
+    ],
+];

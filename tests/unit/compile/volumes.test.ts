@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { claimLosses } from "../../../src/compile/claimGuard";
+import { storageWarnings, volumeClaimRules } from "../../../src/compile/claimRules";
+import { type HeldClaim, persistentVolume, type VolumeSpec } from "../../../src/compile/volumes";
+import { lines } from "./support";
+
+const NFS: VolumeSpec = {
+    namespace: "runs",
+    claimName: "genomes",
+    size: "1Ti",
+    accessModes: ["ReadWriteMany"],
+    nfs: { server: "10.0.0.5", path: "/exports/genomes" },
+};
+
+describe("a volume that is there already", () => {
+    it("is reserved for its claim, and outlives both", () => {
+        const { name, spec } = persistentVolume(NFS);
+        assert.match(name, /^runs-genomes-[0-9a-f]{7}$/);
+        assert.deepEqual(spec, {
+            capacity: { storage: "1Ti" },
+            accessModes: ["ReadWriteMany"],
+            persistentVolumeReclaimPolicy: "Retain",
+            storageClassName: "",
+            claimRef: { apiVersion: "v1", kind: "PersistentVolumeClaim", namespace: "runs", name: "genomes" },
+            nfs: { server: "10.0.0.5", path: "/exports/genomes" },
+        });
+    });
+
+    it("may be one of a driver, read-only, with options of its mount", () => {
+        const { nfs: _, ...shared } = NFS;
+        const { spec } = persistentVolume({
+            ...shared,
+            readOnly: true,
+            mountOptions: ["tls"],
+            csi: { driver: "d", volumeHandle: "h", fsType: "ext4", volumeAttributes: { b: "2", a: "1" } },
+        });
+        assert.deepEqual(spec.mountOptions, ["tls"]);
+        assert.deepEqual(spec.csi, {
+            driver: "d",
+            volumeHandle: "h",
+            fsType: "ext4",
+            volumeAttributes: { a: "1", b: "2" },
+            readOnly: true,
+        });
+    });
+
+    it("has a name of its own for every namespace, claim and place, and the same one every time", () => {
+        const others: Partial<VolumeSpec>[] = [
+            {},
+            { namespace: "runs-genomes", claimName: "x" },
+            { namespace: "runs", claimName: "genomes-x" },
+            { nfs: { server: "10.0.0.6", path: "/exports/genomes" } },
+            { size: "2Ti" },
+            { accessModes: ["ReadOnlyMany"] },
+            { mountOptions: ["ro"] },
+        ];
+        const names = others.map((other) => persistentVolume({ ...NFS, ...other }).name);
+        assert.equal(new Set(names).size, names.length);
+        const turned = Object.fromEntries(Object.entries(NFS).reverse()) as unknown as VolumeSpec;
+        assert.equal(persistentVolume(turned).name, names[0]);
+    });
+
+    it("has a name of at most 63 characters that Kubernetes takes", () => {
+        const { name } = persistentVolume({ ...NFS, namespace: "n".repeat(63), claimName: "c".repeat(200) });
+        assert.match(name, /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])$/);
+    });
+
+    it("is one of two kinds", () => {
+        assert.deepEqual(lines(volumeClaimRules, { namespace: "n", claimName: "c" }), [
+            'nfs is missing, and so is csi; write where the volume is, like { server: "10.0.0.5", path: "/exports/genomes" }',
+        ]);
+        const both = { namespace: "n", claimName: "c", nfs: NFS.nfs, csi: { driver: "d", volumeHandle: "h" } };
+        assert.deepEqual(lines(volumeClaimRules, both), [
+            "csi is given together with nfs, which is another volume; write one of the two",
+        ]);
+    });
+});
+
+describe("a change of a claim", () => {
+    const before: HeldClaim = {
+        namespace: "runs",
+        claimName: "work",
+        size: "500Gi",
+        storageClassName: "nfs",
+        accessModes: ["ReadWriteMany"],
+    };
+    const losses = (change: Partial<HeldClaim>, old: Partial<HeldClaim> = {}) =>
+        claimLosses({ ...before, ...old }, { ...before, ...old, ...change }).map(
+            ({ property, reason }) => `${property} ${reason}`,
+        );
+    const REMEDY =
+        "write the old value again; to keep the data elsewhere, copy it first; to give it up, set storage.replaceable to true";
+    const replaced = (property: string, what: string, from: string, to: string) => [
+        `${property} changes ${what} from ${from} to ${to}, which replaces the claim "work" and loses what is on it; ${REMEDY}`,
+    ];
+
+    it("is none when nothing differs, and may make it bigger", () => {
+        assert.deepEqual(losses({}), []);
+        assert.deepEqual(losses({ size: "1Ti" }), []);
+        assert.deepEqual(losses({ storageClassName: "nfs", volumeName: null, matchLabels: undefined }), []);
+    });
+
+    const cases: [Partial<HeldClaim>, string[]][] = [
+        [{ storageClassName: "efs" }, replaced("storageClassName", "the storage class", '"nfs"', '"efs"')],
+        [{ storageClassName: undefined }, replaced("storageClassName", "the storage class", '"nfs"', "none")],
+        [{ volumeName: "v" }, replaced("volumeName", "the volume", "none", '"v"')],
+        [
+            { accessModes: ["ReadWriteOnce"] },
+            replaced("accessModes", "the access modes", '["ReadWriteMany"]', '["ReadWriteOnce"]'),
+        ],
+        [{ matchLabels: { a: "b" } }, replaced("matchLabels", "the selector", "none", '{"a":"b"}')],
+        [{ claimName: "scratch" }, replaced("claimName", "the claim's name", '"work"', '"scratch"')],
+        [{ namespace: "others" }, replaced("namespace", "the namespace", '"runs"', '"others"')],
+        [
+            { size: "100Gi" },
+            ['size shrinks the claim "work" from "500Gi" to "100Gi", which Kubernetes cannot; write "500Gi" or more'],
+        ],
+    ];
+    for (const [change, expected] of cases) {
+        it(`of ${Object.keys(change)[0]} to ${JSON.stringify(Object.values(change)[0])} is refused`, () =>
+            assert.deepEqual(losses(change), expected));
+    }
+
+    it("that gives the new claim another place loses nothing where the old one is kept", () => {
+        assert.deepEqual(losses({ claimName: "scratch" }, { retainOnDelete: true }), []);
+        assert.deepEqual(losses({ namespace: "others", storageClassName: "efs" }, { retainOnDelete: true }), []);
+        assert.equal(losses({ storageClassName: "efs" }, { retainOnDelete: true }).length, 1);
+    });
+});
+
+describe("access modes", () => {
+    it("for one node are warned of", () => {
+        assert.deepEqual(lines(storageWarnings, { storage: { accessModes: ["ReadWriteOnce"] } }), [
+            'storage.accessModes have no "ReadWriteMany", so all pods of all runs must find room on one node; write "ReadWriteMany" where the storage class offers it',
+        ]);
+        assert.deepEqual(lines(storageWarnings, { storage: { accessModes: ["ReadWriteMany", "ReadOnlyMany"] } }), []);
+        assert.deepEqual(lines(storageWarnings, {}), []);
+    });
+});
