@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { terminalProgress } from "../../tools/engine";
 import { type ParsedConfig, parseConfigs } from "../../tools/nextflow";
-
-const PARSERS = [
-    ["classic", "24.10.5"],
-    ["strict", "25.04.4"],
-] as const;
+import { PARSERS, requireJavaTools, withoutParams } from "./support/parsers";
 
 const TEXTS = {
     values: `process { resourceLimits = [cpus: 32, memory: '256 GB']
@@ -19,28 +14,13 @@ k8s { pod = [[nodeSelector: ['cloud.google.com/gke-spot': 'true']], [label: 'a',
     nothing: "",
 };
 
-function missingTool(): string | undefined {
-    return ["java", "mvn"].find((tool) => {
-        try {
-            execFileSync(tool, ["-version"], { stdio: "ignore" });
-            return false;
-        } catch {
-            return true;
-        }
-    });
-}
-
 for (const [name, version] of PARSERS) {
     describe(`nextflow: the ${name} parser`, () => {
         const results = {} as Record<keyof typeof TEXTS, ParsedConfig>;
 
         before(async function () {
             this.timeout(600_000);
-            const missing = missingTool();
-            if (missing !== undefined) {
-                console.log(`      skipped: there is no ${missing} on PATH.`);
-                this.skip();
-            }
+            requireJavaTools(this);
             const parsed = await parseConfigs(version, Object.values(TEXTS), terminalProgress());
             Object.keys(TEXTS).forEach((key, index) => (results[key as keyof typeof TEXTS] = parsed[index]));
         });
@@ -70,12 +50,4 @@ for (const [name, version] of PARSERS) {
             });
         });
     });
-}
-
-/** The strict parser always has an empty scope for parameters. */
-function withoutParams(result: ParsedConfig): unknown {
-    assert.ok(result.ok, JSON.stringify(result));
-    const { params, ...config } = result.config;
-    assert.deepEqual(params ?? {}, {});
-    return config;
 }

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { parse } from "yaml";
+import { nextflowSpec } from "../../src/compile/configRules";
+import { nextflowConfig } from "../../src/compile/nextflowConfig";
+import { nextflowScopes, type Scope } from "../../src/compile/nextflowScopes";
+import type { NextflowSpec } from "../../src/compile/settings";
+import { terminalProgress } from "../../tools/engine";
+import { parseConfigs } from "../../tools/nextflow";
+import { everyField } from "../unit/compile/everyField";
+import { PARSERS, requireJavaTools, withoutParams } from "./support/parsers";
+import { settings } from "./support/settings";
+
+/** Set `SEED` to see a failure again. */
+const SEED = Number(process.env.SEED ?? 20_261_126);
+const CONFIGURATIONS = 2_000;
+
+const GOLDENS = join(__dirname, "..", "examples", "golden");
+
+/** What a parser must read in the configuration that these settings make. */
+function meaning(spec: NextflowSpec): Record<string, unknown> {
+    return Object.assign({}, ...nextflowScopes(spec).map((scope) => scopeMeaning(scope)));
+}
+
+function scopeMeaning({ header, settings: own, pod, scopes }: Scope): Record<string, unknown> {
+    const inner = {
+        ...Object.fromEntries(own.map(({ key, value }) => [key, value])),
+        ...(pod.length === 0 ? {} : { pod: pod.map(({ entry }) => entry) }),
+        ...Object.assign({}, ...scopes.map(scopeMeaning)),
+    };
+    return Object.keys(inner).length === 0 ? {} : { [nameOf(header)]: inner };
+}
+
+/** `withLabel: 'gpu'` is read as `withLabel:gpu`; the name is taken from the literal, not from its spelling. */
+function nameOf(header: string): string {
+    const selector = /^(with(?:Label|Name)): '(.*)'$/s.exec(header);
+    return selector === null ? header : `${selector[1]}:${unescaped(selector[2])}`;
+}
+
+function unescaped(literal: string): string {
+    const short: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
+    return literal.replace(/\\(u([0-9a-f]{4})|.)/gs, (_all, escape: string, unit?: string) =>
+        unit === undefined ? (short[escape] ?? escape) : String.fromCharCode(parseInt(unit, 16)),
+    );
+}
+
+function goldens(): [name: string, config: string][] {
+    return readdirSync(GOLDENS).flatMap((file) => {
+        const { platform } = parse(readFileSync(join(GOLDENS, file), "utf8")) as {
+            platform: { computeEnvs: { config: { nextflowConfig?: string } }[] };
+        };
+        return platform.computeEnvs.flatMap(({ config }): [string, string][] =>
+            config.nextflowConfig === undefined ? [] : [[file, config.nextflowConfig]],
+        );
+    });
+}
+
+describe("nextflow: what the compiler writes", () => {
+    const generated = fc.sample(settings, { numRuns: CONFIGURATIONS, seed: SEED });
+    const examples = goldens();
+    const written = [...generated, nextflowSpec({ ...everyField, nextflowConfig: undefined })].filter(
+        (spec) => nextflowConfig(spec) !== undefined,
+    );
+
+    for (const [name, version] of PARSERS) {
+        it(`is read by the ${name} parser as it was meant, in ${written.length} configurations of seed ${SEED}`, async function () {
+            this.timeout(600_000);
+            requireJavaTools(this);
+            const parsed = await parseConfigs(
+                version,
+                written.map((spec) => nextflowConfig(spec)!),
+                terminalProgress(),
+            );
+            written.forEach((spec, index) => {
+                const text = nextflowConfig(spec)!;
+                assert.deepEqual(withoutParams(parsed[index]), meaning(spec), `configuration ${index}:\n${text}`);
+            });
+        });
+
+        it(`is taken by the ${name} parser in all goldens of the examples`, async function () {
+            this.timeout(120_000);
+            requireJavaTools(this);
+            assert.ok(examples.length >= 8, `${examples.length} goldens`);
+            const parsed = await parseConfigs(
+                version,
+                examples.map(([, text]) => text),
+                terminalProgress(),
+            );
+            parsed.forEach((result, index) => assert.ok(result.ok, `${examples[index][0]}: ${JSON.stringify(result)}`));
+        });
+    }
+});
