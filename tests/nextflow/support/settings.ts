@@ -29,7 +29,7 @@ const toleration = fc.oneof(
 );
 const tolerations = fc.array(toleration, { minLength: 1, maxLength: 3 });
 
-const some = { requiredKeys: [] } as const;
+const some: { requiredKeys: never[] } = { requiredKeys: [] };
 
 const podOptions = fc.record(
     {
