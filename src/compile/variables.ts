@@ -70,3 +70,42 @@ export const secretWarnings: Rule[] = [
         },
     },
 ];
+
+/** Nextflow writes the variables of tasks as `export NAME="value"` into a task's script, where bash reads on. */
+const READ_BY_BASH = /["$`\\]/;
+const NEXTFLOW_ENV = "https://www.nextflow.io/docs/latest/reference/config.html#env";
+
+function shellWarning(property: string, value: unknown): Problem[] {
+    return typeof value === "string" && READ_BY_BASH.test(value)
+        ? [
+              {
+                  property,
+                  reason: "has a quote, dollar, backquote or backslash, which the shell of a task's script reads for itself: put the value into a ConfigMap of the namespace and give it in environment with configMap, where it arrives as it is",
+              },
+          ]
+        : [];
+}
+
+/** What is worth a warning about values that reach tasks. */
+export const shellWarnings: Rule[] = [
+    {
+        property: "environmentVariables.*",
+        source: NEXTFLOW_ENV,
+        judge: (args) => {
+            const map = at(args, "environmentVariables");
+            return typeof map === "object" && map !== null
+                ? Object.entries(map).flatMap(([name, value]) => shellWarning(`environmentVariables.${name}`, value))
+                : [];
+        },
+    },
+    {
+        property: "environment.*.value",
+        source: NEXTFLOW_ENV,
+        judge: (args) => {
+            const list = at(args, "environment");
+            return (Array.isArray(list) ? list : []).flatMap((entry, index) =>
+                at(entry, "target") === "head" ? [] : shellWarning(`environment[${index}].value`, at(entry, "value")),
+            );
+        },
+    },
+];

@@ -169,7 +169,11 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
      * with it. What would take away something that they make, or what Nextflow reads otherwise than it looks, is refused.
      */
     nextflowConfig?: pulumi.Input<string>;
-    /** Environment variables of the head and task pods. Stored in the Platform in plain text: not for secrets. */
+    /**
+     * Environment variables of the head and task pods. Stored in the Platform in plain text: not for secrets. In tasks, the shell
+     * of the task's script reads quotes, dollars, backquotes and backslashes of a value for itself; a ConfigMap in `environment`
+     * arrives as it is. See https://www.nextflow.io/docs/latest/reference/config.html#env
+     */
     environmentVariables?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Environment variables of head or task pods alone, and those with values from Secrets and ConfigMaps. */
     environment?: pulumi.Input<pulumi.Input<EnvironmentVariableArgs>[]>;

@@ -4,7 +4,7 @@ import { storageWarnings } from "../compile/claimRules";
 import { guardWarnings } from "../compile/guardRules";
 import { needsPrivileged } from "../compile/guards";
 import { environmentRules } from "../compile/environmentRules";
-import { secretWarnings } from "../compile/variables";
+import { secretWarnings, shellWarnings } from "../compile/variables";
 import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
@@ -20,6 +20,8 @@ import { NextflowNamespace } from "./nextflowNamespace";
 import { RegistrySecret } from "./registrySecret";
 import { ServiceAccounts, type ServiceAccountsByRole } from "./serviceAccounts";
 import { refuseFaults, warnOf } from "./validate";
+
+const WARNINGS = [...secretWarnings, ...shellWarnings, ...guardWarnings, ...storageWarnings];
 
 /**
  * Takes a Kubernetes cluster to a working Seqera Platform compute environment: namespace, service accounts, roles and
@@ -70,7 +72,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const own = { ...opts, deletedWith: undefined };
         super("pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment", name, withSecrets(args), own);
 
-        warnOf(label, [...secretWarnings, ...guardWarnings, ...storageWarnings], args, this);
+        warnOf(label, WARNINGS, args, this);
 
         const child = { parent: this };
         const inCluster = { ...child, deletedWith: opts?.deletedWith };

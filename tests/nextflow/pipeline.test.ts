@@ -6,16 +6,16 @@ import { terminalProgress } from "../../tools/engine";
 import { type PipelineResult, runPipeline } from "../../tools/pipeline/run";
 import { launcherRules, headRules } from "../../src/compile/rbac";
 import type { Pod } from "../../tools/pipeline/audit";
+import { GREETING, NOTE, REFERENCE, SECRET_VALUE } from "../../tools/pipeline/settings";
+import { podsOf, SHOWN } from "../../tools/pipeline/shown";
 import { requireNode } from "./support/node";
-
-const TOLERATION = { key: "dedicated", operator: "Equal", value: "nextflow", effect: "NoSchedule" };
 
 describe("nextflow: a pipeline on a real node", () => {
     requireNode();
 
     let result: PipelineResult;
     const named = (process: string): Pod[] =>
-        result.tasks.filter(({ metadata }) => metadata.labels?.["nextflow.io/processName"] === process);
+        result.pods.tasks.filter(({ metadata }) => metadata.labels?.["nextflow.io/processName"] === process);
 
     before(async function () {
         this.timeout(1_800_000);
@@ -50,40 +50,31 @@ describe("nextflow: a pipeline on a real node", () => {
         assert.deepEqual([...new Set(attempts)].sort(), ["COUNT_1", "COUNT_2"]);
     });
 
-    it("gives the head pod its account, its place and the work claim", () => {
-        const { spec } = result.head;
-        assert.equal(spec.serviceAccountName, result.serviceAccounts.head);
-        assert.notEqual(spec.automountServiceAccountToken, false);
-        assert.deepEqual(spec.nodeSelector, { workload: "nextflow" });
-        assert.deepEqual(spec.tolerations?.[0], TOLERATION);
-        assert.deepEqual(claims(result.head), { "/scratch": "nextflow-work" });
-        const variables = Object.fromEntries(spec.containers[0].env!.map(({ name, value }) => [name, value]));
-        assert.equal(variables.NXF_JVM_ARGS, "-Xmx512m");
+    describe("shows", () => {
+        for (const each of SHOWN) {
+            const { argument, pod, where, see, expected, process } = each;
+            it(`${argument} in ${process === undefined ? "" : `${process} `}${pod} pods: ${where}`, () => {
+                const pods = podsOf(each, result.pods);
+                assert.ok(pods.length > 0);
+                pods.forEach((one) => assert.deepEqual(see(one), expected, one.metadata.name));
+            });
+        }
     });
 
-    it("gives every task pod what the environment says", () => {
-        assert.equal(result.tasks.length, 6);
-        for (const pod of result.tasks) {
-            const { metadata, spec } = pod;
-            const [container] = spec.containers;
-            assert.equal(spec.serviceAccountName, result.serviceAccounts.compute);
-            assert.equal(spec.automountServiceAccountToken, false);
-            assert.deepEqual(spec.nodeSelector, { workload: "nextflow" });
-            assert.deepEqual(spec.tolerations?.[0], TOLERATION);
-            assert.equal(metadata.labels?.["example.com/team"], "genomics");
-            assert.equal(metadata.annotations?.["example.com/note"], "made by the pipeline check");
-            assert.deepEqual(spec.securityContext, {
-                runAsUser: 0,
-                runAsGroup: 0,
-                seccompProfile: { type: "RuntimeDefault" },
-            });
-            assert.equal(container.imagePullPolicy, "IfNotPresent");
-            assert.deepEqual(container.resources, {
-                requests: { cpu: "1", memory: "128Mi" },
-                limits: { memory: "128Mi" },
-            });
-            assert.deepEqual(claims(pod), { "/scratch": "nextflow-work" });
-        }
+    it("lets a task see what it is promised, and nothing of the API server", () => {
+        assert.deepEqual(result.files.seen?.trimEnd().split("\n"), [
+            `GREETING=${GREETING}`,
+            "HEAD_ONLY=unset",
+            "TASK_ONLY=task",
+            `TOKEN=${SECRET_VALUE}`,
+            `REGION=${NOTE}`,
+            `mounted REGION=${NOTE}`,
+            `reference=${REFERENCE.text.replaceAll("\n", " ")}`,
+            "reference is read-only",
+            "cache is tmpfs",
+            "groups=0 2000",
+            "token is not there",
+        ]);
     });
 
     it("asks the API server for nothing that was refused, nor for anything that is not granted by name", () => {
@@ -113,16 +104,6 @@ describe("nextflow: a pipeline on a real node", () => {
 
     it("keeps to the Platform's API document", () => assert.deepEqual(result.violations, []));
 });
-
-/** The claims of a pod's first container, by where they are mounted. */
-function claims({ spec }: Pod): Record<string, string> {
-    const mounts = spec.containers[0].volumeMounts ?? [];
-    const found = mounts.map(({ name, mountPath }) => {
-        const volume = spec.volumes?.find((one) => one.name === name);
-        return [mountPath, volume?.persistentVolumeClaim?.claimName] as const;
-    });
-    return Object.fromEntries(found.filter((entry): entry is [string, string] => entry[1] !== undefined));
-}
 
 function rights(rules: { resources: string[]; verbs: string[] }[]): Set<string> {
     return new Set(

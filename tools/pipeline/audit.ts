@@ -1,22 +1,36 @@
 import { readFile } from "node:fs/promises";
 
+export interface Container {
+    name: string;
+    image: string;
+    imagePullPolicy?: string;
+    resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
+    volumeMounts?: { name: string; mountPath: string; readOnly?: boolean; subPath?: string }[];
+    env?: { name: string; value?: string; valueFrom?: unknown }[];
+}
+
 export interface Pod {
+    kind?: string;
     metadata: { name: string; labels?: Record<string, string>; annotations?: Record<string, string> };
     spec: {
         serviceAccountName?: string;
         automountServiceAccountToken?: boolean;
+        activeDeadlineSeconds?: number;
+        imagePullSecrets?: { name: string }[];
         nodeSelector?: Record<string, string>;
+        priorityClassName?: string;
+        runtimeClassName?: string;
+        schedulerName?: string;
+        terminationGracePeriodSeconds?: number;
         tolerations?: { key?: string; operator?: string; value?: string; effect?: string }[];
         securityContext?: Record<string, unknown>;
-        volumes?: { name: string; persistentVolumeClaim?: { claimName: string }; [kind: string]: unknown }[];
-        containers: {
+        volumes?: {
             name: string;
-            image: string;
-            imagePullPolicy?: string;
-            resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
-            volumeMounts?: { name: string; mountPath: string; readOnly?: boolean }[];
-            env?: { name: string; value?: string }[];
+            persistentVolumeClaim?: { claimName: string };
+            configMap?: { name: string };
+            [kind: string]: unknown;
         }[];
+        containers: Container[];
     };
 }
 

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     console.log(report(result));
     const { workflow } = result;
     if (workflow.status !== "SUCCEEDED") {
-        console.error(`\n${workflow.errorMessage}\n${workflow.errorReport}`);
+        console.error(`\n${workflow.errorMessage}\n${workflow.errorReport}\n${result.warnings.join("\n")}`);
         process.exitCode = 1;
     }
 }

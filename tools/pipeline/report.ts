@@ -1,10 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import Table from "cli-table3";
-import { stringify } from "yaml";
-import type { Pod } from "./audit";
 import type { PipelineResult } from "./run";
+import { podsOf, type RunPods, SHOWN } from "./shown";
 
 /** What was seen in the API server, for people. */
-export function report({ head, tasks, audit, serviceAccounts, workflow }: PipelineResult): string {
+export function report({ pods, audit, serviceAccounts, workflow }: PipelineResult): string {
     const calls = new Table({ head: ["identity", "call", "times"], style: { head: [], border: [] } });
     for (const [role, account] of Object.entries(serviceAccounts)) {
         const made = Object.entries(audit.calls[account] ?? {}).sort(([one], [other]) => one.localeCompare(other));
@@ -13,34 +13,24 @@ export function report({ head, tasks, audit, serviceAccounts, workflow }: Pipeli
             calls.push([`${role} (${account})`, "none", 0]);
         }
     }
-    const pods = [`Head pod ${head?.metadata.name ?? "missing"}`, head && digest(head)];
-    const names = tasks.map(({ metadata }) => `${metadata.labels?.["nextflow.io/taskName"]} (${metadata.name})`);
+    const names = pods.tasks.map(({ metadata }) => `${metadata.labels?.["nextflow.io/taskName"]} (${metadata.name})`);
     return [
-        ...pods,
+        shown(pods),
+        `Head pod ${pods.head?.metadata.name ?? "missing"}`,
         `Task pods:\n  ${names.join("\n  ")}`,
-        ...(tasks.length > 0 ? [`The first of them`, digest(tasks[0])] : []),
         calls.toString(),
         `Workflow ${workflow.id}: ${workflow.status}`,
-    ]
-        .filter((part) => part !== undefined)
-        .join("\n");
+    ].join("\n");
 }
 
-function digest({ metadata, spec }: Pod): string {
-    const [container] = spec.containers;
-    const shown = {
-        serviceAccountName: spec.serviceAccountName,
-        automountServiceAccountToken: spec.automountServiceAccountToken,
-        labels: metadata.labels,
-        annotations: metadata.annotations,
-        nodeSelector: spec.nodeSelector,
-        tolerations: spec.tolerations,
-        securityContext: spec.securityContext,
-        volumes: spec.volumes,
-        image: container.image,
-        imagePullPolicy: container.imagePullPolicy,
-        resources: container.resources,
-        volumeMounts: container.volumeMounts,
-    };
-    return stringify(shown, { lineWidth: 0 }).replaceAll(/^/gm, "  ").trimEnd();
+/** Every argument, and where in which pod it was seen. */
+function shown(pods: RunPods): string {
+    const table = new Table({ head: ["argument", "pod", "seen in", ""], style: { head: [], border: [] } });
+    for (const each of SHOWN) {
+        const where = podsOf(each, pods);
+        const right = where.length > 0 && where.every((pod) => isDeepStrictEqual(each.see(pod), each.expected));
+        const which = each.process === undefined ? each.pod : `${each.pod} ${each.process}`;
+        table.push([each.argument, which, each.where, right ? "✔" : "✘"]);
+    }
+    return table.toString();
 }

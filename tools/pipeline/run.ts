@@ -1,18 +1,17 @@
-import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { type ControlPlane, startControlPlane, startNode } from "../cluster";
 import { type Engine, ensureEngine, type OnProgress } from "../engine";
 import { ensureBaseImages, ensureHeadImage } from "../images";
 import { provideKubernetesPlugin } from "../kubernetes-provider";
+import { NODE_NAME } from "../cluster/nodeLayout";
 import { type Audit, type Pod, readAudit } from "./audit";
+import { Kubectl } from "./kubectl";
 import { ACCESS_TOKEN, type Platform, startPlatform, WORKSPACE_ID } from "./platform";
-import { MOUNT_PATH, NODE, stackSettings, WORK_VOLUME } from "./settings";
+import { ACCELERATOR, ACCELERATORS, MOUNT_PATH, NODE, prerequisites, REFERENCE, stackSettings } from "./settings";
+import type { RunPods } from "./shown";
 import { Stack } from "./stack";
-
-const run = promisify(execFile);
 
 export interface PipelineOptions {
     /** Holds everything while it runs, and is removed. */
@@ -20,7 +19,7 @@ export interface PipelineOptions {
     /** A folder with a `main.nf`. */
     pipeline: string;
     /** Stack configuration over {@link stackSettings}. */
-    settings?: Record<string, string>;
+    settings?: Record<string, unknown>;
     onProgress: OnProgress;
     say: (step: string) => void;
 }
@@ -36,13 +35,13 @@ export interface Workflow {
 export interface PipelineResult {
     workflow: Workflow;
     serviceAccounts: Record<"launcher" | "head" | "compute", string>;
-    head: Pod;
-    /** In the order in which Nextflow submitted them. */
-    tasks: Pod[];
+    pods: RunPods;
     audit: Audit;
+    /** What the cluster warned of, such as a container that could not start. */
+    warnings: string[];
     violations: unknown[];
     /** What the pipeline and the scripts around it left on the volume. */
-    files: Record<"total" | "preRun" | "postRun", string | undefined>;
+    files: Record<"total" | "seen" | "preRun" | "postRun", string | undefined>;
 }
 
 const ENDS_WITHIN_MS = 300_000;
@@ -64,7 +63,8 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
     try {
         const node = await startNode({ cluster, engine: nodeEngine, images, ...NODE, onProgress });
         say(`A control plane at ${cluster.server} with a node at ${node.address}`);
-        const volume = await makeVolume(engine, cluster, options.pipeline);
+        const kubectl = new Kubectl(engine.programs.kubectl.path, cluster.kubeconfig);
+        const volume = await prepare(kubectl, join(cluster.dir, "volumes"), options.pipeline);
         const platform = await startPlatform(cluster);
         const outputs = await pulumiUp(engine, cluster, platform, options);
         say(`Compute environment ${outputs.computeEnvId} is ${outputs.status}`);
@@ -74,12 +74,17 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
         return {
             workflow,
             serviceAccounts: outputs.serviceAccounts,
-            head: audit.podsOf(outputs.serviceAccounts.launcher)[0],
-            tasks: audit.podsOf(outputs.serviceAccounts.head),
+            pods: {
+                head: audit.podsOf(outputs.serviceAccounts.launcher)[0],
+                service: await servicePod(kubectl, outputs.namespace),
+                tasks: audit.podsOf(outputs.serviceAccounts.head),
+            },
             audit,
+            warnings: await warnings(kubectl, outputs.namespace),
             violations: await platform.violations(),
             files: {
                 total: await read("results/total.txt"),
+                seen: await read("results/seen.txt"),
                 preRun: await read("pre-run.txt"),
                 postRun: await read("post-run.txt"),
             },
@@ -91,26 +96,34 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
     }
 }
 
-/** A folder of this machine as the shared storage, with the pipeline in it: no registry of pipelines is at hand. */
-async function makeVolume(engine: Engine, cluster: ControlPlane, pipeline: string): Promise<string> {
-    const path = join(cluster.dir, "volume");
-    await mkdir(path);
-    await cp(pipeline, join(path, "pipeline"), { recursive: true });
-    const volume = {
-        apiVersion: "v1",
-        kind: "PersistentVolume",
-        metadata: { name: WORK_VOLUME },
-        spec: {
-            capacity: { storage: "1Gi" },
-            accessModes: ["ReadWriteMany"],
-            persistentVolumeReclaimPolicy: "Retain",
-            hostPath: { path, type: "Directory" },
-        },
-    };
-    const file = join(cluster.dir, "volume.json");
-    await writeFile(file, JSON.stringify(volume));
-    await run(engine.programs.kubectl.path, ["--kubeconfig", cluster.kubeconfig, "apply", "-f", file]);
-    return path;
+/** What the environment will refer to; folders of this machine are its storage, with the pipeline in one of them. */
+async function prepare(kubectl: Kubectl, dir: string, pipeline: string): Promise<string> {
+    const [work, reference] = [join(dir, "work"), join(dir, "reference")];
+    await mkdir(join(reference, REFERENCE.directory), { recursive: true });
+    await writeFile(join(reference, REFERENCE.directory, REFERENCE.file), REFERENCE.text);
+    // No registry of pipelines is at hand.
+    await cp(pipeline, join(work, "pipeline"), { recursive: true });
+    await kubectl.apply(prerequisites(work, reference));
+    // https://kubernetes.io/docs/tasks/administer-cluster/extended-resource-node/
+    const capacity = JSON.stringify({ status: { capacity: { [ACCELERATOR]: String(ACCELERATORS) } } });
+    await kubectl.run(["patch", "node", NODE_NAME, "--subresource=status", "--type=merge", "--patch", capacity]);
+    return work;
+}
+
+async function warnings(kubectl: Kubectl, namespace: string): Promise<string[]> {
+    const events = await kubectl.list<{ type: string; message: string; involvedObject: { name: string } }>(
+        namespace,
+        "events",
+    );
+    return events
+        .filter(({ type }) => type === "Warning")
+        .map(({ involvedObject, message }) => `${involvedObject.name}: ${message}`);
+}
+
+/** The pod of the Platform's Deployment, which a controller made. */
+async function servicePod(kubectl: Kubectl, namespace: string): Promise<Pod> {
+    const pods = await kubectl.list<Pod>(namespace, "pods");
+    return pods.find(({ metadata }) => metadata.labels?.["app.kubernetes.io/component"] === "service")!;
 }
 
 interface Outputs {
@@ -134,7 +147,7 @@ async function pulumiUp(
         "kubernetes:kubeconfig": cluster.kubeconfig,
         "seqera:endpoint": platform.endpoint,
         "seqera:workspaceId": String(WORKSPACE_ID),
-        "cluster.server": cluster.server,
+        cluster: { server: cluster.server },
     };
     await stack.configure({ ...connections, ...stackSettings(), ...settings }, { "seqera:accessToken": ACCESS_TOKEN });
     say(`Running \`pulumi up\` (Kubernetes provider: ${plugin.kind})`);

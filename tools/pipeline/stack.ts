@@ -1,13 +1,16 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, symlink } from "node:fs/promises";
+import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { parse, stringify } from "yaml";
 import type { Engine } from "../engine";
 
 const execute = promisify(execFile);
 
 const ROOT = join(__dirname, "..", "..");
 const STACK = "pipeline";
+/** Of the program that Pulumi.yaml names. */
+const PROJECT = "seqera-kubernetes";
 
 /** The shipped program in a project of its own, driven by the real CLI. */
 export class Stack {
@@ -38,10 +41,19 @@ export class Stack {
         return stack;
     }
 
-    async configure(plain: Record<string, string>, secret: Record<string, string>): Promise<void> {
-        const pairs = (kind: string, values: Record<string, string>): string[] =>
-            Object.entries(values).flatMap(([key, value]) => [kind, `${key}=${value}`]);
-        await this.run(["config", "set-all", "--path", ...pairs("--plaintext", plain), ...pairs("--secret", secret)]);
+    /** Settings as the program's own configuration has them, lists and objects among them; secrets are encrypted. */
+    async configure(settings: Record<string, unknown>, secrets: Record<string, string>): Promise<void> {
+        const file = join(this.directory, `Pulumi.${STACK}.yaml`);
+        const text = await readFile(file, "utf8").catch(() => "");
+        const content = ((parse(text) as unknown) ?? {}) as { config?: object };
+        const given = Object.entries(settings).map(([key, value]) => [
+            key.includes(":") ? key : `${PROJECT}:${key}`,
+            value,
+        ]);
+        const config = Object.assign({}, content.config, Object.fromEntries(given)) as object;
+        await writeFile(file, stringify({ ...content, config }));
+        const pairs = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
+        await this.run(["config", "set-all", ...pairs]);
     }
 
     async up(): Promise<void> {

@@ -20,6 +20,17 @@ export async function apply(object: object): Promise<void> {
     await child;
 }
 
+/** Whether a user may do something in a namespace, as the API server decides it at this moment. */
+export async function review(user: string, namespace: string, verb: string, resource: string): Promise<boolean> {
+    const [name, subresource] = resource.split("/");
+    const args = ["auth", "can-i", verb, name, `--as=${user}`, `--namespace=${namespace}`];
+    const answer = await kubectl(...args, ...(subresource ? [`--subresource=${subresource}`] : [])).catch(
+        // It exits with 1 to say no.
+        ({ stdout }: { stdout: string }) => stdout,
+    );
+    return answer.trim() === "yes";
+}
+
 /** The objects of some kinds in a namespace. */
 export async function objects(namespace: string, kinds: string): Promise<any[]> {
     return JSON.parse(await kubectl("--namespace", namespace, "get", kinds, "-o", "json")).items;

@@ -1,4 +1,5 @@
-// Three processes on shared storage; the second fails at its first attempt, as tasks on spot nodes do.
+// Three processes on shared storage; the second fails at its first attempt, as tasks on spot nodes do. What they ask for, and
+// that they are tried again, is for the environment to say.
 nextflow.enable.dsl = 2
 
 params.samples = 2
@@ -17,8 +18,7 @@ process MAKE {
 }
 
 process COUNT {
-    errorStrategy 'retry'
-    maxRetries 2
+    label 'accelerated'
 
     input:
     tuple val(sample), path(reads)
@@ -44,10 +44,24 @@ process GATHER {
 
     output:
     path 'total.txt'
+    path 'seen.txt'
 
     script:
     """
     cat ${counts} | awk '{ sum += \$1 } END { print sum }' > total.txt
+    {
+        printf 'GREETING=%s\\n' "\$GREETING"
+        printf 'HEAD_ONLY=%s\\n' "\${HEAD_ONLY:-unset}"
+        printf 'TASK_ONLY=%s\\n' "\$TASK_ONLY"
+        printf 'TOKEN=%s\\n' "\$TOKEN"
+        printf 'REGION=%s\\n' "\$REGION"
+        printf 'mounted REGION=%s\\n' "\$(cat /etc/settings/region)"
+        printf 'reference=%s\\n' "\$(tr '\\n' ' ' < /reference/genome.fa)"
+        printf 'reference is %s\\n' "\$(touch /reference/new 2> /dev/null && echo writable || echo read-only)"
+        printf 'cache is %s\\n' "\$(stat -f -c %T /cache)"
+        printf 'groups=%s\\n' "\$(id -G)"
+        printf 'token is %s\\n' "\$(test -e /var/run/secrets/kubernetes.io/serviceaccount/token && echo there || echo not there)"
+    } > seen.txt
     """
 }
 

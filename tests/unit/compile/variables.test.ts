@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { plainVariables, secretWarnings } from "../../../src/compile/variables";
+import { plainVariables, secretWarnings, shellWarnings } from "../../../src/compile/variables";
 import { UNKNOWN } from "../../../src/compile/rules";
 import { lines } from "./support";
 
@@ -58,5 +58,26 @@ describe("variables with plain values", () => {
     for (const [name, value] of Object.entries(quiet)) {
         it(`are not warned of otherwise: ${name}`, () =>
             assert.deepEqual(lines(secretWarnings, { environmentVariables: { [name]: value } }), []));
+    }
+});
+
+describe("values that a shell reads on their way to a task", () => {
+    const reason =
+        "has a quote, dollar, backquote or backslash, which the shell of a task's script reads for itself: put the value into a ConfigMap of the namespace and give it in environment with configMap, where it arrives as it is";
+    for (const value of ['say "hello"', "$HOME/bin", "`date`", "a\\b"]) {
+        it(`are warned of: ${value}`, () => {
+            assert.deepEqual(lines(shellWarnings, { environmentVariables: { A: value } }), [
+                `environmentVariables.A ${reason}`,
+            ]);
+            assert.deepEqual(lines(shellWarnings, { environment: [{ name: "A", value }] }), [
+                `environment[0].value ${reason}`,
+            ]);
+            assert.deepEqual(lines(shellWarnings, { environment: [{ name: "A", value, target: "head" }] }), []);
+        });
+    }
+
+    for (const value of ["it's", "naïve", "a b=c;d", "", UNKNOWN]) {
+        it(`are not where they mean nothing to it: ${String(value)}`, () =>
+            assert.deepEqual(lines(shellWarnings, { environmentVariables: { A: value } }), []));
     }
 });
