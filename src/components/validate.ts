@@ -18,12 +18,12 @@ function knownPart(value: unknown): unknown {
 }
 
 /** One error for all faults, a line each. */
-function refusal(component: string, problems: Problem[]): Error {
+function refusal(heading: string, problems: Problem[]): Error {
     const lines = problems.map(({ property, reason }) => `${property} ${reason}`);
     return plainError(
         // Programs in other languages get the faults property by property.
         new pulumi.InputPropertiesError({
-            message: [`${component} has arguments that cannot work:`, ...lines.map((line) => `  ${line}`)].join("\n"),
+            message: [`${heading}:`, ...lines.map((line) => `  ${line}`)].join("\n"),
             errors: problems.map(({ property, reason }) => ({ propertyPath: property, reason })),
         }),
     );
@@ -33,7 +33,7 @@ function refusal(component: string, problems: Problem[]): Error {
 export function refuseFaults(component: string, rules: Rule[], args: unknown): void {
     const problems = judge(rules, knownPart(args));
     if (problems.length > 0) {
-        throw refusal(component, problems);
+        throw refusal(`${component} has arguments that cannot work`, problems);
     }
 }
 
@@ -78,5 +78,28 @@ export function refuseLaterWithin<A extends object, K extends keyof A & string>(
 export function warnOf(component: string, rules: Rule[], args: unknown, resource: pulumi.Resource): void {
     for (const { property, reason } of judge(rules, knownPart(args))) {
         void pulumi.log.warn(`${component}: ${property} ${reason}`, resource);
+    }
+}
+
+/** What a looked-up thing, such as a cluster, must fulfil, and what is likely a slip. */
+export interface Review {
+    refused: Rule[];
+    warned: Rule[];
+}
+
+/** Judges what was looked up: one error for all that cannot work, since invokes run at preview too, and warnings. */
+export function reviewFound(
+    component: string,
+    found: string,
+    { refused, warned }: Review,
+    facts: unknown,
+    resource: pulumi.Resource,
+): void {
+    const problems = judge(refused, facts);
+    if (problems.length > 0) {
+        throw refusal(`${component} found ${found}, which cannot work as it is`, problems);
+    }
+    for (const { property, reason } of judge(warned, facts)) {
+        void pulumi.log.warn(`${component} found ${found}: ${property} ${reason}`, resource);
     }
 }

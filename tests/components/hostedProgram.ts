@@ -13,6 +13,7 @@ import * as grpc from "@grpc/grpc-js";
 const engine = require("@pulumi/pulumi/proto/engine_grpc_pb");
 const engineMessages = require("@pulumi/pulumi/proto/engine_pb");
 const monitor = require("@pulumi/pulumi/proto/resource_grpc_pb");
+const providerMessages = require("@pulumi/pulumi/proto/provider_pb");
 const monitorMessages = require("@pulumi/pulumi/proto/resource_pb");
 const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
@@ -23,6 +24,8 @@ const ROOT = join(__dirname, "..", "..");
 export interface Run {
     /** What Pulumi shows the user as errors. */
     errors: string[];
+    /** What Pulumi shows the user as warnings. */
+    warnings: string[];
     /** Types of what was registered, the stack itself apart. */
     registered: string[];
     code: number | null;
@@ -39,18 +42,23 @@ function filled(request: any): unknown {
     return Struct.fromJavaScript({ ...object, ...(known ? { data: { token: "dG9rZW4=", "ca.crt": "Y2E=" } } : {}) });
 }
 
-/** `body` is CommonJS; it finds the package as `seqera` and the SDK as `pulumi`. */
-export async function runHosted(body: string): Promise<Run> {
-    const run: Run = { errors: [], registered: [], code: null, output: "" };
-    const server = await listen(run);
+/** What functions of a cloud answer, by the end of their tokens, such as `getManagedCluster`. */
+export type Answers = Record<string, Record<string, unknown>>;
+
+/** `body` is CommonJS; it finds the package as `seqera`, its parts by `part("aks")` and the SDK as `pulumi`. */
+export async function runHosted(body: string, answers: Answers = {}): Promise<Run> {
+    const run: Run = { errors: [], warnings: [], registered: [], code: null, output: "" };
+    const server = await listen(run, answers);
     const directory = mkdtempSync(join(tmpdir(), "seqera-program-"));
     try {
         const program = [
             `const pulumi = require(${JSON.stringify(require.resolve("@pulumi/pulumi"))});`,
             `const seqera = require(${JSON.stringify(join(ROOT, "src", "index.ts"))});`,
+            `const part = (name) => require(${JSON.stringify(join(ROOT, "src"))} + "/" + name + "/index.ts");`,
             body,
         ];
         writeFileSync(join(directory, "index.js"), program.join("\n"));
+        writeFileSync(join(directory, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
         await execute(directory, `127.0.0.1:${server.port}`, run);
     } finally {
         server.stop();
@@ -94,13 +102,16 @@ function execute(directory: string, address: string, run: Run): Promise<void> {
     });
 }
 
-async function listen(run: Run): Promise<{ port: number; stop: () => void }> {
+async function listen(run: Run, answers: Answers): Promise<{ port: number; stop: () => void }> {
     const server = new grpc.Server();
     const empty = (_call: Call, answer: Answer) => answer(null, new Empty());
     server.addService(engine.EngineService, {
         log: ({ request }: Call, answer: Answer) => {
             if (request.getSeverity() === engineMessages.LogSeverity.ERROR) {
                 run.errors.push(request.getMessage());
+            }
+            if (request.getSeverity() === engineMessages.LogSeverity.WARNING) {
+                run.warnings.push(request.getMessage());
             }
             answer(null, new Empty());
         },
@@ -122,6 +133,11 @@ async function listen(run: Run): Promise<{ port: number; stop: () => void }> {
             registered.setId(request.getCustom() ? `${name}-id` : "");
             registered.setObject(type === "kubernetes:core/v1:Secret" ? filled(request) : request.getObject());
             answer(null, registered);
+        },
+        invoke: ({ request }: Call, answer: Answer) => {
+            const token = Object.keys(answers).find((name) => request.getTok().endsWith(`:${name}`));
+            const found = Struct.fromJavaScript(token === undefined ? {} : answers[token]);
+            answer(null, new providerMessages.InvokeResponse().setReturn(found));
         },
         registerResourceOutputs: empty,
         signalAndWaitForShutdown: empty,

@@ -69,11 +69,15 @@ export class Recording<T> {
 
 export interface RecordOptions {
     preview?: boolean;
+    /** What a cloud answers to a function. Default: nothing. */
+    calls?: (token: string, inputs: Record<string, any>) => Record<string, unknown>;
+    /** What a cloud adds to the inputs of a resource. Default: nothing. */
+    adds?: (type: string, name: string, inputs: Record<string, any>) => Record<string, unknown>;
 }
 
 /** Runs a program to its end. One at a time: Pulumi keeps its monitor, its stack and what is pending in globals. */
 export async function record<T>(program: () => T, options: RecordOptions = {}): Promise<Recording<T>> {
-    const all = await listen(options.preview ?? false);
+    const all = await listen(options);
     const result = program();
     await drain();
     return new Recording(result, all);
@@ -81,7 +85,7 @@ export async function record<T>(program: () => T, options: RecordOptions = {}): 
 
 /** The error that a program ends with, and what it had registered by then. */
 export async function refused(program: () => unknown): Promise<{ error: any; all: Registration[] }> {
-    const all = await listen(false);
+    const all = await listen({});
     try {
         program();
     } catch (error) {
@@ -91,15 +95,18 @@ export async function refused(program: () => unknown): Promise<{ error: any; all
     throw new assert.AssertionError({ message: "the program was not refused" });
 }
 
-async function listen(preview: boolean): Promise<Registration[]> {
+async function listen({ preview = false, calls, adds }: RecordOptions): Promise<Registration[]> {
     await pulumi.runtime.setMocks(
         {
-            call: () => ({}),
+            call: ({ token, inputs }) => calls?.(token, inputs) ?? {},
             newResource: ({ type, name, inputs }) =>
                 // At preview the engine knows the inputs and nothing that the object's maker adds.
                 preview
                     ? { id: undefined, state: inputs }
-                    : { id: idOf(type, name), state: { ...inputs, ...made(type, inputs) } },
+                    : {
+                          id: idOf(type, name),
+                          state: { ...inputs, ...made(type, inputs), ...adds?.(type, name, inputs) },
+                      },
         },
         "project",
         "stack",

@@ -1,0 +1,146 @@
+import { namespaceName, objectName, switches } from "../compile/partRules";
+import { type Check, quote, show } from "../compile/problems";
+import {
+    at,
+    decided,
+    eachField,
+    eachValue,
+    isGiven,
+    presence,
+    type Rule,
+    together,
+    UNKNOWN,
+    value,
+} from "../compile/rules";
+import { checkFilled, oneOf } from "../compile/values";
+import { isAddressRange } from "./addressRanges";
+import { ContainerAccess, KubeloginMode } from "./choices";
+import { hasPolicies, POLICY_SINCE } from "./podIdentity";
+import { storageAccount } from "./roles";
+
+export const NAMING = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules";
+const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
+const KUBELOGIN = "https://azure.github.io/kubelogin/concepts/login-modes.html";
+const AUTHORIZED = "https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges";
+const WORKLOAD_IDENTITY = "https://learn.microsoft.com/azure/aks/workload-identity-overview";
+const ISSUER = "https://learn.microsoft.com/azure/aks/use-oidc-issuer";
+const BLOB_ROLES = "https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage";
+const POLICIES = "https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/";
+
+/** A name that every use needs. */
+export const neededName = (property: string, example: string): Rule =>
+    value(property, "string", checkFilled, NAMING, `write it like ${quote(example)}`);
+
+export const checkAddressRange: Check<string> = (text) =>
+    isAddressRange(text)
+        ? undefined
+        : `${show(text)} is no range of addresses in CIDR notation; write it like "18.169.21.18/32"`;
+
+export const existingClusterRules: Rule[] = [
+    neededName("resourceGroupName", "research"),
+    neededName("clusterName", "production"),
+    ...switches("workloadIdentity", "azureFiles", "platformInNetwork", "adminCredentials"),
+    value("platformCidrs", "list", undefined, AUTHORIZED),
+    eachValue("platformCidrs", checkAddressRange, AUTHORIZED),
+    value("login", "string", oneOf(KubeloginMode), KUBELOGIN),
+];
+
+const checkIssuer: Check<string> = (issuer) => {
+    if (issuer === "") {
+        return "is empty, since the cluster has no OIDC issuer; set workloadIdentity on the ExistingCluster to be told how to switch it on";
+    }
+    return /^https:\/\/\S+$/.test(issuer)
+        ? undefined
+        : `${show(issuer)} is not the address of an issuer; write the cluster's oidcIssuerUrl, its slash at the end included`;
+};
+
+const checkStorageAccountId: Check<string> = (id) =>
+    storageAccount(id) === undefined
+        ? `${show(id)} is not the id of a storage account; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/…"`
+        : undefined;
+
+const checkContainer: Check<string> = (name) =>
+    /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
+        ? undefined
+        : `${show(name)} is not the name of a container; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit`;
+
+/** Container names are part of resources' names, so a program must know them by itself. */
+const plainContainerNames: Rule = {
+    property: "containers.*.name",
+    source: PULUMI_COMPONENTS,
+    judge: (args) => {
+        const containers = at(args, "containers");
+        return (Array.isArray(containers) ? containers : []).flatMap((container, index) =>
+            at(container, "name") === UNKNOWN
+                ? [
+                      {
+                          property: `containers[${index}].name`,
+                          reason: "is another resource's output, but decides what is made; write a plain value",
+                      },
+                  ]
+                : [],
+        );
+    },
+};
+
+function twiceFault(args: unknown): string | undefined {
+    const containers = at(args, "containers");
+    const names = (Array.isArray(containers) ? containers : []).map((each) => at(each, "name"));
+    const twice = names.find((name, index) => typeof name === "string" && names.indexOf(name) < index);
+    return twice === undefined ? undefined : `name ${show(twice)} twice; leave one of the two out`;
+}
+
+function versionFault(args: unknown): string | undefined {
+    const version = at(args, "kubernetesVersion");
+    if (at(args, "labelHeadPods") !== true || typeof version !== "string") {
+        return undefined;
+    }
+    const has = hasPolicies(version);
+    if (has === undefined) {
+        return `${show(version)} is no version of Kubernetes; write the cluster's kubernetesVersion, like "1.36.0"`;
+    }
+    return has
+        ? undefined
+        : `is ${quote(version)}, but labelHeadPods needs ${POLICY_SINCE.major}.${POLICY_SINCE.minor}, the first with stable mutating admission policies; leave labelHeadPods out, and keep the work directory and inputs on the claim, or let another admission controller set the label`;
+}
+
+export const workloadIdentityRules: Rule[] = [
+    neededName("resourceGroupName", "research"),
+    value("issuerUrl", "string", checkIssuer, ISSUER, "write the cluster's oidcIssuerUrl"),
+    namespaceName("namespace"),
+    objectName("headServiceAccount"),
+    objectName("computeServiceAccount"),
+    ...switches("headPods", "taskPods", "userDelegation", "labelHeadPods"),
+    presence(
+        "taskPods",
+        (args) =>
+            at(args, "headPods") === false && at(args, "taskPods") === false
+                ? "is false, and so is headPods, so that nobody has the identity; leave one of the two out"
+                : undefined,
+        WORKLOAD_IDENTITY,
+    ),
+    presence(
+        "labelHeadPods",
+        (args) =>
+            at(args, "labelHeadPods") === true && at(args, "headPods") === false
+                ? "is true, but headPods is false, so that head pods have no identity to ask for; leave one of the two out"
+                : undefined,
+        WORKLOAD_IDENTITY,
+    ),
+    together("kubernetesVersion", ["labelHeadPods"], versionFault, POLICIES),
+    value("storageAccountId", "string", checkStorageAccountId, NAMING),
+    presence(
+        "storageAccountId",
+        (args) =>
+            !isGiven(args, "storageAccountId") && (isGiven(args, "containers") || at(args, "userDelegation") === true)
+                ? "is missing, but containers or userDelegation say what is allowed in it; write the id of the storage account"
+                : undefined,
+        BLOB_ROLES,
+    ),
+    decided("containers", "list", PULUMI_COMPONENTS),
+    plainContainerNames,
+    eachField("containers", "name", checkContainer, NAMING),
+    presence("containers", twiceFault, BLOB_ROLES),
+    value("containers.*.access", "string", oneOf(ContainerAccess), BLOB_ROLES),
+    value("containers.*.roleDefinitionId", "string", checkFilled, BLOB_ROLES),
+];

@@ -1,0 +1,169 @@
+import { FileShare } from "@pulumi/azure-native/storage/fileShare";
+import { StorageAccount } from "@pulumi/azure-native/storage/storageAccount";
+import {
+    Bypass,
+    DefaultAction,
+    EnabledProtocols,
+    Kind,
+    MinimumTlsVersion,
+    PublicNetworkAccess,
+    RootSquashType,
+} from "@pulumi/azure-native/types/enums/storage";
+import * as pulumi from "@pulumi/pulumi";
+import type { StorageArgs } from "../components/environmentArgs";
+import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { type ShareProtocol, ShareSku } from "./choices";
+import { azureFilesRules } from "./storageRules";
+
+/** Arguments of {@link AzureFilesStorage}. */
+export interface AzureFilesStorageArgs {
+    /** Resource group of the storage account. */
+    resourceGroupName: pulumi.Input<string>;
+    /** Region of the storage account: that of the cluster. Default: that of the resource group. */
+    location?: pulumi.Input<string>;
+    /**
+     * Ids of the subnets that nodes are in, each with the service endpoint `Microsoft.Storage`. Nobody else can reach the
+     * share: an NFS share knows no other access control.
+     */
+    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    /** Name of the storage account: 3 to 24 lower-case letters and digits, unique in all of Azure. Default: generated. */
+    accountName?: pulumi.Input<string>;
+    /** Name of the share. Default: `nextflow-work`. */
+    shareName?: pulumi.Input<string>;
+    /** How the share is mounted: `NFS`. `SMB` is refused, since Nextflow cannot work on it. Default: `NFS`. */
+    protocol?: pulumi.Input<ShareProtocol>;
+    /** Kind and redundancy of the storage account. Default: `Premium_LRS`. */
+    sku?: pulumi.Input<ShareSku>;
+    /**
+     * Size of the share, in GiB: 100 to 102,400; 32 to 262,144 with `PremiumV2_…`. It can grow and shrink in place. Its size is
+     * what is paid for, whatever lies there. Default: 1024.
+     */
+    sizeGiB?: pulumi.Input<number>;
+    /** Operations per second, with `PremiumV2_…` alone. Default: Azure's, which follows from the size. */
+    provisionedIops?: pulumi.Input<number>;
+    /** Throughput in MiB/s, with `PremiumV2_…` alone. Default: Azure's, which follows from the size. */
+    provisionedThroughputMiBps?: pulumi.Input<number>;
+    /** Encrypts what goes between nodes and share, with TLS on the nodes; it costs throughput. Default: false: only the virtual network protects it. */
+    encryptInTransit?: pulumi.Input<boolean>;
+    /** Refuses to delete account and share, and so to lose what lies there. Default: false. */
+    protect?: boolean;
+    /** Leaves account and share in Azure when they leave the program. Default: false. */
+    retainOnDelete?: boolean;
+    /** Tags of the storage account. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** The storage of an environment on a volume of a driver. */
+export interface CsiStorage extends StorageArgs {
+    csi: NonNullable<StorageArgs["csi"]>;
+}
+
+/** The share unless another one is named. */
+const DEFAULT_SHARE = "nextflow-work";
+
+const DEFAULT_SIZE_GIB = 1024;
+
+/**
+ * A work directory on Azure Files: a storage account for SSD shares that lets in the nodes' subnets and nobody else, and an NFS
+ * share. Give `storage` to a `KubernetesComputeEnvironment`, which makes volume and claim for it: the share is no child of the
+ * claim, so it outlives it. See https://learn.microsoft.com/azure/aks/azure-files-csi
+ */
+export class AzureFilesStorage extends pulumi.ComponentResource {
+    /** What `KubernetesComputeEnvironment` takes as `storage`, to which a `mountPath` can be added. */
+    public readonly storage: CsiStorage;
+    /** Name of the storage account. */
+    public readonly accountName: pulumi.Output<string>;
+    /** Id of the storage account. */
+    public readonly accountId: pulumi.Output<string>;
+    /** Name of the share. */
+    public readonly shareName: pulumi.Output<string>;
+
+    constructor(name: string, args: AzureFilesStorageArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `AzureFilesStorage "${name}"`;
+        refuseFaults(label, azureFilesRules, args);
+        super("pulumi-seqera-kubernetes:aks:AzureFilesStorage", name, args, opts);
+
+        const held = { parent: this, protect: args.protect, retainOnDelete: args.retainOnDelete };
+        const judged = <K extends keyof AzureFilesStorageArgs>(key: K, others?: (keyof AzureFilesStorageArgs)[]) =>
+            refuseLaterWithin(label, azureFilesRules, args, key, others);
+        const encrypted = pulumi.output(args.encryptInTransit).apply((given) => given === true);
+        const size = judged("sizeGiB", ["sku"]).apply((given) => given ?? DEFAULT_SIZE_GIB);
+
+        const account = new StorageAccount(
+            // Azure's provider puts eight digits behind it and makes no other change to what Azure would refuse.
+            name
+                .toLowerCase()
+                .replace(/[^a-z0-9]/g, "")
+                .slice(0, 16) || "work",
+            {
+                resourceGroupName: args.resourceGroupName,
+                location: args.location,
+                accountName: args.accountName === undefined ? undefined : known(judged("accountName")),
+                kind: Kind.FileStorage,
+                sku: { name: judged("sku").apply((given) => given ?? ShareSku.PremiumLocal) },
+                // Refuses every mount that is not encrypted, which an NFS mount is not by itself.
+                enableHttpsTrafficOnly: encrypted,
+                minimumTlsVersion: MinimumTlsVersion.TLS1_2,
+                allowBlobPublicAccess: false,
+                // NFS knows no keys, so there need be none that could be lost.
+                allowSharedKeyAccess: false,
+                publicNetworkAccess: PublicNetworkAccess.Enabled,
+                networkRuleSet: {
+                    defaultAction: DefaultAction.Deny,
+                    bypass: Bypass.None,
+                    virtualNetworkRules: known(judged("subnetIds")).apply((ids) =>
+                        ids.map((id) => ({ virtualNetworkResourceId: id })),
+                    ),
+                },
+                tags: args.tags,
+            },
+            held,
+        );
+        const share = new FileShare(
+            name,
+            {
+                resourceGroupName: args.resourceGroupName,
+                accountName: account.name,
+                shareName: judged("shareName").apply((given) => given ?? DEFAULT_SHARE),
+                enabledProtocols: judged("protocol").apply(() => EnabledProtocols.NFS),
+                // Head pods run as root, and Nextflow gives files to other users.
+                rootSquash: RootSquashType.NoRootSquash,
+                shareQuota: size,
+                provisionedIops: judged("provisionedIops", ["sku"]),
+                provisionedBandwidthMibps: judged("provisionedThroughputMiBps", ["sku"]),
+            },
+            held,
+        );
+
+        this.accountName = account.name;
+        this.accountId = account.id;
+        this.shareName = share.name;
+        this.storage = {
+            size: size.apply((gib) => `${gib}Gi`),
+            csi: {
+                driver: "file.csi.azure.com",
+                // Anything that no other volume of the cluster is called; the driver keeps "#" for the volumes that it makes.
+                volumeHandle: pulumi.interpolate`${account.name}-${share.name}`,
+                volumeAttributes: pulumi
+                    .all([args.resourceGroupName, account.name, share.name, encrypted])
+                    .apply(([resourceGroup, storageAccount, shareName, encryptInTransit]) => ({
+                        ...{ resourceGroup, storageAccount, shareName, protocol: "nfs" },
+                        ...(encryptInTransit ? { encryptInTransit: "true" } : {}),
+                    })),
+            },
+            // https://learn.microsoft.com/azure/storage/files/nfs-performance
+            mountOptions: ["nconnect=4", "noresvport", "actimeo=30"],
+        };
+        this.registerOutputs({
+            storage: this.storage,
+            accountName: this.accountName,
+            accountId: this.accountId,
+            shareName: this.shareName,
+        });
+    }
+}
+
+/** What the rules have seen to be there. */
+function known<T>(given: pulumi.Output<T | undefined>): pulumi.Output<T> {
+    return given as pulumi.Output<T>;
+}

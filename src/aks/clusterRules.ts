@@ -1,0 +1,131 @@
+import { quote } from "../compile/problems";
+import { presence, type Rule } from "../compile/rules";
+import { isAddressRange, notCovered } from "./addressRanges";
+
+/** What is asked of a managed cluster that was looked up, as far as it is judged. */
+export interface ManagedClusterFacts {
+    name: string;
+    provisioningState?: string;
+    powerState?: { code?: string };
+    currentKubernetesVersion?: string;
+    enableRBAC?: boolean;
+    disableLocalAccounts?: boolean;
+    aadProfile?: object;
+    apiServerAccessProfile?: { enablePrivateCluster?: boolean; authorizedIPRanges?: string[] };
+    oidcIssuerProfile?: { enabled?: boolean };
+    securityProfile?: { workloadIdentity?: { enabled?: boolean } };
+    storageProfile?: { fileCSIDriver?: { enabled?: boolean } };
+    agentPoolProfiles?: AgentPoolFacts[];
+}
+
+/** What is asked of one of its node pools. */
+export interface AgentPoolFacts {
+    name: string;
+    osType?: string;
+    scaleSetPriority?: string;
+    nodeTaints?: string[];
+}
+
+/** What the cluster is to be used for. */
+export interface ClusterWishes {
+    resourceGroupName: string;
+    workloadIdentity?: boolean;
+    azureFiles?: boolean;
+    platformInNetwork?: boolean;
+    platformCidrs?: string[];
+    adminCredentials?: boolean;
+}
+
+/** A cluster beside what it is to be used for. */
+export interface FoundCluster extends ClusterWishes {
+    cluster: ManagedClusterFacts;
+}
+
+const AKS = "https://learn.microsoft.com/azure/aks/";
+const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
+
+function rule(property: string, source: string, check: (found: FoundCluster) => string | undefined): Rule {
+    return presence(property, (args) => check(args as FoundCluster), source);
+}
+
+/** A command line of Azure's about the cluster, to be copied. */
+function update({ cluster, resourceGroupName }: FoundCluster, flags: string): string {
+    return quote(`az aks update --resource-group ${resourceGroupName} --name ${cluster.name} ${flags}`);
+}
+
+/** A pool whose nodes stay and take pods that tolerate nothing: where head pods can run. */
+function takesHeadPods({ osType, scaleSetPriority, nodeTaints }: AgentPoolFacts): boolean {
+    return (
+        osType !== "Windows" &&
+        scaleSetPriority !== "Spot" &&
+        !(nodeTaints ?? []).some((taint) => /:(NoSchedule|NoExecute)$/.test(taint))
+    );
+}
+
+/** What makes a cluster of no use. */
+export const clusterRules: Rule[] = [
+    rule("powerState.code", `${AKS}start-stop-cluster`, ({ cluster, resourceGroupName }) =>
+        cluster.powerState?.code === "Stopped"
+            ? `is "Stopped", so nothing can be made in the cluster; write ${quote(`az aks start --resource-group ${resourceGroupName} --name ${cluster.name}`)} first`
+            : undefined,
+    ),
+    rule("provisioningState", `${AKS}cluster-configuration`, ({ cluster }) =>
+        ["Failed", "Deleting", "Canceled"].includes(cluster.provisioningState ?? "")
+            ? `is ${quote(cluster.provisioningState!)}; set it right first, as "az aks show" and the cluster's activity log explain it`
+            : undefined,
+    ),
+    rule("apiServerAccessProfile.enablePrivateCluster", `${AKS}private-clusters`, ({ cluster, platformInNetwork }) =>
+        cluster.apiServerAccessProfile?.enablePrivateCluster === true && platformInNetwork !== true
+            ? "is true, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; use a cluster with a public API server and authorized IP ranges, or set platformInNetwork where a Platform of your own runs in the cluster's network"
+            : undefined,
+    ),
+    rule("oidcIssuerProfile.enabled", `${AKS}use-oidc-issuer`, (found) =>
+        found.workloadIdentity === true && found.cluster.oidcIssuerProfile?.enabled !== true
+            ? `is not true, but workloadIdentity is asked for; write ${update(found, "--enable-oidc-issuer --enable-workload-identity")}`
+            : undefined,
+    ),
+    rule("securityProfile.workloadIdentity.enabled", `${AKS}workload-identity-deploy-cluster`, (found) =>
+        found.workloadIdentity === true && found.cluster.securityProfile?.workloadIdentity?.enabled !== true
+            ? `is not true, but workloadIdentity is asked for, and no pod would get its token; write ${update(found, "--enable-oidc-issuer --enable-workload-identity")}`
+            : undefined,
+    ),
+    rule("storageProfile.fileCSIDriver.enabled", `${AKS}csi-storage-drivers`, (found) =>
+        found.azureFiles === true && found.cluster.storageProfile?.fileCSIDriver?.enabled === false
+            ? `is false, but azureFiles is asked for, and no node could mount a share; write ${update(found, "--enable-file-driver")}`
+            : undefined,
+    ),
+    rule("disableLocalAccounts", `${AKS}manage-local-accounts-managed-azure-ad`, ({ cluster, adminCredentials }) =>
+        adminCredentials === true && cluster.disableLocalAccounts === true
+            ? "is true, so there are no administrator's credentials to ask for; leave adminCredentials out, and sign in through Microsoft Entra ID"
+            : undefined,
+    ),
+];
+
+/** What can work, but likely not as meant. */
+export const clusterWarnings: Rule[] = [
+    rule("apiServerAccessProfile.authorizedIPRanges", `${AKS}api-server-authorized-ip-ranges`, (found) => {
+        const allowed = found.cluster.apiServerAccessProfile?.authorizedIPRanges ?? [];
+        const wanted = found.platformCidrs?.filter(isAddressRange);
+        if (allowed.length === 0 || found.platformInNetwork === true) {
+            return undefined;
+        }
+        if (wanted === undefined) {
+            return "lets only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked";
+        }
+        const missing = notCovered(wanted, allowed);
+        return missing.length === 0
+            ? undefined
+            : `lacks ${missing.join(", ")}, so the Platform cannot reach the API server from there; write ${update(found, `--api-server-authorized-ip-ranges ${[...allowed, ...missing].join(",")}`)}`;
+    }),
+    rule("enableRBAC", `${AKS}concepts-identity`, ({ cluster }) =>
+        cluster.enableRBAC === false
+            ? "is false, so every pod may do everything in the cluster and no role has an effect; set up a cluster with Kubernetes RBAC"
+            : undefined,
+    ),
+    rule("agentPoolProfiles", SEQERA_K8S, ({ cluster }) => {
+        const pools = cluster.agentPoolProfiles ?? [];
+        return pools.length === 0 || pools.some(takesHeadPods)
+            ? undefined
+            : `have no Linux pool that is neither spot nor tainted (${pools.map(({ name }) => name).join(", ")}), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay`;
+    }),
+];

@@ -1,0 +1,156 @@
+import {
+    getManagedClusterOutput,
+    type GetManagedClusterResult,
+} from "@pulumi/azure-native/containerservice/getManagedCluster";
+import { listManagedClusterAdminCredentialsOutput } from "@pulumi/azure-native/containerservice/listManagedClusterAdminCredentials";
+import { listManagedClusterUserCredentialsOutput } from "@pulumi/azure-native/containerservice/listManagedClusterUserCredentials";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterArgs } from "../components/environmentArgs";
+import { plainError } from "../components/plainError";
+import { refuseFaults, reviewFound } from "../components/validate";
+import { existingClusterRules } from "./argumentRules";
+import { KubeloginMode } from "./choices";
+import { clusterRules, clusterWarnings, type ManagedClusterFacts } from "./clusterRules";
+import { clusterAccess } from "./kubeconfig";
+
+/** Arguments of {@link ExistingCluster}. */
+export interface ExistingClusterArgs {
+    /** Resource group of the cluster. */
+    resourceGroupName: pulumi.Input<string>;
+    /** Name of the cluster. */
+    clusterName: pulumi.Input<string>;
+    /** Pods are to have an identity of their own: the cluster must have an OIDC issuer and workload identity. Default: false. */
+    workloadIdentity?: boolean;
+    /** Shares of Azure Files are to be mounted: the cluster must have the driver, which it has unless it was switched off. Default: false. */
+    azureFiles?: boolean;
+    /**
+     * A Platform of your own runs in the cluster's network, so that a private API server is no fault. Default: false: Seqera
+     * Cloud, which calls over the internet.
+     */
+    platformInNetwork?: boolean;
+    /**
+     * Addresses that the Platform calls from, in CIDR notation, as https://meta.seqera.io lists them for Seqera Cloud. They are
+     * looked for among the API server's authorized IP ranges. Default: none; where the API server has such ranges, a warning.
+     */
+    platformCidrs?: pulumi.Input<pulumi.Input<string>[]>;
+    /** How `kubelogin` signs in, on a cluster with Microsoft Entra ID. Default: `azurecli`. */
+    login?: pulumi.Input<KubeloginMode>;
+    /**
+     * Takes the credentials of the local administrator, who is above all roles, instead of those of a user. Refused where local
+     * accounts are disabled, as they should be. Default: false.
+     */
+    adminCredentials?: boolean;
+}
+
+/**
+ * A managed cluster of Azure that is there already, looked up and judged: what cannot work is refused at preview, all of it at
+ * once. Give `cluster` and `provider` to a `KubernetesComputeEnvironment`. Whoever runs it needs the role "Azure Kubernetes
+ * Service Cluster User Role" on the cluster, and in it the right to make what the environment is made of.
+ * See https://learn.microsoft.com/azure/aks/control-kubeconfig-access
+ */
+export class ExistingCluster extends pulumi.ComponentResource {
+    /** What `KubernetesComputeEnvironment` takes as `cluster`: address and certificate authority. Public, and so no secret. */
+    public readonly cluster: pulumi.Output<pulumi.Unwrap<ClusterArgs>>;
+    /** Provider of what is made in the cluster. It stays the same one when certificates or addresses change. */
+    public readonly provider: kubernetes.Provider;
+    /** Kubeconfig of the provider. A secret, since it holds a key where the cluster has local accounts. */
+    public readonly kubeconfig: pulumi.Output<string>;
+    /** Id of the cluster in Azure. */
+    public readonly clusterId: pulumi.Output<string>;
+    /** Region of the cluster. */
+    public readonly location: pulumi.Output<string>;
+    /** Version of Kubernetes that the cluster runs, such as `1.35.2`. */
+    public readonly kubernetesVersion: pulumi.Output<string>;
+    /** Issuer of service account tokens, its slash at the end included; empty where the cluster has none. */
+    public readonly oidcIssuerUrl: pulumi.Output<string>;
+    /** Ids of the subnets that nodes are in; empty where Azure made the network. */
+    public readonly nodeSubnetIds: pulumi.Output<string[]>;
+    /** Resource group of nodes, disks and addresses, which Azure manages. */
+    public readonly nodeResourceGroup: pulumi.Output<string>;
+
+    constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `ExistingCluster "${name}"`;
+        refuseFaults(label, existingClusterRules, args);
+        super("pulumi-seqera-kubernetes:aks:ExistingCluster", name, args, opts);
+
+        const child = { parent: this };
+        const about = { resourceGroupName: args.resourceGroupName, resourceName: args.clusterName };
+        const found = judged(getManagedClusterOutput(about, child), this);
+        const access = pulumi
+            .all([credentials(), args.login])
+            .apply(([text, mode]) => plainly(() => clusterAccess(text, mode ?? KubeloginMode.AzureCli)));
+
+        this.cluster = pulumi
+            .all([pulumi.unsecret(access), found])
+            .apply(([{ server, certificateAuthority }]) => ({ server, certificateAuthority }));
+        this.kubeconfig = pulumi.secret(access.apply((each) => each.kubeconfig));
+        this.clusterId = found.apply(({ id }) => id);
+        this.location = found.apply(({ location }) => location);
+        this.kubernetesVersion = found.apply(({ currentKubernetesVersion }) => currentKubernetesVersion);
+        this.oidcIssuerUrl = found.apply(({ oidcIssuerProfile }) => oidcIssuerProfile?.issuerURL ?? "");
+        this.nodeSubnetIds = found.apply(nodeSubnets);
+        this.nodeResourceGroup = found.apply(({ nodeResourceGroup }) => nodeResourceGroup ?? "");
+        this.provider = new kubernetes.Provider(
+            name,
+            { kubeconfig: this.kubeconfig, clusterIdentifier: this.clusterId },
+            child,
+        );
+        this.registerOutputs({
+            cluster: this.cluster,
+            clusterId: this.clusterId,
+            location: this.location,
+            kubernetesVersion: this.kubernetesVersion,
+            oidcIssuerUrl: this.oidcIssuerUrl,
+            nodeSubnetIds: this.nodeSubnetIds,
+            nodeResourceGroup: this.nodeResourceGroup,
+        });
+
+        function judged(looked: pulumi.Output<GetManagedClusterResult>, resource: pulumi.Resource) {
+            const { workloadIdentity, azureFiles, platformInNetwork, adminCredentials } = args;
+            return pulumi
+                .all([looked, args.resourceGroupName, args.platformCidrs])
+                .apply(([cluster, resourceGroupName, platformCidrs]) => {
+                    const facts: ManagedClusterFacts = cluster;
+                    reviewFound(
+                        label,
+                        `the cluster "${cluster.name}"`,
+                        { refused: clusterRules, warned: clusterWarnings },
+                        {
+                            ...{ cluster: facts, resourceGroupName, platformCidrs },
+                            ...{ workloadIdentity, azureFiles, platformInNetwork, adminCredentials },
+                        },
+                        resource,
+                    );
+                    return cluster;
+                });
+        }
+
+        /** Asked for only when the cluster has been judged, so that what is wrong with it is told in our words, and once. */
+        function credentials(): pulumi.Output<string> {
+            const answered = found.apply(() =>
+                args.adminCredentials
+                    ? listManagedClusterAdminCredentialsOutput(about, child)
+                    : listManagedClusterUserCredentialsOutput({ ...about, format: "exec" }, child),
+            );
+            return pulumi.secret(
+                answered.apply(({ kubeconfigs }) =>
+                    Buffer.from(kubeconfigs[0]?.value ?? "", "base64").toString("utf8"),
+                ),
+            );
+        }
+    }
+}
+
+function nodeSubnets({ agentPoolProfiles }: GetManagedClusterResult): string[] {
+    const ids = (agentPoolProfiles ?? []).map(({ vnetSubnetID }) => vnetSubnetID).filter((id) => id !== undefined);
+    return [...new Set(ids)].sort();
+}
+
+function plainly<T>(read: () => T): T {
+    try {
+        return read();
+    } catch (error) {
+        throw plainError(error as Error);
+    }
+}

@@ -1,0 +1,157 @@
+import { Account } from "@pulumi/azure-native/netapp/account";
+import { CapacityPool } from "@pulumi/azure-native/netapp/capacityPool";
+import { CapacityPoolVolume } from "@pulumi/azure-native/netapp/capacityPoolVolume";
+import * as pulumi from "@pulumi/pulumi";
+import type { StorageArgs } from "../components/environmentArgs";
+import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { NetAppServiceLevel, NfsVersion } from "./choices";
+import { netAppFilesRules } from "./storageRules";
+
+/** Arguments of {@link NetAppFilesStorage}. */
+export interface NetAppFilesStorageArgs {
+    /** Resource group of the volume. */
+    resourceGroupName: pulumi.Input<string>;
+    /** Region of the volume: that of the cluster. Default: that of the resource group. */
+    location?: pulumi.Input<string>;
+    /** Id of a subnet that is delegated to `Microsoft.NetApp/volumes`, in the nodes' network or one that is peered with it. */
+    subnetId: pulumi.Input<string>;
+    /** Address ranges that may mount the volume, in CIDR notation: those of the nodes' subnets. Plain list. */
+    allowedClients: pulumi.Input<string>[];
+    /** Make the account and its pool; false refers to those that are there already. Default: true. */
+    createPool?: boolean;
+    /** Name of the account. Required without `createPool`. Default: generated. */
+    accountName?: pulumi.Input<string>;
+    /** Name of the capacity pool. Required without `createPool`. Default: generated. */
+    poolName?: pulumi.Input<string>;
+    /** Size of a pool that is made, in TiB, from 1 up: what is paid for, whatever lies there. It can grow in place. Default: 1. */
+    poolSizeTiB?: pulumi.Input<number>;
+    /** How fast the pool is; that of an existing one must be the same. Default: `Premium`. */
+    serviceLevel?: pulumi.Input<NetAppServiceLevel>;
+    /** Size of the volume, in GiB: 50 to 102,400, and no more than the pool. It can grow in place. Default: 1024. */
+    sizeGiB?: pulumi.Input<number>;
+    /** Version of NFS. Default: `NFSv4.1`. */
+    nfsVersion?: pulumi.Input<NfsVersion>;
+    /** Path under which the volume is exported, unique in its network. A change replaces the volume. Default: the component's name. */
+    volumePath?: pulumi.Input<string>;
+    /** Refuses to delete the volume and what it lies in, and so to lose what lies there. Default: false. */
+    protect?: boolean;
+    /** Leaves all of it in Azure when it leaves the program. Default: false. */
+    retainOnDelete?: boolean;
+    /** Tags of what is made. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** The storage of an environment on an export of an NFS server. */
+export interface NfsStorage extends StorageArgs {
+    nfs: NonNullable<StorageArgs["nfs"]>;
+}
+
+const BYTES_PER_GIB = 1024 ** 3;
+const BYTES_PER_TIB = 1024 ** 4;
+const DEFAULT_SIZE_GIB = 1024;
+
+/**
+ * A work directory on Azure NetApp Files, which is faster with many small files than Azure Files, and dearer: an account, a
+ * capacity pool and a volume in it. Give `storage` to a `KubernetesComputeEnvironment`, which makes volume and claim for it;
+ * nodes mount it by themselves, without a driver. With NetApp's own driver, Trident, name its class in `storage` instead.
+ * See https://learn.microsoft.com/azure/aks/azure-netapp-files-nfs
+ */
+export class NetAppFilesStorage extends pulumi.ComponentResource {
+    /** What `KubernetesComputeEnvironment` takes as `storage`, to which a `mountPath` can be added. */
+    public readonly storage: NfsStorage;
+    /** Id of the volume. */
+    public readonly volumeId: pulumi.Output<string>;
+
+    constructor(name: string, args: NetAppFilesStorageArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `NetAppFilesStorage "${name}"`;
+        refuseFaults(label, netAppFilesRules, args);
+        super("pulumi-seqera-kubernetes:aks:NetAppFilesStorage", name, args, opts);
+
+        const held = { parent: this, protect: args.protect, retainOnDelete: args.retainOnDelete };
+        const { resourceGroupName, location, tags } = args;
+        const judged = <K extends keyof NetAppFilesStorageArgs>(key: K, others?: (keyof NetAppFilesStorageArgs)[]) =>
+            refuseLaterWithin(label, netAppFilesRules, args, key, others);
+        const serviceLevel = judged("serviceLevel").apply((given) => given ?? NetAppServiceLevel.Premium);
+        const version = judged("nfsVersion").apply((given) => given ?? NfsVersion.V41);
+        const size = judged("sizeGiB", ["poolSizeTiB"]).apply((given) => given ?? DEFAULT_SIZE_GIB);
+        const path = judged("volumePath").apply((given) => given ?? defaultPath(name));
+
+        const { accountName, poolName } = args.createPool === false ? existingPool() : createPool();
+        const volume = new CapacityPoolVolume(
+            name,
+            {
+                ...{ resourceGroupName, location, accountName, poolName, serviceLevel, tags },
+                creationToken: path,
+                subnetId: judged("subnetId").apply((id) => id),
+                usageThreshold: size.apply((gib) => gib * BYTES_PER_GIB),
+                protocolTypes: [version],
+                exportPolicy: {
+                    rules: [
+                        {
+                            ruleIndex: 1,
+                            allowedClients: pulumi.all(args.allowedClients).apply((ranges) => ranges.join(",")),
+                            nfsv3: version.apply((given) => given === NfsVersion.V3),
+                            nfsv41: version.apply((given) => given === NfsVersion.V41),
+                            cifs: false,
+                            unixReadOnly: false,
+                            unixReadWrite: true,
+                            // Head pods run as root, and Nextflow gives files to other users.
+                            hasRootAccess: true,
+                        },
+                    ],
+                },
+                snapshotDirectoryVisible: false,
+            },
+            // The path is taken until the old volume is gone.
+            { ...held, deleteBeforeReplace: true },
+        );
+
+        this.volumeId = volume.id;
+        this.storage = {
+            size: size.apply((gib) => `${gib}Gi`),
+            nfs: {
+                server: volume.mountTargets.apply((targets) => targets[0]?.ipAddress ?? ""),
+                path: path.apply((given) => `/${given}`),
+            },
+            mountOptions: version.apply((given) => [
+                given === NfsVersion.V3 ? "nfsvers=3" : "nfsvers=4.1",
+                // https://learn.microsoft.com/azure/azure-netapp-files/performance-linux-mount-options
+                ...["hard", "nconnect=4", "rsize=262144", "wsize=262144"],
+            ]),
+        };
+        this.registerOutputs({ storage: this.storage, volumeId: this.volumeId });
+
+        function createPool() {
+            const account = new Account(
+                name,
+                { resourceGroupName, location, tags, accountName: args.accountName },
+                held,
+            );
+            const pool = new CapacityPool(
+                name,
+                {
+                    ...{ resourceGroupName, location, serviceLevel, tags, poolName: args.poolName },
+                    accountName: account.name,
+                    size: judged("poolSizeTiB").apply((tib) => (tib ?? 1) * BYTES_PER_TIB),
+                },
+                held,
+            );
+            // Azure answers with the account's name before the pool's.
+            return { accountName: account.name, poolName: pool.name.apply((full) => full.split("/").at(-1)!) };
+        }
+
+        function existingPool() {
+            return { accountName: args.accountName!, poolName: args.poolName! };
+        }
+    }
+}
+
+/** Letters, digits and dashes, a letter first. */
+function defaultPath(name: string): string {
+    return (
+        name
+            .replace(/[^A-Za-z0-9-]+/g, "-")
+            .replace(/^[^A-Za-z]+/, "")
+            .slice(0, 80) || "nextflow-work"
+    );
+}

@@ -1,0 +1,165 @@
+import { switches } from "../compile/partRules";
+import { type Check, quote, show } from "../compile/problems";
+import { at, decided, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules";
+import { checkFilled, oneOf } from "../compile/values";
+import { checkAddressRange, NAMING, neededName } from "./argumentRules";
+import { NetAppServiceLevel, NfsVersion, ShareProtocol, ShareSku } from "./choices";
+
+const NFS_SHARES = "https://learn.microsoft.com/azure/storage/files/files-nfs-protocol";
+const NETWORKS = "https://learn.microsoft.com/azure/storage/common/storage-network-security";
+const SCALE = "https://learn.microsoft.com/azure/storage/files/storage-files-scale-targets";
+const BILLING = "https://learn.microsoft.com/azure/storage/files/understanding-billing";
+const NETAPP = "https://learn.microsoft.com/azure/azure-netapp-files/";
+const NETAPP_LIMITS = `${NETAPP}azure-netapp-files-resource-limits`;
+
+const SUBNET =
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i;
+
+const checkSubnetId: Check<string> = (id) =>
+    SUBNET.test(id)
+        ? undefined
+        : `${show(id)} is not the id of a subnet; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"`;
+
+const checkAccountName: Check<string> = (name) =>
+    /^[a-z0-9]{3,24}$/.test(name)
+        ? undefined
+        : `${show(name)} is not the name of a storage account; write 3 to 24 lower-case letters and digits, the same nowhere else in Azure`;
+
+const checkShareName: Check<string> = (name) =>
+    /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
+        ? undefined
+        : `${show(name)} is not the name of a share; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit`;
+
+const checkProtocol: Check<string> = (protocol) =>
+    protocol === ShareProtocol.Smb
+        ? 'is "SMB", which has neither the symbolic links by which Nextflow stages inputs nor the file locks that its Git checkouts need; write "NFS", or leave it out'
+        : oneOf(ShareProtocol)(protocol);
+
+function whole(unit: string, least: number, most: number): Check<number> {
+    return (given) =>
+        Number.isSafeInteger(given) && given >= least && given <= most
+            ? undefined
+            : `${given} is not a whole number of ${unit} from ${least} to ${most}; write ${Number.isFinite(given) ? Math.min(most, Math.max(least, Math.ceil(given))) : least}`;
+}
+
+function skuOf(args: unknown): string {
+    const sku = at(args, "sku");
+    return typeof sku === "string" ? sku : ShareSku.PremiumLocal;
+}
+
+function isProvisioned(args: unknown): boolean {
+    return skuOf(args).startsWith("PremiumV2");
+}
+
+function shareSizeFault(args: unknown): string | undefined {
+    const size = at(args, "sizeGiB");
+    if (typeof size !== "number") {
+        return undefined;
+    }
+    return isProvisioned(args) ? whole("GiB", 32, 262_144)(size) : whole("GiB", 100, 102_400)(size);
+}
+
+/** Operations and throughput are chosen apart from the size in the second generation alone. */
+function provisionedOnly(property: string): Rule {
+    return together(
+        property,
+        ["sku"],
+        (args) =>
+            isGiven(args, property) && !isProvisioned(args)
+                ? `is given, but with the sku ${quote(skuOf(args))} it follows from the size; write "PremiumV2_LRS" or "PremiumV2_ZRS" as the sku, or leave it out`
+                : undefined,
+        BILLING,
+    );
+}
+
+export const azureFilesRules: Rule[] = [
+    neededName("resourceGroupName", "research"),
+    presence(
+        "subnetIds",
+        (args) => {
+            const given = at(args, "subnetIds");
+            return given === undefined || (Array.isArray(given) && given.length === 0)
+                ? "name no subnet, so no node could reach the share, which knows no other access control; write the ids of the nodes' subnets"
+                : undefined;
+        },
+        NETWORKS,
+    ),
+    value("subnetIds", "list", undefined, NETWORKS),
+    eachValue("subnetIds", checkSubnetId, NETWORKS),
+    value("accountName", "string", checkAccountName, NAMING),
+    value("shareName", "string", checkShareName, NAMING),
+    value("protocol", "string", checkProtocol, NFS_SHARES),
+    value("sku", "string", oneOf(ShareSku), BILLING),
+    value("sizeGiB", "number", undefined, SCALE),
+    together("sizeGiB", ["sku"], shareSizeFault, SCALE),
+    value("provisionedIops", "number", whole("operations per second", 500, 102_400), SCALE),
+    provisionedOnly("provisionedIops"),
+    value("provisionedThroughputMiBps", "number", whole("MiB/s", 60, 10_340), SCALE),
+    provisionedOnly("provisionedThroughputMiBps"),
+    value("encryptInTransit", "boolean", undefined, NFS_SHARES),
+    ...switches("protect", "retainOnDelete"),
+];
+
+const GIB_PER_TIB = 1024;
+
+function poolFault(args: unknown): string | undefined {
+    const [size, pool] = [at(args, "sizeGiB"), at(args, "poolSizeTiB")];
+    const room = (typeof pool === "number" ? pool : 1) * GIB_PER_TIB;
+    return at(args, "createPool") === false || typeof size !== "number" || size <= room
+        ? undefined
+        : `is ${size}, but the pool has room for ${room}; write ${Math.ceil(size / GIB_PER_TIB)} as poolSizeTiB, or a smaller size`;
+}
+
+/** What a pool that is there already needs to be found by. */
+function existingPool(property: string): Rule {
+    return presence(
+        property,
+        (args) =>
+            at(args, "createPool") === false && !isGiven(args, property)
+                ? "is missing, but createPool is false; write the name of what is there already"
+                : undefined,
+        NETAPP,
+    );
+}
+
+export const netAppFilesRules: Rule[] = [
+    neededName("resourceGroupName", "research"),
+    value(
+        "subnetId",
+        "string",
+        checkSubnetId,
+        `${NETAPP}azure-netapp-files-delegate-subnet`,
+        "write the id of a subnet that is delegated to Microsoft.NetApp/volumes",
+    ),
+    ...switches("createPool", "protect", "retainOnDelete"),
+    value("accountName", "string", checkFilled, NAMING),
+    existingPool("accountName"),
+    value("poolName", "string", checkFilled, NAMING),
+    existingPool("poolName"),
+    value("poolSizeTiB", "number", whole("TiB", 1, 2048), NETAPP_LIMITS),
+    value("sizeGiB", "number", whole("GiB", 50, 102_400), NETAPP_LIMITS),
+    together("sizeGiB", ["poolSizeTiB"], poolFault, NETAPP_LIMITS),
+    value("serviceLevel", "string", oneOf(NetAppServiceLevel), `${NETAPP}azure-netapp-files-service-levels`),
+    value("nfsVersion", "string", oneOf(NfsVersion), `${NETAPP}network-attached-storage-protocols`),
+    decided("allowedClients", "list", NETAPP),
+    eachValue("allowedClients", checkAddressRange, `${NETAPP}azure-netapp-files-configure-export-policy`),
+    presence(
+        "allowedClients",
+        (args) => {
+            const given = at(args, "allowedClients");
+            return given === undefined || (Array.isArray(given) && given.length === 0)
+                ? 'name nobody, so no node could mount the volume; write the address ranges of the nodes\' subnets, like "10.0.0.0/16"'
+                : undefined;
+        },
+        `${NETAPP}azure-netapp-files-configure-export-policy`,
+    ),
+    value(
+        "volumePath",
+        "string",
+        (path: string) =>
+            /^[A-Za-z][A-Za-z0-9-]{0,79}$/.test(path)
+                ? undefined
+                : `${show(path)} is no path of a volume; write at most 80 letters, digits and dashes, beginning with a letter`,
+        NAMING,
+    ),
+];

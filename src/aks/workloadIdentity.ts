@@ -1,0 +1,230 @@
+import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment";
+import { FederatedIdentityCredential } from "@pulumi/azure-native/managedidentity/federatedIdentityCredential";
+import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity";
+import { PrincipalType } from "@pulumi/azure-native/types/enums/authorization";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
+import { DEFAULT_SERVICE_ACCOUNTS, type ServiceAccountsByRole } from "../components/serviceAccounts";
+import type { PodOptionsArgs } from "../components/taskArgs";
+import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { workloadIdentityRules } from "./argumentRules";
+import { ContainerAccess } from "./choices";
+import {
+    AUDIENCE,
+    CLIENT_ID_ANNOTATION,
+    federationName,
+    headLabelBinding,
+    headLabelPolicy,
+    nextflowConfig,
+    subject,
+    USE_LABEL,
+} from "./podIdentity";
+import { containerRole, containerScope, roleDefinitionId, STORAGE_ROLES, storageAccount } from "./roles";
+
+/** A container of blobs, and what pods may do with it. */
+export interface ContainerGrantArgs {
+    /** Name of the container, which must be there. Plain text, since it is part of a resource's name. */
+    name: string;
+    /** What pods may do with its blobs. Default: `read`. */
+    access?: pulumi.Input<ContainerAccess>;
+    /**
+     * Id of a role of your own instead of Azure's: `Storage Blob Data Contributor`, which `readWrite` stands for, also lets the
+     * container itself be deleted.
+     */
+    roleDefinitionId?: pulumi.Input<string>;
+}
+
+/** Arguments of {@link WorkloadIdentity}. */
+export interface WorkloadIdentityArgs {
+    /** Resource group of the identity. */
+    resourceGroupName: pulumi.Input<string>;
+    /** Region of the identity. Default: that of the resource group. */
+    location?: pulumi.Input<string>;
+    /** Name of the identity. Default: generated. */
+    identityName?: pulumi.Input<string>;
+    /** Issuer of the cluster's service account tokens, as `ExistingCluster` gives it, its slash at the end included. */
+    issuerUrl: pulumi.Input<string>;
+    /** Namespace of the pods. Plain text, since the identity trusts it by name. Default: `nextflow`. */
+    namespace?: string;
+    /** Service account of the head pods. Default: `nextflow-head`. */
+    headServiceAccount?: string;
+    /** Service account of the task pods. Default: `nextflow-task`. */
+    computeServiceAccount?: string;
+    /** Whether head pods may act as the identity. Nextflow itself reads inputs and publishes results there. Default: true. */
+    headPods?: boolean;
+    /** Whether task pods may act as the identity. Only tasks that reach for blobs by themselves need it. Default: true. */
+    taskPods?: boolean;
+    /** Id of the storage account with the containers. Nextflow knows one account at a time. */
+    storageAccountId?: pulumi.Input<string>;
+    /** Containers of the storage account that pods may use. Default: none. */
+    containers?: ContainerGrantArgs[];
+    /**
+     * Lets pods sign links to blobs on behalf of the identity, which is a right on the whole account, though a link reaches no
+     * further than the identity itself does. Default: false.
+     */
+    userDelegation?: boolean;
+    /**
+     * Experimental. Puts the label that Azure asks for onto head pods, which the Platform makes without it, by a
+     * MutatingAdmissionPolicy for their namespace: a rule for the whole cluster, so whoever runs the program must be allowed
+     * to make one. Needs Kubernetes 1.36. Default: false: head pods have the identity only where something else labels them.
+     */
+    labelHeadPods?: boolean;
+    /** Version of the cluster, as `ExistingCluster` gives it, to have it checked for `labelHeadPods`. Default: not checked. */
+    kubernetesVersion?: pulumi.Input<string>;
+    /** Tags of the identity. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * An identity in Azure for head and task pods, without a key anywhere: a user-assigned identity that trusts the tokens of their
+ * service accounts, and roles on containers of blobs. Give `serviceAccounts`, `podOptions` and `nextflowConfig` to a
+ * `KubernetesComputeEnvironment`. Whoever runs it must be allowed to assign roles on the storage account.
+ * See https://learn.microsoft.com/azure/aks/workload-identity-overview
+ */
+export class WorkloadIdentity extends pulumi.ComponentResource {
+    /** Client id of the identity, by which pods ask for it. */
+    public readonly clientId: pulumi.Output<string>;
+    /** Object id of the identity, for further role assignments, which should have the principal type `ServicePrincipal`. */
+    public readonly principalId: pulumi.Output<string>;
+    /** Id of the identity in Azure. */
+    public readonly identityId: pulumi.Output<string>;
+    /** What `KubernetesComputeEnvironment` takes as `serviceAccounts`. */
+    public readonly serviceAccounts: ServiceAccountsByRole;
+    /** What `KubernetesComputeEnvironment` takes as `podOptions`, or is merged into it: the label of task pods. */
+    public readonly podOptions: PodOptionsArgs;
+    /** What `KubernetesComputeEnvironment` takes as `nextflowConfig`, or is put before it; empty without a storage account. */
+    public readonly nextflowConfig: pulumi.Output<string>;
+
+    constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `WorkloadIdentity "${name}"`;
+        refuseFaults(label, workloadIdentityRules, args);
+        super("pulumi-seqera-kubernetes:aks:WorkloadIdentity", name, args, opts);
+
+        const child = { parent: this };
+        const namespace = args.namespace ?? DEFAULT_NAMESPACE;
+        const head = args.headServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.head;
+        const compute = args.computeServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.compute;
+        const judged = <K extends keyof WorkloadIdentityArgs>(key: K, others?: (keyof WorkloadIdentityArgs)[]) =>
+            refuseLaterWithin(label, workloadIdentityRules, args, key, others);
+        const accountId = judged("storageAccountId");
+
+        const identity = new UserAssignedIdentity(
+            name,
+            {
+                resourceGroupName: args.resourceGroupName,
+                location: args.location,
+                resourceName: args.identityName,
+                tags: args.tags,
+            },
+            child,
+        );
+        trust();
+        for (const container of args.containers ?? []) {
+            grantContainer(container);
+        }
+        if (args.userDelegation) {
+            assign("delegation", roleOf(STORAGE_ROLES.delegator), known(accountId));
+        }
+        if (args.labelHeadPods) {
+            labelHeads();
+        }
+
+        this.clientId = identity.clientId;
+        this.principalId = identity.principalId;
+        this.identityId = identity.id;
+        const annotations = { [CLIENT_ID_ANNOTATION]: identity.clientId };
+        this.serviceAccounts = {
+            head: { name: head, ...(args.headPods === false ? {} : { annotations }) },
+            compute: { name: compute, ...(args.taskPods === false ? {} : { annotations }) },
+        };
+        this.podOptions = args.taskPods === false ? {} : { labels: { [USE_LABEL]: "true" } };
+        this.nextflowConfig = pulumi
+            .all([accountId, identity.clientId])
+            .apply(([id, clientId]) => (id === undefined ? "" : nextflowConfig(storageAccount(id)!.name, clientId)));
+        this.registerOutputs({
+            clientId: this.clientId,
+            principalId: this.principalId,
+            identityId: this.identityId,
+            serviceAccounts: this.serviceAccounts,
+            podOptions: this.podOptions,
+            nextflowConfig: this.nextflowConfig,
+        });
+
+        /** One after another, on the way back too: Azure refuses two writes at a time to the credentials of one identity. */
+        function trust() {
+            const trusted = [
+                ...(args.headPods === false ? [] : [["head", head] as const]),
+                ...(args.taskPods === false ? [] : [["compute", compute] as const]),
+            ];
+            trusted.reduce<pulumi.Resource[]>(
+                (before, [role, account]) => [
+                    new FederatedIdentityCredential(
+                        `${name}-${role}`,
+                        {
+                            resourceGroupName: args.resourceGroupName,
+                            // Of the identity; its own name is the long one.
+                            resourceName: identity.name,
+                            federatedIdentityCredentialResourceName: federationName(namespace, account),
+                            issuer: known(judged("issuerUrl")),
+                            subject: subject(namespace, account),
+                            audiences: [AUDIENCE],
+                        },
+                        { ...child, dependsOn: before },
+                    ),
+                ],
+                [],
+            );
+        }
+
+        function grantContainer({ name: container, access, roleDefinitionId: own }: ContainerGrantArgs) {
+            const role = pulumi
+                .all([known(accountId), access])
+                .apply(([id, given]) => roleDefinitionId(id, containerRole(given ?? ContainerAccess.Read)));
+            const scope = known(accountId).apply((id) => containerScope(id, container));
+            assign(`container-${container}`, own ?? role, scope);
+        }
+
+        function roleOf(role: (typeof STORAGE_ROLES)["delegator"]) {
+            return known(accountId).apply((id) => roleDefinitionId(id, role));
+        }
+
+        function assign(what: string, role: pulumi.Input<string>, scope: pulumi.Input<string>) {
+            new RoleAssignment(
+                `${name}-${what}`,
+                {
+                    principalId: identity.principalId,
+                    // Without it Azure looks the identity up in a directory that may not know it yet, and refuses.
+                    principalType: PrincipalType.ServicePrincipal,
+                    roleDefinitionId: role,
+                    scope,
+                },
+                child,
+            );
+        }
+
+        function labelHeads() {
+            const policyName = judged("kubernetesVersion", ["labelHeadPods"]).apply(
+                () => `${namespace}-${head}-workload-identity`,
+            );
+            const policy = new kubernetes.admissionregistration.v1.MutatingAdmissionPolicy(
+                `${name}-head-label`,
+                { metadata: { name: policyName }, spec: headLabelPolicy(head) },
+                child,
+            );
+            new kubernetes.admissionregistration.v1.MutatingAdmissionPolicyBinding(
+                `${name}-head-label`,
+                {
+                    metadata: { name: policyName },
+                    spec: policy.metadata.name.apply((made) => headLabelBinding(made, namespace)),
+                },
+                child,
+            );
+        }
+    }
+}
+
+/** What the rules have seen to be there. */
+function known<T>(given: pulumi.Output<T | undefined>): pulumi.Output<T> {
+    return given as pulumi.Output<T>;
+}

@@ -1,0 +1,327 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { AzureFilesStorage, type AzureFilesStorageArgs } from "../../../src/aks/azureFilesStorage";
+import { NfsVersion, ShareSku } from "../../../src/aks/choices";
+import { NetAppFilesStorage, type NetAppFilesStorageArgs } from "../../../src/aks/netAppFilesStorage";
+import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
+import { runHosted } from "../hostedProgram";
+import { record, refused } from "../recorder";
+import { azure, SUBNET_ID } from "./azure";
+
+const CLUSTER = { server: "https://10.0.0.1:6443" };
+const FILES: AzureFilesStorageArgs = { resourceGroupName: "research", subnetIds: [SUBNET_ID] };
+const NETAPP: NetAppFilesStorageArgs = {
+    resourceGroupName: "research",
+    subnetId: SUBNET_ID,
+    allowedClients: ["10.0.0.0/16"],
+};
+
+const files = (args: Partial<AzureFilesStorageArgs> = {}) =>
+    record(() => new AzureFilesStorage("nextflow-work", { ...FILES, ...args }), azure());
+
+const netApp = (args: Partial<NetAppFilesStorageArgs> = {}) =>
+    record(() => new NetAppFilesStorage("work", { ...NETAPP, ...args }), azure());
+
+describe("AzureFilesStorage", () => {
+    it("makes an account that the nodes' subnets alone reach, without keys, and an NFS share", async () => {
+        const ran = await files();
+        assert.deepEqual(ran.labels(), [
+            "AzureFilesStorage nextflow-work",
+            "FileShare nextflow-work",
+            // Azure takes letters and digits alone, and its provider adds eight.
+            "StorageAccount nextflowwork",
+        ]);
+        assert.equal(ran.one("AzureFilesStorage").type, "pulumi-seqera-kubernetes:aks:AzureFilesStorage");
+        assert.deepEqual(ran.one("StorageAccount").inputs, {
+            resourceGroupName: "research",
+            kind: "FileStorage",
+            sku: { name: "Premium_LRS" },
+            enableHttpsTrafficOnly: false,
+            minimumTlsVersion: "TLS1_2",
+            allowBlobPublicAccess: false,
+            allowSharedKeyAccess: false,
+            publicNetworkAccess: "Enabled",
+            networkRuleSet: {
+                defaultAction: "Deny",
+                bypass: "None",
+                virtualNetworkRules: [{ virtualNetworkResourceId: SUBNET_ID }],
+            },
+        });
+        assert.deepEqual(ran.one("FileShare").inputs, {
+            resourceGroupName: "research",
+            accountName: "nextflowwork1a2b3c4d",
+            shareName: "nextflow-work",
+            enabledProtocols: "NFS",
+            rootSquash: "NoRootSquash",
+            shareQuota: 1024,
+        });
+        for (const kind of ["StorageAccount", "FileShare"]) {
+            assert.equal(ran.one(kind).parent, "AzureFilesStorage nextflow-work");
+        }
+    });
+
+    it("gives a compute environment its volume", async () => {
+        const ran = await record(() => {
+            const { storage } = new AzureFilesStorage("work", { ...FILES, sizeGiB: 500 });
+            return new KubernetesComputeEnvironment("prod", { cluster: CLUSTER, storage });
+        }, azure());
+        const { spec } = ran.one("PersistentVolume").inputs;
+        assert.deepEqual(spec, {
+            capacity: { storage: "500Gi" },
+            accessModes: ["ReadWriteMany"],
+            persistentVolumeReclaimPolicy: "Retain",
+            storageClassName: "",
+            claimRef: {
+                apiVersion: "v1",
+                kind: "PersistentVolumeClaim",
+                namespace: "nextflow",
+                name: "nextflow-work",
+            },
+            mountOptions: ["nconnect=4", "noresvport", "actimeo=30"],
+            csi: {
+                driver: "file.csi.azure.com",
+                volumeHandle: "work1a2b3c4d-nextflow-work",
+                volumeAttributes: {
+                    protocol: "nfs",
+                    resourceGroup: "research",
+                    shareName: "nextflow-work",
+                    storageAccount: "work1a2b3c4d",
+                },
+            },
+        });
+        // The driver takes everything with a "#" for a volume of its own making.
+        assert.doesNotMatch(spec.csi.volumeHandle, /#/);
+        // What is mounted must be there first, and go last.
+        assert.ok(ran.one("PersistentVolume").dependencies.includes("FileShare work"));
+        assert.equal(ran.one("ComputeEnv").inputs.config.storageClaimName, "nextflow-work");
+    });
+
+    it("takes names, size, redundancy, encryption and care", async () => {
+        const ran = await files({
+            accountName: "genomes",
+            shareName: pulumi.output("runs"),
+            sku: ShareSku.PremiumV2Zones,
+            sizeGiB: 64,
+            provisionedIops: 5000,
+            provisionedThroughputMiBps: 300,
+            encryptInTransit: true,
+            protect: true,
+            retainOnDelete: true,
+            tags: { team: "genomics" },
+        });
+        const { inputs, protect, retainOnDelete } = ran.one("StorageAccount");
+        assert.deepEqual(
+            [inputs.accountName, inputs.sku.name, inputs.enableHttpsTrafficOnly, inputs.tags, protect, retainOnDelete],
+            ["genomes", "PremiumV2_ZRS", true, { team: "genomics" }, true, true],
+        );
+        const share = ran.one("FileShare");
+        assert.deepEqual(
+            [share.inputs.shareQuota, share.inputs.provisionedIops, share.inputs.provisionedBandwidthMibps],
+            [64, 5000, 300],
+        );
+        assert.deepEqual([share.protect, share.retainOnDelete], [true, true]);
+        const { csi } = ran.one("AzureFilesStorage").outputs!.storage;
+        assert.equal(csi.volumeHandle, "genomes-runs");
+        assert.equal(csi.volumeAttributes.encryptInTransit, "true");
+    });
+});
+
+describe("NetAppFilesStorage", () => {
+    it("makes an account, a pool and a volume that some addresses may mount", async () => {
+        const ran = await netApp();
+        assert.deepEqual(ran.labels(), [
+            "Account work",
+            "CapacityPool work",
+            "CapacityPoolVolume work",
+            "NetAppFilesStorage work",
+        ]);
+        assert.deepEqual(ran.one("CapacityPool").inputs, {
+            resourceGroupName: "research",
+            accountName: "work1a2b",
+            serviceLevel: "Premium",
+            size: 1024 ** 4,
+            // Defaults of Azure's SDK.
+            ...{ coolAccess: false, encryptionType: "Single", qosType: "Auto" },
+        });
+        // The rest are defaults of Azure's SDK.
+        const expected = {
+            resourceGroupName: "research",
+            accountName: "work1a2b",
+            poolName: "work3c4d",
+            serviceLevel: "Premium",
+            creationToken: "work",
+            subnetId: SUBNET_ID,
+            usageThreshold: 1024 ** 4,
+            protocolTypes: ["NFSv4.1"],
+            exportPolicy: {
+                rules: [
+                    {
+                        ruleIndex: 1,
+                        allowedClients: "10.0.0.0/16",
+                        nfsv3: false,
+                        nfsv41: true,
+                        cifs: false,
+                        unixReadOnly: false,
+                        unixReadWrite: true,
+                        hasRootAccess: true,
+                    },
+                ],
+            },
+            snapshotDirectoryVisible: false,
+        };
+        const { inputs } = ran.one("CapacityPoolVolume");
+        assert.deepEqual(Object.fromEntries(Object.keys(expected).map((key) => [key, inputs[key]])), expected);
+    });
+
+    it("gives a compute environment its export", async () => {
+        const ran = await record(() => {
+            const { storage } = new NetAppFilesStorage("work", { ...NETAPP, nfsVersion: NfsVersion.V3 });
+            return new KubernetesComputeEnvironment("prod", {
+                cluster: CLUSTER,
+                storage: { ...storage, mountPath: "/work" },
+            });
+        }, azure());
+        const { spec } = ran.one("PersistentVolume").inputs;
+        assert.deepEqual(spec.nfs, { server: "10.1.0.4", path: "/work" });
+        assert.equal(spec.mountOptions[0], "nfsvers=3");
+        assert.equal(spec.capacity.storage, "1024Gi");
+        assert.equal(ran.one("ComputeEnv").inputs.config.storageMountPath, "/work");
+    });
+
+    it("uses a pool that is there already", async () => {
+        const ran = await netApp({ createPool: false, accountName: "theirs", poolName: "fast", protect: true });
+        assert.deepEqual(ran.labels(), ["CapacityPoolVolume work", "NetAppFilesStorage work"]);
+        const { inputs, protect } = ran.one("CapacityPoolVolume");
+        assert.deepEqual([inputs.accountName, inputs.poolName, protect], ["theirs", "fast", true]);
+    });
+});
+
+describe("storage in Azure that cannot work", () => {
+    const cases: [what: string, make: () => unknown, lines: string[]][] = [
+        [
+            "SMB",
+            () => new AzureFilesStorage("work", { ...FILES, protocol: "SMB" }),
+            [
+                'protocol is "SMB", which has neither the symbolic links by which Nextflow stages inputs nor the file locks that its Git checkouts need; write "NFS", or leave it out',
+            ],
+        ],
+        [
+            "a share for nobody",
+            () => new AzureFilesStorage("work", { resourceGroupName: "research", subnetIds: [] }),
+            [
+                "subnetIds name no subnet, so no node could reach the share, which knows no other access control; write the ids of the nodes' subnets",
+            ],
+        ],
+        [
+            "names that are none",
+            () =>
+                new AzureFilesStorage("work", {
+                    resourceGroupName: " ",
+                    subnetIds: ["nodes"],
+                    accountName: "My-Account",
+                    shareName: "my_share",
+                    protocol: "nfs" as never,
+                    sku: "Standard_LRS" as never,
+                    encryptInTransit: "yes" as never,
+                }),
+            [
+                "resourceGroupName is empty; write its value",
+                'subnetIds[0] "nodes" is not the id of a subnet; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"',
+                'accountName "My-Account" is not the name of a storage account; write 3 to 24 lower-case letters and digits, the same nowhere else in Azure',
+                'shareName "my_share" is not the name of a share; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit',
+                'protocol "nfs" is no such choice; write one of "NFS", "SMB"',
+                'sku "Standard_LRS" is no such choice; write one of "Premium_LRS", "Premium_ZRS", "PremiumV2_LRS", "PremiumV2_ZRS"',
+                "encryptInTransit is a string; write a boolean",
+            ],
+        ],
+        [
+            "a share that is too small, with what belongs to another kind",
+            () => new AzureFilesStorage("work", { ...FILES, sizeGiB: 50, provisionedIops: 5000 }),
+            [
+                "sizeGiB 50 is not a whole number of GiB from 100 to 102400; write 100",
+                'provisionedIops is given, but with the sku "Premium_LRS" it follows from the size; write "PremiumV2_LRS" or "PremiumV2_ZRS" as the sku, or leave it out',
+            ],
+        ],
+        [
+            "too little of everything",
+            () =>
+                new AzureFilesStorage("work", {
+                    ...FILES,
+                    sku: ShareSku.PremiumV2Local,
+                    sizeGiB: 31.5,
+                    provisionedIops: 1,
+                    provisionedThroughputMiBps: NaN,
+                }),
+            [
+                "sizeGiB 31.5 is not a whole number of GiB from 32 to 262144; write 32",
+                "provisionedIops 1 is not a whole number of operations per second from 500 to 102400; write 500",
+                "provisionedThroughputMiBps NaN is not a whole number of MiB/s from 60 to 10340; write 60",
+            ],
+        ],
+        [
+            "a volume for nobody, and too large for its pool",
+            () => new NetAppFilesStorage("work", { ...NETAPP, allowedClients: [], sizeGiB: 3000 }),
+            [
+                "sizeGiB is 3000, but the pool has room for 1024; write 3 as poolSizeTiB, or a smaller size",
+                'allowedClients name nobody, so no node could mount the volume; write the address ranges of the nodes\' subnets, like "10.0.0.0/16"',
+            ],
+        ],
+        [
+            "a pool that is there already and has no name",
+            () => new NetAppFilesStorage("work", { ...NETAPP, createPool: false }),
+            [
+                "accountName is missing, but createPool is false; write the name of what is there already",
+                "poolName is missing, but createPool is false; write the name of what is there already",
+            ],
+        ],
+        [
+            "values that are none",
+            () =>
+                new NetAppFilesStorage("work", {
+                    resourceGroupName: "research",
+                    subnetId: undefined as never,
+                    allowedClients: ["everyone"],
+                    poolSizeTiB: 0,
+                    sizeGiB: 10,
+                    serviceLevel: "Fast" as never,
+                    nfsVersion: "4" as never,
+                    volumePath: "/work",
+                }),
+            [
+                "subnetId is missing; write the id of a subnet that is delegated to Microsoft.NetApp/volumes",
+                "poolSizeTiB 0 is not a whole number of TiB from 1 to 2048; write 1",
+                "sizeGiB 10 is not a whole number of GiB from 50 to 102400; write 50",
+                "sizeGiB is 10, but the pool has room for 0; write 1 as poolSizeTiB, or a smaller size",
+                'serviceLevel "Fast" is no such choice; write one of "Standard", "Premium", "Ultra"',
+                'nfsVersion "4" is no such choice; write one of "NFSv3", "NFSv4.1"',
+                'allowedClients[0] "everyone" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
+                'volumePath "/work" is no path of a volume; write at most 80 letters, digits and dashes, beginning with a letter',
+            ],
+        ],
+    ];
+    for (const [what, make, lines] of cases) {
+        it(`is refused before anything is registered: ${what}`, async () => {
+            const { error, all } = await refused(make);
+            const [heading, ...told] = error.message.split("\n");
+            assert.match(heading, /^(AzureFilesStorage|NetAppFilesStorage) "work" has arguments that cannot work:$/);
+            assert.deepEqual(
+                told,
+                lines.map((line) => `  ${line}`),
+            );
+            assert.deepEqual(all, []);
+        });
+    }
+
+    it("is refused later for what is known later, and nothing of it is made", async () => {
+        const run = await runHosted(
+            `new (part("aks").AzureFilesStorage)("work", {
+                resourceGroupName: "research", subnetIds: pulumi.output(["nodes"]),
+            });`,
+        );
+        assert.deepEqual(run.errors, [
+            'AzureFilesStorage "work" has arguments that cannot work:\n  subnetIds[0] "nodes" is not the id of a subnet; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"',
+        ]);
+        assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:aks:AzureFilesStorage"]);
+        assert.notEqual(run.code, 0);
+    });
+});

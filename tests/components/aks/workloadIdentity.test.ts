@@ -1,0 +1,257 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { ContainerAccess } from "../../../src/aks/choices";
+import { STORAGE_ROLES } from "../../../src/aks/roles";
+import { WorkloadIdentity, type WorkloadIdentityArgs } from "../../../src/aks/workloadIdentity";
+import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
+import { record, refused, valueOf } from "../recorder";
+import { ACCOUNT_ID, azure, ISSUER } from "./azure";
+
+const ARGS: WorkloadIdentityArgs = { resourceGroupName: "research", issuerUrl: ISSUER };
+const FULL: Partial<WorkloadIdentityArgs> = {
+    storageAccountId: ACCOUNT_ID,
+    containers: [{ name: "references" }, { name: "results", access: ContainerAccess.ReadWrite }],
+    userDelegation: true,
+    labelHeadPods: true,
+    kubernetesVersion: pulumi.output("1.36.1"),
+};
+
+const run = (args: Partial<WorkloadIdentityArgs> = {}) =>
+    record(() => new WorkloadIdentity("pods", { ...ARGS, ...args }), azure());
+
+const role = (id: string) =>
+    `/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Authorization/roleDefinitions/${id}`;
+
+describe("WorkloadIdentity of AKS", () => {
+    it("makes an identity that head and task pods may act as", async () => {
+        const ran = await run();
+        assert.deepEqual(ran.labels(), [
+            "FederatedIdentityCredential pods-compute",
+            "FederatedIdentityCredential pods-head",
+            "UserAssignedIdentity pods",
+            "WorkloadIdentity pods",
+        ]);
+        assert.equal(ran.one("WorkloadIdentity").type, "pulumi-seqera-kubernetes:aks:WorkloadIdentity");
+        assert.deepEqual(ran.one("FederatedIdentityCredential", "pods-head").inputs, {
+            resourceGroupName: "research",
+            resourceName: "pods1a2b",
+            federatedIdentityCredentialResourceName: "nextflow-nextflow-head",
+            issuer: ISSUER,
+            subject: "system:serviceaccount:nextflow:nextflow-head",
+            audiences: ["api://AzureADTokenExchange"],
+        });
+        assert.equal(
+            ran.one("FederatedIdentityCredential", "pods-compute").inputs.subject,
+            "system:serviceaccount:nextflow:nextflow-task",
+        );
+    });
+
+    it("makes its credentials one after another, and so removes them one after another", async () => {
+        const ran = await run();
+        const before = (name: string) =>
+            ran
+                .one("FederatedIdentityCredential", name)
+                .dependencies.filter((label) => label.startsWith("FederatedIdentityCredential"));
+        assert.deepEqual(before("pods-head"), []);
+        assert.deepEqual(before("pods-compute"), ["FederatedIdentityCredential pods-head"]);
+    });
+
+    it("gives it roles on containers and no more, as the service principal that it is", async () => {
+        const ran = await run(FULL);
+        const assignments = ran.of("RoleAssignment").map(({ name, inputs }) => [name, inputs] as const);
+        const principal = { principalId: "principal-id", principalType: "ServicePrincipal" };
+        assert.deepEqual(Object.fromEntries(assignments), {
+            "pods-container-references": {
+                ...principal,
+                roleDefinitionId: role(STORAGE_ROLES.reader.id),
+                scope: `${ACCOUNT_ID}/blobServices/default/containers/references`,
+            },
+            "pods-container-results": {
+                ...principal,
+                roleDefinitionId: role(STORAGE_ROLES.contributor.id),
+                scope: `${ACCOUNT_ID}/blobServices/default/containers/results`,
+            },
+            // The one right that Azure knows on accounts alone.
+            "pods-delegation": {
+                ...principal,
+                roleDefinitionId: role(STORAGE_ROLES.delegator.id),
+                scope: ACCOUNT_ID,
+            },
+        });
+    });
+
+    it("takes a role of one's own, and what is known later", async () => {
+        const ran = await run({
+            storageAccountId: pulumi.output(ACCOUNT_ID),
+            containers: [
+                { name: "mine", roleDefinitionId: role("custom") },
+                { name: "later", access: pulumi.output<ContainerAccess>("readWrite") },
+            ],
+        });
+        assert.equal(ran.one("RoleAssignment", "pods-container-mine").inputs.roleDefinitionId, role("custom"));
+        assert.equal(
+            ran.one("RoleAssignment", "pods-container-later").inputs.roleDefinitionId,
+            role(STORAGE_ROLES.contributor.id),
+        );
+    });
+
+    it("labels head pods on demand, those of its namespace and service account", async () => {
+        const ran = await run({ ...FULL, namespace: "runs", headServiceAccount: "heads" });
+        const policy = ran.one("MutatingAdmissionPolicy");
+        const binding = ran.one("MutatingAdmissionPolicyBinding");
+        assert.equal(policy.inputs.metadata.name, "runs-heads-workload-identity");
+        assert.match(policy.inputs.spec.matchConditions[0].expression, /== "heads"$/);
+        assert.deepEqual(binding.inputs.spec, {
+            policyName: "runs-heads-workload-identity",
+            matchResources: { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "runs" } } },
+        });
+        assert.ok(binding.dependencies.includes("MutatingAdmissionPolicy pods-head-label"));
+        assert.deepEqual((await run()).of("MutatingAdmissionPolicy"), []);
+    });
+
+    it("fits into a compute environment", async () => {
+        const ran = await record(() => {
+            const { serviceAccounts, podOptions, nextflowConfig } = new WorkloadIdentity("pods", { ...ARGS, ...FULL });
+            const cluster = { server: "https://10.0.0.1:6443" };
+            return new KubernetesComputeEnvironment("prod", { cluster, serviceAccounts, podOptions, nextflowConfig });
+        }, azure());
+        const annotations = (name: string) => ran.one("ServiceAccount", name).inputs.metadata.annotations;
+        assert.deepEqual(annotations("prod-accounts-head"), { "azure.workload.identity/client-id": "client-id" });
+        assert.deepEqual(annotations("prod-accounts-compute"), { "azure.workload.identity/client-id": "client-id" });
+        assert.equal(annotations("prod-accounts-launcher"), undefined);
+        const { nextflowConfig } = ran.one("ComputeEnv").inputs.config;
+        assert.match(nextflowConfig, /label: 'azure\.workload\.identity\/use', value: 'true'/);
+        assert.match(
+            nextflowConfig,
+            /azure\.storage\.accountName = 'genomes'\nazure\.managedIdentity\.clientId = 'client-id'/,
+        );
+        // Pods find the identity's roles there when they start, and never an identity that is gone before them.
+        assert.ok(ran.one("ServiceAccount", "prod-accounts-head").dependencies.includes("UserAssignedIdentity pods"));
+    });
+
+    it("can be for head or task pods alone", async () => {
+        const heads = await run({ taskPods: false });
+        assert.deepEqual(
+            heads.of("FederatedIdentityCredential").map(({ name }) => name),
+            ["pods-head"],
+        );
+        assert.deepEqual(heads.result.podOptions, {});
+        assert.deepEqual(heads.result.serviceAccounts.compute, { name: "nextflow-task" });
+        const tasks = await run({ headPods: false });
+        assert.deepEqual(
+            tasks.of("FederatedIdentityCredential").map(({ name }) => name),
+            ["pods-compute"],
+        );
+        assert.deepEqual(tasks.result.serviceAccounts.head, { name: "nextflow-head" });
+        assert.equal(await valueOf(tasks.result.nextflowConfig), "");
+    });
+});
+
+describe("a WorkloadIdentity of AKS that cannot work", () => {
+    const cases: [what: string, args: object, lines: string[]][] = [
+        [
+            "names that are none",
+            {
+                resourceGroupName: undefined,
+                issuerUrl: "",
+                namespace: "Next_Flow",
+                headServiceAccount: "head_",
+                storageAccountId: "genomes",
+                containers: [{ name: "Results" }, { name: "a--b", access: "write" }],
+            },
+            [
+                'resourceGroupName is missing; write it like "research"',
+                "issuerUrl is empty, since the cluster has no OIDC issuer; set workloadIdentity on the ExistingCluster to be told how to switch it on",
+                'namespace "Next_Flow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "next-flow"',
+                'headServiceAccount "head_" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "head"',
+                'storageAccountId "genomes" is not the id of a storage account; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/…"',
+                'containers[0].name "Results" is not the name of a container; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit',
+                'containers[1].name "a--b" is not the name of a container; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit',
+                'containers[1].access "write" is no such choice; write one of "read", "readWrite"',
+            ],
+        ],
+        [
+            "an issuer that is none",
+            { issuerUrl: "westeurope.oic.prod-aks.azure.com" },
+            [
+                'issuerUrl "westeurope.oic.prod-aks.azure.com" is not the address of an issuer; write the cluster\'s oidcIssuerUrl, its slash at the end included',
+            ],
+        ],
+        [
+            "containers without an account",
+            { containers: [{ name: "results" }] },
+            [
+                "storageAccountId is missing, but containers or userDelegation say what is allowed in it; write the id of the storage account",
+            ],
+        ],
+        [
+            "a container twice, and one of another resource",
+            {
+                storageAccountId: ACCOUNT_ID,
+                containers: [{ name: "results" }, { name: "results" }, { name: pulumi.output("other") }],
+            },
+            [
+                "containers[2].name is another resource's output, but decides what is made; write a plain value",
+                'containers name "results" twice; leave one of the two out',
+            ],
+        ],
+        [
+            "nobody to have it",
+            { headPods: false, taskPods: false },
+            ["taskPods is false, and so is headPods, so that nobody has the identity; leave one of the two out"],
+        ],
+        [
+            "a label for head pods that have no identity",
+            { headPods: false, labelHeadPods: true },
+            [
+                "labelHeadPods is true, but headPods is false, so that head pods have no identity to ask for; leave one of the two out",
+            ],
+        ],
+        [
+            "a cluster without policies",
+            { labelHeadPods: true, kubernetesVersion: "1.35.2" },
+            [
+                'kubernetesVersion is "1.35.2", but labelHeadPods needs 1.36, the first with stable mutating admission policies; leave labelHeadPods out, and keep the work directory and inputs on the claim, or let another admission controller set the label',
+            ],
+        ],
+        [
+            "a version that is none",
+            { labelHeadPods: true, kubernetesVersion: "latest" },
+            [
+                'kubernetesVersion "latest" is no version of Kubernetes; write the cluster\'s kubernetesVersion, like "1.36.0"',
+            ],
+        ],
+        [
+            "a list and a switch of another resource",
+            { containers: pulumi.output([]), userDelegation: pulumi.output(true) },
+            [
+                "userDelegation is another resource's output, but decides what is made; write a plain value",
+                "storageAccountId is missing, but containers or userDelegation say what is allowed in it; write the id of the storage account",
+                "containers is another resource's output, but decides what is made; write a plain value",
+            ],
+        ],
+    ];
+    for (const [what, args, lines] of cases) {
+        it(`is refused before anything is registered: ${what}`, async () => {
+            const { error, all } = await refused(() => new WorkloadIdentity("pods", { ...ARGS, ...args }));
+            assert.equal(
+                error.message,
+                ['WorkloadIdentity "pods" has arguments that cannot work:', ...lines.map((line) => `  ${line}`)].join(
+                    "\n",
+                ),
+            );
+            assert.deepEqual(all, []);
+        });
+    }
+
+    it("is refused later for what is known later", async () => {
+        const cases: [args: Partial<WorkloadIdentityArgs>, type: string][] = [
+            [{ kubernetesVersion: pulumi.output("1.35.2"), labelHeadPods: true }, "MutatingAdmissionPolicy"],
+            [{ issuerUrl: pulumi.output("") }, "FederatedIdentityCredential"],
+            [{ storageAccountId: pulumi.output("genomes"), containers: [{ name: "results" }] }, "RoleAssignment"],
+        ];
+        for (const [args, type] of cases) {
+            assert.deepEqual((await run(args)).of(type), [], type);
+        }
+    });
+});

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { clusterRules, clusterWarnings, type FoundCluster } from "../../../src/aks/clusterRules";
+import { lines } from "../compile/support";
+import { GOOD, READY } from "./clusters";
+
+const UPDATE = "az aks update --resource-group research --name production";
+const SPOT = { name: "spot", osType: "Linux", scaleSetPriority: "Spot" };
+
+type Case = [what: string, found: Partial<FoundCluster>, expected: string[]];
+
+const cluster = (facts: object): Partial<FoundCluster> => ({ cluster: { ...GOOD, ...facts } });
+
+const REFUSED: Case[] = [
+    [
+        "one that is stopped",
+        cluster({ powerState: { code: "Stopped" } }),
+        [
+            'powerState.code is "Stopped", so nothing can be made in the cluster; write "az aks start --resource-group research --name production" first',
+        ],
+    ],
+    [
+        "one that failed",
+        cluster({ provisioningState: "Failed" }),
+        [
+            'provisioningState is "Failed"; set it right first, as "az aks show" and the cluster\'s activity log explain it',
+        ],
+    ],
+    [
+        "a private one",
+        cluster({ apiServerAccessProfile: { enablePrivateCluster: true } }),
+        [
+            "apiServerAccessProfile.enablePrivateCluster is true, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; use a cluster with a public API server and authorized IP ranges, or set platformInNetwork where a Platform of your own runs in the cluster's network",
+        ],
+    ],
+    [
+        "one without issuer and webhook, for an identity of pods",
+        { ...cluster({ oidcIssuerProfile: { enabled: false }, securityProfile: undefined }), workloadIdentity: true },
+        [
+            `oidcIssuerProfile.enabled is not true, but workloadIdentity is asked for; write "${UPDATE} --enable-oidc-issuer --enable-workload-identity"`,
+            `securityProfile.workloadIdentity.enabled is not true, but workloadIdentity is asked for, and no pod would get its token; write "${UPDATE} --enable-oidc-issuer --enable-workload-identity"`,
+        ],
+    ],
+    [
+        "one without the driver of Azure Files, for a share",
+        { ...cluster({ storageProfile: { fileCSIDriver: { enabled: false } } }), azureFiles: true },
+        [
+            `storageProfile.fileCSIDriver.enabled is false, but azureFiles is asked for, and no node could mount a share; write "${UPDATE} --enable-file-driver"`,
+        ],
+    ],
+    [
+        "an administrator's credentials of one without local accounts",
+        { ...cluster({ disableLocalAccounts: true }), adminCredentials: true },
+        [
+            "disableLocalAccounts is true, so there are no administrator's credentials to ask for; leave adminCredentials out, and sign in through Microsoft Entra ID",
+        ],
+    ],
+];
+
+const ranges = (...authorizedIPRanges: string[]) => cluster({ apiServerAccessProfile: { authorizedIPRanges } });
+
+const WARNED: Case[] = [
+    [
+        "ranges that may lack the Platform",
+        ranges("192.0.2.0/24"),
+        [
+            "apiServerAccessProfile.authorizedIPRanges lets only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked",
+        ],
+    ],
+    [
+        "ranges that lack some of the Platform's addresses",
+        { ...ranges("192.0.2.0/24", "18.169.21.18/32"), platformCidrs: ["18.169.21.18/32", "18.135.7.45/32"] },
+        [
+            `apiServerAccessProfile.authorizedIPRanges lacks 18.135.7.45/32, so the Platform cannot reach the API server from there; write "${UPDATE} --api-server-authorized-ip-ranges 192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"`,
+        ],
+    ],
+    [
+        "no RBAC",
+        cluster({ enableRBAC: false }),
+        [
+            "enableRBAC is false, so every pod may do everything in the cluster and no role has an effect; set up a cluster with Kubernetes RBAC",
+        ],
+    ],
+    [
+        "nothing but spot nodes, Windows and tainted ones",
+        cluster({
+            agentPoolProfiles: [
+                { name: "system", osType: "Linux", nodeTaints: ["CriticalAddonsOnly=true:NoSchedule"] },
+                SPOT,
+                { name: "win", osType: "Windows" },
+            ],
+        }),
+        [
+            "agentPoolProfiles have no Linux pool that is neither spot nor tainted (system, spot, win), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay",
+        ],
+    ],
+];
+
+describe("a managed cluster that was looked up", () => {
+    const wishes = { resourceGroupName: "research" };
+
+    for (const [what, found, expected] of REFUSED) {
+        it(`is refused: ${what}`, () =>
+            assert.deepEqual(lines(clusterRules, { ...wishes, ...READY, ...found }), expected));
+    }
+
+    for (const [what, found, expected] of WARNED) {
+        it(`is warned of: ${what}`, () => {
+            const args = { ...wishes, ...READY, ...found };
+            assert.deepEqual(lines(clusterRules, args), []);
+            assert.deepEqual(lines(clusterWarnings, args), expected);
+        });
+    }
+
+    const taken: Record<string, Partial<FoundCluster>> = {
+        "the usual one": READY,
+        "one with everything, for everything": { ...READY, workloadIdentity: true, azureFiles: true },
+        "one that says nothing of its drivers, which are there by default": {
+            cluster: { name: "production" },
+            azureFiles: true,
+        },
+        "one without identities of pods that nobody asks for": cluster({ oidcIssuerProfile: undefined }),
+        "a private one, beside a Platform of one's own": {
+            ...cluster({ apiServerAccessProfile: { enablePrivateCluster: true, authorizedIPRanges: ["10.0.0.0/8"] } }),
+            platformInNetwork: true,
+        },
+        "ranges with the Platform in them": { ...ranges("18.0.0.0/8"), platformCidrs: ["18.169.21.18/32"] },
+        "one that is being updated": cluster({ provisioningState: "Updating" }),
+        "spot nodes beside others": cluster({ agentPoolProfiles: [SPOT, { name: "system", osType: "Linux" }] }),
+        "a taint that only asks": cluster({ agentPoolProfiles: [{ name: "a", nodeTaints: ["a=b:PreferNoSchedule"] }] }),
+        "an administrator's credentials where there are local accounts": { ...READY, adminCredentials: true },
+    };
+    for (const [what, found] of Object.entries(taken)) {
+        it(`is taken: ${what}`, () =>
+            assert.deepEqual(lines([...clusterRules, ...clusterWarnings], { ...wishes, ...found }), []));
+    }
+
+    it("is judged by rules that name a public source and have a case each", () => {
+        const told = [...REFUSED, ...WARNED].flatMap(([, , texts]) => texts.map((text) => text.split(" ")[0]));
+        for (const { property, source } of [...clusterRules, ...clusterWarnings]) {
+            assert.match(source, /^https:\/\/(learn\.microsoft\.com|docs\.seqera\.io)\//, property);
+            assert.ok(told.includes(property), property);
+        }
+    });
+});
