@@ -20,5 +20,6 @@ export * from "./dynamic/claimGuard";
 export * from "./dynamic/computeEnv";
 export * from "./dynamic/credentials";
 export * from "./dynamic/label";
+export * from "./dynamic/preflight";
 export * from "./dynamic/primaryComputeEnv";
 export type { ConnectionArgs } from "./dynamic/resource";

@@ -49,6 +49,7 @@ const environment = new seqera.KubernetesComputeEnvironment(config.require("reso
     labelIds: config.getObject<number[]>("labelIds"),
     primary: config.getBoolean("primary"),
     adopt: config.get("adopt"),
+    preflight: config.getBoolean("preflight"),
     createTimeoutSeconds: config.getNumber("createTimeoutSeconds"),
     deleteTimeoutSeconds: config.getNumber("deleteTimeoutSeconds"),
     forceDelete: config.getBoolean("forceDelete"),

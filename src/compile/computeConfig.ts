@@ -5,7 +5,7 @@ import { PodCleanup } from "./choices";
 import type { EnvironmentSpec, EnvironmentVariableSpec } from "./environment";
 import { canonicalJson } from "./names";
 import { nextflowConfig } from "./nextflowConfig";
-import { DEFAULT_MOUNT_PATH } from "./paths";
+import { claimMountPath } from "./paths";
 import { headPodSpec, servicePodSpec } from "./platformPods";
 import { podSpecMeaning } from "./podSpecs";
 import { toMebibytes } from "./quantities";
@@ -48,11 +48,11 @@ export const COMPILERS = {
     storageClaimName: as("claimName"),
     storageMountPath: {
         parts: ["mountPath", "claimName"],
-        compile: (spec) => (spec.claimName ? mountPath(spec) : undefined),
+        compile: (spec) => (spec.claimName ? claimMountPath(spec) : undefined),
     },
     workDir: {
         parts: ["workDirectory", "mountPath"],
-        compile: (spec) => spec.workDirectory ?? posix.join(mountPath(spec), "work"),
+        compile: (spec) => spec.workDirectory ?? posix.join(claimMountPath(spec), "work"),
     },
     podCleanup: { parts: ["podCleanup"], compile: (spec) => spec.podCleanup ?? PodCleanup.OnSuccess },
     headJobCpus: as("headCpus"),
@@ -85,10 +85,6 @@ export type CompiledConfig = Pick<ComputeConfig, keyof typeof COMPILERS>;
 /** The environment's arguments in the shape the Platform's API takes, certificate authority apart. */
 export function computeConfig(spec: EnvironmentSpec): CompiledConfig {
     return Object.fromEntries(Object.entries(COMPILERS).map(([key, { compile }]) => [key, compile(spec)]));
-}
-
-function mountPath(spec: EnvironmentSpec): string {
-    return spec.mountPath ?? DEFAULT_MOUNT_PATH;
 }
 
 /** Sorted by name, so that the order in which variables were written changes nothing. */

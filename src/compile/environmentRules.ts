@@ -141,7 +141,7 @@ export const environmentRules: Rule[] = [
         SEQERA_EKS,
     ),
     namespaceName("namespace"),
-    ...switches("createNamespace", "primary"),
+    ...switches("createNamespace", "primary", "preflight"),
     ...accountRules("serviceAccounts"),
     ...registryRules,
     ...groups("storage", "advanced", "labels"),

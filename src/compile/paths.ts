@@ -66,6 +66,11 @@ export function checkFusionDirectory(workDirectory: string | undefined, scheme: 
         : `${show(workDirectory)} is not a bucket and a path in plain form; ${example}`;
 }
 
+/** Where the work claim is mounted. */
+export function claimMountPath({ mountPath }: { mountPath?: string | null }): string {
+    return mountPath ?? DEFAULT_MOUNT_PATH;
+}
+
 /** Where the work claim is mounted, and the argument that says so; `undefined` where that is wrong or not known. */
 export function workMount(args: unknown): { path: string | undefined; property: string } {
     const given = ["storage.mountPath", "advanced.storageMountPath"]

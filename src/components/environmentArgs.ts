@@ -197,6 +197,13 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     primary?: boolean;
     /** Id or name of a compute environment that is there already, to be managed from now on instead of a new one. */
     adopt?: pulumi.Input<string>;
+    /**
+     * Looks, with the launcher's token and before the Platform is called, whether the cluster would let the environment work: claims and
+     * rights that are missing, service accounts, quotas, limits, Pod Security, priority and runtime classes that would refuse its
+     * pods. Runs in `pulumi up` when something it looks at has changed; nothing is left in the cluster. Cannot look with a
+     * `credentialsId` of your own, as on EKS and GKE. Default: true.
+     */
+    preflight?: boolean;
     /** How long to wait for the environment to become AVAILABLE, in seconds. Default: 900. */
     createTimeoutSeconds?: pulumi.Input<number>;
     /** How long to wait for its deletion to end, active runs included, in seconds. Default: 900. */

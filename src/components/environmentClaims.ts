@@ -1,3 +1,4 @@
+import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { environmentRules } from "../compile/environmentRules";
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
@@ -57,7 +58,24 @@ function createWork(
         return new VolumeClaim(`${name}-work`, { ...shared, claimName, nfs, csi, mountOptions }, inCluster);
     }
     const storageClassName = claim.storageClassName ?? args.advanced?.storageClassName;
-    return new WorkClaim(`${name}-work`, { ...shared, ...claim, storageClassName }, inNamespace);
+    const dependsOn = claim.create === false ? [] : storageClass(name, args, storageClassName, inCluster);
+    return new WorkClaim(`${name}-work`, { ...shared, ...claim, storageClassName }, { ...inNamespace, dependsOn });
+}
+
+/**
+ * The storage class, looked up so that one that is not there is told at once: its claim would wait for ever. Not at preview, since
+ * the same program may make it. https://www.pulumi.com/docs/iac/concepts/resources/get/
+ */
+function storageClass(
+    name: string,
+    { preflight }: KubernetesComputeEnvironmentArgs,
+    className: pulumi.Input<string> | undefined,
+    inCluster: pulumi.ComponentResourceOptions,
+): pulumi.Resource[] {
+    const named = className !== undefined && className !== "";
+    return named && preflight !== false && !pulumi.runtime.isDryRun()
+        ? [kubernetes.storage.v1.StorageClass.get(`${name}-storage-class`, className, inCluster)]
+        : [];
 }
 
 /** Those for which there is a volume; the others are in the namespace already. */

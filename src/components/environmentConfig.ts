@@ -3,7 +3,7 @@ import { environmentRules } from "../compile/environmentRules";
 import { plainVariables } from "../compile/variables";
 import type { ComputeConfigArgs } from "../dynamic/computeEnv";
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
-import { compiledConfig, member } from "./known";
+import { compiledConfig, type EnvironmentInputs, member } from "./known";
 import { refuseLater, refuseLaterWithin } from "./validate";
 
 /** What the configuration is made of beside the user's own text, and so what that text can be at odds with. */
@@ -23,23 +23,21 @@ export interface ClusterObjects {
     headServiceAccount: pulumi.Output<string>;
     computeServiceAccount: pulumi.Output<string>;
     claimName: string | undefined;
-    /** Certificate authority of the cluster, where no other is given. */
-    certificateAuthority: pulumi.Output<string> | undefined;
 }
 
-/** The Platform's configuration of an environment. What can only be compiled when it is right is judged when it is known. */
-export function environmentConfig(
+/** The specification of an environment, as far as it is known, from its arguments and what there is in the cluster. What can only be compiled when it is right is judged when it is known. */
+export function environmentSpec(
     label: string,
     args: KubernetesComputeEnvironmentArgs,
-    { certificateAuthority, ...objects }: ClusterObjects,
-): ComputeConfigArgs {
+    objects: ClusterObjects,
+): EnvironmentInputs {
     const { storage = {}, advanced = {}, podCleanup, waveEnabled, fusionEnabled, workDirectory } = args;
     const within = <K extends keyof KubernetesComputeEnvironmentArgs>(
         property: K,
         others?: (keyof KubernetesComputeEnvironmentArgs)[],
     ) => refuseLaterWithin(label, environmentRules, args, property, others);
 
-    const config = compiledConfig({
+    return {
         ...objects,
         server: member(args.cluster, "server"),
         clusterName: member(args.cluster, "name"),
@@ -69,8 +67,13 @@ export function environmentConfig(
             .apply(([map, list]) => plainVariables(map, list)),
         waveEnabled,
         fusionEnabled,
-    });
-    // On EKS and GKE the Platform finds the certificate authority itself, so there it may be none.
-    const authority = member(args.cluster, "certificateAuthority").apply((given) => given ?? certificateAuthority);
-    return { ...config, sslCert: authority as pulumi.Output<string> };
+    };
+}
+
+/** The Platform's configuration of an environment. On EKS and GKE the Platform finds the certificate authority itself. */
+export function environmentConfig(
+    spec: EnvironmentInputs,
+    certificateAuthority: pulumi.Output<string | undefined>,
+): ComputeConfigArgs {
+    return { ...compiledConfig(spec), sslCert: certificateAuthority as pulumi.Output<string> };
 }

@@ -13,7 +13,8 @@ import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
 import type { GuardArgs } from "./guardArgs";
 import { createClaims } from "./environmentClaims";
-import { environmentConfig } from "./environmentConfig";
+import { environmentConfig, environmentSpec } from "./environmentConfig";
+import { createPreflight } from "./environmentPreflight";
 import { member } from "./known";
 import { LauncherToken } from "./launcherToken";
 import { NextflowNamespace } from "./nextflowNamespace";
@@ -87,6 +88,27 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const accounts = createServiceAccounts();
         const claims = createClaims(label, name, args, namespace.name, { inCluster, inNamespace });
         const token = args.credentialsId === undefined ? createToken() : undefined;
+        const spec = environmentSpec(label, args, {
+            namespace: namespace.name,
+            headServiceAccount: accounts.head,
+            computeServiceAccount: accounts.compute,
+            claimName: claims.workName,
+        });
+        const authority = pulumi
+            .all([member(args.cluster, "certificateAuthority"), token?.certificateAuthority])
+            .apply(([given, own]) => given ?? own);
+        const inPlace = [namespace, accounts, ...claims.made];
+        const looked =
+            token === undefined || args.preflight === false
+                ? []
+                : [
+                      createPreflight(
+                          name,
+                          args,
+                          { spec, authority, token: token.token },
+                          { ...child, dependsOn: inPlace },
+                      ),
+                  ];
         const credentialsId = token === undefined ? pulumi.output(args.credentialsId!) : createCredentials(token);
         const labelIds = createLabels();
         const environment = createComputeEnv();
@@ -181,7 +203,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             const credentials = new Credentials(
                 `${name}-credentials`,
                 { ...connection, ...args.credentials, kubernetes: { token: launcher.token } },
-                child,
+                { ...child, dependsOn: looked },
             );
             return credentials.credentialsId;
         }
@@ -189,7 +211,11 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         function createLabels() {
             const made = Object.entries(args.labels ?? {}).map(
                 ([label, value]) =>
-                    new Label(`${name}-label-${label}`, { ...connection, name: label, value }, child).labelId,
+                    new Label(
+                        `${name}-label-${label}`,
+                        { ...connection, name: label, value },
+                        { ...child, dependsOn: looked },
+                    ).labelId,
             );
             return pulumi.all([pulumi.all(made), args.labelIds ?? []]).apply(([own, given]) => [...own, ...given]);
         }
@@ -204,7 +230,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     description,
                     platform: member(args.cluster, "platform").apply((given) => given ?? KubernetesPlatform.Kubernetes),
                     credentialsId,
-                    config: createConfig(),
+                    config: environmentConfig(spec, authority),
                     labelIds,
                     adopt,
                     createTimeoutSeconds,
@@ -213,18 +239,8 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                 },
                 // There is no data edge from the bindings and the claim to the Platform, which needs them to create the
                 // environment and, on the way back, to remove its own objects.
-                { ...child, dependsOn: [namespace, accounts, ...claims.made] },
+                { ...child, dependsOn: [...inPlace, ...looked] },
             );
-        }
-
-        function createConfig() {
-            return environmentConfig(label, args, {
-                namespace: namespace.name,
-                headServiceAccount: accounts.head,
-                computeServiceAccount: accounts.compute,
-                claimName: claims.workName,
-                certificateAuthority: token?.certificateAuthority,
-            });
         }
 
         function createPrimary() {

@@ -6,6 +6,7 @@ import { claimGuardProvider } from "./providers/claimGuard";
 import { computeEnvProvider } from "./providers/computeEnv";
 import { credentialsProvider } from "./providers/credentials";
 import { labelProvider } from "./providers/label";
+import { preflightProvider } from "./providers/preflight";
 import { primaryComputeEnvProvider } from "./providers/primaryComputeEnv";
 import { withPlainErrors } from "./providers/provider";
 
@@ -13,4 +14,5 @@ export const claimGuard = withPlainErrors(claimGuardProvider);
 export const computeEnv = withPlainErrors(computeEnvProvider);
 export const credentials = withPlainErrors(credentialsProvider);
 export const label = withPlainErrors(labelProvider);
+export const preflight = withPlainErrors(preflightProvider);
 export const primaryComputeEnv = withPlainErrors(primaryComputeEnvProvider);

@@ -1,5 +1,5 @@
 /** The names that `./dynamic` exports. */
-export type ProviderName = "claimGuard" | "computeEnv" | "credentials" | "label" | "primaryComputeEnv";
+export type ProviderName = "claimGuard" | "computeEnv" | "credentials" | "label" | "preflight" | "primaryComputeEnv";
 
 /**
  * The one line that Pulumi keeps in state as a dynamic resource's `__provider`.

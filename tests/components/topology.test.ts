@@ -17,7 +17,7 @@ const EKS: KubernetesComputeEnvironmentArgs = {
     cluster: { platform: KubernetesPlatform.Eks, name: "cluster", region: "eu-west-1" },
     credentialsId: "1a2b",
 };
-const PLATFORM = ["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv"];
+const PLATFORM = ["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv", "Preflight"];
 
 /** Runs a program with the component beside its cluster's provider, as users write it. */
 const run = (args: KubernetesComputeEnvironmentArgs, opts: pulumi.ComponentResourceOptions = {}) =>
@@ -66,6 +66,7 @@ describe("the tree of a KubernetesComputeEnvironment", () => {
         "PersistentVolumeClaim prod-work": "WorkClaim prod-work",
         "LauncherToken prod-token": "KubernetesComputeEnvironment prod",
         "Secret prod-token": "LauncherToken prod-token",
+        "Preflight prod-preflight": "KubernetesComputeEnvironment prod",
         "Credentials prod-credentials": "KubernetesComputeEnvironment prod",
         "Label prod-label-team": "KubernetesComputeEnvironment prod",
         "Label prod-label-cost": "KubernetesComputeEnvironment prod",

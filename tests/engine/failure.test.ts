@@ -42,7 +42,7 @@ describe("what fails stays in state and is mended, on the real engine", function
     }
 
     it("an environment that ends ERRORED: kept with the Platform's reason, replaced by the next up", async () => {
-        await start({ storage: { create: false, claimName: "not-there" } });
+        await start({ storage: { create: false, claimName: "not-there" }, preflight: false });
         const { code, output } = await stack.up();
         assert.notEqual(code, 0);
         assert.match(output, /The Platform could not make the compute environment "production-\w+": ".*not-there.*"/);

@@ -7,8 +7,29 @@ import { type PipelineResult, runPipeline } from "../../tools/pipeline/run";
 import { launcherRules, headRules } from "../../src/compile/rbac";
 import type { Pod } from "../../tools/pipeline/audit";
 import { GREETING, NOTE, REFERENCE, SECRET_VALUE } from "../../tools/pipeline/settings";
+import type { Right } from "../../tools/pipeline/rights";
 import { podsOf, SHOWN } from "../../tools/pipeline/shown";
 import { requireNode } from "./support/node";
+
+/** Each right that a run uses, and what a run does without it. Nextflow takes two of them lightly. */
+const TAKEN_AWAY: { role: "launcher" | "head"; right: Right; effect: string; said?: RegExp }[] = [
+    { role: "launcher", right: { verb: "create", resource: "pods" }, effect: "fails" },
+    { role: "launcher", right: { verb: "get", resource: "pods" }, effect: "fails" },
+    { role: "head", right: { verb: "create", resource: "pods" }, effect: "fails" },
+    { role: "head", right: { verb: "get", resource: "pods/status" }, effect: "fails" },
+    {
+        role: "head",
+        right: { verb: "delete", resource: "pods" },
+        effect: "leaves the pods behind, with a warning for each",
+        said: /WARN: Unable to cleanup pod: nf-/,
+    },
+    {
+        role: "head",
+        right: { verb: "get", resource: "pods/log" },
+        effect: "shows no log of a task that failed",
+        said: /terminated with an error exit status \(7\)/,
+    },
+];
 
 describe("nextflow: a pipeline on a real node", () => {
     requireNode();
@@ -22,6 +43,7 @@ describe("nextflow: a pipeline on a real node", () => {
         result = await runPipeline({
             dir: mkdtempSync(join(tmpdir(), "seqera-pipeline-")),
             pipeline: join(__dirname, "pipeline"),
+            rights: TAKEN_AWAY.map(({ role, right }) => ({ role, right })),
             onProgress: terminalProgress(),
             say: (step) => console.log(`      ${step}`),
         });
@@ -92,10 +114,30 @@ describe("nextflow: a pipeline on a real node", () => {
         );
     });
 
-    it("needs, as head, exactly these rights for a pipeline of pods", () => {
-        const calls = Object.keys(result.audit.calls[result.serviceAccounts.head]).sort();
-        const always = calls.filter((call) => call !== "get pods/log");
-        assert.deepEqual(always, ["create pods", "delete pods", "get pods/status"]);
+    describe("without one right that it uses", () => {
+        for (const [index, { role, right, effect, said }] of TAKEN_AWAY.entries()) {
+            const call = `${right.verb} ${right.resource}`;
+            it(`of the ${role}, "${call}", ${effect}`, () => {
+                const { workflow, log } = result.without[index];
+                const cannot = new RegExp(`cannot ${right.verb} resource \\\\?"${right.resource}\\\\?"`);
+                assert.match(`${workflow.errorMessage}\n${log}`, said ?? cannot);
+                assert.equal(workflow.status, said === undefined ? "FAILED" : "SUCCEEDED");
+                const refused = result.auditOfAll.calls[result.serviceAccounts[role]];
+                assert.ok(refused[`${call} (403)`] > 0, "the API server refused it");
+            });
+        }
+
+        it("is what the whole run used: none is left out above", () => {
+            const used = (["launcher", "head"] as const).flatMap((role) =>
+                // Whether a failed task's log is asked for depends on what else is known of it by then.
+                [...new Set(Object.keys(result.auditOfAll.calls[result.serviceAccounts[role]]).map(granted))]
+                    // What making the environment uses has a test of its own, without a node.
+                    .filter((call) => role === "head" || / pods/.test(call))
+                    .map((call) => `${role} ${call}`),
+            );
+            const taken = TAKEN_AWAY.map(({ role, right }) => `${role} ${right.verb} ${right.resource}`);
+            assert.deepEqual(used.sort(), taken.sort());
+        });
     });
 
     it("never lets a task talk to the API server", () => {
@@ -104,6 +146,11 @@ describe("nextflow: a pipeline on a real node", () => {
 
     it("keeps to the Platform's API document", () => assert.deepEqual(result.violations, []));
 });
+
+/** The call without whether it was refused. */
+function granted(call: string): string {
+    return call.replace(/ \(\d+\)$/, "");
+}
 
 function rights(rules: { resources: string[]; verbs: string[] }[]): Set<string> {
     return new Set(

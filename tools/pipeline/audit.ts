@@ -38,6 +38,7 @@ interface AuditEvent {
     stage: string;
     verb: string;
     user: { username: string };
+    requestURI: string;
     objectRef?: { resource: string; subresource?: string; namespace?: string };
     responseStatus?: { code: number };
     responseObject?: unknown;
@@ -56,7 +57,11 @@ export async function readAudit(file: string, namespace: string): Promise<Audit>
         .split("\n")
         .filter((line) => line !== "")
         .map((line) => JSON.parse(line) as AuditEvent)
-        .filter(({ stage, objectRef }) => stage === "ResponseComplete" && objectRef?.namespace === namespace);
+        // A dry run leaves nothing behind, and is no part of what a pipeline does.
+        .filter(
+            ({ stage, objectRef, requestURI }) =>
+                stage === "ResponseComplete" && objectRef?.namespace === namespace && !requestURI.includes("dryRun="),
+        );
     const prefix = `system:serviceaccount:${namespace}:`;
     const calls: Audit["calls"] = {};
     for (const event of events.filter(({ user }) => user.username.startsWith(prefix))) {

@@ -10,6 +10,7 @@ import { type Audit, type Pod, readAudit } from "./audit";
 import { Kubectl } from "./kubectl";
 import { ACCESS_TOKEN, type Platform, startPlatform, WORKSPACE_ID } from "./platform";
 import { ACCELERATOR, ACCELERATORS, MOUNT_PATH, NODE, prerequisites, REFERENCE, stackSettings } from "./settings";
+import { lacking, type Right } from "./rights";
 import type { RunPods } from "./shown";
 import { Stack } from "./stack";
 
@@ -20,8 +21,21 @@ export interface PipelineOptions {
     pipeline: string;
     /** Stack configuration over {@link stackSettings}. */
     settings?: Record<string, unknown>;
+    /** Rights that are taken away, one at a time, from what a pipeline then does without. Default: none. */
+    rights?: { role: Role; right: Right }[];
     onProgress: OnProgress;
     say: (step: string) => void;
+}
+
+export type Role = "launcher" | "head" | "compute";
+
+/** What came of a run without one right. */
+export interface RunWithout {
+    role: Role;
+    right: Right;
+    workflow: Workflow;
+    /** What the head pod said; empty where there was none. */
+    log: string;
 }
 
 export interface Workflow {
@@ -34,12 +48,15 @@ export interface Workflow {
 
 export interface PipelineResult {
     workflow: Workflow;
-    serviceAccounts: Record<"launcher" | "head" | "compute", string>;
+    serviceAccounts: Record<Role, string>;
     pods: RunPods;
     audit: Audit;
     /** What the cluster warned of, such as a container that could not start. */
     warnings: string[];
     violations: unknown[];
+    without: RunWithout[];
+    /** With the runs that lacked a right. */
+    auditOfAll: Audit;
     /** What the pipeline and the scripts around it left on the volume. */
     files: Record<"total" | "seen" | "preRun" | "postRun", string | undefined>;
 }
@@ -68,10 +85,10 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
         const platform = await startPlatform(cluster);
         const outputs = await pulumiUp(engine, cluster, platform, options);
         say(`Compute environment ${outputs.computeEnvId} is ${outputs.status}`);
-        const workflow = await launch(platform, outputs.computeEnvId, say);
+        const workflow = await launch(platform, outputs.computeEnvId, "pipeline-check", say);
         const audit = await readAudit(cluster.auditLog, outputs.namespace);
         const read = async (name: string) => await readFile(join(volume, name), "utf8").catch(() => undefined);
-        return {
+        const result = {
             workflow,
             serviceAccounts: outputs.serviceAccounts,
             pods: {
@@ -81,7 +98,6 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
             },
             audit,
             warnings: await warnings(kubectl, outputs.namespace),
-            violations: await platform.violations(),
             files: {
                 total: await read("results/total.txt"),
                 seen: await read("results/seen.txt"),
@@ -89,6 +105,12 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
                 postRun: await read("post-run.txt"),
             },
         };
+        const without: RunWithout[] = [];
+        for (const each of options.rights ?? []) {
+            without.push(await runWithout(kubectl, platform, outputs, each, say));
+        }
+        const auditOfAll = await readAudit(cluster.auditLog, outputs.namespace);
+        return { ...result, without, auditOfAll, violations: await platform.violations() };
     } finally {
         await cluster.stop();
         await rm(dir, { recursive: true, force: true });
@@ -130,7 +152,7 @@ interface Outputs {
     computeEnvId: string;
     status: string;
     namespace: string;
-    serviceAccounts: PipelineResult["serviceAccounts"];
+    serviceAccounts: Record<Role, string>;
 }
 
 /** The shipped program, with every field set that a pipeline shows something of. */
@@ -155,13 +177,35 @@ async function pulumiUp(
     return (await stack.outputs()) as Outputs;
 }
 
-async function launch(platform: Platform, computeEnvId: string, say: (step: string) => void): Promise<Workflow> {
+async function runWithout(
+    kubectl: Kubectl,
+    platform: Platform,
+    { namespace, serviceAccounts, computeEnvId }: Outputs,
+    { role, right }: { role: Role; right: Right },
+    say: (step: string) => void,
+): Promise<RunWithout> {
+    const what = `${role} without "${right.verb} ${right.resource}"`;
+    const runName = `without-${role}-${right.verb}-${right.resource.replace("/", "-")}`;
+    const workflow = await lacking(kubectl, namespace, serviceAccounts[role], right, () =>
+        launch(platform, computeEnvId, runName, (step) => say(`${what}: ${step}`)),
+    );
+    const pod = `nf-${workflow.id.toLowerCase()}`;
+    const log = await kubectl.run(["--namespace", namespace, "logs", pod, "--container", "head"]).catch(() => "");
+    return { role, right, workflow, log };
+}
+
+async function launch(
+    platform: Platform,
+    computeEnvId: string,
+    runName: string,
+    say: (step: string) => void,
+): Promise<Workflow> {
     const { workflowId } = (await platform.call("POST", "/workflow/launch", {
         launch: {
             computeEnvId,
             pipeline: `${MOUNT_PATH}/pipeline/main.nf`,
             workDir: `${MOUNT_PATH}/work`,
-            runName: "pipeline-check",
+            runName,
             paramsText: `outdir: ${MOUNT_PATH}/results\n`,
         },
     })) as { workflowId: string };

@@ -44,6 +44,8 @@ export interface AuditEntry {
     name?: string;
     namespace?: string;
     code: number;
+    /** Nothing came of it. */
+    dryRun: boolean;
     at: string;
 }
 
@@ -62,6 +64,7 @@ export async function audit(namespace: string): Promise<AuditEntry[]> {
             name: entry.objectRef.name,
             namespace: entry.objectRef.namespace,
             code: entry.responseStatus?.code,
+            dryRun: entry.requestURI.includes("dryRun="),
             at: entry.stageTimestamp,
         }));
 }

@@ -32,6 +32,7 @@ function amounts(property: string, wrap: (amounts: unknown) => object): Case[] {
 
 /** What a namespace is guarded by. */
 export const REFUSED_GUARDS: Case[] = [
+    ["a preflight that another resource decides about", { preflight: UNKNOWN }, [`preflight ${LATER}`]],
     // Pod Security.
     [
         "a level under another name",

@@ -1,0 +1,82 @@
+import { got, type Got, HTTPError } from "got";
+
+/** How the Platform will reach the cluster. */
+export interface ClusterAccess {
+    /** Address of the API server. */
+    server: string;
+    /** PEM, or base64 of PEM. */
+    certificateAuthority: string;
+    token: string;
+}
+
+/** What the API server answered: an object, or a `Status` that says why not. */
+export interface Answer {
+    status: number;
+    /** The server's own words where it refused. */
+    message: string;
+    body: unknown;
+}
+
+/** The API server gave no answer at all. */
+export class Unreachable extends Error {
+    constructor(
+        message: string,
+        /** The connection was made, but the server is not who the certificate authority vouches for. */
+        readonly untrusted: boolean,
+    ) {
+        super(message);
+    }
+}
+
+const TIMEOUT_MS = 15_000;
+
+/** Codes of Node.js for certificates that cannot be trusted: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME|ISSUER|CRL|SIGNATURE/;
+
+/** The few calls on a cluster's API server that need no more than the launcher's rights. */
+export class ClusterClient {
+    private readonly http: Got;
+
+    constructor({ server, certificateAuthority, token }: ClusterAccess) {
+        const pem = certificateAuthority.includes("-----BEGIN")
+            ? certificateAuthority
+            : Buffer.from(certificateAuthority, "base64").toString("utf8");
+        this.http = got.extend({
+            prefixUrl: server,
+            headers: { authorization: `Bearer ${token}` },
+            https: { certificateAuthority: pem },
+            responseType: "json",
+            timeout: { request: TIMEOUT_MS },
+            retry: { limit: 2, methods: ["GET", "POST"], statusCodes: [429, 500, 502, 503, 504] },
+            followRedirect: false,
+        });
+    }
+
+    get(path: string): Promise<Answer> {
+        return this.ask(() => this.http.get(path));
+    }
+
+    /** Nothing that is posted here may stay: reviews leave nothing behind, and pods are posted with `dryRun=All`. */
+    post(path: string, object: object): Promise<Answer> {
+        return this.ask(() => this.http.post(path, { json: object }));
+    }
+
+    private async ask(send: () => Promise<{ statusCode: number; body: unknown }>): Promise<Answer> {
+        try {
+            const { statusCode, body } = await send();
+            return { status: statusCode, message: "", body };
+        } catch (error) {
+            if (error instanceof HTTPError) {
+                const { statusCode, statusMessage, body } = error.response;
+                const said = (body as { message?: unknown } | undefined)?.message;
+                return {
+                    status: statusCode,
+                    message: typeof said === "string" ? said : `${statusCode} ${statusMessage ?? ""}`.trim(),
+                    body,
+                };
+            }
+            const { message, code } = error as { message: string; code?: string };
+            throw new Unreachable(message, UNTRUSTED.test(code ?? ""));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/** What is wrong in the cluster, in one line: the argument it is about, what was found and what to do. */
+export interface Finding {
+    property: string;
+    reason: string;
+}
+
+/** Which arguments a pod of one kind is made of. */
+export interface PodArguments {
+    serviceAccount: string;
+    resources: string;
+    options: string;
+}
+
+export const HEAD_ARGUMENTS: PodArguments = {
+    serviceAccount: "serviceAccounts.head",
+    resources: "headJob",
+    options: "headPodOptions",
+};
+
+export const TASK_ARGUMENTS: PodArguments = {
+    serviceAccount: "serviceAccounts.compute",
+    resources: "computeResources",
+    options: "podOptions",
+};
+
+type Explain = (match: RegExpExecArray, about: PodArguments, said: string) => Finding;
+
+/**
+ * What the API server says when it refuses a pod, by what it is about. The words are those of Kubernetes' own admission, which
+ * have been the same for years; what is not recognised is passed on as it is.
+ */
+const REFUSALS: [RegExp, Explain][] = [
+    [
+        /error looking up service account \S+: serviceaccount "([^"]+)" not found/,
+        ([, name], { serviceAccount }) => ({
+            property: `${serviceAccount}.name`,
+            reason: `is "${name}", which is not in the namespace; make that service account, or set ${serviceAccount}.create to true`,
+        }),
+    ],
+    [
+        /exceeded quota: ([^,]+), requested: (.+), used: (.+), limited: (.+)$/,
+        ([, quota, requested, used, limited], { resources }) => ({
+            property: resources,
+            reason: `does not fit into the quota "${quota}": ${requested} is asked for, of ${limited}, of which ${used} is in use; ask for less, or raise the quota`,
+        }),
+    ],
+    [
+        /failed quota: ([^:]+): must specify (.+)$/,
+        ([, quota, missing], { resources }) => ({
+            property: resources,
+            reason: `says nothing of ${missing}, which the quota "${quota}" wants to know of every pod; write it, or give containers a default with limitRange`,
+        }),
+    ],
+    [
+        /violates PodSecurity "([^"]+)": (.+)$/,
+        ([, level, what], { options }) => ({
+            property: options,
+            reason: `asks for what Pod Security "${level}" of the namespace forbids: ${what}; leave that out, or lower the namespace's level`,
+        }),
+    ],
+    [
+        /no PriorityClass with name (\S+) was found/,
+        ([, name], { options }) => ({
+            property: `${options}.priorityClassName`,
+            reason: `is "${name}", which the cluster does not have; make that PriorityClass, or leave it out`,
+        }),
+    ],
+    [
+        /RuntimeClass "([^"]+)" not found/,
+        ([, name], { options }) => ({
+            property: `${options}.runtimeClassName`,
+            reason: `is "${name}", which the cluster does not have; make that RuntimeClass, or leave it out`,
+        }),
+    ],
+    [
+        /(?:maximum|minimum) (\S+) usage per (?:Container|Pod) is [^.]+\.?|must be less than or equal to (\S+) limit(?: of \S+)?/,
+        ([what], { resources }) => ({
+            property: resources,
+            reason: `is at odds with the LimitRange of the namespace: ${what.replace(/\.$/, "")}; ask for an amount that it allows, or change it`,
+        }),
+    ],
+];
+
+/** A policy engine judges images as well, and the one that is tried is not the one that will run. */
+export function isWebhook(said: string): boolean {
+    return /admission webhook "[^"]+" denied/.test(said);
+}
+
+/** Why a pod would not be let in, in the terms of the arguments that it is made of. */
+export function refusedPod(kind: "head" | "task", about: PodArguments, said: string): Finding {
+    for (const [pattern, explain] of REFUSALS) {
+        const match = pattern.exec(said);
+        if (match !== null) {
+            return explain(match, about, said);
+        }
+    }
+    return { property: about.options, reason: `makes ${kind} pods that the API server refuses: ${said}` };
+}

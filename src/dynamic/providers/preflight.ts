@@ -1,0 +1,82 @@
+import { Unreachable } from "../../cluster/client";
+import { type Trial, tryCluster } from "../../cluster/preflight";
+import type { Provider } from "./provider";
+import { configure } from "./session";
+import { same } from "./values";
+
+export interface PreflightInputs extends Trial {
+    server: string;
+    certificateAuthority: string;
+    token: string;
+}
+
+/** The token is looked at when it is used and remembered nowhere else: its rotation changes nothing about the cluster. */
+export type PreflightOutputs = PreflightInputs;
+
+const TRIED = ["server", "certificateAuthority", "namespace", "claims", "rights", "headPod", "taskPod"] as const;
+
+/** Looks before the Platform does: whether the cluster would let an environment work. Leaves nothing in it. */
+export const preflightProvider: Provider<PreflightInputs, PreflightOutputs> = {
+    configure,
+
+    async check(_olds, news) {
+        return { inputs: news, failures: [] };
+    },
+
+    async diff(_id, olds, news) {
+        const changes = TRIED.some((key) => !same(olds[key], news[key]));
+        return { changes, replaces: [], deleteBeforeReplace: false };
+    },
+
+    async create(inputs) {
+        await look(inputs);
+        return { id: `preflight-${inputs.namespace}`, outs: inputs };
+    },
+
+    async read(id, props) {
+        return { id, props, inputs: props };
+    },
+
+    async update(_id, _olds, news) {
+        await look(news);
+        return { outs: news };
+    },
+
+    async delete() {
+        // Nothing of it is anywhere.
+    },
+};
+
+async function look({ server, certificateAuthority, token, ...trial }: PreflightInputs): Promise<void> {
+    const { findings, notes } = await tryCluster({ server, certificateAuthority, token }, trial).catch(
+        (error: unknown) => unreachable(server, error),
+    );
+    notes.forEach((note) =>
+        console.log(`The preflight could not try ${note}; the Platform may still find fault with it`),
+    );
+    if (findings.length > 0) {
+        const lines = findings.map(({ property, reason }) => `  ${property} ${reason}`);
+        throw new Error(
+            [
+                "The cluster would not let this compute environment work, so nothing was made in the Platform:",
+                ...lines,
+                "  (preflight: false goes on without looking.)",
+            ].join("\n"),
+        );
+    }
+}
+
+/** Where this machine cannot reach the API server, the Platform may, by another way. */
+function unreachable(
+    server: string,
+    error: unknown,
+): { findings: { property: string; reason: string }[]; notes: string[] } {
+    if (!(error instanceof Unreachable)) {
+        throw error;
+    }
+    if (error.untrusted) {
+        const reason = `does not vouch for ${server} (${error.message}); write the authority of that address, which a kubeconfig has as certificate-authority-data`;
+        return { findings: [{ property: "cluster.certificateAuthority", reason }], notes: [] };
+    }
+    return { findings: [], notes: [`the cluster: ${server} cannot be reached from here (${error.message})`] };
+}
