@@ -67,7 +67,8 @@ export class ClusterClient {
             return { status: statusCode, message: "", body };
         } catch (error) {
             if (error instanceof HTTPError) {
-                const { statusCode, statusMessage, body } = error.response;
+                const { statusCode, statusMessage } = error.response;
+                const body: unknown = error.response.body;
                 const said = (body as { message?: unknown } | undefined)?.message;
                 return {
                     status: statusCode,
