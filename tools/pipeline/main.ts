@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeSupport } from "../cluster";
 import { EngineError, terminalProgress } from "../engine";
-import { report } from "./report";
+import { acceptPipeline } from "./accepted";
+import { report, reportAccepted } from "./report";
 import { runPipeline } from "./run";
 
 const ROOT = join(__dirname, "..", "..");
@@ -15,16 +16,20 @@ function say(step: string): void {
 }
 
 async function main(): Promise<void> {
-    const support = await nodeSupport(onProgress);
-    if (!support.possible) {
-        throw new EngineError(`No pipeline can run here: ${support.reason}.`, support.remedy);
-    }
-    const result = await runPipeline({
+    const options = {
         dir: mkdtempSync(join(tmpdir(), "seqera-pipeline-")),
         pipeline: join(ROOT, "tests", "nextflow", "pipeline"),
         onProgress,
         say,
-    });
+    };
+    const support = await nodeSupport(onProgress);
+    if (!support.possible || process.env.NODE_PARTS === "none") {
+        const why = support.possible ? "NODE_PARTS=none asks for no node" : `${support.reason}. ${support.remedy}`;
+        say(`No pod can run here, so they are only let in: ${why}`);
+        console.log(reportAccepted(await acceptPipeline(options)));
+        return;
+    }
+    const result = await runPipeline(options);
     console.log(report(result));
     const { workflow } = result;
     if (workflow.status !== "SUCCEEDED") {

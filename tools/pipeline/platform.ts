@@ -24,7 +24,7 @@ export interface Platform {
 }
 
 /** Starts the Platform emulator among the control plane's processes: it ends with them, however that happens. */
-export async function startPlatform(cluster: ControlPlane): Promise<Platform> {
+export async function startPlatform(cluster: ControlPlane, { node } = { node: true }): Promise<Platform> {
     const layout = new ClusterLayout(cluster.dir);
     const ready = join(cluster.dir, "platform.json");
     const document = join(ROOT, "..", "shared", "reference", "seqera-api.yaml");
@@ -34,7 +34,8 @@ export async function startPlatform(cluster: ControlPlane): Promise<Platform> {
         arguments: [
             join(ROOT, "dist", "emulator", "cli.js"),
             ...["--ready-file", ready, "--log"],
-            ...["--service-image", PAUSE_IMAGE, "--wait-for-service-pod", "--launcher-image", HEAD_IMAGE],
+            ...["--service-image", PAUSE_IMAGE, "--launcher-image", HEAD_IMAGE],
+            ...(node ? ["--wait-for-service-pod"] : []),
             ...(existsSync(document) ? ["--openapi", document] : []),
         ],
     });

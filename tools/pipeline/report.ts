@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import Table from "cli-table3";
+import type { AcceptedPods } from "./accepted";
 import type { PipelineResult } from "./run";
 import { podsOf, type RunPods, SHOWN } from "./shown";
 
@@ -23,14 +24,19 @@ export function report({ pods, audit, serviceAccounts, workflow }: PipelineResul
     ].join("\n");
 }
 
+/** What was let in, and what was not tried. */
+export function reportAccepted({ pods }: AcceptedPods): string {
+    return `${shown(pods)}\nPods were let in by the API server; none ran, so no run was finished (skipped, not passed).`;
+}
+
 /** Every argument, and where in which pod it was seen. */
 function shown(pods: RunPods): string {
     const table = new Table({ head: ["argument", "pod", "seen in", ""], style: { head: [], border: [] } });
     for (const each of SHOWN) {
         const where = podsOf(each, pods);
-        const right = where.length > 0 && where.every((pod) => isDeepStrictEqual(each.see(pod), each.expected));
+        const right = where.every((pod) => isDeepStrictEqual(each.see(pod), each.expected));
         const which = each.process === undefined ? each.pod : `${each.pod} ${each.process}`;
-        table.push([each.argument, which, each.where, right ? "✔" : "✘"]);
+        table.push([each.argument, which, each.where, where.length === 0 ? "skipped" : right ? "✔" : "✘"]);
     }
     return table.toString();
 }

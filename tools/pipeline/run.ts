@@ -82,6 +82,7 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
         say(`A control plane at ${cluster.server} with a node at ${node.address}`);
         const kubectl = new Kubectl(engine.programs.kubectl.path, cluster.kubeconfig);
         const volume = await prepare(kubectl, join(cluster.dir, "volumes"), options.pipeline);
+        await advertiseAccelerators(kubectl);
         const platform = await startPlatform(cluster);
         const outputs = await pulumiUp(engine, cluster, platform, options);
         say(`Compute environment ${outputs.computeEnvId} is ${outputs.status}`);
@@ -119,17 +120,20 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
 }
 
 /** What the environment will refer to; folders of this machine are its storage, with the pipeline in one of them. */
-async function prepare(kubectl: Kubectl, dir: string, pipeline: string): Promise<string> {
+export async function prepare(kubectl: Kubectl, dir: string, pipeline: string): Promise<string> {
     const [work, reference] = [join(dir, "work"), join(dir, "reference")];
     await mkdir(join(reference, REFERENCE.directory), { recursive: true });
     await writeFile(join(reference, REFERENCE.directory, REFERENCE.file), REFERENCE.text);
     // No registry of pipelines is at hand.
     await cp(pipeline, join(work, "pipeline"), { recursive: true });
     await kubectl.apply(prerequisites(work, reference));
-    // https://kubernetes.io/docs/tasks/administer-cluster/extended-resource-node/
+    return work;
+}
+
+/** https://kubernetes.io/docs/tasks/administer-cluster/extended-resource-node/ */
+async function advertiseAccelerators(kubectl: Kubectl): Promise<void> {
     const capacity = JSON.stringify({ status: { capacity: { [ACCELERATOR]: String(ACCELERATORS) } } });
     await kubectl.run(["patch", "node", NODE_NAME, "--subresource=status", "--type=merge", "--patch", capacity]);
-    return work;
 }
 
 async function warnings(kubectl: Kubectl, namespace: string): Promise<string[]> {
@@ -148,7 +152,7 @@ async function servicePod(kubectl: Kubectl, namespace: string): Promise<Pod> {
     return pods.find(({ metadata }) => metadata.labels?.["app.kubernetes.io/component"] === "service")!;
 }
 
-interface Outputs {
+export interface Outputs {
     computeEnvId: string;
     status: string;
     namespace: string;
@@ -156,7 +160,7 @@ interface Outputs {
 }
 
 /** The shipped program, with every field set that a pipeline shows something of. */
-async function pulumiUp(
+export async function pulumiUp(
     engine: Engine,
     cluster: ControlPlane,
     platform: Platform,
@@ -194,12 +198,8 @@ async function runWithout(
     return { role, right, workflow, log };
 }
 
-async function launch(
-    platform: Platform,
-    computeEnvId: string,
-    runName: string,
-    say: (step: string) => void,
-): Promise<Workflow> {
+/** Launches the pipeline on the volume as the Platform's users do. */
+export async function launchRun(platform: Platform, computeEnvId: string, runName: string): Promise<string> {
     const { workflowId } = (await platform.call("POST", "/workflow/launch", {
         launch: {
             computeEnvId,
@@ -209,6 +209,16 @@ async function launch(
             paramsText: `outdir: ${MOUNT_PATH}/results\n`,
         },
     })) as { workflowId: string };
+    return workflowId;
+}
+
+async function launch(
+    platform: Platform,
+    computeEnvId: string,
+    runName: string,
+    say: (step: string) => void,
+): Promise<Workflow> {
+    const workflowId = await launchRun(platform, computeEnvId, runName);
     const deadline = Date.now() + ENDS_WITHIN_MS;
     let shown = "";
     for (;;) {
