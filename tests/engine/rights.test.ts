@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type ComputeEnvRecord, DEFAULT_WORKSPACE, type PlatformEmulator } from "../../src/emulator";
 import { launcherRules } from "../../src/compile/rbac";
+import { rightsInUse } from "../support/rightsTable";
 import { type Right, without } from "../../tools/pipeline/rights";
 import { apply, audit, objects, review } from "./support/cluster";
 import { environments, environmentStack, freshNamespace, startPlatform, TOKEN } from "./support/platform";
@@ -129,6 +130,11 @@ describe("the launcher's rights, taken away one by one", function () {
         assert.deepEqual(
             [...new Set(used)].sort(),
             [...creation, ...removal].map(({ verb, resource }) => `${verb} ${resource}`).sort(),
+        );
+        assert.deepEqual(
+            [...new Set(used)].map((call) => `launcher ${call}`).sort(),
+            rightsInUse("environment"),
+            "docs/security.md",
         );
     });
 });

@@ -9,6 +9,7 @@ import type { Pod } from "../../tools/pipeline/audit";
 import { GREETING, NOTE, REFERENCE, SECRET_VALUE } from "../../tools/pipeline/settings";
 import type { Right } from "../../tools/pipeline/rights";
 import { podsOf, SHOWN } from "../../tools/pipeline/shown";
+import { rightsInUse } from "../support/rightsTable";
 import { requireNode } from "./support/node";
 
 /** Each right that a run uses, and what a run does without it. Nextflow takes two of them lightly. */
@@ -136,6 +137,7 @@ describe("nextflow: a pipeline on a real node", () => {
             );
             const taken = TAKEN_AWAY.map(({ role, right }) => `${role} ${right.verb} ${right.resource}`);
             assert.deepEqual(used.sort(), taken.sort());
+            assert.deepEqual(used, rightsInUse("run"), "docs/security.md");
         });
     });
 
