@@ -32,7 +32,7 @@ const checkShareName: Check<string> = (name) =>
 
 const checkProtocol: Check<string> = (protocol) =>
     protocol === ShareProtocol.Smb
-        ? 'is "SMB", which has neither the symbolic links by which Nextflow stages inputs nor the file locks that its Git checkouts need; write "NFS", or leave it out'
+        ? 'is "SMB", on which Git cannot lock its files, so that pipelines fail to be pulled, and which imitates the symbolic links that Nextflow stages inputs by; write "NFS", or leave it out'
         : oneOf(ShareProtocol)(protocol);
 
 function whole(unit: string, least: number, most: number): Check<number> {

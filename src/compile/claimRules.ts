@@ -237,8 +237,27 @@ export const storageRules: Rule[] = [
     ),
 ];
 
+/** Classes of AKS's own that make shares of Azure Files with the SMB protocol. */
+const SMB_CLASSES = ["azurefile", "azurefile-csi", "azurefile-premium", "azurefile-csi-premium"];
+const AKS_CLASSES = "https://learn.microsoft.com/azure/aks/azure-files-csi";
+
+/** https://docs.seqera.io/platform-cloud/troubleshooting_and_faqs/azure_troubleshooting */
+function smbClass(property: string): Rule {
+    return value(
+        property,
+        "string",
+        (name: string) =>
+            SMB_CLASSES.includes(name)
+                ? `${quote(name)} is a class of AKS with the SMB protocol, on which Git cannot lock its files, so that pipelines fail to be pulled; write a class with the parameter protocol: nfs, or set storage.csi to an NFS share`
+                : undefined,
+        AKS_CLASSES,
+    );
+}
+
 /** What can work, but likely not as meant. */
 export const storageWarnings: Rule[] = [
+    smbClass("storage.storageClassName"),
+    smbClass("advanced.storageClassName"),
     presence(
         "storage.accessModes",
         (args) => {

@@ -202,7 +202,7 @@ describe("storage in Azure that cannot work", () => {
             "SMB",
             () => new AzureFilesStorage("work", { ...FILES, protocol: "SMB" }),
             [
-                'protocol is "SMB", which has neither the symbolic links by which Nextflow stages inputs nor the file locks that its Git checkouts need; write "NFS", or leave it out',
+                'protocol is "SMB", on which Git cannot lock its files, so that pipelines fail to be pulled, and which imitates the symbolic links that Nextflow stages inputs by; write "NFS", or leave it out',
             ],
         ],
         [

@@ -136,4 +136,16 @@ describe("access modes", () => {
         assert.deepEqual(lines(storageWarnings, { storage: { accessModes: ["ReadWriteMany", "ReadOnlyMany"] } }), []);
         assert.deepEqual(lines(storageWarnings, {}), []);
     });
+
+    it("warns of a class of AKS on which Git cannot work", () => {
+        const smb =
+            '"azurefile-csi" is a class of AKS with the SMB protocol, on which Git cannot lock its files, so that pipelines fail to be pulled; write a class with the parameter protocol: nfs, or set storage.csi to an NFS share';
+        assert.deepEqual(lines(storageWarnings, { storage: { storageClassName: "azurefile-csi" } }), [
+            `storage.storageClassName ${smb}`,
+        ]);
+        assert.deepEqual(lines(storageWarnings, { advanced: { storageClassName: "azurefile-csi" } }), [
+            `advanced.storageClassName ${smb}`,
+        ]);
+        assert.deepEqual(lines(storageWarnings, { storage: { storageClassName: "azurefile-nfs" } }), []);
+    });
 });
