@@ -12,7 +12,7 @@ const group = new resources.ResourceGroup("nextflow");
 // A cluster of its own, unless there is one already.
 const existing = config.get("existingCluster");
 const made = existing ? undefined : createCluster(group.name, config);
-const [clusterGroup, clusterName] = existing ? existing.split("/") : [group.name, made!.name];
+const [clusterGroup, clusterName] = made ? [group.name, made.name] : existing!.split("/");
 
 // Looked up and judged, be it new or old.
 const cluster = new aks.ExistingCluster("cluster", {
@@ -21,11 +21,12 @@ const cluster = new aks.ExistingCluster("cluster", {
     azureFiles: true,
     workloadIdentity: Boolean(dataAccountId),
 });
+const location = made ? group.location : cluster.location;
 
 // The work directory: an NFS share that the nodes alone can reach.
 const work = new aks.AzureFilesStorage("work", {
     resourceGroupName: group.name,
-    location: cluster.location,
+    location,
     subnetIds: made ? [made.subnetId] : cluster.nodeSubnetIds,
     sizeGiB: config.requireNumber("storageGiB"),
     protect: config.requireBoolean("protectData"),
@@ -35,7 +36,7 @@ const work = new aks.AzureFilesStorage("work", {
 const identity = dataAccountId
     ? new aks.WorkloadIdentity("pods", {
           resourceGroupName: group.name,
-          location: cluster.location,
+          location,
           issuerUrl: cluster.oidcIssuerUrl,
           storageAccountId: dataAccountId,
           containers: [{ name: config.require("dataContainer"), access: aks.ContainerAccess.ReadWrite }],

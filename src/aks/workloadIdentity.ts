@@ -107,6 +107,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
         const compute = args.computeServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.compute;
         const judged = <K extends keyof WorkloadIdentityArgs>(key: K, others?: (keyof WorkloadIdentityArgs)[]) =>
             refuseLaterWithin(label, workloadIdentityRules, args, key, others);
+        const issuer = known(judged("issuerUrl"));
         const accountId = judged("storageAccountId");
 
         const identity = new UserAssignedIdentity(
@@ -119,28 +120,26 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             },
             child,
         );
-        trust();
-        for (const container of args.containers ?? []) {
-            grantContainer(container);
-        }
-        if (args.userDelegation) {
-            assign("delegation", roleOf(STORAGE_ROLES.delegator), known(accountId));
-        }
-        if (args.labelHeadPods) {
-            labelHeads();
-        }
+        const parts: pulumi.Resource[] = [
+            ...trust(),
+            ...(args.containers ?? []).map(grantContainer),
+            ...(args.userDelegation ? [assign("delegation", roleOf(STORAGE_ROLES.delegator), known(accountId))] : []),
+            ...(args.labelHeadPods ? labelHeads() : []),
+        ];
+        // Pods come after all of it, and go before any of it. A URN is known at preview, too.
+        const usable = pulumi.all([identity.clientId, ...parts.map(({ urn }) => urn)]).apply(([clientId]) => clientId);
 
         this.clientId = identity.clientId;
         this.principalId = identity.principalId;
         this.identityId = identity.id;
-        const annotations = { [CLIENT_ID_ANNOTATION]: identity.clientId };
+        const annotations = { [CLIENT_ID_ANNOTATION]: usable };
         this.serviceAccounts = {
             head: { name: head, ...(args.headPods === false ? {} : { annotations }) },
             compute: { name: compute, ...(args.taskPods === false ? {} : { annotations }) },
         };
         this.podOptions = args.taskPods === false ? {} : { labels: { [USE_LABEL]: "true" } };
         this.nextflowConfig = pulumi
-            .all([accountId, identity.clientId])
+            .all([accountId, usable])
             .apply(([id, clientId]) => (id === undefined ? "" : nextflowConfig(storageAccount(id)!.name, clientId)));
         this.registerOutputs({
             clientId: this.clientId,
@@ -152,13 +151,14 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
         });
 
         /** One after another, on the way back too: Azure refuses two writes at a time to the credentials of one identity. */
-        function trust() {
+        function trust(): pulumi.Resource[] {
             const trusted = [
                 ...(args.headPods === false ? [] : [["head", head] as const]),
                 ...(args.taskPods === false ? [] : [["compute", compute] as const]),
             ];
-            trusted.reduce<pulumi.Resource[]>(
+            return trusted.reduce<pulumi.Resource[]>(
                 (before, [role, account]) => [
+                    ...before,
                     new FederatedIdentityCredential(
                         `${name}-${role}`,
                         {
@@ -166,7 +166,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
                             // Of the identity; its own name is the long one.
                             resourceName: identity.name,
                             federatedIdentityCredentialResourceName: federationName(namespace, account),
-                            issuer: known(judged("issuerUrl")),
+                            issuer,
                             subject: subject(namespace, account),
                             audiences: [AUDIENCE],
                         },
@@ -177,20 +177,24 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             );
         }
 
-        function grantContainer({ name: container, access, roleDefinitionId: own }: ContainerGrantArgs) {
+        function grantContainer({
+            name: container,
+            access,
+            roleDefinitionId: own,
+        }: ContainerGrantArgs): pulumi.Resource {
             const role = pulumi
                 .all([known(accountId), access])
                 .apply(([id, given]) => roleDefinitionId(id, containerRole(given ?? ContainerAccess.Read)));
             const scope = known(accountId).apply((id) => containerScope(id, container));
-            assign(`container-${container}`, own ?? role, scope);
+            return assign(`container-${container}`, own ?? role, scope);
         }
 
         function roleOf(role: (typeof STORAGE_ROLES)["delegator"]) {
             return known(accountId).apply((id) => roleDefinitionId(id, role));
         }
 
-        function assign(what: string, role: pulumi.Input<string>, scope: pulumi.Input<string>) {
-            new RoleAssignment(
+        function assign(what: string, role: pulumi.Input<string>, scope: pulumi.Input<string>): pulumi.Resource {
+            return new RoleAssignment(
                 `${name}-${what}`,
                 {
                     principalId: identity.principalId,
@@ -203,7 +207,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             );
         }
 
-        function labelHeads() {
+        function labelHeads(): pulumi.Resource[] {
             const policyName = judged("kubernetesVersion", ["labelHeadPods"]).apply(
                 () => `${namespace}-${head}-workload-identity`,
             );
@@ -212,7 +216,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
                 { metadata: { name: policyName }, spec: headLabelPolicy(head) },
                 child,
             );
-            new kubernetes.admissionregistration.v1.MutatingAdmissionPolicyBinding(
+            const binding = new kubernetes.admissionregistration.v1.MutatingAdmissionPolicyBinding(
                 `${name}-head-label`,
                 {
                     metadata: { name: policyName },
@@ -220,6 +224,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
                 },
                 child,
             );
+            return [policy, binding];
         }
     }
 }

@@ -71,7 +71,7 @@ export interface RecordOptions {
     preview?: boolean;
     /** What a cloud answers to a function. Default: nothing. */
     calls?: (token: string, inputs: Record<string, any>) => Record<string, unknown>;
-    /** What a cloud adds to the inputs of a resource. Default: nothing. */
+    /** What a cloud adds to the inputs of a resource, and its `id`. Default: nothing, and an id made of the name. */
     adds?: (type: string, name: string, inputs: Record<string, any>) => Record<string, unknown>;
 }
 
@@ -99,14 +99,14 @@ async function listen({ preview = false, calls, adds }: RecordOptions): Promise<
     await pulumi.runtime.setMocks(
         {
             call: ({ token, inputs }) => calls?.(token, inputs) ?? {},
-            newResource: ({ type, name, inputs }) =>
+            newResource: ({ type, name, inputs }) => {
                 // At preview the engine knows the inputs and nothing that the object's maker adds.
-                preview
-                    ? { id: undefined, state: inputs }
-                    : {
-                          id: idOf(type, name),
-                          state: { ...inputs, ...made(type, inputs), ...adds?.(type, name, inputs) },
-                      },
+                if (preview) {
+                    return { id: undefined, state: inputs };
+                }
+                const { id = idOf(type, name), ...added } = adds?.(type, name, inputs) ?? {};
+                return { id: id as string, state: { ...inputs, ...made(type, inputs), ...added } };
+            },
         },
         "project",
         "stack",

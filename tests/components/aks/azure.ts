@@ -22,6 +22,13 @@ export function azure(cluster: object = {}, kubeconfig: string = ENTRA): RecordO
 
 function adds(type: string, name: string, inputs: Record<string, any>): Record<string, unknown> {
     switch (type.slice(type.lastIndexOf(":") + 1)) {
+        case "ResourceGroup":
+            return { name: `${name}1a2b`, location: "westeurope" };
+        case "VirtualNetwork":
+        case "ManagedCluster":
+            return { name: `${name}1a2b` };
+        case "Subnet":
+            return { id: SUBNET_ID, name };
         case "UserAssignedIdentity":
             return { name: inputs.resourceName ?? `${name}1a2b`, clientId: "client-id", principalId: "principal-id" };
         case "StorageAccount":

@@ -4,6 +4,7 @@ import { ContainerAccess } from "../../../src/aks/choices";
 import { STORAGE_ROLES } from "../../../src/aks/roles";
 import { WorkloadIdentity, type WorkloadIdentityArgs } from "../../../src/aks/workloadIdentity";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
+import { runHosted } from "../hostedProgram";
 import { record, refused, valueOf } from "../recorder";
 import { ACCOUNT_ID, azure, ISSUER } from "./azure";
 
@@ -125,8 +126,17 @@ describe("WorkloadIdentity of AKS", () => {
             nextflowConfig,
             /azure\.storage\.accountName = 'genomes'\nazure\.managedIdentity\.clientId = 'client-id'/,
         );
-        // Pods find the identity's roles there when they start, and never an identity that is gone before them.
-        assert.ok(ran.one("ServiceAccount", "prod-accounts-head").dependencies.includes("UserAssignedIdentity pods"));
+        // Pods find all of it there when they start, and none of it goes before them.
+        for (const part of [
+            "UserAssignedIdentity pods",
+            "FederatedIdentityCredential pods-compute",
+            "RoleAssignment pods-container-results",
+            "RoleAssignment pods-delegation",
+            "MutatingAdmissionPolicyBinding pods-head-label",
+        ]) {
+            assert.ok(ran.one("ServiceAccount", "prod-accounts-head").dependencies.includes(part), part);
+            assert.ok(ran.one("ComputeEnv").dependencies.includes(part), part);
+        }
     });
 
     it("can be for head or task pods alone", async () => {
@@ -244,14 +254,29 @@ describe("a WorkloadIdentity of AKS that cannot work", () => {
         });
     }
 
-    it("is refused later for what is known later", async () => {
-        const cases: [args: Partial<WorkloadIdentityArgs>, type: string][] = [
-            [{ kubernetesVersion: pulumi.output("1.35.2"), labelHeadPods: true }, "MutatingAdmissionPolicy"],
-            [{ issuerUrl: pulumi.output("") }, "FederatedIdentityCredential"],
-            [{ storageAccountId: pulumi.output("genomes"), containers: [{ name: "results" }] }, "RoleAssignment"],
-        ];
-        for (const [args, type] of cases) {
-            assert.deepEqual((await run(args)).of(type), [], type);
-        }
-    });
+    const later: [what: string, args: string, type: string, line: RegExp][] = [
+        [
+            "a version",
+            'issuerUrl: "https://issuer/", kubernetesVersion: pulumi.output("1.35.2"), labelHeadPods: true',
+            "kubernetes:admissionregistration.k8s.io/v1:MutatingAdmissionPolicy",
+            /^ {2}kubernetesVersion is "1\.35\.2", but labelHeadPods needs 1\.36/,
+        ],
+        [
+            "an issuer",
+            'issuerUrl: pulumi.output("")',
+            "azure-native:managedidentity:FederatedIdentityCredential",
+            /^ {2}issuerUrl is empty, since the cluster has no OIDC issuer/,
+        ],
+    ];
+    for (const [what, args, type, line] of later) {
+        it(`is refused later for what is known later: ${what}`, async () => {
+            const run = await runHosted(
+                `new (part("aks").WorkloadIdentity)("pods", { resourceGroupName: "research", ${args} });`,
+            );
+            assert.equal(run.errors.length, 1, run.errors.join("\n"));
+            assert.match(run.errors[0].split("\n")[1], line);
+            assert.ok(!run.registered.includes(type), run.registered.join());
+            assert.notEqual(run.code, 0);
+        });
+    }
 });
