@@ -16,7 +16,7 @@ const CONTAINERS = "Microsoft.Storage/storageAccounts/blobServices/containers";
 const DELEGATION_KEY = "Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action";
 
 /**
- * The roles that pods are given, as of November 2025.
+ * The roles that pods are given.
  * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage
  *
  * No role of Azure's lets blobs be written without letting their container be deleted, so that is the one thing which is

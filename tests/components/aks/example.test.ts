@@ -43,6 +43,18 @@ function graph(ran: Recording<unknown>): string {
 }
 
 describe("the example of AKS under mocks", () => {
+    it("says of every setting what it is, in its project and in its README, and reads no other", () => {
+        const textOf = (file: string) => readFileSync(join(EXAMPLE, file), "utf8");
+        const { config } = parse(textOf("Pulumi.yaml")) as { config: Record<string, { description?: string }> };
+        const program = `${textOf("index.ts")}${textOf("cluster.ts")}`;
+        const read = [...program.matchAll(/config\.(?:get|require)\w*\("(\w+)"\)/g)].map(([, key]) => key);
+        assert.deepEqual([...new Set(read)].sort(), Object.keys(config).sort());
+        for (const [key, { description }] of Object.entries(config)) {
+            assert.ok(description, key);
+            assert.ok(textOf("README.md").includes(`\`${key}\``), key);
+        }
+    });
+
     it("makes these resources, each after what it needs: a change of them is a change for every user", async () => {
         const ran = await runExample({ dataAccountId: ACCOUNT_ID });
         const file = join(__dirname, "golden", "example.txt");
