@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 TSX := node_modules/.bin/tsx
 
-.PHONY: help deps build engine engine-status quickstart quickstart-down pipeline test bench lint format clean
+.PHONY: help deps build docs engine engine-status quickstart quickstart-down pipeline test bench lint format clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -39,6 +39,9 @@ test: build ## Check and test everything
 
 lint: build ## Check style, types, imports and format
 	@$(TSX) tools/test/main.ts checks
+
+docs: deps ## Write docs/reference.md from the types and the rules
+	@$(TSX) docs/generate/main.ts
 
 format: deps ## Format everything
 	@npm run --silent format

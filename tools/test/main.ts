@@ -26,6 +26,7 @@ const CHECKS: Check[] = [
     { name: "style", command: "eslint", args: [".", "--max-warnings", "0"] },
     { name: "format", command: "prettier", args: ["--check", "--log-level", "warn", "."] },
     { name: "imports", command: "depcruise", args: ["--config", ".dependency-cruiser.cjs", "src", "tools"] },
+    { name: "reference", command: "tsx", args: ["docs/generate/main.ts", "check"] },
     {
         // Two copies break component packages in ways that mocks cannot show: https://github.com/pulumi/pulumi/issues/19264
         name: "one copy of the Pulumi SDK",

@@ -3,27 +3,11 @@ import { environmentRules } from "../../../src/compile/environmentRules";
 import { judge, UNKNOWN } from "../../../src/compile/rules";
 import { base64, makeAuthority } from "./authority";
 import { EKS, FUSION, GKE, GOOD, MANY, NO_SERVER, SERVER } from "./environmentCases";
-import { REFUSED_ACCESS } from "./refusedAccess";
-import { REFUSED_CONFIG } from "./refusedConfig";
-import { REFUSED_GUARDS } from "./refusedGuards";
-import { REFUSED_PODS } from "./refusedPods";
-import { REFUSED_RUNS } from "./refusedRuns";
-import { REFUSED_STORAGE } from "./refusedStorage";
-import { REFUSED_TASKS } from "./refusedTasks";
+import { REFUSED } from "./refused";
 import { lines } from "./support";
 
-const BAD = [
-    ...REFUSED_ACCESS,
-    ...REFUSED_RUNS,
-    ...REFUSED_TASKS,
-    ...REFUSED_PODS,
-    ...REFUSED_CONFIG,
-    ...REFUSED_GUARDS,
-    ...REFUSED_STORAGE,
-];
-
 describe("arguments of a compute environment that are refused", () => {
-    for (const [what, args, expected] of BAD) {
+    for (const [what, args, expected] of REFUSED) {
         it(what, () => assert.deepEqual(lines(environmentRules, { ...GOOD, ...args }), expected));
     }
 
@@ -138,7 +122,7 @@ describe("the rules of a compute environment", () => {
     });
 
     it("have a case above each", () => {
-        const told = new Set(BAD.flatMap(([, , texts]) => texts.map((text) => text.slice(0, text.indexOf(" ")))));
+        const told = new Set(REFUSED.flatMap(([, , texts]) => texts.map((text) => text.slice(0, text.indexOf(" ")))));
         const generic = (property: string) => property.replace(/\[\d+\]/g, ".*");
         const covered = new Set(
             [...told].map(generic).flatMap((property) => [property, property.replace(/\.[^.]+$/, ".*")]),
