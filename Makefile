@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 TSX := node_modules/.bin/tsx
 
-.PHONY: help deps build docs engine engine-status quickstart quickstart-down pipeline test bench lint format clean
+.PHONY: help deps build docs engine engine-status quickstart quickstart-down pipeline test chaos bench lint format clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -36,6 +36,9 @@ pipeline: build ## Run a real pipeline: a real Nextflow, on a real node of this 
 
 test: build ## Check and test everything
 	@$(TSX) tools/test/main.ts
+
+chaos: build ## Seeded trouble, then one clean run: SCHEDULES=1000 SEED=1, ONLY=17 for one of them
+	@$(TSX) tests/chaos/main.ts
 
 lint: build ## Check style, types, imports and format
 	@$(TSX) tools/test/main.ts checks

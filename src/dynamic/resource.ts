@@ -62,9 +62,11 @@ export function withSecretToken<T extends ConnectionArgs>(args: T): T {
     return args.accessToken === undefined ? args : { ...args, accessToken: pulumi.secret(args.accessToken) };
 }
 
-/** What a generated name is made of, beside the object's own content: who in which stack wants it. */
+/**
+ * What a generated name is made of, beside the object's own content: who in which stack wants it. The stack is told with
+ * a name of the program's own as well, for what is left of a create that is interrupted.
+ */
 export function generatedNameInputs(name: string, given: pulumi.Input<string> | undefined): pulumi.Inputs {
-    return given === undefined
-        ? { namePrefix: name, nameSeed: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}` }
-        : { name: given };
+    const nameSeed = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+    return given === undefined ? { namePrefix: name, nameSeed } : { name: given, nameSeed };
 }

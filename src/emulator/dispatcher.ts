@@ -86,7 +86,7 @@ export class Dispatcher {
         }
         const received: Received = { route, query, body, actor, outcome: outcome(hits) };
         const answer = await this.withFaults(hits, () => this.serve(received, entry));
-        if (answer.kind !== "reset") {
+        if (answer.kind !== "reset" && answer.kind !== "refused") {
             entry.status = answer.status;
         }
         this.services.options.log(
@@ -116,6 +116,8 @@ export class Dispatcher {
                 }
                 case "reset-before":
                     return { kind: "reset" };
+                case "refused":
+                    return { kind: "refused", forMs: fault.forMs };
                 case "reset-after":
                     await serve();
                     return { kind: "reset" };

@@ -38,6 +38,8 @@ export type FaultKind =
     | { kind: "delay"; delayMs: number }
     /** Close the connection without an effect and without an answer. */
     | { kind: "reset-before" }
+    /** Close the connection without an effect and without an answer, and refuse every new one for `forMs` milliseconds. */
+    | { kind: "refused"; forMs: number }
     /** Let the call take effect, then close the connection without an answer. */
     | { kind: "reset-after" }
     /** Let the call take effect and answer its status with a body that is not JSON. */
@@ -67,6 +69,7 @@ const KINDS: readonly FaultKind["kind"][] = [
     "status",
     "delay",
     "reset-before",
+    "refused",
     "reset-after",
     "malformed",
     "truncated",
@@ -91,6 +94,9 @@ export class Faults {
         }
         if (spec.kind === "delay" && !(spec.delayMs >= 0)) {
             throw new Error(`fault: delayMs ${spec.delayMs} is not a number of milliseconds`);
+        }
+        if (spec.kind === "refused" && !(spec.forMs > 0)) {
+            throw new Error(`fault: forMs ${spec.forMs} is not a number of milliseconds above 0`);
         }
         if (spec.kind === "outcome" && spec.status !== "ERRORED" && spec.status !== "INVALID") {
             throw new Error(`fault: the status of an outcome is ERRORED or INVALID, not "${String(spec.status)}"`);

@@ -6,11 +6,16 @@ import type { ResolvedOptions } from "./options";
 
 const BODY_BYTES = 10 * 1024 * 1024;
 
+/** After how long it tries again to listen on a port that is taken, in milliseconds. */
+const REFUSED_AGAIN_MS = 20;
+
 /** What becomes of a request. */
 export type Answer =
     | { kind: "reply"; status: number; body?: unknown; headers?: Record<string, string> }
     /** Closes the connection without an answer. */
     | { kind: "reset" }
+    /** The same, and refuses every new connection for a time. */
+    | { kind: "refused"; forMs: number }
     /** Answers with a body that is not JSON. */
     | { kind: "malformed"; status: number }
     /** Closes the connection in the middle of the answer. */
@@ -23,26 +28,43 @@ export type Handler = (request: IncomingMessage, url: URL) => Promise<Answer>;
 export class HttpServer {
     private readonly server: Server;
     private address: AddressInfo = { address: "", family: "", port: 0 };
+    private refusing: NodeJS.Timeout | undefined;
 
     constructor(
         private readonly options: Pick<ResolvedOptions, "host" | "port" | "tls">,
         handler: Handler,
     ) {
         const listener = (request: IncomingMessage, response: ServerResponse): void => {
-            void serve(handler, request, response);
+            void serve(handler, request, response, (forMs) => this.refuse(forMs));
         };
         this.server = options.tls ? createHttpsServer(options.tls, listener) : createHttpServer(listener);
     }
 
-    async listen(): Promise<void> {
+    async listen(port = this.options.port): Promise<void> {
         await new Promise<void>((resolve, reject) => {
             this.server.once("error", reject);
-            this.server.listen(this.options.port, this.options.host, () => {
+            this.server.listen(port, this.options.host, () => {
                 this.server.off("error", reject);
                 this.address = this.server.address() as AddressInfo;
                 resolve();
             });
         });
+    }
+
+    /** Stops listening for a time, and listens on the same port again. Requests that are under way go on. */
+    private refuse(forMs: number): void {
+        if (this.refusing !== undefined) {
+            return;
+        }
+        this.server.close();
+        const again = (): void => {
+            this.refusing = undefined;
+            this.listen(this.address.port).catch(() => {
+                // Some other program holds the port for a moment.
+                this.refusing = setTimeout(again, REFUSED_AGAIN_MS);
+            });
+        };
+        this.refusing = setTimeout(again, forMs);
     }
 
     /** Scheme, host and port, as clients reach them. */
@@ -54,13 +76,19 @@ export class HttpServer {
     }
 
     async close(): Promise<void> {
+        clearTimeout(this.refusing);
         const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
         this.server.closeAllConnections();
         await closed;
     }
 }
 
-async function serve(handler: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+    handler: Handler,
+    request: IncomingMessage,
+    response: ServerResponse,
+    refuse: (forMs: number) => void,
+): Promise<void> {
     // A client that goes away, or a connection that a fault closes, is not an error of the emulator.
     request.on("error", () => undefined);
     response.on("error", () => undefined);
@@ -76,6 +104,10 @@ async function serve(handler: Handler, request: IncomingMessage, response: Serve
             break;
         case "reset":
             close(request);
+            break;
+        case "refused":
+            close(request);
+            refuse(answer.forMs);
             break;
         case "malformed":
             response.writeHead(answer.status, { "content-type": "application/json" }).end('{"message": <html>');

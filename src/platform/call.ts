@@ -14,6 +14,7 @@ import { PlatformError } from "./errors";
 import { parseRetryAfter, retryDelay } from "./retry";
 import type { CallOptions, ClientSettings } from "./settings";
 import { systemTiming } from "./timing";
+import type { ErrorResponse } from "./types";
 
 export class Call<T> {
     readonly #abort = new AbortController();
@@ -129,12 +130,8 @@ export class Call<T> {
         } catch {
             throw malformedError(this.#facts(), answer, "the answer is not JSON");
         }
-        const { read } = this.options;
-        if (read === undefined) {
-            return undefined;
-        }
         try {
-            return read(body);
+            return (this.options.read ?? readNothing)(body);
         } catch (error) {
             throw malformedError(this.#facts(), answer, (error as Error).message);
         }
@@ -175,6 +172,15 @@ async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promis
     } finally {
         signal.removeEventListener("abort", stop);
     }
+}
+
+/** Where there is nothing to read, a body is the Platform's error envelope, whatever the status says. */
+function readNothing(body: unknown): undefined {
+    const { message } = (body ?? {}) as Partial<ErrorResponse>;
+    if (typeof message === "string") {
+        throw new TypeError(`it says "${message}"`);
+    }
+    return undefined;
 }
 
 function answerFacts(response: Response<unknown>): AnswerFacts {

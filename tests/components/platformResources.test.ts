@@ -114,7 +114,7 @@ describe("names of resources of the Platform", () => {
             () => new ComputeEnv("it", { ...ENVIRONMENT, name: pulumi.output("mine") }),
         );
         assert.equal(inputs.name, "mine");
-        assert.ok(!("namePrefix" in inputs) && !("nameSeed" in inputs));
+        assert.ok(!("namePrefix" in inputs));
     });
 
     for (const [kind, , make] of PROVIDERS.slice(0, 2)) {

@@ -210,6 +210,32 @@ describe("a create that was killed", () => {
         );
     });
 
+    it("of an environment that then ended ERRORED is made anew, in one run", async () => {
+        const news = environmentInputs(await world.credential());
+        world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
+        await killed("computeEnv", news, () => envs().length === 1);
+        const [left] = envs();
+        world.platform.setComputeEnvStatus(left.id, "ERRORED", "quota exceeded");
+
+        const made = await world.make("computeEnv", news);
+        assert.notEqual(made.id, left.id);
+        assert.deepEqual(
+            envs().map(({ id, name, status }) => [id, name, status]),
+            [[made.id, left.name, "AVAILABLE"]],
+        );
+    });
+
+    it("of an environment that has become INVALID is validated again as it is taken up", async () => {
+        const news = environmentInputs(await world.credential());
+        world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
+        await killed("computeEnv", news, () => envs().length === 1);
+        const [left] = envs();
+        world.platform.setComputeEnvStatus(left.id, "INVALID", "the credentials were not valid for a while");
+
+        const made = await world.make("computeEnv", news);
+        assert.deepEqual([made.id, made.props.status], [left.id, "AVAILABLE"]);
+    });
+
     it("of an environment is taken up with what the program says now", async () => {
         const news = environmentInputs(await world.credential(), {}, { description: "then" });
         world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
@@ -233,6 +259,27 @@ describe("a create that was killed", () => {
         assert.match((await failure(world.make("computeEnv", news))).message, /named "prod" exists .* or adopt it\.$/);
         const made = await world.make("computeEnv", { ...news, adopt: "prod" });
         assert.equal(made.id, envs()[0].id);
+    });
+
+    it("of an environment with a name of the program's own is taken up by the stack that made it, and by no other", async () => {
+        const named = { name: "prod", namePrefix: undefined, description: "ours" };
+        const news = environmentInputs(await world.credential(), {}, named);
+        world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
+        await killed("computeEnv", news, () => envs().length === 1);
+        world.platform.faults.remove();
+        const [left] = envs();
+        assert.match(
+            left.description!,
+            /^Being made by Pulumi, stack acme\/pipelines\/dev\. If this stays, .* `pulumi up`/,
+        );
+
+        const others = { ...news, nameSeed: "acme/pipelines/prod" };
+        const refused = await failure(someone.make("computeEnv", { ...world.connection, ...others }));
+        assert.match(refused.message, /named "prod" exists .* or adopt it\.$/);
+
+        const made = await world.make("computeEnv", news);
+        assert.equal(made.id, left.id);
+        assert.deepEqual([envs().length, envs()[0].description, made.props.description], [1, "ours", "ours"]);
     });
 
     it("of a credential is taken up by the next run, with the keys of now", async () => {

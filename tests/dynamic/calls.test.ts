@@ -68,6 +68,21 @@ describe("the calls to the Platform", () => {
             update: () => ({ ...environmentInputs(credentialsId), description: "new" }),
             replace: () => environmentInputs(credentialsId, { namespace: "other" }),
         },
+        "ComputeEnv with a name of its own": {
+            kind: "computeEnv",
+            inputs: () => ({ ...environmentInputs(credentialsId), namePrefix: undefined, name: "prod" }),
+            update: () => ({
+                ...environmentInputs(credentialsId),
+                namePrefix: undefined,
+                name: "prod",
+                description: "new",
+            }),
+            replace: () => ({
+                ...environmentInputs(credentialsId, { namespace: "other" }),
+                namePrefix: undefined,
+                name: "prod",
+            }),
+        },
         Label: { kind: "label", inputs: () => label, replace: () => ({ ...label, value: "imaging" }) },
         "Label that is there already": {
             kind: "label",
@@ -117,11 +132,15 @@ describe("the calls to the Platform", () => {
                       }),
                 row["update in place"],
             );
+            const deleteFirst = row.replace === "delete, then as create";
             let replacement!: Made;
+            let deleting = deleteFirst ? await seen(() => world.provider.delete(made)) : "";
             const creating = await seen(async () => (replacement = await world.make(kind, replace())));
-            const deleting = await seen(() => world.provider.delete(made));
+            if (!deleteFirst) {
+                deleting = await seen(() => world.provider.delete(made));
+                assert.equal(row.replace, row.delete === "none" ? "as create" : "as create, then delete");
+            }
             assert.equal(creating, row.create);
-            assert.equal(row.replace, row.delete === "none" ? "as create" : "as create, then delete");
             assert.equal(deleting, row.delete);
             assert.equal(await seen(() => world.provider.delete(replacement)), row.delete);
         });

@@ -199,6 +199,7 @@ describe("diff of a compute environment", () => {
         ["CREATING", UPDATE],
         ["INVALID", UPDATE],
         ["ERRORED", replace("status")],
+        ["DELETING", replace("status")],
         ["SOMETHING_NEW", UPDATE],
     ] as const) {
         it(`of one that is ${status}: ${expected === NONE ? "none" : expected === UPDATE ? "mended" : "replaced"}`, async () =>

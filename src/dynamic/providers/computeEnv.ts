@@ -1,26 +1,31 @@
 import { computeEnvRules } from "../../compile/computeEnvRules";
 import { judge } from "../../compile/rules";
-import {
-    type ComputeEnvDto,
-    findComputeEnv,
-    type PlatformClient,
-    updateComputeEnv,
-    validateComputeEnv,
-} from "../../platform";
+import { type ComputeEnvDto, findComputeEnv, type PlatformClient, updateComputeEnv } from "../../platform";
 import {
     type ComputeEnvInputs,
     type ComputeEnvOutputs,
     computeEnvOutputs,
     fixedContent,
+    inputsOf,
     nameAfterwards,
     observedInputs,
     planComputeEnv,
     updateRequest,
 } from "./computeEnvInputs";
-import { adopt, COMPUTE_ENV_NAMES, make, rememberState, wantsAdoption } from "./computeEnvOrigin";
+import {
+    adopt,
+    COMPUTE_ENV_NAMES,
+    findLost,
+    make,
+    type Origin,
+    rememberState,
+    validateAgain,
+    wantsAdoption,
+} from "./computeEnvOrigin";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
-import { freeName, keptByTakeover } from "./knownNames";
+import { freeName, keptByTakeover, noteLost, rememberMade } from "./knownNames";
 import { launchUrl } from "./launchUrl";
+import { isLost, keepingLost, keepingUnsure } from "./lost";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { configure, connect, connectionProblems, settledConnection } from "./session";
 import { hasUnknown, isUnknown, wireSafe, withUnknown } from "./values";
@@ -38,22 +43,38 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     },
 
     async diff(id, olds, news) {
+        const plan = planComputeEnv(olds, news);
+        if (isLost(id)) {
+            noteLost(COMPUTE_ENV_NAMES, olds, olds.name!);
+            return { ...plan, changes: true, replaces: ["id"] };
+        }
         rememberState(olds, olds, id);
-        return planComputeEnv(olds, news);
+        return plan;
     },
 
     async create(given) {
         const client = connect(given);
-        const { id, name } = wantsAdoption(given) ? await adopt(client, given) : await make(client, given);
+        const { id, name, mark }: Origin = wantsAdoption(given)
+            ? await adopt(client, given)
+            : await keepingLost(
+                  given.name!,
+                  () => unseen(given, "UNKNOWN"),
+                  () => make(client, given),
+              );
+        rememberMade(COMPUTE_ENV_NAMES, given, id);
         const inputs = { ...given, name };
-        return { id, outs: await settle(client, id, inputs) };
+        const outs = await settle(client, id, inputs);
+        return { id, outs: mark === undefined ? outs : await withoutMark(id, { ...outs, description: mark }, inputs) };
     },
 
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
         const props = given.status === undefined ? { ...given, ...settledConnection(given) } : given;
-        rememberState(props, props, id);
         const client = connect(props);
+        if (isLost(id)) {
+            return (await findLost(client, props)) === undefined ? GONE : { id, props, inputs: inputsOf(props) };
+        }
+        rememberState(props, props, id);
         const found = await findComputeEnv(client, id, { attributes: ["labels"] });
         if (found === undefined) {
             return GONE;
@@ -66,26 +87,36 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     async update(id, olds, given) {
         const client = connect(given);
         const news = { ...given, name: nameAfterwards(olds, given) };
-        const request = updateRequest(olds, news);
         const moved = olds.endpoint !== news.endpoint;
         const ready = olds.status === "AVAILABLE" || olds.status === "DISABLED";
-        if (request === undefined && !moved && ready) {
+        if (updateRequest(olds, news) === undefined && !moved && ready) {
             const { status, message, dateCreated, lastUpdated, launchUrl } = olds;
             return { outs: { ...news, status, message, dateCreated, lastUpdated, launchUrl } };
         }
         const found = moved || !ready ? await mustFind(client, id, news) : undefined;
+        const request = updateRequest(found === undefined ? olds : observedInputs(olds, found), news);
         if (request !== undefined) {
-            await updateComputeEnv(client, id, request);
+            await keepingUnsure(
+                id,
+                () => ({ ...olds, ...news, status: "UNKNOWN" }),
+                () => updateComputeEnv(client, id, request),
+            );
         }
-        if (found?.status === "INVALID") {
-            await validateComputeEnv(client, id, { force: true });
+        if (found !== undefined) {
+            await validateAgain(client, found);
         }
         return { outs: await settle(client, id, news, moved ? undefined : olds.launchUrl) };
     },
 
     async delete(id, props) {
-        if (!keptByTakeover(COMPUTE_ENV_NAMES, props, id)) {
-            await removeComputeEnv(connect(props), id, props);
+        const client = connect(props);
+        if (isLost(id)) {
+            const lost = await findLost(client, props);
+            if (lost !== undefined) {
+                await removeComputeEnv(client, lost.id, computeEnvOutputs(props, lost, props.launchUrl));
+            }
+        } else if (!keptByTakeover(COMPUTE_ENV_NAMES, props, id)) {
+            await removeComputeEnv(client, id, props);
         }
     },
 };
@@ -94,6 +125,20 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
 function generated(inputs: ComputeEnvInputs): string | undefined {
     const content = fixedContent(inputs);
     return hasUnknown(content) || isUnknown(inputs.endpoint) ? undefined : freeName(COMPUTE_ENV_NAMES, inputs, content);
+}
+
+/** Gives an environment that is made its own description. It exists, so whatever fails here it stays in state. */
+async function withoutMark(
+    id: string,
+    marked: ComputeEnvOutputs,
+    inputs: ComputeEnvInputs,
+): Promise<ComputeEnvOutputs> {
+    try {
+        return (await computeEnvProvider.update(id, marked, inputs)).outs;
+    } catch (error) {
+        const { message } = error as Error;
+        throw error instanceof Unfinished ? error : new Unfinished(id, { ...marked, status: "UNKNOWN" }, message);
+    }
 }
 
 async function mustFind(client: PlatformClient, id: string, inputs: ComputeEnvInputs): Promise<ComputeEnvDto> {
@@ -117,16 +162,16 @@ async function settle(
         awaitAvailable(client, id, inputs),
         knownUrl ?? launchUrl(client),
     ]);
-    const unseen: ComputeEnvDto = {
-        id,
-        name: inputs.name!,
-        platform: inputs.platform,
-        config: {},
-        status: "CREATING",
-    };
-    const outs = wireSafe(computeEnvOutputs(inputs, found ?? unseen, url));
+    const outs =
+        found === undefined ? unseen(inputs, "CREATING", url) : wireSafe(computeEnvOutputs(inputs, found, url));
     if (fault !== undefined) {
         throw new Unfinished(id, outs, fault);
     }
     return outs;
+}
+
+/** The outputs of an environment that the Platform has not shown yet. */
+function unseen(inputs: ComputeEnvInputs, status: string, url = ""): ComputeEnvOutputs {
+    const shown: ComputeEnvDto = { id: "", name: inputs.name!, platform: inputs.platform, config: {}, status };
+    return wireSafe(computeEnvOutputs(inputs, shown, url));
 }

@@ -64,8 +64,8 @@ function inAnyOrder(ids: number[] | undefined): unknown {
 }
 
 /**
- * Plans the change. An environment that ended ERRORED cannot be mended, only replaced; one that is INVALID or still
- * CREATING is waited for, or validated again, by an update.
+ * Plans the change. An environment that ended ERRORED, or that somebody has begun to delete, cannot be mended, only
+ * replaced; one that is INVALID or still CREATING is waited for, or validated again, by an update.
  */
 export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs): Diff {
     const replaces = [
@@ -73,7 +73,7 @@ export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs):
         ...(same(olds.platform, news.platform) ? [] : ["platform"]),
         ...(changedConfigKeys(olds.config, news.config).length === 0 ? [] : ["config"]),
         ...(sameLabels(olds.labelIds, news.labelIds) ? [] : ["labelIds"]),
-        ...(olds.status === "ERRORED" ? ["status"] : []),
+        ...(olds.status === "ERRORED" || olds.status === "DELETING" ? ["status"] : []),
     ];
     const wanted = { ...news, name: nameAfterwards(olds, news) };
     const updates = [...UPDATABLE, ...LOCAL].filter((key) => !same(olds[key], wanted[key]));
@@ -88,6 +88,17 @@ export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs):
 
 function sameLabels(a: number[] | undefined, b: number[] | undefined): boolean {
     return same(inAnyOrder(a), inAnyOrder(b));
+}
+
+/**
+ * What the description of an environment says until it is made and its id on the way into state: whose it is. Under a
+ * generated name that can be told from the name. Without it an environment that a killed create has left looks like
+ * somebody else's.
+ */
+export function unfinishedMark({ namePrefix, nameSeed }: NameInputs): string | undefined {
+    return namePrefix === undefined && nameSeed !== undefined
+        ? `Being made by Pulumi, stack ${nameSeed}. If this stays, the run was interrupted: run \`pulumi up\` again.`
+        : undefined;
 }
 
 export function createRequest(inputs: ComputeEnvInputs): CreateComputeEnvRequest {
@@ -170,12 +181,17 @@ export function computeEnvOutputs(
     };
 }
 
+/** The inputs that state has among the outputs. */
+export function inputsOf(props: ComputeEnvInputs | ComputeEnvOutputs): ComputeEnvInputs {
+    return without(props as ComputeEnvOutputs, OUTPUT_KEYS);
+}
+
 /**
  * The inputs as the Platform shows them now. What means the same keeps the user's spelling; the Platform's own additions
  * to the configuration are no difference, unless there are no inputs yet, as on import.
  */
 export function observedInputs(props: ComputeEnvInputs | ComputeEnvOutputs, found: ComputeEnvDto): ComputeEnvInputs {
-    const inputs = without(props as ComputeEnvOutputs, OUTPUT_KEYS) as ComputeEnvInputs;
+    const inputs = inputsOf(props);
     const credentialsId = found.credentialsId ?? "";
     const labelIds = observedLabels(inputs.config === undefined ? undefined : (inputs.labelIds ?? []), found);
     return {

@@ -6,25 +6,30 @@ import {
     listComputeEnvs,
     type PlatformClient,
     updateComputeEnv,
+    validateComputeEnv,
 } from "../../platform";
 import {
     adoptionFaults,
+    computeEnvOutputs,
     type ComputeEnvInputs,
     createRequest,
     observedInputs,
+    unfinishedMark,
     updateRequest,
 } from "./computeEnvInputs";
-import { claimName, isKnownName, noteTakeover, rememberName } from "./knownNames";
+import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
+import { claimId, claimName, isKnownId, isKnownName, noteTakeover, rememberId, rememberName } from "./knownNames";
 
 /** Where an environment comes from: made, found again after a create that was killed, or adopted. */
-interface Origin {
+export interface Origin {
     id: string;
     /** The name it has from now on. */
     name: string;
+    /** What its description says until it is made, instead of its own. */
+    mark?: string;
 }
 
 export const COMPUTE_ENV_NAMES = "computeEnv";
-const IDS = "computeEnvId";
 const ADOPTED = "computeEnvAdopt";
 
 /** Notes what state says of an environment, so that no create of this process takes it for its own. */
@@ -36,11 +41,13 @@ export function rememberState(
     for (const [kind, known] of [
         [COMPUTE_ENV_NAMES, name],
         [ADOPTED, adopt],
-        [IDS, id],
     ] as const) {
         if (known !== undefined) {
             rememberName(kind, connection, known);
         }
+    }
+    if (id !== undefined) {
+        rememberId(COMPUTE_ENV_NAMES, connection, id);
     }
 }
 
@@ -52,23 +59,48 @@ export function wantsAdoption(inputs: ComputeEnvInputs): boolean {
 /** Makes the environment, or takes over the one that a killed create of exactly this one left behind. */
 export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Promise<Origin> {
     const name = inputs.name!;
-    const mayTakeOver = claimName(COMPUTE_ENV_NAMES, inputs, name) && inputs.namePrefix !== undefined;
+    const mark = unfinishedMark(inputs);
+    const mayTakeOver = claimName(COMPUTE_ENV_NAMES, inputs, name) && (inputs.namePrefix ?? mark) !== undefined;
+    const request = createRequest(mark === undefined ? inputs : { ...inputs, description: mark });
     try {
-        return { id: (await createComputeEnv(client, createRequest(inputs))).id, name };
+        return { id: (await createComputeEnv(client, request)).id, name, mark };
     } catch (error) {
         if (!mayTakeOver || !isPlatformError(error, "conflict")) {
             throw error;
         }
         const left = await find(client, (entry) => entry.name === name);
-        if (left === undefined || left.status === "DELETING" || adoptionFaults(left, inputs).length > 0) {
+        const ours = left !== undefined && (mark === undefined || left.description === mark);
+        if (!ours || left.status === "DELETING" || adoptionFaults(left, inputs).length > 0) {
             throw error;
         }
-        console.log(
-            `Compute environment "${name}" is there already, left by a run that was interrupted; taking it over`,
-        );
+        const there = `Compute environment "${name}" is there already, left by a run that was interrupted`;
+        if (await endsErrored(client, left, inputs)) {
+            // Nothing mends it, and it is in no state that would have it replaced.
+            console.log(`${there}, and ERRORED; making it anew`);
+            await removeComputeEnv(client, left.id, computeEnvOutputs(inputs, left, ""));
+            return { id: (await createComputeEnv(client, request)).id, name, mark };
+        }
+        console.log(`${there}; taking it over`);
         noteTakeover(COMPUTE_ENV_NAMES, inputs, left.id);
-        return bringInLine(client, left, { ...inputs, name });
+        // Its description goes on saying so until it is made.
+        const origin = await bringInLine(client, left, { ...inputs, name, description: mark ?? inputs.description });
+        return { ...origin, mark };
     }
+}
+
+async function endsErrored(client: PlatformClient, left: ComputeEnvDto, inputs: ComputeEnvInputs): Promise<boolean> {
+    const end = left.status === "CREATING" ? (await awaitAvailable(client, left.id, inputs)).found : left;
+    return end?.status === "ERRORED";
+}
+
+/** What a create made whose answer was lost, if it made anything that is still nobody's. */
+export async function findLost(client: PlatformClient, asked: ComputeEnvInputs): Promise<ComputeEnvDto | undefined> {
+    const found = await find(client, ({ name }) => name === asked.name);
+    return found === undefined ||
+        adoptionFaults(found, asked).length > 0 ||
+        isKnownId(COMPUTE_ENV_NAMES, asked, found.id)
+        ? undefined
+        : found;
 }
 
 /** Takes over an environment that somebody else made, if it is what the inputs say. */
@@ -88,7 +120,7 @@ export async function adopt(client: PlatformClient, inputs: ComputeEnvInputs): P
             `adopt: the compute environment "${wanted}" differs from the arguments in ${faults.join(", ")}, which the Platform cannot change; make the arguments equal to it, or leave adopt out to have a new one made.`,
         );
     }
-    if (!claimName(IDS, inputs, found.id)) {
+    if (!claimId(COMPUTE_ENV_NAMES, inputs, found.id)) {
         throw new Error(
             `adopt: the compute environment "${wanted}" belongs to a resource of this stack already; leave adopt out.`,
         );
@@ -113,5 +145,13 @@ async function bringInLine(client: PlatformClient, found: ComputeEnvDto, inputs:
     if (request !== undefined) {
         await updateComputeEnv(client, found.id, request);
     }
+    await validateAgain(client, found);
     return { id: found.id, name: inputs.name! };
+}
+
+/** Has an environment that is INVALID looked at once more. Whether it helped is seen by whoever waits for it next. */
+export async function validateAgain(client: PlatformClient, { id, status }: ComputeEnvDto): Promise<void> {
+    if (status === "INVALID") {
+        await validateComputeEnv(client, id, { force: true });
+    }
 }

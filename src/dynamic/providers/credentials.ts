@@ -18,7 +18,18 @@ import {
     providerOf,
     usesExternalId,
 } from "./credentialsInputs";
-import { claimName, freeName, keptByTakeover, noteTakeover, rememberName } from "./knownNames";
+import {
+    claimName,
+    freeName,
+    isKnownId,
+    keptByTakeover,
+    noteLost,
+    noteTakeover,
+    rememberId,
+    rememberMade,
+    rememberName,
+} from "./knownNames";
+import { isLost, keepingLost, keepingUnsure } from "./lost";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { configure, connect, connectionProblems, settledConnection } from "./session";
 import { isUnknown, same, wireSafe, without } from "./values";
@@ -42,8 +53,15 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
         return { inputs: name === undefined ? inputs : { ...inputs, name }, failures };
     },
 
-    async diff(_id, olds, news) {
+    async diff(id, olds, news) {
+        const lost = isLost(id);
+        if (lost) {
+            noteLost(KIND, olds, olds.name!);
+        } else {
+            rememberId(KIND, olds, id);
+        }
         const replaces = [
+            ...(lost ? ["id"] : []),
             ...(same(olds.workspaceId, news.workspaceId) ? [] : ["workspaceId"]),
             ...(olds.provider === providerOf(news) ? [] : [olds.provider === "k8s" ? "kubernetes" : olds.provider]),
         ];
@@ -57,17 +75,27 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
 
     async create(inputs) {
         const client = connect(inputs);
-        const id = await make(client, inputs);
+        const id = await keepingLost(
+            inputs.name!,
+            () => outputs(inputs, ""),
+            () => make(client, inputs),
+        );
+        rememberMade(KIND, inputs, id);
         return { id, outs: await withExternalId(client, id, inputs) };
     },
 
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
         const props = given.provider === undefined ? { ...given, ...settledConnection(given) } : given;
+        const client = connect(props);
+        if (isLost(id)) {
+            const inputs = without(props, OUTPUT_KEYS) as CredentialsInputs;
+            return (await findLost(client, props)) === undefined ? GONE : { id, props, inputs };
+        }
         if (props.name !== undefined) {
             rememberName(KIND, props, props.name);
         }
-        const found = await findCredentials(connect(props), id);
+        const found = await findCredentials(client, id);
         if (found === undefined) {
             return GONE;
         }
@@ -82,15 +110,21 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
         if (KEYS_AND_NAME.every((key) => same(olds[key], news[key])) && olds.endpoint === news.endpoint) {
             return { outs: await withExternalId(client, id, news, olds.externalId) };
         }
-        await updateCredentials(client, id, fullSpec(news), { useExternalId: usesExternalId(news) });
+        await keepingUnsure(
+            id,
+            // Keys cannot be read back: without any in state they are sent again, whatever the program says by then.
+            () => without(outputs(news, olds.externalId), ["kubernetes", "aws", "google"]),
+            () => updateCredentials(client, id, fullSpec(news), { useExternalId: usesExternalId(news) }),
+        );
         return { outs: await withExternalId(client, id, news) };
     },
 
-    async delete(id, props) {
-        if (keptByTakeover(KIND, props, id)) {
+    async delete(given, props) {
+        const client = connect(props);
+        const id = isLost(given) ? await findLost(client, props) : given;
+        if (id === undefined || keptByTakeover(KIND, props, id)) {
             return;
         }
-        const client = connect(props);
         await refuseWhileUsed(client, id, props);
         // Checked: the Platform then names the running jobs that still need it instead of pulling it from under them.
         await deleteCredentials(client, id, { checked: true });
@@ -125,6 +159,14 @@ async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<
         await updateCredentials(client, left.id, fullSpec(inputs), { useExternalId });
         return left.id;
     }
+}
+
+/** The id of what a create made whose answer was lost, if it made anything that is still nobody's. */
+async function findLost(client: PlatformClient, asked: CredentialsOutputs): Promise<string | undefined> {
+    const found = (await listCredentials(client)).find(
+        ({ name, provider, deleted }) => name === asked.name && provider === asked.provider && deleted !== true,
+    );
+    return found === undefined || isKnownId(KIND, asked, found.id) ? undefined : found.id;
 }
 
 /**

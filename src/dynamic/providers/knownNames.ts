@@ -24,6 +24,42 @@ export function rememberName(kind: string, connection: ConnectionInputs, name: s
     known.add(key(kind, connection, name));
 }
 
+/** Objects that a create of this process has made or taken over. */
+const made = new Set<string>();
+
+/** Notes the id of an object that is in state. */
+export function rememberId(kind: string, connection: ConnectionInputs, id: string): void {
+    rememberName(`${kind}Id`, connection, id);
+}
+
+/** Takes an object that is there for one create. False when it belongs to a resource already. */
+export function claimId(kind: string, connection: ConnectionInputs, id: string): boolean {
+    return claimName(`${kind}Id`, connection, id);
+}
+
+/** Notes the id of an object that a create of this process has made or taken over. */
+export function rememberMade(kind: string, connection: ConnectionInputs, id: string): void {
+    made.add(key(kind, connection, id));
+}
+
+/** Whether an object is somebody's already, and so not what a lost create has left. */
+export function isKnownId(kind: string, connection: ConnectionInputs, id: string): boolean {
+    return isKnownName(`${kind}Id`, connection, id) || made.has(key(kind, connection, id));
+}
+
+/** Names in state whose objects nobody has seen yet (see `lost.ts`): the create that replaces one may take it over. */
+const lost = new Set<string>();
+
+/** Notes a name that is in state without an object. */
+export function noteLost(kind: string, connection: ConnectionInputs, name: string): void {
+    known.delete(key(kind, connection, name));
+    lost.add(key(kind, connection, name));
+}
+
+export function isLostName(kind: string, connection: ConnectionInputs, name: string): boolean {
+    return lost.has(key(kind, connection, name));
+}
+
 /**
  * Takes a name for one create. False when it belongs to a resource already: one in state, or another create of this
  * process, which may still be under way.

@@ -9,6 +9,8 @@ import {
     type LabelSpec,
     type PlatformClient,
 } from "../../platform";
+import { isKnownId, isLostName, noteLost, rememberId, rememberMade } from "./knownNames";
+import { isLost, keepingLost } from "./lost";
 import { GONE, type Provider } from "./provider";
 import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
 import { same, withUnknown } from "./values";
@@ -22,6 +24,7 @@ export interface LabelOutputs extends LabelInputs {
     owned: boolean;
 }
 
+const KIND = "label";
 const SOURCE = "https://docs.seqera.io/platform-cloud/resource-labels/overview";
 
 /** A program can leave out what its types require: by an output that turns out to hold nothing. */
@@ -52,7 +55,12 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
         return { inputs: { ...news, ...settledConnection(news) }, failures };
     },
 
-    async diff(_id, olds, news) {
+    async diff(id, olds, news) {
+        if (isLost(id)) {
+            noteLost(KIND, olds, textOf(olds));
+            return { changes: true, replaces: ["id"], deleteBeforeReplace: false };
+        }
+        rememberId(KIND, olds, id);
         // A label is its name and value: others in the workspace may carry this one by now, and must not find it changed.
         const replaces = (["workspaceId", "name", "value"] as const).filter((key) => !same(olds[key], news[key]));
         const local = (["endpoint", "accessToken", "allowInsecureEndpoint"] as const).some(
@@ -62,18 +70,22 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
     },
 
     async create(inputs) {
-        const { id, owned } = await findOrMake(connect(inputs), {
-            name: inputs.name,
-            value: inputs.value,
-            resource: true,
-        });
-        return { id: String(id), outs: { ...inputs, owned } };
+        const { id, owned } = await keepingLost(
+            textOf(inputs),
+            () => ({ ...inputs, owned: true }),
+            () => findOrMake(connect(inputs), labelOf(inputs)),
+        );
+        rememberMade(KIND, inputs, String(id));
+        return { id: String(id), outs: { ...inputs, owned: owned || isLostName(KIND, inputs, textOf(inputs)) } };
     },
 
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
         const props = given.owned === undefined ? { ...given, ...settledConnection(given) } : given;
-        const found = await findLabel(connect(props), Number(id), { name: props.name });
+        const client = connect(props);
+        const found = isLost(id)
+            ? await findLabelByName(client, labelOf(props))
+            : await findLabel(client, Number(id), { name: props.name });
         if (found === undefined) {
             return GONE;
         }
@@ -87,11 +99,24 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
     },
 
     async delete(id, props) {
-        if (props.owned) {
-            await deleteLabel(connect(props), Number(id));
+        if (!props.owned) {
+            return;
+        }
+        const client = connect(props);
+        const found = isLost(id) ? (await findLabelByName(client, labelOf(props)))?.id : Number(id);
+        if (found !== undefined && !(isLost(id) && isKnownId(KIND, props, String(found)))) {
+            await deleteLabel(client, found);
         }
     },
 };
+
+function labelOf({ name, value }: LabelInputs): LabelSpec {
+    return { name, value, resource: true };
+}
+
+function textOf({ name, value }: LabelInputs): string {
+    return `${name}=${value}`;
+}
 
 /** A workspace has each label once: the one that is there serves, and stays when we go. */
 async function findOrMake(client: PlatformClient, label: LabelSpec): Promise<{ id: number; owned: boolean }> {

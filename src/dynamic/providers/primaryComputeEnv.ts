@@ -1,5 +1,6 @@
 import { at, judge, type Rule, together, value } from "../../compile/rules";
 import { listComputeEnvs, setPrimaryComputeEnv } from "../../platform";
+import { keepingUnsure } from "./lost";
 import { GONE, type Provider } from "./provider";
 import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
 import { same, withUnknown } from "./values";
@@ -57,9 +58,13 @@ export const primaryComputeEnvProvider: Provider<PrimaryInputs, PrimaryInputs> =
         return { id, props: inputs, inputs };
     },
 
-    async update(_id, olds, news) {
+    async update(id, olds, news) {
         if (olds.computeEnvId !== news.computeEnvId || olds.endpoint !== news.endpoint) {
-            await setPrimaryComputeEnv(connect(news), news.computeEnvId);
+            await keepingUnsure(
+                id,
+                () => ({ ...news, computeEnvId: "" }),
+                () => setPrimaryComputeEnv(connect(news), news.computeEnvId),
+            );
         }
         return { outs: news };
     },

@@ -44,6 +44,13 @@ export interface StackOptions {
     env?: (directory: string) => Record<string, string>;
 }
 
+/** For one run of the CLI. */
+export interface RunOptions {
+    env?: Record<string, string>;
+    /** Told the CLI's process id. */
+    onStart?: (pid: number) => void;
+}
+
 const STACK = "test";
 const OWN_PROGRAM = join("examples", "quickstart");
 const made: string[] = [];
@@ -174,15 +181,16 @@ export class TestStack {
         return done;
     }
 
-    run(args: string[]): Promise<CliRun> {
+    run(args: string[], options: RunOptions = {}): Promise<CliRun> {
         return new Promise((resolve, reject) => {
             const command = join(this.env.PATH!.split(delimiter)[0], "pulumi");
             const stack = ["stack", "config"].includes(args[0]) && args[1] === "init" ? [] : ["--stack", STACK];
             const child = spawn(command, [...args, ...stack, "--non-interactive", "--color", "never"], {
                 cwd: this.directory,
-                env: this.env,
+                env: { ...this.env, ...options.env },
                 stdio: ["ignore", "pipe", "pipe"],
             });
+            options.onStart?.(child.pid!);
             let output = "";
             child.stdout.on("data", (data: Buffer) => (output += data.toString()));
             child.stderr.on("data", (data: Buffer) => (output += data.toString()));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultSpec, PlatformEmulator } from "../../../src/emulator";
 import {
     Client,
@@ -71,6 +72,15 @@ describe("emulator: faults", () => {
         assert.equal(labels(), 0);
         const [{ status, faults, body, actor }] = emulator.requests;
         assert.deepEqual([status, faults, body, actor], [null, ["reset-before"], label, "emulator"]);
+    });
+
+    it("refused: nothing happened, and nobody listens for a while", async () => {
+        emulator.faults.add({ kind: "refused", forMs: 150, match: { path: "/labels" } });
+        await assert.rejects(client.post("/labels", label), { code: "ECONNRESET" });
+        await assert.rejects(client.get("/labels"), { code: "ECONNREFUSED" });
+        assert.equal(labels(), 0);
+        await sleep(250);
+        assert.equal((await client.post("/labels", label)).status, 200);
     });
 
     it("reset-after: the connection breaks and the call took effect", async () => {

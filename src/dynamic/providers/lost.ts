@@ -1,0 +1,46 @@
+/**
+ * What to keep in state when the answer to a change was lost for good, and nobody knows whether it took effect.
+ *
+ * After a create the object may be there, and nobody knows its id. Nothing in state would mean
+ * an orphan as soon as the program changes or the stack is destroyed, so it is kept under its name: a refresh finds its
+ * id, an `up` takes it over or makes it, and a deletion deletes what it finds. After an update the old properties may hold
+ * or the new ones, so what is kept equals neither, and the next `up` says again what it wants.
+ */
+
+import { isPlatformError } from "../../platform";
+import { Unfinished } from "./provider";
+
+/** Stands before a name that stands for an id. It is in users' states: never change it. */
+const MARK = "lost:";
+
+export function isLost(id: string): boolean {
+    return id.startsWith(MARK);
+}
+
+/** Makes an object; one that may be there although no answer said so is kept in state, with what was asked for. */
+export async function keepingLost<T>(name: string, asked: () => object, make: () => Promise<T>): Promise<T> {
+    try {
+        return await make();
+    } catch (error) {
+        if (!isPlatformError(error) || !error.mayHaveTakenEffect) {
+            throw error;
+        }
+        throw new Unfinished(
+            `${MARK}${name}`,
+            asked(),
+            `${error.message} It stays in state under its name, and the next run looks for it.`,
+        );
+    }
+}
+
+/** Changes an object; when it is not known whether it has changed, `unsure` is kept in state. */
+export async function keepingUnsure(id: string, unsure: () => object, change: () => Promise<void>): Promise<void> {
+    try {
+        await change();
+    } catch (error) {
+        if (!isPlatformError(error) || !error.mayHaveTakenEffect) {
+            throw error;
+        }
+        throw new Unfinished(id, unsure(), error.message);
+    }
+}

@@ -1,0 +1,242 @@
+import assert from "node:assert/strict";
+import type { FaultKind } from "../../src/emulator";
+import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
+import { failure, type Kind, type Made, type Props, Provider, useWorld } from "./support";
+
+interface Case {
+    create: string;
+    list: string;
+    /** Which call of the list is the first that looks for what was lost. */
+    nth: number;
+    inputs: (credentialsId: string) => Props;
+    name: RegExp;
+}
+
+const CASES: Record<"credentials" | "computeEnv" | "label", Case> = {
+    credentials: {
+        create: "CreateCredentials",
+        list: "ListCredentials",
+        nth: 1,
+        inputs: () => ({ ...GENERATED, ...CREDENTIALS["AWS keys"].keys }),
+        name: /^lost:production-\w{7}$/,
+    },
+    computeEnv: {
+        create: "CreateComputeEnv",
+        list: "ListComputeEnvs",
+        nth: 1,
+        inputs: (credentialsId) => environmentInputs(credentialsId),
+        name: /^lost:production-\w{7}$/,
+    },
+    label: {
+        create: "CreateLabel",
+        list: "ListLabels",
+        nth: 2,
+        inputs: () => ({ name: "team", value: "genomics" }),
+        name: /^lost:team=genomics$/,
+    },
+};
+
+/** Whether the create whose answer is lost has made something. */
+const EFFECTS: Record<string, FaultKind> = {
+    "has made it": { kind: "reset-after" },
+    "has made nothing": { kind: "reset-before" },
+};
+
+describe("a create of which nobody knows whether it took effect", () => {
+    const world = useWorld();
+    let provider: Provider;
+    let credentialsId: string;
+
+    before(async () => {
+        provider = await Provider.start({ pace: "impatient" });
+    });
+
+    after(() => provider.stop());
+
+    beforeEach(async () => {
+        credentialsId = await world.credential();
+    });
+
+    const objects = (kind: Kind): string[] => {
+        const { credentials, computeEnvs, labels } = world.platform.state;
+        const all: { id: string | number; deleted?: boolean }[] =
+            kind === "label" ? labels : kind === "computeEnv" ? computeEnvs : credentials;
+        return all.filter(({ id, deleted }) => !deleted && id !== credentialsId).map(({ id }) => String(id));
+    };
+    const inputsOf = (kind: keyof typeof CASES): Props => ({
+        ...world.connection,
+        ...CASES[kind].inputs(credentialsId),
+    });
+
+    /** A create whose answer is lost, and every look after it: gives back what the engine keeps. */
+    async function lose(kind: keyof typeof CASES, effect: FaultKind): Promise<Made> {
+        const { create, list, nth } = CASES[kind];
+        world.platform.faults.add({ ...effect, match: { operation: create, times: 9 } });
+        world.platform.faults.add({ kind: "status", status: 503, match: { operation: list, nth, times: 99 } });
+        const inputs = await provider.checked(kind, inputsOf(kind));
+        const { id, properties, message } = await failure(provider.create(kind, inputs));
+        world.platform.faults.remove();
+        assert.match(
+            message,
+            /may have taken effect all the same\. .* It stays in state under its name, and the next run looks for it\.$/,
+        );
+        return { kind, id: id!, inputs, props: properties! };
+    }
+
+    /** The steps of an `up` in a new process: check, diff, check anew, create, and the deletion of what was replaced. */
+    async function up(lost: Made): Promise<Made> {
+        const next = await Provider.start();
+        try {
+            const { kind, inputs } = lost;
+            const { changes, replaces } = await next.diff(
+                lost,
+                await next.checked(kind, inputsOf(lost.kind as "label"), inputs),
+            );
+            assert.deepEqual([changes, replaces], ["DIFF_SOME", ["id"]]);
+            const made = await next.make(kind, inputsOf(kind as "label"));
+            await next.delete(lost);
+            return made;
+        } finally {
+            await next.stop();
+        }
+    }
+
+    for (const kind of Object.keys(CASES) as (keyof typeof CASES)[]) {
+        describe(`of a ${kind}`, () => {
+            for (const [what, effect] of Object.entries(EFFECTS)) {
+                it(`that ${what} is kept in state under its name, and the next up ends with one`, async () => {
+                    const lost = await lose(kind, effect);
+                    assert.match(lost.id, CASES[kind].name);
+                    const before = objects(kind);
+                    assert.equal(before.length, effect.kind === "reset-after" ? 1 : 0);
+                    const made = await up(lost);
+                    assert.deepEqual(objects(kind), [made.id]);
+                    if (effect.kind === "reset-after") {
+                        assert.deepEqual([made.id], before);
+                    }
+                    if (kind === "label") {
+                        assert.equal(made.props.owned, true);
+                    }
+                });
+
+                it(`that ${what} is removed by a destroy`, async () => {
+                    const lost = await lose(kind, effect);
+                    await world.provider.delete(lost);
+                    assert.deepEqual(objects(kind), []);
+                });
+
+                it(`that ${what} is still looked for after a refresh`, async () => {
+                    const lost = await lose(kind, effect);
+                    const { id } = await world.provider.read(lost);
+                    assert.equal(id, effect.kind === "reset-after" ? lost.id : "");
+                });
+            }
+        });
+    }
+
+    it("does not let the deletion of the lost one hit what another run has made by then", async () => {
+        const lost = await lose("computeEnv", EFFECTS["has made nothing"]);
+        const made = await world.make("computeEnv", inputsOf("computeEnv"));
+        const next = await Provider.start();
+        await next.diff(made, made.inputs);
+        await next.delete(lost);
+        await next.stop();
+        assert.deepEqual(objects("computeEnv"), [made.id]);
+    });
+
+    it("does not delete what is there under the name and is another thing", async () => {
+        const lost = await lose("computeEnv", EFFECTS["has made nothing"]);
+        const { name } = lost.props;
+        const theirs = await world.make("computeEnv", {
+            ...environmentInputs(credentialsId, { namespace: "theirs" }),
+            name,
+        });
+        await world.provider.delete(lost);
+        assert.deepEqual(objects("computeEnv"), [theirs.id]);
+    });
+});
+
+describe("an update of which nobody knows whether it took effect", () => {
+    const world = useWorld();
+    let provider: Provider;
+
+    before(async () => {
+        provider = await Provider.start({ pace: "impatient" });
+    });
+
+    after(() => provider.stop());
+
+    /** An update whose answer is lost however often it is sent: gives back what the engine keeps. */
+    async function lose(made: Made, news: Props, operation: string): Promise<Made> {
+        world.platform.faults.add({ kind: "reset-after", match: { operation, times: 9 } });
+        const inputs = await provider.checked(made.kind, { ...world.connection, ...news }, made.inputs);
+        const { id, properties } = await failure(provider.update(made, inputs));
+        world.platform.faults.remove();
+        assert.equal(id, made.id);
+        return { ...made, inputs, props: properties! };
+    }
+
+    async function mend(unsure: Made, news: Props): Promise<Made> {
+        const inputs = await world.provider.checked(unsure.kind, { ...world.connection, ...news }, unsure.inputs);
+        const { changes, replaces } = await world.provider.diff(unsure, inputs);
+        assert.deepEqual([changes, replaces], ["DIFF_SOME", []]);
+        return world.provider.update(unsure, inputs);
+    }
+
+    for (const [what, last] of [
+        ["to the old", "old"],
+        ["to the new", "new"],
+    ]) {
+        it(`of an environment is brought ${what} properties by the next up`, async () => {
+            const news = environmentInputs(await world.credential());
+            const made = await world.make("computeEnv", { ...news, description: "old" });
+            const unsure = await lose(made, { ...news, description: "new" }, "UpdateComputeEnv");
+            assert.equal(unsure.props.status, "UNKNOWN");
+            const mended = await mend(unsure, { ...news, description: last });
+            assert.equal(mended.props.status, "AVAILABLE");
+            assert.equal(world.platform.state.computeEnvs[0].description, last);
+        });
+
+        it(`of a credential is brought ${what} keys by the next up`, async () => {
+            const role = (name: string) => ({ aws: { assumeRoleArn: `arn:aws:iam::123456789012:role/${name}` } });
+            const made = await world.make("credentials", { ...GENERATED, ...role("old") });
+            const unsure = await lose(made, { ...GENERATED, ...role("new") }, "UpdateCredentials");
+            assert.equal(unsure.props.aws, undefined);
+            const mended = await mend(unsure, { ...GENERATED, ...role(last) });
+            assert.deepEqual(mended.props.aws, role(last).aws);
+            assert.equal(world.platform.state.credentials[0].keys.assumeRoleArn, role(last).aws.assumeRoleArn);
+        });
+
+        it(`of the primary environment is brought ${what} one by the next up`, async () => {
+            const credentialsId = await world.credential();
+            const envs: Record<string, string> = {};
+            for (const namespace of ["old", "new"]) {
+                envs[namespace] = (await world.make("computeEnv", environmentInputs(credentialsId, { namespace }))).id;
+            }
+            const made = await world.make("primaryComputeEnv", { computeEnvId: envs.old });
+            const unsure = await lose(made, { computeEnvId: envs.new }, "UpdateComputeEnvPrimary");
+            await mend(unsure, { computeEnvId: envs[last] });
+            assert.equal(world.platform.state.computeEnvs.find(({ primary }) => primary)?.id, envs[last]);
+        });
+    }
+});
+
+describe("a success code with an error in its body", () => {
+    const world = useWorld();
+
+    it("is no success: what was to be deleted stays in state", async () => {
+        const made = await world.make("credentials", { ...GENERATED, ...CREDENTIALS["AWS keys"].keys });
+        world.platform.faults.add({
+            kind: "status",
+            status: 200,
+            body: { message: "Unexpected error" },
+            match: { operation: "DeleteCredentials" },
+        });
+        assert.match(
+            (await failure(world.provider.delete(made))).message,
+            /^DELETE \/credentials\/\w+: HTTP 200, but it says "Unexpected error"\. It may have taken effect all the same\./,
+        );
+        await world.provider.delete(made);
+        assert.equal(world.platform.state.credentials.filter(({ deleted }) => !deleted).length, 0);
+    });
+});
