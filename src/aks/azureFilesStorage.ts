@@ -98,7 +98,7 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
             {
                 resourceGroupName: args.resourceGroupName,
                 location: args.location,
-                accountName: args.accountName === undefined ? undefined : known(judged("accountName")),
+                accountName: judged("accountName"),
                 kind: Kind.FileStorage,
                 sku: { name: judged("sku").apply((given) => given ?? ShareSku.PremiumLocal) },
                 // Refuses every mount that is not encrypted, which an NFS mount is not by itself.
@@ -111,7 +111,7 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
                 networkRuleSet: {
                     defaultAction: DefaultAction.Deny,
                     bypass: Bypass.None,
-                    virtualNetworkRules: known(judged("subnetIds")).apply((ids) =>
+                    virtualNetworkRules: judged("subnetIds").apply((ids) =>
                         ids.map((id) => ({ virtualNetworkResourceId: id })),
                     ),
                 },
@@ -161,9 +161,4 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
             shareName: this.shareName,
         });
     }
-}
-
-/** What the rules have seen to be there. */
-function known<T>(given: pulumi.Output<T | undefined>): pulumi.Output<T> {
-    return given as pulumi.Output<T>;
 }

@@ -107,8 +107,10 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
         const compute = args.computeServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.compute;
         const judged = <K extends keyof WorkloadIdentityArgs>(key: K, others?: (keyof WorkloadIdentityArgs)[]) =>
             refuseLaterWithin(label, workloadIdentityRules, args, key, others);
-        const issuer = known(judged("issuerUrl"));
+        const issuer = judged("issuerUrl");
         const accountId = judged("storageAccountId");
+        // The rules have seen it to be there where something is to be allowed in it.
+        const inAccount = (named: (id: string) => string) => accountId.apply((id) => named(id!));
 
         const identity = new UserAssignedIdentity(
             name,
@@ -123,7 +125,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
         const parts: pulumi.Resource[] = [
             ...trust(),
             ...(args.containers ?? []).map(grantContainer),
-            ...(args.userDelegation ? [assign("delegation", roleOf(STORAGE_ROLES.delegator), known(accountId))] : []),
+            ...(args.userDelegation ? [grantDelegation()] : []),
             ...(args.labelHeadPods ? labelHeads() : []),
         ];
         // Pods come after all of it, and go before any of it. A URN is known at preview, too.
@@ -183,14 +185,21 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             roleDefinitionId: own,
         }: ContainerGrantArgs): pulumi.Resource {
             const role = pulumi
-                .all([known(accountId), access])
-                .apply(([id, given]) => roleDefinitionId(id, containerRole(given ?? ContainerAccess.Read)));
-            const scope = known(accountId).apply((id) => containerScope(id, container));
+                .output(access)
+                .apply((given) =>
+                    inAccount((id) => roleDefinitionId(id, containerRole(given ?? ContainerAccess.Read))),
+                );
+            const scope = inAccount((id) => containerScope(id, container));
             return assign(`container-${container}`, own ?? role, scope);
         }
 
-        function roleOf(role: (typeof STORAGE_ROLES)["delegator"]) {
-            return known(accountId).apply((id) => roleDefinitionId(id, role));
+        function grantDelegation(): pulumi.Resource {
+            const role = inAccount((id) => roleDefinitionId(id, STORAGE_ROLES.delegator));
+            return assign(
+                "delegation",
+                role,
+                inAccount((id) => id),
+            );
         }
 
         function assign(what: string, role: pulumi.Input<string>, scope: pulumi.Input<string>): pulumi.Resource {
@@ -227,9 +236,4 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             return [policy, binding];
         }
     }
-}
-
-/** What the rules have seen to be there. */
-function known<T>(given: pulumi.Output<T | undefined>): pulumi.Output<T> {
-    return given as pulumi.Output<T>;
 }
