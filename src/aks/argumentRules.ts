@@ -1,3 +1,4 @@
+import { checkAddressRange } from "../components/addressRanges";
 import { namespaceName, objectName, switches } from "../compile/partRules";
 import { type Check, quote, show } from "../compile/problems";
 import {
@@ -13,7 +14,6 @@ import {
     value,
 } from "../compile/rules";
 import { checkFilled, oneOf } from "../compile/values";
-import { isAddressRange } from "./addressRanges";
 import { ContainerAccess, KubeloginMode } from "./choices";
 import { hasPolicies, POLICY_SINCE } from "./podIdentity";
 import { storageAccount } from "./roles";
@@ -30,11 +30,6 @@ const POLICIES = "https://kubernetes.io/docs/reference/access-authn-authz/mutati
 /** A name that every use needs. */
 export const neededName = (property: string, example: string): Rule =>
     value(property, "string", checkFilled, NAMING, `write it like ${quote(example)}`);
-
-export const checkAddressRange: Check<string> = (text) =>
-    isAddressRange(text)
-        ? undefined
-        : `${show(text)} is no range of addresses in CIDR notation; write it like "18.169.21.18/32"`;
 
 export const existingClusterRules: Rule[] = [
     neededName("resourceGroupName", "research"),

@@ -1,6 +1,6 @@
+import { isAddressRange, notCovered } from "../components/addressRanges";
 import { quote } from "../compile/problems";
 import { presence, type Rule } from "../compile/rules";
-import { isAddressRange, notCovered } from "./addressRanges";
 
 /** What is asked of a managed cluster that was looked up, as far as it is judged. */
 export interface ManagedClusterFacts {

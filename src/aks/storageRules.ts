@@ -1,8 +1,9 @@
+import { checkAddressRange } from "../components/addressRanges";
 import { switches } from "../compile/partRules";
 import { type Check, quote, show } from "../compile/problems";
 import { at, decided, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules";
 import { checkFilled, oneOf } from "../compile/values";
-import { checkAddressRange, NAMING, neededName } from "./argumentRules";
+import { NAMING, neededName } from "./argumentRules";
 import { NetAppServiceLevel, NfsVersion, ShareProtocol, ShareSku } from "./choices";
 
 const NFS_SHARES = "https://learn.microsoft.com/azure/storage/files/files-nfs-protocol";

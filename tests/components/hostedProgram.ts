@@ -42,8 +42,8 @@ function filled(request: any): unknown {
     return Struct.fromJavaScript({ ...object, ...(known ? { data: { token: "dG9rZW4=", "ca.crt": "Y2E=" } } : {}) });
 }
 
-/** What functions of a cloud answer, by the end of their tokens, such as `getManagedCluster`. */
-export type Answers = Record<string, Record<string, unknown>>;
+/** What functions of a cloud answer, by the end of their tokens, such as `getManagedCluster`; an error where they fail. */
+export type Answers = Record<string, Record<string, unknown> | Error>;
 
 /** `body` is CommonJS; it finds the package as `seqera`, its parts by `part("aks")` and the SDK as `pulumi`. */
 export async function runHosted(body: string, answers: Answers = {}): Promise<Run> {
@@ -136,8 +136,12 @@ async function listen(run: Run, answers: Answers): Promise<{ port: number; stop:
         },
         invoke: ({ request }: Call, answer: Answer) => {
             const token = Object.keys(answers).find((name) => request.getTok().endsWith(`:${name}`));
-            const found = Struct.fromJavaScript(token === undefined ? {} : answers[token]);
-            answer(null, new providerMessages.InvokeResponse().setReturn(found));
+            const found = token === undefined ? {} : answers[token];
+            if (found instanceof Error) {
+                answer({ code: grpc.status.UNKNOWN, details: found.message });
+                return;
+            }
+            answer(null, new providerMessages.InvokeResponse().setReturn(Struct.fromJavaScript(found)));
         },
         registerResourceOutputs: empty,
         signalAndWaitForShutdown: empty,

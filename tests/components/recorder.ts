@@ -35,6 +35,8 @@ export interface Registration {
     dependencies: string[];
     /** Kind and name. */
     deletedWith: string | undefined;
+    /** Kinds and names of what it is replaced with. */
+    replaceWith: string[];
     protect: boolean | undefined;
     retainOnDelete: boolean | undefined;
     secretOutputs: string[];
@@ -171,6 +173,7 @@ function registration(request: any, urn: string): Registration {
         provider: /::([^:]+)::[^:]*$/.exec(request.getProvider())?.[1],
         dependencies: request.getDependenciesList().map(label).sort(),
         deletedWith: label(request.getDeletedwith()),
+        replaceWith: request.getReplaceWithList().map(label),
         protect: request.hasProtect() ? request.getProtect() : undefined,
         retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
         secretOutputs: request.getAdditionalsecretoutputsList().sort(),

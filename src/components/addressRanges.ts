@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { type Check, show } from "../compile/problems";
 
 interface Range {
     address: string;
@@ -21,6 +22,11 @@ function parse(text: string): Range | undefined {
 export function isAddressRange(text: string): boolean {
     return parse(text) !== undefined;
 }
+
+export const checkAddressRange: Check<string> = (text) =>
+    isAddressRange(text)
+        ? undefined
+        : `${show(text)} is no range of addresses in CIDR notation; write it like "18.169.21.18/32"`;
 
 /** Those of the wanted ranges that lie in none of the allowed ones. */
 export function notCovered(wanted: string[], allowed: string[]): string[] {

@@ -1,0 +1,26 @@
+/** How pods come by an identity in AWS. https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html */
+export const IdentityMethod = {
+    /** EKS Pod Identity: associations of service accounts, handed out by an agent on every node. Not on Fargate; Seqera does not document it with Fusion. */
+    PodIdentity: "podIdentity",
+    /** IAM roles for service accounts: the cluster's OIDC provider vouches for pods. What Seqera documents. */
+    Irsa: "irsa",
+} as const;
+export type IdentityMethod = (typeof IdentityMethod)[keyof typeof IdentityMethod];
+
+/** What may be done with the objects of a bucket. */
+export const BucketAccess = {
+    /** Read and list. */
+    Read: "read",
+    /** Read, list, write and delete. */
+    ReadWrite: "readWrite",
+} as const;
+export type BucketAccess = (typeof BucketAccess)[keyof typeof BucketAccess];
+
+/** Whom the Platform is in AWS. https://docs.seqera.io/platform-cloud/credentials/aws_credentials */
+export const SeqeraPrincipal = {
+    /** A role that the Platform assumes with an external id. No key anywhere. */
+    Role: "role",
+    /** A user with an access key, where the Platform cannot assume a role: in the partitions of China and GovCloud. */
+    User: "user",
+} as const;
+export type SeqeraPrincipal = (typeof SeqeraPrincipal)[keyof typeof SeqeraPrincipal];

@@ -1,0 +1,111 @@
+import { quote } from "../compile/problems";
+import { presence, type Rule } from "../compile/rules";
+import { isAddressRange, notCovered } from "../components/addressRanges";
+import { IdentityMethod } from "./choices";
+
+/** What is asked of a cluster that was looked up, as far as it is judged. */
+export interface ClusterFacts {
+    name: string;
+    region: string;
+    status?: string;
+    accessConfigs?: { authenticationMode?: string }[];
+    /** EKS Auto Mode, which has the agent of Pod Identity in it. */
+    computeConfigs?: { enabled?: boolean }[];
+    identities?: { oidcs?: { issuer?: string }[] }[];
+    vpcConfig?: { endpointPublicAccess?: boolean; publicAccessCidrs?: string[] };
+}
+
+/** What the cluster is to be used for. */
+export interface ClusterWishes {
+    accessEntries?: boolean;
+    identity?: IdentityMethod;
+    efs?: boolean;
+    platformInNetwork?: boolean;
+    platformCidrs?: string[];
+}
+
+/** A cluster beside what it is to be used for, and what else was looked up for that. */
+export interface FoundCluster extends ClusterWishes {
+    cluster: ClusterFacts;
+    /** Whether IAM has an OIDC provider of the cluster's issuer; looked for with `irsa` alone. */
+    oidcProvider?: boolean;
+    /** Whether the add-on with the agent of Pod Identity is there; looked for with `podIdentity` alone. */
+    podIdentityAgent?: boolean;
+    /** Whether the add-on with EFS's driver is there; looked for with `efs` alone. */
+    efsDriver?: boolean;
+    workBucket?: string;
+    workBucketRegion?: string;
+}
+
+const EKS = "https://docs.aws.amazon.com/eks/latest/userguide/";
+const SEQERA_EKS = "https://docs.seqera.io/platform-cloud/compute-envs/eks";
+
+function rule(property: string, source: string, check: (found: FoundCluster) => string | undefined): Rule {
+    return presence(property, (args) => check(args as FoundCluster), source);
+}
+
+/** A command line of AWS's about the cluster, to be copied. */
+function command({ cluster }: FoundCluster, verb: string, flags: string, named = "--cluster-name"): string {
+    return quote(`aws eks ${verb} ${named} ${cluster.name} --region ${cluster.region} ${flags}`);
+}
+
+/** What makes a cluster of no use. */
+export const clusterRules: Rule[] = [
+    rule("status", `${EKS}clusters.html`, ({ cluster }) =>
+        ["CREATING", "DELETING", "FAILED"].includes(cluster.status ?? "")
+            ? `is ${quote(cluster.status!)}; wait until it is "ACTIVE", or set it right, as "aws eks describe-cluster" explains it`
+            : undefined,
+    ),
+    rule("accessConfigs[0].authenticationMode", `${EKS}setting-up-access-entries.html`, (found) =>
+        found.accessEntries !== false && found.cluster.accessConfigs?.[0]?.authenticationMode === "CONFIG_MAP"
+            ? `is "CONFIG_MAP", so the cluster knows no access entries; write ${command(found, "update-cluster-config", "--access-config authenticationMode=API_AND_CONFIG_MAP", "--name")}, which cannot be taken back, or set accessEntries to false here and accessEntry to false on the SeqeraAccess`
+            : undefined,
+    ),
+    rule("vpcConfig.endpointPublicAccess", `${EKS}cluster-endpoint.html`, (found) =>
+        found.cluster.vpcConfig?.endpointPublicAccess === false && found.platformInNetwork !== true
+            ? `is false, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; write ${command(found, "update-cluster-config", "--resources-vpc-config endpointPublicAccess=true", "--name")}, or set platformInNetwork where a Platform of your own runs in the cluster's network`
+            : undefined,
+    ),
+    rule("identities[0].oidcs[0].issuer", `${EKS}enable-iam-roles-for-service-accounts.html`, (found) =>
+        found.identity === IdentityMethod.Irsa && found.oidcProvider === false
+            ? `has no OIDC provider in IAM, but identity is "irsa", and no pod could act as a role; write ${quote(`eksctl utils associate-iam-oidc-provider --cluster ${found.cluster.name} --region ${found.cluster.region} --approve`)}, or set createOidcProvider on the WorkloadIdentity and leave identity out here`
+            : undefined,
+    ),
+    rule("addons.eks-pod-identity-agent", `${EKS}pod-id-agent-setup.html`, (found) =>
+        found.identity === IdentityMethod.PodIdentity &&
+        found.podIdentityAgent === false &&
+        found.cluster.computeConfigs?.[0]?.enabled !== true
+            ? `is missing, but identity is "podIdentity", and no pod would get credentials; write ${command(found, "create-addon", "--addon-name eks-pod-identity-agent")}, or set installAgent on the WorkloadIdentity and leave identity out here`
+            : undefined,
+    ),
+];
+
+/** What can work, but likely not as meant. */
+export const clusterWarnings: Rule[] = [
+    rule("vpcConfig.publicAccessCidrs", `${EKS}cluster-endpoint.html`, (found) => {
+        const { endpointPublicAccess, publicAccessCidrs } = found.cluster.vpcConfig ?? {};
+        const allowed = publicAccessCidrs ?? [];
+        const wanted = found.platformCidrs?.filter(isAddressRange);
+        const open = allowed.length === 0 || notCovered(["0.0.0.0/0"], allowed).length === 0;
+        if (endpointPublicAccess === false || open || found.platformInNetwork === true) {
+            return undefined;
+        }
+        if (wanted === undefined) {
+            return "lets only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked";
+        }
+        const missing = notCovered(wanted, allowed);
+        return missing.length === 0
+            ? undefined
+            : `lacks ${missing.join(", ")}, so the Platform cannot reach the API server from there; write ${command(found, "update-cluster-config", `--resources-vpc-config publicAccessCidrs=${[...allowed, ...missing].join(",")}`, "--name")}`;
+    }),
+    rule("addons.aws-efs-csi-driver", `${EKS}efs-csi.html`, (found) =>
+        found.efs === true && found.efsDriver === false
+            ? "is missing, but efs is asked for; set installDriver on the EfsStorage, unless the driver was installed by other means"
+            : undefined,
+    ),
+    rule("workBucket", SEQERA_EKS, ({ cluster, workBucket, workBucketRegion }) =>
+        workBucketRegion !== undefined && workBucketRegion !== cluster.region
+            ? `${quote(workBucket ?? "")} is in ${workBucketRegion}, but the cluster in ${cluster.region}, so that every file crosses regions, which is slow and paid for; write a bucket in ${cluster.region}`
+            : undefined,
+    ),
+];

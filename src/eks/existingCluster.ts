@@ -1,0 +1,181 @@
+import { getAddon } from "@pulumi/aws/eks/getAddon";
+import { getClusterOutput, type GetClusterResult } from "@pulumi/aws/eks/getCluster";
+import { getOpenIdConnectProvider } from "@pulumi/aws/iam/getOpenIdConnectProvider";
+import { getBucket } from "@pulumi/aws/s3/getBucket";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { KubernetesPlatform } from "../compile/choices";
+import type { ClusterArgs } from "../components/environmentArgs";
+import { refuseFaults, reviewFound } from "../components/validate";
+import { existingClusterRules } from "./argumentRules";
+import { IdentityMethod } from "./choices";
+import { clusterRules, clusterWarnings, type FoundCluster } from "./clusterRules";
+import { execKubeconfig } from "./kubeconfig";
+
+/** Arguments of {@link ExistingCluster}. */
+export interface ExistingClusterArgs {
+    /** Name of the cluster. */
+    clusterName: pulumi.Input<string>;
+    /** Region of the cluster. Default: that of the AWS provider. */
+    region?: pulumi.Input<string>;
+    /** The Platform is to come in through an access entry: the cluster must know these. Default: true. */
+    accessEntries?: boolean;
+    /** Pods are to have an identity in this way, the parts of which must be there already. Default: not looked at. */
+    identity?: IdentityMethod;
+    /** Volumes of EFS are to be mounted: looks for the driver's add-on. Default: false. */
+    efs?: boolean;
+    /** Bucket of the work directory, to be warned where it is in another region. Default: not looked at. */
+    workBucket?: pulumi.Input<string>;
+    /**
+     * A Platform of your own runs in the cluster's network, so that a private API server is no fault. Default: false: Seqera
+     * Cloud, which calls over the internet.
+     */
+    platformInNetwork?: boolean;
+    /**
+     * Addresses that the Platform calls from, in CIDR notation, as https://meta.seqera.io lists them for Seqera Cloud. They are
+     * looked for among those that the API server lets in. Default: none; where it lets in only some, a warning.
+     */
+    platformCidrs?: pulumi.Input<pulumi.Input<string>[]>;
+    /** ARN of a role that Pulumi assumes to work in the cluster. Default: none: whoever runs Pulumi. */
+    kubeconfigRoleArn?: pulumi.Input<string>;
+    /** Profile of the AWS command line that Pulumi works in the cluster with. Default: that of the environment. */
+    kubeconfigProfile?: pulumi.Input<string>;
+}
+
+/**
+ * A cluster of EKS that is there already, looked up and judged: what cannot work is refused at preview, all of it at once. Give
+ * `cluster` and `provider` to a `KubernetesComputeEnvironment`. Whoever runs it needs `eks:DescribeCluster`, the AWS command line,
+ * and in the cluster the right to make what the environment is made of.
+ * See https://docs.aws.amazon.com/eks/latest/userguide/create-kubeconfig.html
+ */
+export class ExistingCluster extends pulumi.ComponentResource {
+    /** What `KubernetesComputeEnvironment` takes as `cluster`: the Platform finds a cluster of EKS by name and region. */
+    public readonly cluster: pulumi.Output<pulumi.Unwrap<ClusterArgs>>;
+    /** Provider of what is made in the cluster. It stays the same one when certificates or addresses change. */
+    public readonly provider: kubernetes.Provider;
+    /** Kubeconfig of the provider. It asks the AWS command line for a token, so there is no secret in it. */
+    public readonly kubeconfig: pulumi.Output<string>;
+    /** ARN of the cluster, for `SeqeraAccess` and `WorkloadIdentity`. */
+    public readonly clusterArn: pulumi.Output<string>;
+    /** Region of the cluster. */
+    public readonly region: pulumi.Output<string>;
+    /** Version of Kubernetes that the cluster runs, such as `1.35`. */
+    public readonly kubernetesVersion: pulumi.Output<string>;
+    /** Issuer of service account tokens, for `WorkloadIdentity`. */
+    public readonly oidcIssuerUrl: pulumi.Output<string>;
+    /** Id of the cluster's network. */
+    public readonly vpcId: pulumi.Output<string>;
+    /** Ids of the subnets of the control plane, where nodes often are too. */
+    public readonly subnetIds: pulumi.Output<string[]>;
+    /** Id of the security group that control plane and nodes share. */
+    public readonly clusterSecurityGroupId: pulumi.Output<string>;
+
+    constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `ExistingCluster "${name}"`;
+        refuseFaults(label, existingClusterRules, args);
+        super("pulumi-seqera-kubernetes:eks:ExistingCluster", name, args, opts);
+
+        const child = { parent: this };
+        const found = judged(getClusterOutput({ name: args.clusterName, region: args.region }, child), this);
+
+        this.cluster = found.apply(({ name: clusterName, region }) => ({
+            platform: KubernetesPlatform.Eks,
+            name: clusterName,
+            region,
+        }));
+        this.kubeconfig = pulumi
+            .all([found, args.kubeconfigRoleArn, args.kubeconfigProfile])
+            .apply(([{ name: clusterName, region, endpoint, certificateAuthorities }, roleArn, profile]) =>
+                execKubeconfig({
+                    ...{ name: clusterName, region, endpoint, roleArn, profile },
+                    certificateAuthority: certificateAuthorities[0]?.data ?? "",
+                }),
+            );
+        this.clusterArn = found.apply(({ arn }) => arn);
+        this.region = found.apply(({ region }) => region);
+        this.kubernetesVersion = found.apply(({ version }) => version);
+        this.oidcIssuerUrl = found.apply(issuerOf);
+        this.vpcId = found.apply(({ vpcConfig }) => vpcConfig.vpcId);
+        this.subnetIds = found.apply(({ vpcConfig }) => [...vpcConfig.subnetIds].sort());
+        this.clusterSecurityGroupId = found.apply(({ vpcConfig }) => vpcConfig.clusterSecurityGroupId);
+        this.provider = new kubernetes.Provider(
+            name,
+            { kubeconfig: this.kubeconfig, clusterIdentifier: this.clusterArn },
+            child,
+        );
+        this.registerOutputs({
+            cluster: this.cluster,
+            kubeconfig: this.kubeconfig,
+            clusterArn: this.clusterArn,
+            region: this.region,
+            kubernetesVersion: this.kubernetesVersion,
+            oidcIssuerUrl: this.oidcIssuerUrl,
+            vpcId: this.vpcId,
+            subnetIds: this.subnetIds,
+            clusterSecurityGroupId: this.clusterSecurityGroupId,
+        });
+
+        function judged(looked: pulumi.Output<GetClusterResult>, resource: pulumi.Resource) {
+            const { accessEntries, identity, efs, platformInNetwork } = args;
+            return pulumi
+                .all([looked, args.workBucket, args.platformCidrs])
+                .apply(async ([cluster, workBucket, platformCidrs]) => {
+                    const found: FoundCluster = {
+                        ...{ cluster, accessEntries, identity, efs, platformInNetwork, platformCidrs, workBucket },
+                        ...(await lookUp(cluster, workBucket)),
+                    };
+                    reviewFound(
+                        label,
+                        `the cluster "${cluster.name}"`,
+                        { refused: clusterRules, warned: clusterWarnings },
+                        found,
+                        resource,
+                    );
+                    return cluster;
+                });
+        }
+
+        /** What else of AWS decides whether the wishes can come true; nothing is asked for that is not wished for. */
+        async function lookUp(
+            cluster: GetClusterResult,
+            workBucket: string | undefined,
+        ): Promise<Partial<FoundCluster>> {
+            const { name: clusterName, region } = cluster;
+            const addon = (addonName: string) => isThere(getAddon({ clusterName, addonName, region }, child));
+            return {
+                oidcProvider:
+                    args.identity === IdentityMethod.Irsa
+                        ? await isThere(getOpenIdConnectProvider({ url: issuerOf(cluster) }, child))
+                        : undefined,
+                podIdentityAgent:
+                    args.identity === IdentityMethod.PodIdentity ? await addon("eks-pod-identity-agent") : undefined,
+                efsDriver: args.efs === true ? await addon("aws-efs-csi-driver") : undefined,
+                workBucketRegion:
+                    workBucket === undefined
+                        ? undefined
+                        : (await getBucket({ bucket: workBucket }, child)).bucketRegion,
+            };
+        }
+    }
+}
+
+function issuerOf({ identities }: GetClusterResult): string {
+    return identities[0]?.oidcs[0]?.issuer ?? "";
+}
+
+/** AWS's provider fails where there is none. Any other failure, such as a right that is missing, is not taken for an absence. */
+async function isThere(looked: Promise<unknown>): Promise<boolean> {
+    try {
+        await looked;
+        return true;
+    } catch (error) {
+        if (
+            /ResourceNotFoundException|NoSuchEntity|not found|couldn't find|empty result/i.test(
+                (error as Error).message,
+            )
+        ) {
+            return false;
+        }
+        throw error;
+    }
+}

@@ -1,0 +1,193 @@
+import { AccessEntry } from "@pulumi/aws/eks/accessEntry";
+import { AccessKey } from "@pulumi/aws/iam/accessKey";
+import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import { User } from "@pulumi/aws/iam/user";
+import { UserPolicy } from "@pulumi/aws/iam/userPolicy";
+import * as pulumi from "@pulumi/pulumi";
+import { DEFAULT_SERVICE_ACCOUNTS, type RbacSubjectArgs } from "../components/serviceAccounts";
+import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { type AwsKeysArgs, Credentials } from "../dynamic/credentials";
+import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
+import { seqeraAccessRules } from "./argumentRules";
+import { iamName, parseClusterArn, principalArn } from "./arns";
+import { SeqeraPrincipal } from "./choices";
+import type { BucketGrantArgs } from "./workloadIdentity";
+import { awsAuthSnippet, platformPolicy, platformTrust, SEQERA_CLOUD_PRINCIPAL } from "./policies";
+
+/** Arguments of {@link SeqeraAccess}. */
+export interface SeqeraAccessArgs extends ConnectionArgs {
+    /** ARN of the cluster, as `ExistingCluster` gives it. Partition, region, account and name are read from it. */
+    clusterArn: pulumi.Input<string>;
+    /** Whom the Platform is in AWS: a role that it assumes, or a user with an access key. Default: `role`. */
+    principal?: SeqeraPrincipal;
+    /**
+     * Name of the role or user. It is fixed, so that its ARN is known before it is there: the credential needs the ARN, and the
+     * role's trust policy needs the credential's external id. Default: `seqera-<component's name>-<cluster's name>`.
+     */
+    principalName?: pulumi.Input<string>;
+    /** Who assumes the role. Default: Seqera Cloud's own role. A Platform of your own has another one. */
+    seqeraPrincipalArn?: pulumi.Input<string>;
+    /** ARN of a policy that bounds the role or user. Default: none. */
+    permissionsBoundary?: pulumi.Input<string>;
+    /**
+     * Buckets that the Platform itself looks into: that of the work directory, for logs and reports. `readWrite` is for Data
+     * Explorer. Default: none.
+     */
+    buckets?: pulumi.Input<pulumi.Input<BucketGrantArgs>[]>;
+    /** Id of a credential that is there already. No role, user, policy or credential is made then. Goes with `existingPrincipalArn`. */
+    credentialsId?: pulumi.Input<string>;
+    /** ARN of the role or user that this credential stands for, which gets the access entry. */
+    existingPrincipalArn?: pulumi.Input<string>;
+    /** Name of the credential that is made, in the workspace. Default: generated from the component's name. */
+    credentialsName?: pulumi.Input<string>;
+    /**
+     * Makes an access entry, which takes the principal into the cluster. False where the cluster knows none, in the mode CONFIG_MAP:
+     * put `awsAuthSnippet` into its ConfigMap `aws-auth` by yourself then. Default: true.
+     */
+    accessEntry?: boolean;
+    /** Kubernetes group that the principal is in. Roles are bound to it by `rbacSubjects`. Default: `seqera-launcher`. */
+    kubernetesGroup?: pulumi.Input<string>;
+    /** Tags of what is made in AWS. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * How the Platform gets into a cluster: a role in AWS that it assumes with an external id, allowed to find this cluster and nothing
+ * else, an access entry that puts the role into a Kubernetes group, and the credential. Give `credentialsId` and `rbacSubjects` to a
+ * `KubernetesComputeEnvironment`; the group can do what that binds to it, in its namespace, and nothing in any other one.
+ * See https://docs.seqera.io/platform-cloud/compute-envs/eks
+ */
+export class SeqeraAccess extends pulumi.ComponentResource {
+    /** What `KubernetesComputeEnvironment` takes as `credentialsId`. Known when all of the access is there. */
+    public readonly credentialsId: pulumi.Output<string>;
+    /** What `KubernetesComputeEnvironment` takes as `rbacSubjects`. */
+    public readonly rbacSubjects: pulumi.Output<pulumi.Unwrap<RbacSubjectArgs>[]>;
+    /** ARN of the role or user that the Platform is. */
+    public readonly principalArn: pulumi.Output<string>;
+    /** Policy of the role or user as JSON: what a principal of your own needs, too. */
+    public readonly policy: pulumi.Output<string>;
+    /** External id that the Platform presents when it assumes the role; empty for others. No secret. */
+    public readonly externalId: pulumi.Output<string>;
+    /** What to put into the ConfigMap `aws-auth`, into `mapRoles` or `mapUsers`, where there are no access entries. */
+    public readonly awsAuthSnippet: pulumi.Output<string>;
+
+    constructor(name: string, args: SeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `SeqeraAccess "${name}"`;
+        refuseFaults(label, seqeraAccessRules, args);
+        super("pulumi-seqera-kubernetes:eks:SeqeraAccess", name, withSecretToken(args), opts);
+
+        const child = { parent: this };
+        const { tags, permissionsBoundary } = args;
+        const judged = <K extends keyof SeqeraAccessArgs>(key: K, others?: (keyof SeqeraAccessArgs)[]) =>
+            refuseLaterWithin(label, seqeraAccessRules, args, key, others);
+        const cluster = judged("clusterArn", ["principal", "seqeraPrincipalArn", "credentialsId"]).apply((arn) =>
+            parseClusterArn(arn)!,
+        );
+        const group = judged("kubernetesGroup").apply((given) => given ?? DEFAULT_SERVICE_ACCOUNTS.launcher);
+        const principalName = pulumi
+            .all([judged("principalName"), cluster])
+            .apply(([given, each]) => given ?? iamName("seqera", name, each.name));
+        const policy = pulumi
+            .all([cluster, judged("buckets")])
+            .apply(([each, buckets]) => JSON.stringify(platformPolicy(each, buckets ?? [])));
+
+        const { credentialsId, arn, externalId, parts, principal } = way();
+        const entries = args.accessEntry === false ? [] : [createEntry()];
+        // The environment comes after all of it, and goes before any of it. A URN is known at preview, too.
+        const usable = [...parts, ...entries].map(({ urn }) => urn);
+
+        this.credentialsId = pulumi.all([credentialsId, ...usable]).apply(([id]) => id);
+        this.rbacSubjects = group.apply((each) => [{ kind: "Group", name: each }]);
+        this.principalArn = pulumi.output(arn);
+        this.policy = policy;
+        this.externalId = pulumi.output(externalId);
+        this.awsAuthSnippet = pulumi.all([arn, group]).apply(([each, inGroup]) => awsAuthSnippet(each, inGroup));
+        this.registerOutputs({
+            credentialsId: this.credentialsId,
+            rbacSubjects: this.rbacSubjects,
+            principalArn: this.principalArn,
+            policy: this.policy,
+            externalId: this.externalId,
+            awsAuthSnippet: this.awsAuthSnippet,
+        });
+
+        function way(): Way {
+            if (args.credentialsId !== undefined) {
+                const existing = judged("existingPrincipalArn").apply((each) => each!);
+                return {
+                    credentialsId: judged("credentialsId").apply((id) => id!),
+                    arn: existing,
+                    externalId: "",
+                    parts: [],
+                };
+            }
+            return args.principal === SeqeraPrincipal.User ? createUser() : createRole();
+        }
+
+        /** The credential first, by the ARN that the role will have; then the role, by the credential's external id. */
+        function createRole(): Way {
+            const planned = pulumi.all([cluster, principalName]).apply(([each, as]) => principalArn(each, "role", as));
+            const credentials = createCredentials({ assumeRoleArn: planned });
+            const caller = judged("seqeraPrincipalArn").apply((given) => given ?? SEQERA_CLOUD_PRINCIPAL);
+            const role = new Role(
+                name,
+                {
+                    name: principalName,
+                    description: "Seqera Platform, to find one EKS cluster",
+                    assumeRolePolicy: pulumi
+                        .all([caller, credentials.externalId])
+                        .apply(([who, id]) => JSON.stringify(platformTrust(who, id))),
+                    permissionsBoundary,
+                    tags,
+                },
+                child,
+            );
+            const allowed = new RolePolicy(name, { name: "seqera", role: role.name, policy }, child);
+            const { credentialsId, externalId } = credentials;
+            return { credentialsId, externalId, arn: role.arn, parts: [role, allowed], principal: role };
+        }
+
+        function createUser(): Way {
+            const user = new User(name, { name: principalName, permissionsBoundary, tags }, child);
+            const allowed = new UserPolicy(name, { name: "seqera", user: user.name, policy }, child);
+            const key = new AccessKey(name, { user: user.name }, { ...child, dependsOn: [allowed] });
+            const { credentialsId } = createCredentials({ accessKey: key.id, secretKey: key.secret });
+            return { credentialsId, externalId: "", arn: user.arn, parts: [user, allowed], principal: user };
+        }
+
+        function createCredentials(aws: AwsKeysArgs): Credentials {
+            const { endpoint, accessToken, workspaceId, allowInsecureEndpoint } = withSecretToken(args);
+            return new Credentials(
+                name,
+                { endpoint, accessToken, workspaceId, allowInsecureEndpoint, name: args.credentialsName, aws },
+                child,
+            );
+        }
+
+        /** A role that is made anew under its old name is another one to EKS, so its entry must be made anew, too. */
+        function createEntry(): AccessEntry {
+            return new AccessEntry(
+                name,
+                {
+                    clusterName: cluster.apply((each) => each.name),
+                    region: cluster.apply((each) => each.region),
+                    principalArn: arn,
+                    kubernetesGroups: [group],
+                    type: "STANDARD",
+                    tags,
+                },
+                { ...child, replaceWith: principal === undefined ? [] : [principal], deleteBeforeReplace: true },
+            );
+        }
+    }
+}
+
+/** One way in: the credential, whom it stands for, and what must be there for it to work. */
+interface Way {
+    credentialsId: pulumi.Output<string>;
+    arn: pulumi.Output<string>;
+    externalId: pulumi.Input<string>;
+    parts: pulumi.Resource[];
+    principal?: pulumi.Resource;
+}

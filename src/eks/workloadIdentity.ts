@@ -1,0 +1,185 @@
+import { Addon } from "@pulumi/aws/eks/addon";
+import { PodIdentityAssociation } from "@pulumi/aws/eks/podIdentityAssociation";
+import { OpenIdConnectProvider } from "@pulumi/aws/iam/openIdConnectProvider";
+import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
+import * as pulumi from "@pulumi/pulumi";
+import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
+import { DEFAULT_SERVICE_ACCOUNTS, type ServiceAccountsByRole } from "../components/serviceAccounts";
+import { refuseFaults, refuseLaterWithin, warnOf } from "../components/validate";
+import { workloadIdentityRules, workloadIdentityWarnings } from "./argumentRules";
+import { iamName, parseClusterArn } from "./arns";
+import { type BucketAccess, IdentityMethod } from "./choices";
+import { irsaTrust, podIdentityTrust, podPolicy } from "./policies";
+
+/** A bucket, or a part of one, and what may be done there. */
+export interface BucketGrantArgs {
+    /** Name of the bucket. */
+    name: pulumi.Input<string>;
+    /** Path within the bucket that the objects lie below, such as `work`. Listing is allowed in the whole bucket. Default: all of it. */
+    prefix?: pulumi.Input<string>;
+    /** What may be done with the objects. Default: `read`. */
+    access?: pulumi.Input<BucketAccess>;
+    /** ARN of the key that objects are encrypted with, where that is one of your own. */
+    kmsKeyArn?: pulumi.Input<string>;
+}
+
+/** Arguments of {@link WorkloadIdentity}. */
+export interface WorkloadIdentityArgs {
+    /** ARN of the cluster, as `ExistingCluster` gives it. */
+    clusterArn: pulumi.Input<string>;
+    /** Buckets that runs read and write. */
+    buckets: pulumi.Input<BucketGrantArgs>[];
+    /** How pods come by the identity. Set it to `irsa` with Fusion or on Fargate. Default: `podIdentity`. */
+    method?: IdentityMethod;
+    /** Issuer of the cluster's service account tokens, as `ExistingCluster` gives it. Required with `irsa`. */
+    oidcIssuerUrl?: pulumi.Input<string>;
+    /** Makes the OIDC provider, with `irsa`. There can be one alone for a cluster. Default: false: it is there already. */
+    createOidcProvider?: boolean;
+    /** Installs the agent's add-on, with `podIdentity`. Default: false: it is there already, as with EKS Auto Mode. */
+    installAgent?: boolean;
+    /** Namespace of the pods. Plain text, since the role trusts it by name. Default: `nextflow`. */
+    namespace?: string;
+    /** Service account of the head pods. Default: `nextflow-head`. */
+    headServiceAccount?: string;
+    /** Service account of the task pods. Default: `nextflow-task`. */
+    computeServiceAccount?: string;
+    /** Whether head pods may act as the role. Nextflow itself reads inputs and publishes results there. Default: true. */
+    headPods?: boolean;
+    /** Whether task pods may act as the role: with Fusion they must. Default: true. */
+    taskPods?: boolean;
+    /** Runs use Fusion, which is looked at in the checks alone. Default: false. */
+    fusion?: pulumi.Input<boolean>;
+    /** Pods run on Fargate, which is looked at in the checks alone. Default: false. */
+    fargate?: boolean;
+    /** Name of the role. Default: `nextflow-<component's name>-<cluster's name>`. */
+    roleName?: pulumi.Input<string>;
+    /** ARN of a policy that bounds the role. Default: none. */
+    permissionsBoundary?: pulumi.Input<string>;
+    /** Tags of what is made in AWS. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * An identity in AWS for head and task pods, without a key anywhere: one role with rights on named buckets, which these pods of this
+ * cluster may act as, and nobody else. Give `serviceAccounts` to a `KubernetesComputeEnvironment`.
+ * See https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html
+ */
+export class WorkloadIdentity extends pulumi.ComponentResource {
+    /** ARN of the role. */
+    public readonly roleArn: pulumi.Output<string>;
+    /** Name of the role, for further policies. */
+    public readonly roleName: pulumi.Output<string>;
+    /** Policy of the role as JSON. */
+    public readonly policy: pulumi.Output<string>;
+    /** What `KubernetesComputeEnvironment` takes as `serviceAccounts`. */
+    public readonly serviceAccounts: ServiceAccountsByRole;
+
+    constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `WorkloadIdentity "${name}"`;
+        refuseFaults(label, workloadIdentityRules, args);
+        super("pulumi-seqera-kubernetes:eks:WorkloadIdentity", name, args, opts);
+
+        warnOf(label, workloadIdentityWarnings, args, this);
+
+        const child = { parent: this };
+        const { tags } = args;
+        const namespace = args.namespace ?? DEFAULT_NAMESPACE;
+        const head = args.headServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.head;
+        const compute = args.computeServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.compute;
+        const withIrsa = args.method === IdentityMethod.Irsa;
+        const trusted = [
+            ...(args.headPods === false ? [] : [["head", head] as const]),
+            ...(args.taskPods === false ? [] : [["compute", compute] as const]),
+        ];
+        const pods = { namespace, serviceAccounts: [...new Set(trusted.map(([, account]) => account))] };
+        const judged = <K extends keyof WorkloadIdentityArgs>(key: K, others?: (keyof WorkloadIdentityArgs)[]) =>
+            refuseLaterWithin(label, workloadIdentityRules, args, key, others);
+        const cluster = judged("clusterArn").apply((arn) => parseClusterArn(arn)!);
+        const inCluster = {
+            clusterName: cluster.apply((each) => each.name),
+            region: cluster.apply((each) => each.region),
+        };
+
+        const issuers = args.createOidcProvider ? [createOidcProvider()] : [];
+        const role = createRole();
+        const policy = pulumi
+            .all([cluster, judged("buckets", ["fusion"])])
+            .apply(([{ partition }, buckets]) => JSON.stringify(podPolicy(partition, buckets)));
+        const allowed = new RolePolicy(name, { name: "buckets", role: role.name, policy }, child);
+        const parts: pulumi.Resource[] = [allowed, ...issuers, ...(withIrsa ? [] : associate())];
+        // Pods come after all of it, and go before any of it. A URN is known at preview, too.
+        const usable = pulumi.all([role.arn, ...parts.map(({ urn }) => urn)]).apply(([arn]) => arn);
+
+        this.roleArn = role.arn;
+        this.roleName = role.name;
+        this.policy = policy;
+        const account = (own: string, has: boolean) => ({
+            name: own,
+            ...(has ? { annotations: annotations() } : {}),
+        });
+        this.serviceAccounts = {
+            head: account(head, args.headPods !== false),
+            compute: account(compute, args.taskPods !== false),
+        };
+        this.registerOutputs({
+            roleArn: this.roleArn,
+            roleName: this.roleName,
+            policy: this.policy,
+            serviceAccounts: this.serviceAccounts,
+        });
+
+        function createRole(): Role {
+            const trust = pulumi
+                .all([cluster, judged("oidcIssuerUrl", ["method"])])
+                .apply(([each, issuer]) =>
+                    JSON.stringify(withIrsa ? irsaTrust(each, issuer!, pods) : podIdentityTrust(each, pods)),
+                );
+            return new Role(
+                name,
+                {
+                    name: pulumi
+                        .all([judged("roleName"), cluster])
+                        .apply(([given, each]) => given ?? iamName("nextflow", name, each.name)),
+                    description: `Nextflow's pods in the namespace ${namespace} of an EKS cluster`,
+                    assumeRolePolicy: trust,
+                    permissionsBoundary: args.permissionsBoundary,
+                    tags,
+                },
+                child,
+            );
+        }
+
+        /** IAM knows the authorities of EKS's issuers, so no thumbprint is asked for. */
+        function createOidcProvider(): pulumi.Resource {
+            const url = judged("oidcIssuerUrl", ["method"]).apply((issuer) => issuer!);
+            return new OpenIdConnectProvider(name, { url, clientIdLists: ["sts.amazonaws.com"], tags }, child);
+        }
+
+        function associate(): pulumi.Resource[] {
+            const agents = args.installAgent
+                ? [new Addon(`${name}-agent`, { ...inCluster, addonName: "eks-pod-identity-agent", tags }, child)]
+                : [];
+            const associations = trusted
+                .filter(([, own], index) => trusted.findIndex(([, other]) => other === own) === index)
+                .map(
+                    ([pod, serviceAccount]) =>
+                        new PodIdentityAssociation(
+                            `${name}-${pod}`,
+                            { ...inCluster, namespace, serviceAccount, roleArn: role.arn, tags },
+                            child,
+                        ),
+                );
+            return [...agents, ...associations];
+        }
+
+        /** Only IRSA reads the role from the service account; Pod Identity's wait for the associations, and say nothing. */
+        function annotations(): pulumi.Output<Record<string, string>> {
+            return usable.apply((arn): Record<string, string> =>
+                withIrsa
+                    ? { "eks.amazonaws.com/role-arn": arn, "eks.amazonaws.com/sts-regional-endpoints": "true" }
+                    : {},
+            );
+        }
+    }
+}

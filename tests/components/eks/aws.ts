@@ -1,0 +1,40 @@
+import { CLUSTER, clusterAnswer } from "../../unit/eks/clusters";
+import type { RecordOptions } from "../recorder";
+
+export const EXTERNAL_ID = "external-id-of-the-credential";
+
+/** What AWS answers about the cluster, and what it and the Platform add to what is made. */
+export function aws(cluster: object = {}): RecordOptions {
+    return {
+        calls: (token) =>
+            token.endsWith(":getCluster")
+                ? { ...clusterAnswer, ...cluster }
+                : token.endsWith(":getBucket")
+                  ? { bucketRegion: CLUSTER.region }
+                  : {},
+        adds: (type, name, inputs) => {
+            const arn = (kind: string) => ({ arn: `arn:aws:iam::${CLUSTER.account}:${kind}/${inputs.name}` });
+            switch (type) {
+                case "aws:iam/role:Role":
+                    return arn("role");
+                case "aws:iam/user:User":
+                    return arn("user");
+                case "aws:iam/accessKey:AccessKey":
+                    return { id: "AKIAEXAMPLE", secret: "secret-of-the-key" };
+                case "pulumi-nodejs:dynamic/seqera:Credentials":
+                    return { id: "credentials-1", externalId: inputs.aws?.accessKey === undefined ? EXTERNAL_ID : "" };
+                case "aws:efs/fileSystem:FileSystem":
+                    return {
+                        id: "fs-1",
+                        arn: `arn:aws:elasticfilesystem:eu-west-1:${CLUSTER.account}:file-system/fs-1`,
+                    };
+                case "aws:efs/accessPoint:AccessPoint":
+                    return { id: "fsap-1" };
+                case "aws:ec2/securityGroup:SecurityGroup":
+                    return { id: `sg-${name}` };
+                default:
+                    return {};
+            }
+        },
+    };
+}

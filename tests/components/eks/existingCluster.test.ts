@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
+import { IdentityMethod } from "../../../src/eks/choices";
+import { ExistingCluster, type ExistingClusterArgs } from "../../../src/eks/existingCluster";
+import { CLUSTER, clusterAnswer, GOOD, ISSUER } from "../../unit/eks/clusters";
+import { runHosted } from "../hostedProgram";
+import { HIDDEN, isKnown, record, refused, valueOf } from "../recorder";
+import { aws } from "./aws";
+
+const ARGS: ExistingClusterArgs = { clusterName: "production" };
+
+const run = (args: Partial<ExistingClusterArgs> = {}) =>
+    record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), aws());
+
+/** Tokens and arguments of what AWS is asked. */
+async function asked(args: Partial<ExistingClusterArgs>): Promise<[string, object][]> {
+    const told: [string, object][] = [];
+    const answers = aws();
+    await record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), {
+        ...answers,
+        calls: (token, inputs) => {
+            told.push([token.slice(token.lastIndexOf(":") + 1), inputs]);
+            return answers.calls!(token, inputs);
+        },
+    });
+    return told;
+}
+
+describe("ExistingCluster of EKS", () => {
+    it("finds the cluster and makes its provider, which stays the same one", async () => {
+        const ran = await run();
+        assert.deepEqual(ran.labels(), ["ExistingCluster cluster", "kubernetes cluster"]);
+        assert.equal(ran.one("ExistingCluster").type, "pulumi-seqera-kubernetes:eks:ExistingCluster");
+        const provider = ran.one("kubernetes");
+        assert.equal(provider.parent, "ExistingCluster cluster");
+        assert.equal(provider.inputs.clusterIdentifier, CLUSTER.arn);
+        assert.notEqual(provider.shown.kubeconfig, HIDDEN);
+    });
+
+    it("asks for a token each time, as whom one says", async () => {
+        const { exec } = parse((await run()).one("kubernetes").inputs.kubeconfig).users[0].user;
+        assert.deepEqual(exec, {
+            apiVersion: "client.authentication.k8s.io/v1beta1",
+            command: "aws",
+            args: ["--region", "eu-west-1", "eks", "get-token", "--cluster-name", "production", "--output", "json"],
+            interactiveMode: "Never",
+        });
+        const ran = await run({
+            kubeconfigRoleArn: "arn:aws:iam::123456789012:role/deployer",
+            kubeconfigProfile: "research",
+        });
+        const [{ user }] = parse(ran.one("kubernetes").inputs.kubeconfig).users;
+        assert.deepEqual(user.exec.args.slice(-2), ["--role-arn", "arn:aws:iam::123456789012:role/deployer"]);
+        assert.deepEqual(user.exec.env, [{ name: "AWS_PROFILE", value: "research" }]);
+    });
+
+    it("says what other components need, and nothing of it is a secret", async () => {
+        const { all } = await run();
+        const { kubeconfig, ...outputs } = all.find(({ type }) => type.endsWith(":ExistingCluster"))!.outputs!;
+        assert.equal(parse(kubeconfig).clusters[0].cluster.server, clusterAnswer.endpoint);
+        assert.deepEqual(outputs, {
+            cluster: { platform: "eks-platform", name: "production", region: "eu-west-1" },
+            clusterArn: CLUSTER.arn,
+            region: "eu-west-1",
+            kubernetesVersion: "1.35",
+            oidcIssuerUrl: ISSUER,
+            vpcId: "vpc-1",
+            subnetIds: ["subnet-a", "subnet-b"],
+            clusterSecurityGroupId: "sg-cluster",
+        });
+    });
+
+    it("asks AWS about what is wished for, and nothing else", async () => {
+        const name = "production";
+        const region = "eu-west-1";
+        assert.deepEqual(await asked({}), [["getCluster", { name }]]);
+        assert.deepEqual(await asked({ identity: IdentityMethod.Irsa, region }), [
+            ["getCluster", { name, region }],
+            ["getOpenIdConnectProvider", { url: ISSUER }],
+        ]);
+        assert.deepEqual(
+            await asked({ identity: IdentityMethod.PodIdentity, efs: true, workBucket: pulumi.output("genomes") }),
+            [
+                ["getCluster", { name }],
+                ["getAddon", { clusterName: name, addonName: "eks-pod-identity-agent", region }],
+                ["getAddon", { clusterName: name, addonName: "aws-efs-csi-driver", region }],
+                ["getBucket", { bucket: "genomes" }],
+            ],
+        );
+    });
+
+    it("gives a compute environment its name, its region and its provider", async () => {
+        const ran = await record(() => {
+            const { cluster, provider } = new ExistingCluster("cluster", ARGS);
+            return new KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine" }, { provider });
+        }, aws());
+        const { platform, config } = ran.one("ComputeEnv").inputs;
+        assert.equal(platform, "eks-platform");
+        assert.deepEqual([config.clusterName, config.region], ["production", "eu-west-1"]);
+        assert.equal(ran.one("Namespace").provider, "cluster");
+    });
+
+    it("knows nothing yet of a cluster that is made in the same program", async () => {
+        const ran = await record(
+            () => {
+                const unknown = new pulumi.StackReference("other").getOutput("cluster") as pulumi.Output<string>;
+                return new ExistingCluster("cluster", { clusterName: unknown });
+            },
+            { preview: true },
+        );
+        assert.equal(await isKnown(ran.result.cluster), false);
+        assert.equal(await valueOf(ran.result.cluster), undefined);
+    });
+});
+
+describe("an ExistingCluster of EKS that cannot work", () => {
+    it("is refused for its arguments before AWS is asked", async () => {
+        const { error, all } = await refused(
+            () =>
+                new ExistingCluster("cluster", {
+                    clusterName: "prod/uction",
+                    identity: "oidc" as never,
+                    efs: pulumi.output(true) as never,
+                    workBucket: "s3://genomes",
+                    platformCidrs: ["18.169.21.18", "seqera.io"],
+                    kubeconfigRoleArn: "deployer",
+                }),
+        );
+        assert.equal(
+            error.message,
+            [
+                'ExistingCluster "cluster" has arguments that cannot work:',
+                '  clusterName "prod/uction" is not the name of an EKS cluster; write at most 100 letters, digits, dashes and underscores, beginning with a letter or digit',
+                '  identity "oidc" is no such choice; write one of "podIdentity", "irsa"',
+                "  efs is another resource's output, but decides what is made; write a plain value",
+                '  workBucket "s3://genomes" is an address or ARN; write the bucket\'s name alone, and what lies in it as prefix',
+                '  platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
+                '  kubeconfigRoleArn "deployer" is not the ARN of a role; write it like "arn:aws:iam::123456789012:role/deployer"',
+            ].join("\n"),
+        );
+        assert.deepEqual(all, []);
+    });
+
+    const program = (args = "") =>
+        `new (part("eks").ExistingCluster)("cluster", { clusterName: "production", ${args} });`;
+
+    it("is refused for what AWS says of the cluster, all of it in one error, and has no provider then", async () => {
+        const run = await runHosted(program(), {
+            getCluster: {
+                ...clusterAnswer,
+                accessConfigs: [{ authenticationMode: "CONFIG_MAP" }],
+                vpcConfig: { ...clusterAnswer.vpcConfig, endpointPublicAccess: false },
+            },
+        });
+        assert.equal(run.errors.length, 1, run.errors.join("\n"));
+        assert.match(
+            run.errors[0],
+            /^ExistingCluster "cluster" found the cluster "production", which cannot work as it is:\n {2}accessConfigs\[0\]\.authenticationMode is "CONFIG_MAP", .*\n {2}vpcConfig\.endpointPublicAccess is false, .*$/,
+        );
+        assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:eks:ExistingCluster"]);
+        assert.notEqual(run.code, 0);
+        assert.doesNotMatch(run.output, /^\s+at /m);
+    });
+
+    it("warns of what is likely a slip, and goes on", async () => {
+        const vpcConfig = { ...GOOD.vpcConfig, ...clusterAnswer.vpcConfig, publicAccessCidrs: ["192.0.2.0/24"] };
+        const run = await runHosted(program('workBucket: "genomes"'), {
+            getCluster: { ...clusterAnswer, vpcConfig },
+            getBucket: { bucketRegion: "us-east-1" },
+        });
+        assert.deepEqual(run.errors, []);
+        assert.deepEqual(
+            run.warnings.map((text) =>
+                text.replace(/^ExistingCluster "cluster" found the cluster "production": (\S+) .*$/s, "$1"),
+            ),
+            ["vpcConfig.publicAccessCidrs", "workBucket"],
+        );
+        assert.deepEqual(run.registered.slice(1), ["pulumi:providers:kubernetes"]);
+    });
+
+    for (const [what, args, message, expected] of [
+        [
+            "an add-on that is not there",
+            'identity: "podIdentity"',
+            "couldn't find resource: ResourceNotFoundException: No addon: eks-pod-identity-agent found in cluster",
+            /addons\.eks-pod-identity-agent is missing/,
+        ],
+        [
+            "a provider that is not there",
+            'identity: "irsa", oidcIssuerUrl: ""',
+            "finding IAM OIDC Provider by url: not found",
+            /has no OIDC provider in IAM/,
+        ],
+        [
+            "a right that is missing, which is told as it is",
+            'identity: "podIdentity"',
+            "AccessDeniedException: not authorized to perform eks:DescribeAddon",
+            /AccessDeniedException/,
+        ],
+    ] as const) {
+        it(`hears of ${what}`, async () => {
+            const run = await runHosted(program(args), {
+                getCluster: clusterAnswer,
+                getAddon: new Error(message),
+                getOpenIdConnectProvider: new Error(message),
+            });
+            assert.equal(run.errors.length, 1, run.errors.join("\n"));
+            assert.match(run.errors[0], expected);
+        });
+    }
+});

@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
+import { SeqeraPrincipal } from "../../../src/eks/choices";
+import { SEQERA_CLOUD_PRINCIPAL } from "../../../src/eks/policies";
+import { SeqeraAccess, type SeqeraAccessArgs } from "../../../src/eks/seqeraAccess";
+import { CLUSTER } from "../../unit/eks/clusters";
+import { HIDDEN, record, refused, valueOf } from "../recorder";
+import { aws, EXTERNAL_ID } from "./aws";
+
+const ARGS: SeqeraAccessArgs = { clusterArn: CLUSTER.arn };
+const ROLE = "arn:aws:iam::123456789012:role/seqera-access-production";
+
+const run = (args: Partial<SeqeraAccessArgs> = {}) =>
+    record(() => new SeqeraAccess("access", { ...ARGS, ...args }), aws());
+
+describe("SeqeraAccess of EKS", () => {
+    it("makes a credential, the role that it is for, the role's policy and its access entry", async () => {
+        const ran = await run({ clusterArn: pulumi.output(CLUSTER.arn) });
+        assert.deepEqual(ran.labels(), [
+            "AccessEntry access",
+            "Credentials access",
+            "Role access",
+            "RolePolicy access",
+            "SeqeraAccess access",
+        ]);
+        assert.equal(ran.one("SeqeraAccess").type, "pulumi-seqera-kubernetes:eks:SeqeraAccess");
+        for (const kind of ["AccessEntry", "Credentials", "Role", "RolePolicy"]) {
+            assert.equal(ran.one(kind).parent, "SeqeraAccess access");
+        }
+        assert.deepEqual(ran.one("AccessEntry").inputs, {
+            clusterName: "production",
+            region: "eu-west-1",
+            principalArn: ROLE,
+            kubernetesGroups: ["seqera-launcher"],
+            type: "STANDARD",
+        });
+    });
+
+    it("breaks the circle of ARN and external id by a name that is fixed", async () => {
+        const ran = await run();
+        assert.deepEqual(ran.one("Credentials").inputs.aws, { assumeRoleArn: ROLE });
+        assert.equal(ran.one("Role").inputs.name, "seqera-access-production");
+        assert.deepEqual(
+            ran.one("Credentials").dependencies.filter((label) => label.startsWith("Role")),
+            [],
+        );
+        assert.ok(ran.one("Role").dependencies.includes("Credentials access"));
+        const trust = JSON.parse(ran.one("Role").inputs.assumeRolePolicy);
+        assert.deepEqual(trust.Statement[0].Principal, { AWS: SEQERA_CLOUD_PRINCIPAL });
+        assert.deepEqual(trust.Statement[0].Condition, { StringEquals: { "sts:ExternalId": EXTERNAL_ID } });
+        assert.equal(await valueOf(ran.result.externalId), EXTERNAL_ID);
+    });
+
+    it("makes a new entry for a new role of the same name", async () => {
+        assert.deepEqual((await run()).one("AccessEntry").replaceWith, ["Role access"]);
+    });
+
+    it("gives a role of another Platform, names, boundary and tags on", async () => {
+        const seqeraPrincipalArn = "arn:aws:iam::999999999999:role/platform";
+        const ran = await run({
+            seqeraPrincipalArn,
+            principalName: "seqera",
+            permissionsBoundary: "arn:aws:iam::123456789012:policy/bound",
+            kubernetesGroup: "launchers",
+            credentialsName: "eks",
+            tags: { team: "a" },
+            buckets: [{ name: "genomes", prefix: pulumi.output("work") }],
+        });
+        const { inputs } = ran.one("Role");
+        assert.deepEqual(
+            [inputs.name, inputs.permissionsBoundary, inputs.tags],
+            ["seqera", "arn:aws:iam::123456789012:policy/bound", { team: "a" }],
+        );
+        assert.equal(JSON.parse(inputs.assumeRolePolicy).Statement[0].Principal.AWS, seqeraPrincipalArn);
+        assert.equal(ran.one("Credentials").inputs.name, "eks");
+        assert.deepEqual(ran.one("AccessEntry").inputs.kubernetesGroups, ["launchers"]);
+        assert.match(ran.one("RolePolicy").inputs.policy, /arn:aws:s3:::genomes\/work\/\*/);
+    });
+
+    it("can be a user with a key, which is nowhere in plain text", async () => {
+        const ran = await run({ principal: SeqeraPrincipal.User });
+        assert.deepEqual(ran.labels(), [
+            "AccessEntry access",
+            "AccessKey access",
+            "Credentials access",
+            "SeqeraAccess access",
+            "User access",
+            "UserPolicy access",
+        ]);
+        assert.deepEqual(ran.one("Credentials").inputs.aws, {
+            accessKey: "AKIAEXAMPLE",
+            secretKey: "secret-of-the-key",
+        });
+        assert.equal(ran.one("Credentials").shown.aws, HIDDEN);
+        assert.ok(!JSON.stringify(ran.all.map(({ shown, outputs }) => [shown, outputs])).includes("secret-of-the-key"));
+        assert.equal(
+            ran.one("AccessEntry").inputs.principalArn,
+            "arn:aws:iam::123456789012:user/seqera-access-production",
+        );
+    });
+
+    it("can be a credential that is there already", async () => {
+        const ran = await run({
+            credentialsId: "mine",
+            existingPrincipalArn: "arn:aws:iam::123456789012:role/teams/mine",
+        });
+        assert.deepEqual(ran.labels(), ["AccessEntry access", "SeqeraAccess access"]);
+        assert.equal(ran.one("AccessEntry").inputs.principalArn, "arn:aws:iam::123456789012:role/teams/mine");
+        assert.equal(await valueOf(ran.result.credentialsId), "mine");
+        assert.match(await valueOf(ran.result.policy), /eks:DescribeCluster/);
+    });
+
+    it("makes no entry where the cluster knows none, and says what to write instead", async () => {
+        const ran = await run({ accessEntry: false });
+        assert.deepEqual(ran.of("AccessEntry"), []);
+        assert.equal(
+            await valueOf(ran.result.awsAuthSnippet),
+            `- rolearn: ${ROLE}\n  username: seqera-launcher\n  groups:\n    - seqera-launcher\n`,
+        );
+    });
+
+    it("lets a compute environment in, which comes after all of it and goes before any of it", async () => {
+        const ran = await record(() => {
+            const { credentialsId, rbacSubjects } = new SeqeraAccess("access", ARGS);
+            return new KubernetesComputeEnvironment("prod", {
+                cluster: { platform: "eks-platform", name: "production", region: "eu-west-1" },
+                credentialsId,
+                rbacSubjects,
+            });
+        }, aws());
+        assert.equal(ran.one("ComputeEnv").inputs.credentialsId, "credentials-1");
+        assert.deepEqual(ran.one("RoleBinding", "prod-accounts-launcher").inputs.subjects, [
+            { kind: "Group", name: "seqera-launcher", apiGroup: "rbac.authorization.k8s.io" },
+        ]);
+        for (const part of ["Credentials access", "Role access", "RolePolicy access", "AccessEntry access"]) {
+            assert.ok(ran.one("ComputeEnv").dependencies.includes(part), part);
+        }
+    });
+});
+
+describe("a SeqeraAccess of EKS that cannot work", () => {
+    const gov = CLUSTER.arn.replace("arn:aws:", "arn:aws-us-gov:");
+    const cases: [what: string, args: object, lines: string[]][] = [
+        [
+            "ARNs and names that are none",
+            {
+                clusterArn: "arn:aws:eks:eu-west-1:123456789012:nodegroup/production",
+                principal: "key",
+                principalName: "seqera access",
+                seqeraPrincipalArn: "161471496260",
+                kubernetesGroup: "system:masters",
+                accessEntry: pulumi.output(true),
+                buckets: [
+                    { name: "s3://genomes/work" },
+                    { name: "genomes", prefix: "*", access: "write", kmsKeyArn: "alias/a" },
+                ],
+            },
+            [
+                'clusterArn "arn:aws:eks:eu-west-1:123456789012:nodegroup/production" is not the ARN of an EKS cluster; write the cluster\'s clusterArn, like "arn:aws:eks:eu-west-1:123456789012:cluster/production"',
+                'principal "key" is no such choice; write one of "role", "user"',
+                'principalName "seqera access" is not a name that IAM takes; write 1 to 64 letters, digits and any of +=,.@_-',
+                'seqeraPrincipalArn "161471496260" is not the ARN of a role, user or account; write it like "arn:aws:iam::123456789012:role/seqera"',
+                "accessEntry is another resource's output, but decides what is made; write a plain value",
+                'kubernetesGroup "system:masters" begins with a word that EKS keeps for itself, and refuses; write a name of your own, like "seqera-launcher"',
+                'buckets[0].name "s3://genomes/work" is an address or ARN; write the bucket\'s name alone, and what lies in it as prefix',
+                'buckets[1].prefix "*" has characters that policies read as patterns; write a plain path within the bucket, like "work"',
+                'buckets[1].access "write" is no such choice; write one of "read", "readWrite"',
+                'buckets[1].kmsKeyArn "alias/a" is not the ARN of a key, and policies take no alias; write it like "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
+            ],
+        ],
+        ["no cluster", { clusterArn: undefined }, ["clusterArn is missing; write the cluster's clusterArn"]],
+        [
+            "a partition where Seqera Cloud has no role",
+            { clusterArn: gov },
+            [
+                'clusterArn is in the partition "aws-us-gov", where no role can trust Seqera Cloud\'s; set principal to "user", or seqeraPrincipalArn to that of a Platform of your own there',
+            ],
+        ],
+        [
+            "a user that somebody assumes",
+            { principal: "user", seqeraPrincipalArn: SEQERA_CLOUD_PRINCIPAL },
+            ['seqeraPrincipalArn is given, but nobody assumes a user; leave it out, or set principal to "role"'],
+        ],
+        [
+            "a credential without its principal, beside what is made",
+            { credentialsId: "mine", buckets: [] },
+            [
+                "existingPrincipalArn is missing, but credentialsId names a credential that is there already; write the ARN of the role or user that it stands for",
+                "buckets is given, but with credentialsId no role, user or policy is made; leave one of the two out",
+            ],
+        ],
+        [
+            "a principal without its credential, and a session for one",
+            { existingPrincipalArn: "arn:aws:sts::123456789012:assumed-role/a/b" },
+            [
+                'existingPrincipalArn "arn:aws:sts::123456789012:assumed-role/a/b" is not the ARN of a role or user, which is what an access entry is for; write it like "arn:aws:iam::123456789012:role/seqera"',
+                "existingPrincipalArn is given, but no credential that is there already; set credentialsId too, or leave it out",
+            ],
+        ],
+    ];
+    for (const [what, args, lines] of cases) {
+        it(`is refused before anything is registered: ${what}`, async () => {
+            const { error, all } = await refused(() => new SeqeraAccess("access", { ...ARGS, ...args }));
+            assert.equal(
+                error.message,
+                ['SeqeraAccess "access" has arguments that cannot work:', ...lines.map((line) => `  ${line}`)].join(
+                    "\n",
+                ),
+            );
+            assert.deepEqual(all, []);
+        });
+    }
+});

@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
+import { BucketAccess, IdentityMethod } from "../../../src/eks/choices";
+import { WorkloadIdentity, type WorkloadIdentityArgs } from "../../../src/eks/workloadIdentity";
+import { CLUSTER, ISSUER } from "../../unit/eks/clusters";
+import { runHosted } from "../hostedProgram";
+import { record, refused } from "../recorder";
+import { aws } from "./aws";
+
+const ARGS: WorkloadIdentityArgs = {
+    clusterArn: CLUSTER.arn,
+    buckets: [{ name: pulumi.output("genomes"), prefix: "work", access: BucketAccess.ReadWrite }],
+};
+const IRSA = { method: IdentityMethod.Irsa, oidcIssuerUrl: pulumi.output(ISSUER) };
+const ROLE = "arn:aws:iam::123456789012:role/nextflow-pods-production";
+
+const run = (args: Partial<WorkloadIdentityArgs> = {}) =>
+    record(() => new WorkloadIdentity("pods", { ...ARGS, ...args }), aws());
+
+const inEnvironment = (args: Partial<WorkloadIdentityArgs>) =>
+    record(() => {
+        const { serviceAccounts } = new WorkloadIdentity("pods", { ...ARGS, ...args });
+        const cluster = { platform: "eks-platform" as const, name: "production", region: "eu-west-1" };
+        return new KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine", serviceAccounts });
+    }, aws());
+
+describe("WorkloadIdentity of EKS", () => {
+    it("associates one role with head and task pods by default", async () => {
+        const ran = await run();
+        assert.deepEqual(ran.labels(), [
+            "PodIdentityAssociation pods-compute",
+            "PodIdentityAssociation pods-head",
+            "Role pods",
+            "RolePolicy pods",
+            "WorkloadIdentity pods",
+        ]);
+        assert.equal(ran.one("WorkloadIdentity").type, "pulumi-seqera-kubernetes:eks:WorkloadIdentity");
+        assert.deepEqual(ran.one("PodIdentityAssociation", "pods-head").inputs, {
+            clusterName: "production",
+            region: "eu-west-1",
+            namespace: "nextflow",
+            serviceAccount: "nextflow-head",
+            roleArn: ROLE,
+        });
+        const trust = JSON.parse(ran.one("Role").inputs.assumeRolePolicy);
+        assert.deepEqual(trust.Statement[0].Principal, { Service: "pods.eks.amazonaws.com" });
+        assert.match(ran.one("RolePolicy").inputs.policy, /arn:aws:s3:::genomes\/work\/\*/);
+    });
+
+    it("lets the cluster's issuer vouch for them with IRSA, and names the role on their accounts", async () => {
+        const ran = await inEnvironment(IRSA);
+        assert.deepEqual(ran.of("PodIdentityAssociation"), []);
+        const [statement] = JSON.parse(ran.one("Role", "pods").inputs.assumeRolePolicy).Statement;
+        assert.deepEqual(statement.Action, ["sts:AssumeRoleWithWebIdentity"]);
+        for (const account of ["prod-accounts-head", "prod-accounts-compute"]) {
+            const { inputs, dependencies } = ran.one("ServiceAccount", account);
+            assert.deepEqual(inputs.metadata.annotations, {
+                "eks.amazonaws.com/role-arn": ROLE,
+                "eks.amazonaws.com/sts-regional-endpoints": "true",
+            });
+            assert.ok(dependencies.includes("RolePolicy pods"));
+        }
+    });
+
+    it("comes before pods and goes after them with Pod Identity, too", async () => {
+        const ran = await inEnvironment({ installAgent: true });
+        for (const part of ["Addon pods-agent", "PodIdentityAssociation pods-compute", "RolePolicy pods"]) {
+            const { dependencies } = ran.one("ServiceAccount", "prod-accounts-head");
+            assert.ok(dependencies.includes(part), `${part} among ${dependencies.join(", ")}`);
+        }
+        assert.ok(ran.one("ComputeEnv").dependencies.includes("ServiceAccount prod-accounts-head"));
+        assert.deepEqual(ran.one("Addon").inputs, {
+            clusterName: "production",
+            region: "eu-west-1",
+            addonName: "eks-pod-identity-agent",
+        });
+    });
+
+    it("makes the OIDC provider on demand, without a thumbprint that would go out of date", async () => {
+        const ran = await run({ ...IRSA, createOidcProvider: true });
+        assert.deepEqual(ran.one("OpenIdConnectProvider").inputs, {
+            url: ISSUER,
+            clientIdLists: ["sts.amazonaws.com"],
+        });
+    });
+
+    it("can be for head or task pods alone, and for accounts and namespaces of one's own", async () => {
+        const heads = await run({ taskPods: false, namespace: "runs", headServiceAccount: "heads" });
+        assert.deepEqual(
+            heads.of("PodIdentityAssociation").map(({ inputs }) => [inputs.namespace, inputs.serviceAccount]),
+            [["runs", "heads"]],
+        );
+        assert.deepEqual(heads.result.serviceAccounts.compute, { name: "nextflow-task" });
+        const tasks = await run({ ...IRSA, headPods: false });
+        assert.match(tasks.one("Role").inputs.assumeRolePolicy, /nextflow:nextflow-task"\]/);
+    });
+
+    it("associates an account that heads and tasks share once", async () => {
+        const ran = await run({ headServiceAccount: "pods", computeServiceAccount: "pods" });
+        assert.equal(ran.of("PodIdentityAssociation").length, 1);
+    });
+
+    it("cuts the name of its role where IAM takes no longer one, and keeps it one of its own", async () => {
+        const names: string[] = [];
+        for (const end of ["a", "b"]) {
+            const arn = CLUSTER.arn.replace("production", `${"p".repeat(80)}${end}`);
+            names.push((await run({ clusterArn: arn })).one("Role").inputs.name);
+        }
+        assert.deepEqual(
+            names.map(({ length }) => length),
+            [64, 64],
+        );
+        assert.notEqual(names[0], names[1]);
+    });
+
+    it("warns of Fusion with Pod Identity, and goes on", async () => {
+        const program = (method: string) => `new (part("eks").WorkloadIdentity)("pods", { clusterArn: "${CLUSTER.arn}",
+            buckets: [{ name: "genomes" }], fusion: true, ${method} });`;
+        const warned = await runHosted(program(""));
+        assert.deepEqual(warned.errors, []);
+        assert.deepEqual(warned.warnings, [
+            'WorkloadIdentity "pods": fusion is true, but Seqera documents Fusion on EKS with IRSA alone; set method to "irsa" to be sure',
+        ]);
+        assert.deepEqual((await runHosted(program(`method: "irsa", oidcIssuerUrl: "${ISSUER}"`))).warnings, []);
+    });
+});
+
+describe("a WorkloadIdentity of EKS that cannot work", () => {
+    const cases: [what: string, args: object, lines: string[]][] = [
+        [
+            "Pod Identity on Fargate",
+            { fargate: true },
+            [
+                'fargate is true, but Pod Identity needs an agent on the node, which Fargate has not; set method to "irsa"',
+            ],
+        ],
+        [
+            "Fusion on Fargate",
+            { ...IRSA, fargate: true, fusion: true },
+            [
+                "fusion is true, but Fusion's pods are privileged, which Fargate refuses; leave one of the two out, and keep the work directory on EFS",
+            ],
+        ],
+        [
+            "IRSA without the issuer",
+            { method: "irsa" },
+            ['oidcIssuerUrl is missing, but method is "irsa"; write the cluster\'s oidcIssuerUrl'],
+        ],
+        [
+            "an issuer without its scheme",
+            { method: "irsa", oidcIssuerUrl: "oidc.eks.eu-west-1.amazonaws.com/id/A" },
+            [
+                'oidcIssuerUrl "oidc.eks.eu-west-1.amazonaws.com/id/A" is not the address of an issuer; write the cluster\'s oidcIssuerUrl',
+            ],
+        ],
+        [
+            "switches of the other way",
+            { createOidcProvider: true },
+            ['createOidcProvider is true, but method is "podIdentity"; leave it out, or set method to "irsa"'],
+        ],
+        [
+            "an agent for IRSA",
+            { ...IRSA, installAgent: true },
+            ['installAgent is true, but method is "irsa"; leave it out, or set method to "podIdentity"'],
+        ],
+        [
+            "nobody to have it",
+            { headPods: false, taskPods: false },
+            ["taskPods is false, and so is headPods, so that nobody has the identity; leave one of the two out"],
+        ],
+        [
+            "no buckets, and names that are none",
+            { buckets: [], namespace: "Next_Flow", method: "oidc" },
+            [
+                'method "oidc" is no such choice; write one of "podIdentity", "irsa"',
+                'namespace "Next_Flow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "next-flow"',
+                'buckets name none, so that the identity could do nothing; write the buckets that runs use, like [{ name: "genomes", prefix: "work" }]',
+            ],
+        ],
+    ];
+    for (const [what, args, lines] of cases) {
+        it(`is refused before anything is registered: ${what}`, async () => {
+            const { error, all } = await refused(() => new WorkloadIdentity("pods", { ...ARGS, ...args }));
+            assert.equal(
+                error.message,
+                ['WorkloadIdentity "pods" has arguments that cannot work:', ...lines.map((line) => `  ${line}`)].join(
+                    "\n",
+                ),
+            );
+            assert.deepEqual(all, []);
+        });
+    }
+});

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { IdentityMethod } from "../../../src/eks/choices";
+import { clusterRules, clusterWarnings, type FoundCluster } from "../../../src/eks/clusterRules";
+import { lines } from "../compile/support";
+import { GOOD, READY } from "./clusters";
+
+type Case = [what: string, found: Partial<FoundCluster>, expected: string[]];
+
+const cluster = (facts: object): FoundCluster => ({ cluster: { ...GOOD, ...facts } });
+const endpoint = (facts: object) => cluster({ vpcConfig: { ...GOOD.vpcConfig, ...facts } });
+const CONFIG_MAP = cluster({ accessConfigs: [{ authenticationMode: "CONFIG_MAP" }] });
+
+const REFUSED: Case[] = [
+    [
+        "one that failed",
+        cluster({ status: "FAILED" }),
+        ['status is "FAILED"; wait until it is "ACTIVE", or set it right, as "aws eks describe-cluster" explains it'],
+    ],
+    [
+        "one without access entries",
+        CONFIG_MAP,
+        [
+            'accessConfigs[0].authenticationMode is "CONFIG_MAP", so the cluster knows no access entries; write "aws eks update-cluster-config --name production --region eu-west-1 --access-config authenticationMode=API_AND_CONFIG_MAP", which cannot be taken back, or set accessEntries to false here and accessEntry to false on the SeqeraAccess',
+        ],
+    ],
+    [
+        "a private one",
+        endpoint({ endpointPublicAccess: false }),
+        [
+            'vpcConfig.endpointPublicAccess is false, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; write "aws eks update-cluster-config --name production --region eu-west-1 --resources-vpc-config endpointPublicAccess=true", or set platformInNetwork where a Platform of your own runs in the cluster\'s network',
+        ],
+    ],
+    [
+        "one without an OIDC provider, for IRSA",
+        { ...READY, identity: IdentityMethod.Irsa, oidcProvider: false },
+        [
+            'identities[0].oidcs[0].issuer has no OIDC provider in IAM, but identity is "irsa", and no pod could act as a role; write "eksctl utils associate-iam-oidc-provider --cluster production --region eu-west-1 --approve", or set createOidcProvider on the WorkloadIdentity and leave identity out here',
+        ],
+    ],
+    [
+        "one without the agent, for Pod Identity",
+        { ...READY, identity: IdentityMethod.PodIdentity, podIdentityAgent: false },
+        [
+            'addons.eks-pod-identity-agent is missing, but identity is "podIdentity", and no pod would get credentials; write "aws eks create-addon --cluster-name production --region eu-west-1 --addon-name eks-pod-identity-agent", or set installAgent on the WorkloadIdentity and leave identity out here',
+        ],
+    ],
+];
+
+const WARNED: Case[] = [
+    [
+        "an API server that may not let the Platform in",
+        endpoint({ publicAccessCidrs: ["192.0.2.0/24"] }),
+        [
+            "vpcConfig.publicAccessCidrs lets only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked",
+        ],
+    ],
+    [
+        "an API server that lets in some of the Platform's addresses",
+        {
+            ...endpoint({ publicAccessCidrs: ["192.0.2.0/24", "18.169.21.18/32"] }),
+            platformCidrs: ["18.169.21.18/32", "18.135.7.45/32"],
+        },
+        [
+            'vpcConfig.publicAccessCidrs lacks 18.135.7.45/32, so the Platform cannot reach the API server from there; write "aws eks update-cluster-config --name production --region eu-west-1 --resources-vpc-config publicAccessCidrs=192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"',
+        ],
+    ],
+    [
+        "no driver of EFS",
+        { ...READY, efs: true, efsDriver: false },
+        [
+            "addons.aws-efs-csi-driver is missing, but efs is asked for; set installDriver on the EfsStorage, unless the driver was installed by other means",
+        ],
+    ],
+    [
+        "a bucket in another region",
+        { ...READY, workBucket: "genomes", workBucketRegion: "us-east-1" },
+        [
+            'workBucket "genomes" is in us-east-1, but the cluster in eu-west-1, so that every file crosses regions, which is slow and paid for; write a bucket in eu-west-1',
+        ],
+    ],
+];
+
+describe("a cluster of EKS that was looked up", () => {
+    for (const [what, found, expected] of REFUSED) {
+        it(`is refused: ${what}`, () => assert.deepEqual(lines(clusterRules, { ...READY, ...found }), expected));
+    }
+
+    for (const [what, found, expected] of WARNED) {
+        it(`is warned of: ${what}`, () => {
+            assert.deepEqual(lines(clusterRules, { ...READY, ...found }), []);
+            assert.deepEqual(lines(clusterWarnings, { ...READY, ...found }), expected);
+        });
+    }
+
+    const taken: Record<string, FoundCluster> = {
+        "the usual one": READY,
+        "one with everything, for everything": {
+            ...READY,
+            ...{ identity: IdentityMethod.Irsa, oidcProvider: true, efs: true, efsDriver: true },
+            ...{ workBucket: "genomes", workBucketRegion: "eu-west-1" },
+        },
+        "one without access entries that nobody asks for": { ...CONFIG_MAP, accessEntries: false },
+        "Auto Mode, which has the agent in it": {
+            ...cluster({ computeConfigs: [{ enabled: true }] }),
+            ...{ identity: IdentityMethod.PodIdentity, podIdentityAgent: false },
+        },
+        "a private one, beside a Platform of one's own": {
+            ...endpoint({ endpointPublicAccess: false, publicAccessCidrs: [] }),
+            platformInNetwork: true,
+        },
+        "an API server that lets the Platform in": {
+            ...endpoint({ publicAccessCidrs: ["18.0.0.0/8"] }),
+            platformCidrs: ["18.169.21.18/32"],
+        },
+        "one that is being updated": cluster({ status: "UPDATING" }),
+    };
+    for (const [what, found] of Object.entries(taken)) {
+        it(`is taken: ${what}`, () => assert.deepEqual(lines([...clusterRules, ...clusterWarnings], found), []));
+    }
+
+    it("is judged by rules that name a public source and have a case each", () => {
+        const told = [...REFUSED, ...WARNED].flatMap(([, , texts]) => texts.map((text) => text.split(" ")[0]));
+        for (const { property, source } of [...clusterRules, ...clusterWarnings]) {
+            assert.match(source, /^https:\/\/docs\.(aws\.amazon\.com|seqera\.io)\//, property);
+            assert.ok(told.includes(property), property);
+        }
+    });
+});
