@@ -48,7 +48,10 @@ export interface StorageArgs {
     create?: boolean;
     /** Size, as a Kubernetes quantity. It can grow in place where the storage class allows that. Default: `100Gi`; `1Ti` with `nfs` or `csi`. */
     size?: pulumi.Input<string>;
-    /** Storage class; it must offer ReadWriteMany. Empty text: none. Default: the cluster's default class. */
+    /**
+     * Storage class; it must offer ReadWriteMany. One that is named in plain text must be in the cluster already, unless `preflight` is
+     * false; for one that the same program makes, give its output. Empty text: none. Default: the cluster's default class.
+     */
     storageClassName?: pulumi.Input<string>;
     /** How pods may mount it. Without `ReadWriteMany`, all pods of all runs share one node. Default: `ReadWriteMany`. */
     accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;

@@ -63,8 +63,9 @@ function createWork(
 }
 
 /**
- * The storage class, looked up so that one that is not there is told at once: its claim would wait for ever. Not at preview, since
- * the same program may make it. https://www.pulumi.com/docs/iac/concepts/resources/get/
+ * The storage class, looked up so that one that is not there is told at once: its claim would wait for ever. Only one that is named in
+ * plain text: another resource's output may be a class that is made in the same run.
+ * https://www.pulumi.com/docs/iac/concepts/resources/get/
  */
 function storageClass(
     name: string,
@@ -72,8 +73,7 @@ function storageClass(
     className: pulumi.Input<string> | undefined,
     inCluster: pulumi.ComponentResourceOptions,
 ): pulumi.Resource[] {
-    const named = className !== undefined && className !== "";
-    return named && preflight !== false && !pulumi.runtime.isDryRun()
+    return typeof className === "string" && className !== "" && preflight !== false
         ? [kubernetes.storage.v1.StorageClass.get(`${name}-storage-class`, className, inCluster)]
         : [];
 }

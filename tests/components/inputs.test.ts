@@ -63,6 +63,7 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
             accessToken: "access-token-eyJ0aWQi",
             workspaceId: 75887156211590,
             name: "production",
+            nameSeed: "organization/project/stack",
             description: "Where pipelines run",
             platform: "k8s-platform",
             credentialsId: "prod-credentials-id",

@@ -63,6 +63,7 @@ describe("storage, on the real engine", function () {
     describe("a work claim that is made", () => {
         before(async () => {
             await apply(CLASS);
+            await apply({ ...CLASS, metadata: { name: "other" } });
             await apply(VOLUME);
             await start({ storage: GIVEN });
         });
@@ -103,7 +104,8 @@ describe("storage, on the real engine", function () {
             await stack.configure({ storage: { ...GIVEN, size: "150Gi" } });
             assert.deepEqual(
                 (await stack.preview()).map(({ op, type }) => `${op} ${type.split(":").at(-1)}`),
-                ["update ClaimGuard", "update PersistentVolumeClaim"],
+                // A class that is looked up is read each time.
+                ["read StorageClass", "update ClaimGuard", "update PersistentVolumeClaim"],
             );
             await mustUp();
             const now = await claim();

@@ -29,6 +29,8 @@ interface StackResource {
     outputs: Record<string, any>;
     initErrors?: string[];
     parent?: string;
+    /** Read, not made. */
+    external?: boolean;
     protect?: boolean;
 }
 

@@ -11,7 +11,8 @@ const SECRET = "4dabf18193072939515e22adb298388d";
 export async function sentText(stack: TestStack, platform: PlatformEmulator): Promise<string> {
     const { cluster } = await testEngine();
     const objects = (await stack.resources())
-        .filter(({ type }) => type.startsWith("kubernetes:"))
+        // What is only looked up, such as a storage class, is not sent.
+        .filter(({ type, external }) => type.startsWith("kubernetes:") && external !== true)
         .map(({ type, id, inputs }) => [`${type.split(":").at(-1)} ${id}`, objectOf(inputs)] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1));
     const text = stringify(
