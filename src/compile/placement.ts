@@ -44,9 +44,14 @@ const LASTING_VALUES = new Set([
 const ACCELERATOR =
     /^((nvidia|amd|gpu\.intel)\.com\/|cloud\.google\.com\/gke-(accelerator|gpu|tpu)|k8s\.amazonaws\.com\/accelerator$|karpenter\.k8s\.aws\/instance-gpu-|(accelerator|gpu)$|sku$)/;
 
+/** True when the label or taint marks nodes that can be taken away at any time. */
+export function isFleeting(key: string, value: string | undefined): boolean {
+    return FLEETING_KEYS.has(key) && !LASTING_VALUES.has(value ?? "");
+}
+
 /** True when the label or taint marks nodes that are not for head and service pods. */
 function keepsOff(key: string | undefined, value: string | undefined): boolean {
-    return key !== undefined && (ACCELERATOR.test(key) || (FLEETING_KEYS.has(key) && !LASTING_VALUES.has(value ?? "")));
+    return key !== undefined && (ACCELERATOR.test(key) || isFleeting(key, value));
 }
 
 /**

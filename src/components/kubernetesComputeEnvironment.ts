@@ -4,6 +4,7 @@ import { storageWarnings } from "../compile/claimRules";
 import { guardWarnings } from "../compile/guardRules";
 import { needsPrivileged } from "../compile/guards";
 import { environmentRules } from "../compile/environmentRules";
+import { placementWarnings } from "../compile/placementRules";
 import { secretWarnings, shellWarnings } from "../compile/variables";
 import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
@@ -22,7 +23,7 @@ import { RegistrySecret } from "./registrySecret";
 import { ServiceAccounts, type ServiceAccountsByRole } from "./serviceAccounts";
 import { refuseFaults, warnOf } from "./validate";
 
-const WARNINGS = [...secretWarnings, ...shellWarnings, ...guardWarnings, ...storageWarnings];
+const WARNINGS = [...secretWarnings, ...shellWarnings, ...guardWarnings, ...placementWarnings, ...storageWarnings];
 
 /**
  * Takes a Kubernetes cluster to a working Seqera Platform compute environment: namespace, service accounts, roles and

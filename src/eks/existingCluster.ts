@@ -11,6 +11,7 @@ import { existingClusterRules } from "./argumentRules";
 import { IdentityMethod } from "./choices";
 import { clusterRules, clusterWarnings, type FoundCluster } from "./clusterRules";
 import { execKubeconfig } from "./kubeconfig";
+import { isThere } from "./lookUp";
 
 /** Arguments of {@link ExistingCluster}. */
 export interface ExistingClusterArgs {
@@ -161,21 +162,4 @@ export class ExistingCluster extends pulumi.ComponentResource {
 
 function issuerOf({ identities }: GetClusterResult): string {
     return identities[0]?.oidcs[0]?.issuer ?? "";
-}
-
-/** AWS's provider fails where there is none. Any other failure, such as a right that is missing, is not taken for an absence. */
-async function isThere(looked: Promise<unknown>): Promise<boolean> {
-    try {
-        await looked;
-        return true;
-    } catch (error) {
-        if (
-            /ResourceNotFoundException|NoSuchEntity|not found|couldn't find|empty result/i.test(
-                (error as Error).message,
-            )
-        ) {
-            return false;
-        }
-        throw error;
-    }
 }

@@ -14,6 +14,11 @@ const CLOUDS = {
         program: `new aks.ExistingCluster("cluster", { resourceGroupName: "research", clusterName: "production" });`,
         others: ["@pulumi/aws", "@pulumi/gcp"],
     },
+    eks: {
+        sdk: "@pulumi/aws",
+        program: `new eks.ExistingCluster("cluster", { clusterName: "production" });`,
+        others: ["@pulumi/azure-native", "@pulumi/gcp"],
+    },
 };
 
 /** How TypeScript looks for modules: the way of old projects of Pulumi's, and that of new ones. */

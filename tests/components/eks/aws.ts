@@ -11,7 +11,11 @@ export function aws(cluster: object = {}): RecordOptions {
                 ? { ...clusterAnswer, ...cluster }
                 : token.endsWith(":getBucket")
                   ? { bucketRegion: CLUSTER.region }
-                  : {},
+                  : token.endsWith(":getSubnet")
+                    ? { vpcId: "vpc-1" }
+                    : token.endsWith(":getNetworkInterfaces")
+                      ? { ids: ["eni-1"] }
+                      : {},
         adds: (type, name, inputs) => {
             const arn = (kind: string) => ({ arn: `arn:aws:iam::${CLUSTER.account}:${kind}/${inputs.name}` });
             switch (type) {

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
+import { fusionIn } from "../../../src/eks/fusion";
+import { SPOT_TASKS } from "../../../src/eks/spot";
+import { runHosted } from "../hostedProgram";
+import { record } from "../recorder";
+import { aws } from "./aws";
+
+const cluster = { platform: "eks-platform" as const, name: "production", region: "eu-west-1" };
+
+const config = async (args: object) => {
+    const ran = await record(
+        () => new KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine", ...args }),
+        aws(),
+    );
+    return { ran, config: ran.one("ComputeEnv").inputs.config };
+};
+
+describe("settings of EKS, to be spread into an environment's", () => {
+    it("put tasks on spot nodes, and heads on nodes that stay", async () => {
+        const { config: made } = await config(SPOT_TASKS);
+        const text = String(made.nextflowConfig);
+        for (const part of [
+            "nodeSelector: ['eks.amazonaws.com/capacityType': 'SPOT']",
+            "annotation: 'cluster-autoscaler.kubernetes.io/safe-to-evict', value: 'false'",
+            "annotation: 'karpenter.sh/do-not-disrupt', value: 'true'",
+            "maxRetries = 3",
+        ]) {
+            assert.ok(text.includes(part), `${part} in\n${text}`);
+        }
+        for (const spec of [made.headPodSpec, made.servicePodSpec]) {
+            assert.match(String(spec), /eks\.amazonaws\.com\/capacityType: ON_DEMAND/);
+            assert.doesNotMatch(String(spec), /SPOT/);
+        }
+    });
+
+    it("put the work directory into a bucket through Fusion, and make no claim", async () => {
+        for (const [prefix, expected] of [
+            [undefined, "s3://genomes/work"],
+            ["/runs/work/", "s3://genomes/runs/work"],
+            ["", "s3://genomes"],
+        ] as const) {
+            const { ran, config: made } = await config(fusionIn("genomes", prefix));
+            assert.deepEqual([made.waveEnabled, made.fusion2Enabled, made.workDir], [true, true, expected]);
+            assert.deepEqual(ran.of("PersistentVolumeClaim"), []);
+            assert.equal(
+                ran.one("Namespace").inputs.metadata.labels["pod-security.kubernetes.io/enforce"],
+                "privileged",
+            );
+        }
+    });
+
+    it("are warned of where heads are put on spot nodes after all", async () => {
+        const program = (head: string) => `
+            const { SPOT_TASKS } = part("eks");
+            const cluster = { platform: "eks-platform", name: "production", region: "eu-west-1" };
+            new seqera.KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine", ...SPOT_TASKS, ${head} });`;
+        const spot = await runHosted(program(`headPodOptions: { nodeSelector: SPOT_TASKS.podOptions.nodeSelector }`));
+        assert.deepEqual(spot.errors, []);
+        assert.equal(spot.warnings.length, 1, spot.warnings.join("\n"));
+        assert.match(
+            spot.warnings[0],
+            /headPodOptions\.nodeSelector\.eks\.amazonaws\.com\/capacityType is "SPOT", so head pods run on nodes/,
+        );
+        assert.deepEqual((await runHosted(program(""))).warnings, []);
+    });
+});
