@@ -6,6 +6,7 @@ import { createCluster } from "./cluster";
 
 const config = new pulumi.Config();
 const dataAccountId = config.get("dataAccountId");
+const spotNodes = config.requireBoolean("spot");
 
 const group = new resources.ResourceGroup("nextflow");
 
@@ -20,6 +21,7 @@ const cluster = new aks.ExistingCluster("cluster", {
     clusterName,
     azureFiles: true,
     workloadIdentity: Boolean(dataAccountId),
+    spotNodes,
 });
 const location = made ? group.location : cluster.location;
 
@@ -44,7 +46,7 @@ const identity = dataAccountId
     : undefined;
 
 // Tasks on spot nodes, heads never.
-const spot = config.requireBoolean("spot") ? aks.SPOT_TASKS : undefined;
+const spot = spotNodes ? aks.SPOT_TASKS : undefined;
 
 const environment = new seqera.KubernetesComputeEnvironment(
     "aks",

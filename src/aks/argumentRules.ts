@@ -34,7 +34,7 @@ export const neededName = (property: string, example: string): Rule =>
 export const existingClusterRules: Rule[] = [
     neededName("resourceGroupName", "research"),
     neededName("clusterName", "production"),
-    ...switches("workloadIdentity", "azureFiles", "platformInNetwork", "adminCredentials"),
+    ...switches("workloadIdentity", "azureFiles", "spotNodes", "platformInNetwork", "adminCredentials"),
     value("platformCidrs", "list", undefined, AUTHORIZED),
     eachValue("platformCidrs", checkAddressRange, AUTHORIZED),
     value("login", "string", oneOf(KubeloginMode), KUBELOGIN),

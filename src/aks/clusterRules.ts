@@ -16,6 +16,7 @@ export interface ManagedClusterFacts {
     securityProfile?: { workloadIdentity?: { enabled?: boolean } };
     storageProfile?: { fileCSIDriver?: { enabled?: boolean } };
     agentPoolProfiles?: AgentPoolFacts[];
+    nodeProvisioningProfile?: { mode?: string };
 }
 
 /** What is asked of one of its node pools. */
@@ -31,6 +32,7 @@ export interface ClusterWishes {
     resourceGroupName: string;
     workloadIdentity?: boolean;
     azureFiles?: boolean;
+    spotNodes?: boolean;
     platformInNetwork?: boolean;
     platformCidrs?: string[];
     adminCredentials?: boolean;
@@ -51,6 +53,11 @@ function rule(property: string, source: string, check: (found: FoundCluster) => 
 /** A command line of Azure's about the cluster, to be copied. */
 function update({ cluster, resourceGroupName }: FoundCluster, flags: string): string {
     return quote(`az aks update --resource-group ${resourceGroupName} --name ${cluster.name} ${flags}`);
+}
+
+/** Azure makes nodes of whatever kind pods ask for. */
+function makesNodes({ nodeProvisioningProfile }: ManagedClusterFacts): boolean {
+    return nodeProvisioningProfile?.mode === "Auto";
 }
 
 /** A pool whose nodes stay and take pods that tolerate nothing: where head pods can run. */
@@ -94,6 +101,13 @@ export const clusterRules: Rule[] = [
             ? `is false, but azureFiles is asked for, and no node could mount a share; write ${update(found, "--enable-file-driver")}`
             : undefined,
     ),
+    rule("agentPoolProfiles", `${AKS}spot-node-pool`, ({ cluster, spotNodes, resourceGroupName }) =>
+        spotNodes === true &&
+        !makesNodes(cluster) &&
+        !(cluster.agentPoolProfiles ?? []).some(({ scaleSetPriority }) => scaleSetPriority === "Spot")
+            ? `have no spot pool, but spotNodes is asked for, and tasks would wait for ever; write ${quote(`az aks nodepool add --resource-group ${resourceGroupName} --cluster-name ${cluster.name} --name spot --priority Spot --eviction-policy Delete --spot-max-price -1 --enable-cluster-autoscaler --min-count 0 --max-count 10`)}`
+            : undefined,
+    ),
     rule("disableLocalAccounts", `${AKS}manage-local-accounts-managed-azure-ad`, ({ cluster, adminCredentials }) =>
         adminCredentials === true && cluster.disableLocalAccounts === true
             ? "is true, so there are no administrator's credentials to ask for; leave adminCredentials out, and sign in through Microsoft Entra ID"
@@ -124,7 +138,7 @@ export const clusterWarnings: Rule[] = [
     ),
     rule("agentPoolProfiles", SEQERA_K8S, ({ cluster }) => {
         const pools = cluster.agentPoolProfiles ?? [];
-        return pools.length === 0 || pools.some(takesHeadPods)
+        return pools.length === 0 || makesNodes(cluster) || pools.some(takesHeadPods)
             ? undefined
             : `have no Linux pool that is neither spot nor tainted (${pools.map(({ name }) => name).join(", ")}), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay`;
     }),

@@ -24,6 +24,8 @@ export interface ExistingClusterArgs {
     workloadIdentity?: boolean;
     /** Shares of Azure Files are to be mounted: the cluster must have the driver, which it has unless it was switched off. Default: false. */
     azureFiles?: boolean;
+    /** Tasks are to run on spot nodes: the cluster must have a pool of them, or make nodes by itself. Default: false. */
+    spotNodes?: boolean;
     /**
      * A Platform of your own runs in the cluster's network, so that a private API server is no fault. Default: false: Seqera
      * Cloud, which calls over the internet.
@@ -107,7 +109,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
         });
 
         function judged(looked: pulumi.Output<GetManagedClusterResult>, resource: pulumi.Resource) {
-            const { workloadIdentity, azureFiles, platformInNetwork, adminCredentials } = args;
+            const { workloadIdentity, azureFiles, spotNodes, platformInNetwork, adminCredentials } = args;
             return pulumi
                 .all([looked, args.resourceGroupName, args.platformCidrs])
                 .apply(([cluster, resourceGroupName, platformCidrs]) => {
@@ -118,7 +120,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
                         { refused: clusterRules, warned: clusterWarnings },
                         {
                             ...{ cluster: facts, resourceGroupName, platformCidrs },
-                            ...{ workloadIdentity, azureFiles, platformInNetwork, adminCredentials },
+                            ...{ workloadIdentity, azureFiles, spotNodes, platformInNetwork, adminCredentials },
                         },
                         resource,
                     );

@@ -47,6 +47,7 @@ function managedCluster(args: PlainFields, facts: PlainFields): PlainFields {
         storageProfile: { fileCSIDriver: { enabled: true } },
         agentPoolProfiles: [
             { name: "system", osType: "Linux", scaleSetPriority: "Regular", vnetSubnetID: EXISTING_SUBNET },
+            { name: "spot", osType: "Linux", scaleSetPriority: "Spot", vnetSubnetID: EXISTING_SUBNET },
         ],
         ...(facts["cluster"] as PlainFields),
     };

@@ -48,6 +48,13 @@ const REFUSED: Case[] = [
         ],
     ],
     [
+        "one without spot nodes, for tasks on them",
+        { spotNodes: true },
+        [
+            'agentPoolProfiles have no spot pool, but spotNodes is asked for, and tasks would wait for ever; write "az aks nodepool add --resource-group research --cluster-name production --name spot --priority Spot --eviction-policy Delete --spot-max-price -1 --enable-cluster-autoscaler --min-count 0 --max-count 10"',
+        ],
+    ],
+    [
         "an administrator's credentials of one without local accounts",
         { ...cluster({ disableLocalAccounts: true }), adminCredentials: true },
         [
@@ -126,6 +133,14 @@ describe("a managed cluster that was looked up", () => {
         "ranges with the Platform in them": { ...ranges("18.0.0.0/8"), platformCidrs: ["18.169.21.18/32"] },
         "one that is being updated": cluster({ provisioningState: "Updating" }),
         "spot nodes beside others": cluster({ agentPoolProfiles: [SPOT, { name: "system", osType: "Linux" }] }),
+        "spot nodes, for tasks on them": {
+            ...cluster({ agentPoolProfiles: [SPOT, { name: "system", osType: "Linux" }] }),
+            spotNodes: true,
+        },
+        "one that makes nodes as pods ask for them": {
+            ...cluster({ agentPoolProfiles: [SPOT], nodeProvisioningProfile: { mode: "Auto" } }),
+            spotNodes: true,
+        },
         "a taint that only asks": cluster({ agentPoolProfiles: [{ name: "a", nodeTaints: ["a=b:PreferNoSchedule"] }] }),
         "an administrator's credentials where there are local accounts": { ...READY, adminCredentials: true },
     };
