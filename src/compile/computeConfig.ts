@@ -104,6 +104,9 @@ type ConfigKey = keyof ComputeConfig;
 
 const POD_SPECS: readonly ConfigKey[] = ["headPodSpec", "servicePodSpec"];
 
+/** Where a slash at the end says nothing. */
+const ADDRESSES: readonly ConfigKey[] = ["server", "workDir", "storageMountPath"];
+
 /** What a configuration value means, so that two spellings of the same thing compare equal. */
 function meaning(key: ConfigKey, value: unknown): string {
     if (value === null || value === undefined || value === false || (Array.isArray(value) && value.length === 0)) {
@@ -116,12 +119,22 @@ function meaning(key: ConfigKey, value: unknown): string {
     if (typeof value !== "string") {
         return canonicalJson(value);
     }
-    const text = value.replace(/\r\n/g, "\n").trimEnd();
+    const text = value
+        .replace(/\r\n/g, "\n")
+        .replace(/^([ \t]*\n)+/, "")
+        .trimEnd();
     if (text === "") {
         return "";
     }
     if (key === "sslCert") {
         return plainAuthority(text);
+    }
+    if (ADDRESSES.includes(key)) {
+        return text.replace(/(?<=[^/:])\/+$/, "");
+    }
+    if (key === "nextflowConfig" && !/'''|"""/.test(text)) {
+        // Behind a backslash, and within a text of several lines, white space at the end of a line says something.
+        return text.replace(/(?<!\\)[ \t]+$/gm, "");
     }
     return POD_SPECS.includes(key) ? podSpecMeaning(text) : text;
 }
@@ -131,11 +144,26 @@ function wholeVariable({ name, value, head, compute }: Nullable<ConfigEnvVariabl
 }
 
 /**
- * True when both values mean the same: unset is null is empty; line ends, the spelling of YAML and of a
- * certificate, and the order of variables do not count.
+ * True when both values mean the same: unset is null is empty; line ends, blank lines around a text, a slash at the end of
+ * an address, the spelling of YAML and of a certificate, and the order of variables do not count.
  */
 export function sameConfigValue(key: ConfigKey, a: unknown, b: unknown): boolean {
     return meaning(key, a) === meaning(key, b);
+}
+
+/**
+ * The declared keys in which what the Platform shows differs in meaning. Keys that it adds by itself do not count, nor the
+ * tag that repeats the platform.
+ */
+export function differingKeys(declared: ComputeConfig, shown: Nullable<ComputeConfig>): ConfigKey[] {
+    return (Object.keys(declared) as ConfigKey[]).filter(
+        (key) => key !== "discriminator" && !sameConfigValue(key, declared[key], shown[key]),
+    );
+}
+
+/** Whether a configuration is the one that was sent. An older Platform does not show every key. */
+export function sameConfig(sent: ComputeConfig, shown: Nullable<ComputeConfig>): boolean {
+    return differingKeys(sent, shown).every((key) => !(key in shown));
 }
 
 /** The keys in which two configurations differ in meaning, sorted. */

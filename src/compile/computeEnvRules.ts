@@ -1,6 +1,6 @@
 import { checkCertificateAuthority } from "./certificates";
 import { KubernetesPlatform, PodCleanup } from "./choices";
-import { LABELS_MAX } from "./labels";
+import { checkLabelCount } from "./labels";
 import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./names";
 import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./paths";
 import { checkPodSpec } from "./podSpecs";
@@ -148,9 +148,7 @@ export const computeEnvRules: Rule[] = [
         [],
         (args) => {
             const ids = at(args, "labelIds");
-            return Array.isArray(ids) && ids.length > LABELS_MAX
-                ? `has ${ids.length} labels; the Platform takes at most ${LABELS_MAX} on one compute environment: leave some out`
-                : undefined;
+            return Array.isArray(ids) ? checkLabelCount(ids.length, `has ${ids.length} labels`) : undefined;
         },
         SOURCE,
     ),

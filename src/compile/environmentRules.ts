@@ -3,7 +3,7 @@ import { environmentGuardRules } from "./guardRules";
 import { checkCertificateAuthority } from "./certificates";
 import { KubernetesPlatform, PodCleanup } from "./choices";
 import { configRules } from "./configRules";
-import { checkLabelName, checkLabelValue, LABELS_MAX } from "./labels";
+import { checkLabelCount, checkLabelName, checkLabelValue } from "./labels";
 import { checkPlatformName } from "./names";
 import { accountRules, groups, namespaceName, registryRules, switches } from "./partRules";
 import { checkFusionDirectory, checkMountPath, checkWorkDirectory, workMount } from "./paths";
@@ -80,9 +80,7 @@ function labelsFault(args: unknown): string | undefined {
     const total =
         (typeof own === "object" ? Object.keys(own as object).length : 0) +
         (Array.isArray(ids) ? ids.filter((id) => id !== UNKNOWN).length : 0);
-    return total > LABELS_MAX
-        ? `makes ${total} labels with labelIds; the Platform takes at most ${LABELS_MAX} on one compute environment: leave some out`
-        : undefined;
+    return checkLabelCount(total, `makes ${total} labels with labelIds`);
 }
 
 /** What the arguments of a compute environment must fulfil, before anything is made. */

@@ -1,7 +1,7 @@
 import { type Check, show } from "./problems";
 
 /** At most this many resource labels on one compute environment. https://docs.seqera.io/platform-cloud/resource-labels/overview */
-export const LABELS_MAX = 25;
+const LABELS_MAX = 25;
 
 /**
  * Nextflow sets these on every pod itself and refuses to run a task that carries its own.
@@ -25,3 +25,10 @@ export const checkLabelValue: Check<string> = (value) =>
     LABEL_TEXT.test(value) || DYNAMIC_VALUES.includes(value)
         ? undefined
         : `${show(value)} is not a label value that the Platform takes; write 2 to 39 letters and digits, with single dashes or underscores between them, or one of ${DYNAMIC_VALUES.join(", ")}`;
+
+/** `what` says where the labels come from, like "has 26 labels". */
+export function checkLabelCount(count: number, what: string): string | undefined {
+    return count > LABELS_MAX
+        ? `${what}; the Platform takes at most ${LABELS_MAX} on one compute environment: leave some out`
+        : undefined;
+}

@@ -19,8 +19,8 @@ function resolvedCluster(env: ComputeEnvRecord): Record<string, unknown> {
     };
 }
 
-/** `ComputeEnvResponseDto`. */
-export function computeEnvDto(services: Services, env: ComputeEnvRecord, attributes: string[]): object {
+/** `ComputeEnv_ComputeConfig_`, as a launch shows it; a deleted one shows too. */
+export function launchComputeEnv(env: ComputeEnvRecord): object {
     return {
         id: env.id,
         name: env.name,
@@ -28,7 +28,6 @@ export function computeEnvDto(services: Services, env: ComputeEnvRecord, attribu
         platform: env.platform,
         config: { ...describeConfig(env.platform, env.config), ...resolvedCluster(env) },
         credentialsId: env.credentialsId,
-        fusionMetricsCollectionEnabled: env.fusionMetricsCollectionEnabled,
         status: env.status,
         message: env.message,
         // The Platform answers these two as null rather than false.
@@ -39,6 +38,14 @@ export function computeEnvDto(services: Services, env: ComputeEnvRecord, attribu
         lastUsed: env.lastUsed,
         workspaceId: env.workspaceId,
         orgId: env.orgId,
+    };
+}
+
+/** `ComputeEnvResponseDto`. */
+export function computeEnvDto(services: Services, env: ComputeEnvRecord, attributes: string[]): object {
+    return {
+        ...launchComputeEnv(env),
+        fusionMetricsCollectionEnabled: env.fusionMetricsCollectionEnabled,
         managedIdentityId: null,
         awsAccountId: null,
         labels: attributes.includes("labels") ? services.store.labels(env.scope, env.labelIds).map(labelDto) : null,

@@ -16,7 +16,7 @@ import { acceptConfig, isServedPlatform } from "./compute-config";
 import { requireUsableCredentials } from "./credentials-check";
 import { computeEnvDto, computeEnvEntry, deletedAnswer } from "./compute-env-views";
 import { resourceLabels } from "./labels";
-import { checkName, duplicate } from "./names";
+import { checkName, nameValidation, requireFreeName } from "./names";
 import type { Services } from "./services";
 import type { ComputeEnvRecord } from "./store";
 
@@ -40,16 +40,6 @@ export function computeEnvOperations(services: Services): Operation[] {
         return env;
     }
 
-    /** Names are held until deletion has ended, DELETING included. */
-    function requireFreeName(call: Call, name: string, self?: string): void {
-        const holder = store.state.computeEnvs.find(
-            (env) => env.scope === call.scope.key && env.name === name && !env.deleted && env.id !== self,
-        );
-        if (holder) {
-            throw duplicate(KIND, name);
-        }
-    }
-
     function create(call: Call): Reply {
         const given = envelope(call.body, "computeEnv");
         const name = optionalText(given, "name");
@@ -66,7 +56,7 @@ export function computeEnvOperations(services: Services): Operation[] {
         const credentialsId = optionalText(given, "credentialsId");
         requireUsableCredentials(services, call.scope, platform, credentialsId);
         const labelIds = resourceLabels(services, call.scope, (call.body as { labelIds?: unknown }).labelIds);
-        requireFreeName(call, name);
+        requireFreeName(KIND, store.state.computeEnvs, call, name);
         const env: ComputeEnvRecord = {
             id: ids.text("compute-env"),
             scope: call.scope.key,
@@ -126,7 +116,7 @@ export function computeEnvOperations(services: Services): Operation[] {
         const name = optionalText(given, "name");
         if (name !== undefined) {
             checkName(KIND, name);
-            requireFreeName(call, name, env.id);
+            requireFreeName(KIND, store.state.computeEnvs, call, name, env.id);
         }
         const description = optionalText(given, "description", DESCRIPTION_LENGTH);
         const credentialsId = optionalText(given, "credentialsId");
@@ -208,13 +198,6 @@ export function computeEnvOperations(services: Services): Operation[] {
         return { status: 204 };
     }
 
-    function validateName(call: Call): Reply {
-        const name = call.query.get("name") ?? undefined;
-        checkName(KIND, name);
-        requireFreeName(call, name);
-        return { status: 204 };
-    }
-
     function validate(call: Call): Reply {
         const env = store.computeEnv(call.params.computeEnvId);
         if (!env || env.scope !== call.scope.key || env.deleted) {
@@ -243,7 +226,12 @@ export function computeEnvOperations(services: Services): Operation[] {
     return [
         { id: "ListComputeEnvs", method: "GET", path: "/compute-envs", handle: list },
         { id: "CreateComputeEnv", method: "POST", path: "/compute-envs", permission: write, handle: create },
-        { id: "ValidateComputeEnvName", method: "GET", path: "/compute-envs/validate", handle: validateName },
+        {
+            id: "ValidateComputeEnvName",
+            method: "GET",
+            path: "/compute-envs/validate",
+            handle: nameValidation(KIND, () => store.state.computeEnvs),
+        },
         { id: "DescribeComputeEnv", method: "GET", path: one, handle: describe },
         { id: "UpdateComputeEnv", method: "PUT", path: one, permission: write, handle: update },
         {

@@ -12,7 +12,7 @@ import {
 } from "./api";
 import { isServedPlatform, PLATFORMS } from "./compute-config";
 import { PROVIDERS } from "./credential-keys";
-import { checkName, duplicate } from "./names";
+import { checkName, nameValidation, requireFreeName } from "./names";
 import type { Services } from "./services";
 import type { CredentialsRecord } from "./store";
 
@@ -30,15 +30,6 @@ export function credentialsOperations(services: Services): Operation[] {
             throw forbidden();
         }
         return credentials;
-    }
-
-    function requireFreeName(call: Call, name: string, self?: string): void {
-        const holder = store.state.credentials.find(
-            (other) => other.scope === call.scope.key && other.name === name && !other.deleted && other.id !== self,
-        );
-        if (holder) {
-            throw duplicate(KIND, name);
-        }
     }
 
     /** Stores a complete set of keys, what is secret apart from what answers may show. */
@@ -82,7 +73,7 @@ export function credentialsOperations(services: Services): Operation[] {
         const name = optionalText(given, "name");
         checkName(KIND, name);
         const provider = acceptProvider(given);
-        requireFreeName(call, name);
+        requireFreeName(KIND, store.state.credentials, call, name);
         const record: CredentialsRecord = {
             id: ids.text("credentials"),
             scope: call.scope.key,
@@ -119,7 +110,7 @@ export function credentialsOperations(services: Services): Operation[] {
         const given = envelope(call.body, "credentials");
         const name = optionalText(given, "name") ?? record.name;
         checkName(KIND, name);
-        requireFreeName(call, name, record.id);
+        requireFreeName(KIND, store.state.credentials, call, name, record.id);
         if (acceptProvider(given) !== record.provider) {
             throw badRequest("The provider of credentials cannot be changed");
         }
@@ -175,13 +166,6 @@ export function credentialsOperations(services: Services): Operation[] {
         return { status: 204 };
     }
 
-    function validateName(call: Call): Reply {
-        const name = call.query.get("name") ?? undefined;
-        checkName(KIND, name);
-        requireFreeName(call, name);
-        return { status: 204 };
-    }
-
     function validate(call: Call): Reply {
         const record = store.credentials(call.params.credentialsId);
         if (!record || record.scope !== call.scope.key || record.deleted) {
@@ -205,7 +189,12 @@ export function credentialsOperations(services: Services): Operation[] {
     return [
         { id: "ListCredentials", method: "GET", path: "/credentials", handle: list },
         { id: "CreateCredentials", method: "POST", path: "/credentials", permission: write, handle: create },
-        { id: "ValidateCredentialsName", method: "GET", path: "/credentials/validate", handle: validateName },
+        {
+            id: "ValidateCredentialsName",
+            method: "GET",
+            path: "/credentials/validate",
+            handle: nameValidation(KIND, () => store.state.credentials),
+        },
         { id: "DescribeCredentials", method: "GET", path: one, handle: describe },
         { id: "UpdateCredentials", method: "PUT", path: one, permission: write, handle: update },
         { id: "DeleteCredentials", method: "DELETE", path: one, permission: "credentials:delete", handle: remove },

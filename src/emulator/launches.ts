@@ -1,7 +1,7 @@
 import { badRequest, isObject, optionalText, type Scope } from "./api";
-import { describeConfig } from "./compute-config";
+import { launchComputeEnv } from "./compute-env-views";
 import type { Services } from "./services";
-import type { ComputeEnvRecord, LaunchRecord } from "./store";
+import type { LaunchRecord } from "./store";
 
 /** The fields of `WorkflowLaunchRequest` that a launch keeps. */
 const FIELDS = [
@@ -105,26 +105,5 @@ export function launchDto(services: Services, launch: LaunchRecord): object {
         pullLatest: fields.pullLatest ?? false,
         resume: fields.resume ?? false,
         stubRun: fields.stubRun ?? false,
-    };
-}
-
-/** `ComputeEnv_ComputeConfig_`; a deleted compute environment shows too. */
-function launchComputeEnv(env: ComputeEnvRecord): object {
-    return {
-        id: env.id,
-        name: env.name,
-        description: env.description,
-        platform: env.platform,
-        config: describeConfig(env.platform, env.config),
-        credentialsId: env.credentialsId,
-        status: env.status,
-        message: env.message,
-        primary: env.primary || null,
-        deleted: env.deleted || null,
-        dateCreated: env.dateCreated,
-        lastUpdated: env.lastUpdated,
-        lastUsed: env.lastUsed,
-        workspaceId: env.workspaceId,
-        orgId: env.orgId,
     };
 }

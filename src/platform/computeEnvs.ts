@@ -9,13 +9,14 @@ import { workspaceText } from "./diagnose";
 import { isPlatformError, PlatformError } from "./errors";
 import { deleteOrGone, type DeletionOutcome, findOrGone } from "./presence";
 import { createRedactor } from "./redact";
-import { sameConfig } from "./same";
 import type { CallLimits } from "./settings";
 import { list, object, segment, shaped } from "./shapes";
 import type {
+    ComputeConfig,
     ComputeEnvDto,
     ComputeEnvEntry,
     CreateComputeEnvRequest,
+    Nullable,
     UpdateComputeEnvRequest,
     ValidateComputeEnvResponse,
 } from "./types";
@@ -23,6 +24,8 @@ import type {
 const PATH = "/compute-envs";
 
 export interface CreateComputeEnvOptions extends CallLimits {
+    /** Is the configuration that the Platform shows the one that was sent? What it shows is never quite as it was sent. */
+    sameConfig: (sent: ComputeConfig, shown: Nullable<ComputeConfig>) => boolean;
     /** The caller has just seen `validateComputeEnvName` succeed. Default false: it is called first. */
     nameKnownFree?: boolean;
     createOnce?: Partial<CreateOnceSettings>;
@@ -44,9 +47,9 @@ export async function validateComputeEnvName(
 export async function createComputeEnv(
     client: PlatformClient,
     request: CreateComputeEnvRequest,
-    options: CreateComputeEnvOptions = {},
+    options: CreateComputeEnvOptions,
 ): Promise<Created<string>> {
-    const { nameKnownFree, createOnce: settings, ...limits } = options;
+    const { sameConfig, nameKnownFree, createOnce: settings, ...limits } = options;
     const { name } = request.computeEnv;
     if (nameKnownFree !== true) {
         await validateComputeEnvName(client, name, limits);
@@ -58,7 +61,7 @@ export async function createComputeEnv(
                 read: (body) => shaped<{ computeEnvId: string }>(body, { computeEnvId: "string" }).computeEnvId,
                 remedies: nameRemedies(client, name),
             }),
-        lookUp: (lookUpLimits) => sightComputeEnv(client, request, lookUpLimits),
+        lookUp: (lookUpLimits) => sightComputeEnv(client, request, sameConfig, lookUpLimits),
         settings: { signal: limits.signal, ...settings },
     });
 }
@@ -67,28 +70,25 @@ export async function createComputeEnv(
 async function sightComputeEnv(
     client: PlatformClient,
     request: CreateComputeEnvRequest,
+    sameConfig: CreateComputeEnvOptions["sameConfig"],
     limits: CallLimits,
 ): Promise<Sighting<string>> {
-    const { name } = request.computeEnv;
+    const { name, platform, credentialsId, config } = request.computeEnv;
+    // What the Platform adds by itself does not count.
+    const isMadeFrom = (found: ComputeEnvDto) =>
+        found.platform === platform &&
+        (credentialsId === undefined || credentialsId === found.credentialsId) &&
+        sameConfig(config, found.config);
     const entries = (await listComputeEnvs(client, limits)).filter(
         (entry) => entry.name === name && entry.status !== "DELETED",
     );
     for (const entry of entries) {
         const found = await findComputeEnv(client, entry.id, limits);
-        if (found !== undefined && isMadeFrom(found, request)) {
+        if (found !== undefined && isMadeFrom(found)) {
             return { seen: "ours", id: found.id };
         }
     }
     return entries.length === 0 ? { seen: "nothing" } : { seen: "foreign", error: nameTaken(client, name) };
-}
-
-/** Was this compute environment made from this request? What the Platform adds by itself does not count. */
-function isMadeFrom(found: ComputeEnvDto, { computeEnv }: CreateComputeEnvRequest): boolean {
-    return (
-        found.platform === computeEnv.platform &&
-        (computeEnv.credentialsId === undefined || computeEnv.credentialsId === found.credentialsId) &&
-        sameConfig(computeEnv.config, found.config)
-    );
 }
 
 /** One compute environment, with its labels if asked for. Throws when the Platform does not show it. */

@@ -6,10 +6,15 @@ import { workspaceText } from "./diagnose";
 import { PlatformError } from "./errors";
 import { deleteOrGone, type DeletionOutcome, findOrGone } from "./presence";
 import { createRedactor } from "./redact";
-import { sameConfig } from "./same";
 import type { CallLimits } from "./settings";
 import { list, object, segment, shaped } from "./shapes";
-import type { CredentialsDto, CredentialsSpec, DescribeCredentialsResponse, KubernetesPlatform } from "./types";
+import type {
+    CredentialsDto,
+    CredentialsKeys,
+    CredentialsSpec,
+    DescribeCredentialsResponse,
+    KubernetesPlatform,
+} from "./types";
 
 const PATH = "/credentials";
 
@@ -19,6 +24,8 @@ export interface WriteCredentialsOptions extends CallLimits {
 }
 
 export interface CreateCredentialsOptions extends WriteCredentialsOptions {
+    /** Are the keys that the Platform shows the ones that were sent, as far as it shows them? */
+    sameKeys: (sent: CredentialsKeys, shown: CredentialsDto["keys"]) => boolean;
     /** The caller has just seen `validateCredentialsName` succeed. Default false: it is called first. */
     nameKnownFree?: boolean;
     createOnce?: Partial<CreateOnceSettings>;
@@ -37,9 +44,9 @@ export async function validateCredentialsName(
 export async function createCredentials(
     client: PlatformClient,
     credentials: CredentialsSpec,
-    options: CreateCredentialsOptions = {},
+    options: CreateCredentialsOptions,
 ): Promise<Created<string>> {
-    const { nameKnownFree, useExternalId, createOnce: settings, ...limits } = options;
+    const { sameKeys, nameKnownFree, useExternalId, createOnce: settings, ...limits } = options;
     if (nameKnownFree !== true) {
         await validateCredentialsName(client, credentials.name, limits);
     }
@@ -55,7 +62,7 @@ export async function createCredentials(
                     remedies: nameRemedies(client, credentials.name),
                 },
             ),
-        lookUp: (lookUpLimits) => sightCredentials(client, credentials, lookUpLimits),
+        lookUp: (lookUpLimits) => sightCredentials(client, credentials, sameKeys, lookUpLimits),
         settings: { signal: limits.signal, ...settings },
     });
 }
@@ -63,6 +70,7 @@ export async function createCredentials(
 async function sightCredentials(
     client: PlatformClient,
     sent: CredentialsSpec,
+    sameKeys: CreateCredentialsOptions["sameKeys"],
     limits: CallLimits,
 ): Promise<Sighting<string>> {
     const entries = (await listCredentials(client, limits)).filter(
@@ -70,7 +78,7 @@ async function sightCredentials(
     );
     for (const entry of entries) {
         const found = (await findCredentials(client, entry.id, limits))?.credentials;
-        if (found !== undefined && found.provider === sent.provider && sameConfig(sent.keys, found.keys)) {
+        if (found !== undefined && found.provider === sent.provider && sameKeys(sent.keys, found.keys)) {
             return { seen: "ours", id: found.id };
         }
     }

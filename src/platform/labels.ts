@@ -108,16 +108,6 @@ export async function createLabel(
     });
 }
 
-/** Changes name, value or default in place; `resource` cannot be changed. */
-export async function updateLabel(
-    client: PlatformClient,
-    id: number,
-    changes: Partial<Omit<LabelSpec, "resource">>,
-    limits: CallLimits = {},
-): Promise<void> {
-    await client.put(`${PATH}/${segment(id)}`, changes, limits);
-}
-
 export async function deleteLabel(
     client: PlatformClient,
     id: number,

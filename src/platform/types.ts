@@ -191,7 +191,7 @@ export interface DescribeCredentialsResponse {
     setupSnippet?: string | null;
 }
 
-/** `CreateLabelRequest` and `UpdateLabelRequest`. */
+/** `CreateLabelRequest`. */
 export interface LabelSpec {
     name: string;
     value?: string;

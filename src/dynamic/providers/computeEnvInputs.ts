@@ -1,4 +1,4 @@
-import { changedConfigKeys, sameConfigValue } from "../../compile/computeConfig";
+import { changedConfigKeys, differingKeys, sameConfigValue } from "../../compile/computeConfig";
 import { createRedactor } from "../../platform";
 import type {
     ComputeConfig,
@@ -145,12 +145,9 @@ export function updateRequest(olds: ComputeEnvInputs, news: ComputeEnvInputs): U
 /** What differs between an existing environment, shown with its labels, and the inputs that want to adopt it. */
 export function adoptionFaults(found: ComputeEnvDto, inputs: ComputeEnvInputs): string[] {
     const { config, platform } = createRequest(inputs).computeEnv;
-    const declared = Object.keys(config) as (keyof ComputeConfig)[];
     return [
         ...(found.platform === platform ? [] : ["platform"]),
-        ...declared
-            .filter((key) => key !== "discriminator" && !sameConfigValue(key, config[key], found.config[key]))
-            .map((key) => `config.${key}`),
+        ...differingKeys(config, found.config).map((key) => `config.${key}`),
         ...(sameLabels(observedLabels(inputs.labelIds ?? [], found), inputs.labelIds) ? [] : ["labelIds"]),
     ];
 }

@@ -1,3 +1,4 @@
+import { sameConfig } from "../../compile/computeConfig";
 import {
     type ComputeEnvDto,
     createComputeEnv,
@@ -63,7 +64,7 @@ export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Pr
     const mayTakeOver = claimName(COMPUTE_ENV_NAMES, inputs, name) && (inputs.namePrefix ?? mark) !== undefined;
     const request = createRequest(mark === undefined ? inputs : { ...inputs, description: mark });
     try {
-        return { id: (await createComputeEnv(client, request)).id, name, mark };
+        return { id: (await createComputeEnv(client, request, { sameConfig })).id, name, mark };
     } catch (error) {
         if (!mayTakeOver || !isPlatformError(error, "conflict")) {
             throw error;
@@ -78,7 +79,7 @@ export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Pr
             // Nothing mends it, and it is in no state that would have it replaced.
             console.log(`${there}, and ERRORED; making it anew`);
             await removeComputeEnv(client, left.id, computeEnvOutputs(inputs, left, ""));
-            return { id: (await createComputeEnv(client, request)).id, name, mark };
+            return { id: (await createComputeEnv(client, request, { sameConfig })).id, name, mark };
         }
         console.log(`${there}; taking it over`);
         noteTakeover(COMPUTE_ENV_NAMES, inputs, left.id);

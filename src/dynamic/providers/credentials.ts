@@ -16,6 +16,7 @@ import {
     fullSpec,
     observedCredentials,
     providerOf,
+    sameKeys,
     usesExternalId,
 } from "./credentialsInputs";
 import {
@@ -143,7 +144,7 @@ async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<
     const spec = credentialsSpec(inputs);
     const useExternalId = usesExternalId(inputs);
     try {
-        return (await createCredentials(client, spec, { useExternalId })).id;
+        return (await createCredentials(client, spec, { useExternalId, sameKeys })).id;
     } catch (error) {
         if (!mayTakeOver || !isPlatformError(error, "conflict")) {
             throw error;

@@ -1,7 +1,14 @@
 import { checkPlatformName } from "../../compile/names";
 import { at, judge, type Rule, together, value } from "../../compile/rules";
 import { checkDescription } from "../../compile/values";
-import type { AwsKeys, CredentialsDto, CredentialsProvider, CredentialsSpec, GoogleKeys } from "../../platform/types";
+import type {
+    AwsKeys,
+    CredentialsDto,
+    CredentialsKeys,
+    CredentialsProvider,
+    CredentialsSpec,
+    GoogleKeys,
+} from "../../platform/types";
 import type { NameInputs } from "./knownNames";
 import type { ConnectionInputs } from "./session";
 import { observedText, sameText, without, withUnknown } from "./values";
@@ -180,6 +187,14 @@ export function observedCredentials(inputs: CredentialsInputs, found: Credential
         ...observedText("description", inputs.description, found.description),
         ...(kind === undefined || Object.keys(keys).length === 0 ? {} : { [kind]: { ...given, ...keys } }),
     };
+}
+
+/** Whether the keys that the Platform shows are the ones that were sent; what it does not show may be anything. */
+export function sameKeys(sent: CredentialsKeys, shown: CredentialsDto["keys"]): boolean {
+    const visible = { ...shown } as Record<string, string | null>;
+    return Object.entries(sent as Record<string, string>).every(
+        ([key, value]) => !(key in visible) || sameText(value, visible[key]),
+    );
 }
 
 /** The credential in the API's own shape, always with the full set of keys: what a partial set does is not documented. */

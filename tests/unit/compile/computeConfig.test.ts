@@ -198,6 +198,10 @@ describe("meaning of configuration values", () => {
             [{ name: "A", value: null, head: true }],
         ],
         ["broken YAML and itself", "headPodSpec", "a: b: c\n", "a: b: c"],
+        ["blank lines before a script", "preRunScript", "\n  \n a", " a"],
+        ["a slash at the end of an address", "server", "https://x/", "https://x"],
+        ["a slash at the end of a directory", "workDir", "/scratch/work/", "/scratch/work"],
+        ["white space at the end of lines", "nextflowConfig", "a = 1  \r\nb = 2\t\n", "a = 1\nb = 2"],
     ];
     for (const [what, key, a, b] of same) {
         it(`does not count ${what}`, () => {
@@ -225,6 +229,10 @@ describe("meaning of configuration values", () => {
         ],
         ["a variable more", "environment", [{ name: "A", value: "1", head: true }], []],
         ["another case", "podCleanup", "always", "ALWAYS"],
+        ["the root directory and none", "workDir", "/", null],
+        ["a bucket and none", "workDir", "s3://", "s3:"],
+        ["white space behind a backslash", "nextflowConfig", "a = 1 + \\ \n2", "a = 1 + \\\n2"],
+        ["white space within a text of several lines", "nextflowConfig", "a = '''x \ny'''", "a = '''x\ny'''"],
     ];
     for (const [what, key, a, b] of different) {
         it(`counts ${what}`, () => {

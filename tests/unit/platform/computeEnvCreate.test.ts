@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sameConfig } from "../../../src/compile/computeConfig";
 import type { PlatformClient } from "../../../src/platform/client";
 import { createComputeEnv } from "../../../src/platform/computeEnvs";
 import type { CreateComputeEnvRequest } from "../../../src/platform/types";
@@ -72,7 +73,7 @@ describe("making a compute environment", () => {
     afterEach(() => platform.stop());
 
     const create = (): ReturnType<typeof createComputeEnv> =>
-        createComputeEnv(client, REQUEST, { createOnce: { timing: time } });
+        createComputeEnv(client, REQUEST, { createOnce: { timing: time }, sameConfig });
 
     it("checks the name, posts, and makes no other call", async () => {
         platform.on("GET /compute-envs/validate", empty()).on("POST /compute-envs", json({ computeEnvId: "env1" }));
@@ -84,7 +85,7 @@ describe("making a compute environment", () => {
 
     it("leaves out the check of a name that is known to be free", async () => {
         platform.on("POST /compute-envs", json({ computeEnvId: "env1" }));
-        await createComputeEnv(client, REQUEST, { nameKnownFree: true });
+        await createComputeEnv(client, REQUEST, { nameKnownFree: true, sameConfig });
         assert.deepEqual(platform.calls, ["POST /compute-envs"]);
     });
 

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { sameConfig } from "../../../src/compile/computeConfig";
+import { sameKeys } from "../../../src/dynamic/providers/credentialsInputs";
 import {
     DEFAULT_ACCESS_TOKEN,
     DEFAULT_ORGANIZATION,
@@ -71,16 +73,19 @@ describe("the client and the emulator", () => {
         const reference = `${DEFAULT_ORGANIZATION.name}/${DEFAULT_WORKSPACE.name}`;
         assert.equal(await platform.workspaceIdByName(client, reference), DEFAULT_WORKSPACE.id);
 
-        const credentials = (await platform.createCredentials(client, CREDENTIALS)).id;
+        const credentials = (await platform.createCredentials(client, CREDENTIALS, { sameKeys })).id;
         await platform.updateCredentials(client, credentials, { ...CREDENTIALS, keys: { token: "another" } });
         assert.equal((await platform.describeCredentials(client, credentials)).credentials.name, "cluster");
         assert.equal((await platform.listCredentials(client, { platformId: "k8s-platform" })).length, 1);
 
         const label = (await platform.createLabel(client, { name: "team", value: "genomics", resource: true })).id;
-        await platform.updateLabel(client, label, { value: "proteomics" });
-        assert.equal((await platform.findLabel(client, label, { name: "team" }))?.value, "proteomics");
+        assert.equal((await platform.findLabel(client, label, { name: "team" }))?.value, "genomics");
 
-        const { id } = await platform.createComputeEnv(client, { ...request(credentials), labelIds: [label] });
+        const { id } = await platform.createComputeEnv(
+            client,
+            { ...request(credentials), labelIds: [label] },
+            { sameConfig },
+        );
         assert.equal((await platform.waitForComputeEnv(client, id, quick)).outcome, "available");
         const shown = await platform.describeComputeEnv(client, id, { attributes: ["labels"] });
         assert.deepEqual(
@@ -109,9 +114,9 @@ describe("the client and the emulator", () => {
 
     it("agree that an environment takes the name check, the POST, and one call for each look", async () => {
         await start();
-        const credentials = (await platform.createCredentials(client, CREDENTIALS)).id;
+        const credentials = (await platform.createCredentials(client, CREDENTIALS, { sameKeys })).id;
         emulator.clearRequests();
-        const { id } = await platform.createComputeEnv(client, request(credentials));
+        const { id } = await platform.createComputeEnv(client, request(credentials), { sameConfig });
         await platform.waitForComputeEnv(client, id, quick);
         assert.deepEqual(
             emulator.requests.map(({ method, path }) => `${method} ${path.replace(id, "{id}")}`),
@@ -126,8 +131,11 @@ describe("the client and the emulator", () => {
                 emulator.faults.add({ kind, match: { method: "POST", path } });
             }
             const createOnce = { lookUpDelaysMs: [0, 5] };
-            const credentials = await platform.createCredentials(client, CREDENTIALS, { createOnce });
-            const environment = await platform.createComputeEnv(client, request(credentials.id), { createOnce });
+            const credentials = await platform.createCredentials(client, CREDENTIALS, { createOnce, sameKeys });
+            const environment = await platform.createComputeEnv(client, request(credentials.id), {
+                createOnce,
+                sameConfig,
+            });
             const label = await platform.createLabel(
                 client,
                 { name: "team", value: "genomics", resource: true },
@@ -154,8 +162,8 @@ describe("the client and the emulator", () => {
     for (const answer of ["200-deleted", "200-deleted-available", "403", "404", "400"] as const) {
         it(`agree on gone when a deleted one is answered ${answer}`, async () => {
             await start(answer);
-            const credentials = (await platform.createCredentials(client, CREDENTIALS)).id;
-            const { id } = await platform.createComputeEnv(client, request(credentials));
+            const credentials = (await platform.createCredentials(client, CREDENTIALS, { sameKeys })).id;
+            const { id } = await platform.createComputeEnv(client, request(credentials), { sameConfig });
             await platform.waitForComputeEnv(client, id, quick);
             emulator.faults.add({ kind: "reset-after", match: { method: "DELETE" } });
             assert.notEqual(await platform.deleteComputeEnv(client, id), "gone");
@@ -163,14 +171,14 @@ describe("the client and the emulator", () => {
             assert.equal(await platform.findComputeEnv(client, id), undefined);
             assert.equal(await platform.deleteComputeEnv(client, id), "gone");
             // Its name is free again.
-            await platform.createComputeEnv(client, request(credentials));
+            await platform.createComputeEnv(client, request(credentials), { sameConfig });
         });
     }
 
     it("agree that a token without rights is a lost permission", async () => {
         await start();
-        const credentials = (await platform.createCredentials(client, CREDENTIALS)).id;
-        const { id } = await platform.createComputeEnv(client, request(credentials));
+        const credentials = (await platform.createCredentials(client, CREDENTIALS, { sameKeys })).id;
+        const { id } = await platform.createComputeEnv(client, request(credentials), { sameConfig });
         emulator.faults.add({ kind: "status", status: 403, match: { method: "GET", times: 100 } });
         assert.equal((await failure(platform.findComputeEnv(client, id))).kind, "forbidden");
         assert.equal((await platform.waitForComputeEnvGone(client, id, quick)).outcome, "failed");

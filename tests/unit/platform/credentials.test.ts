@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sameKeys } from "../../../src/dynamic/providers/credentialsInputs";
 import type { PlatformClient } from "../../../src/platform/client";
 import {
     createCredentials,
@@ -41,7 +42,7 @@ describe("credentials", () => {
     afterEach(() => platform.stop());
 
     const create = (spec: CredentialsSpec = X509): ReturnType<typeof createCredentials> =>
-        createCredentials(client, spec, { createOnce: { timing: new SkippedTime() } });
+        createCredentials(client, spec, { createOnce: { timing: new SkippedTime() }, sameKeys });
 
     it("are made after their name was checked", async () => {
         platform.on("GET /credentials/validate", empty()).on("POST /credentials", json({ credentialsId: "cred1" }));
@@ -59,7 +60,7 @@ describe("credentials", () => {
                 "GET /credentials/cred1",
                 json({ credentials: { ...SHOWN, keys: { externalId: "e1" } }, setupSnippet: "{}" }),
             );
-        await createCredentials(client, AWS_ROLE, { nameKnownFree: true, useExternalId: true });
+        await createCredentials(client, AWS_ROLE, { nameKnownFree: true, useExternalId: true, sameKeys });
         await updateCredentials(client, "cred1", AWS_ROLE, { useExternalId: true });
         assert.deepEqual(
             platform.received.map(({ query }) => query.get("useExternalId")),

@@ -4,6 +4,7 @@ import { createServer as createTlsServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { PemConverter, X509CertificateGenerator } from "@peculiar/x509";
+import { sameKeys } from "../../../src/dynamic/providers/credentialsInputs";
 import { PlatformClient } from "../../../src/platform/client";
 import { createCredentials } from "../../../src/platform/credentials";
 import { networkFaultOf, statusKind } from "../../../src/platform/diagnose";
@@ -247,6 +248,7 @@ describe("errors", () => {
                 const error = await failure(
                     createCredentials(client, spec, {
                         nameKnownFree: true,
+                        sameKeys,
                         createOnce: { lookUpDelaysMs: [0], lookUpPatienceMs: 0, attempts: 1 },
                     }),
                 );

@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
 import type { PlatformClient } from "../../../src/platform/client";
-import {
-    createLabel,
-    deleteLabel,
-    findLabel,
-    findLabelByName,
-    listLabels,
-    updateLabel,
-} from "../../../src/platform/labels";
+import { createLabel, deleteLabel, findLabel, findLabelByName, listLabels } from "../../../src/platform/labels";
 import { type Answer, empty, failure, json, message, reset, ScriptedPlatform, SkippedTime } from "./support";
 
 const label = (id: number, name: string, value?: string): object => ({ id, name, value, resource: true });
@@ -120,12 +113,6 @@ describe("labels", () => {
     it("are posted again when a lost request had no effect", async () => {
         platform.on("GET /labels", listing()).on("POST /labels", reset, json({ id: 10 }));
         assert.deepEqual(await create(), { id: 10, adopted: false, posts: 2 });
-    });
-
-    it("are changed in place", async () => {
-        platform.on("PUT /labels/9", json({ id: 9, name: "team", value: "new" }));
-        await updateLabel(client, 9, { value: "new" });
-        assert.deepEqual(platform.received[0]?.body, { value: "new" });
     });
 
     it("are deleted; gone before is fine, refused is not", async () => {
