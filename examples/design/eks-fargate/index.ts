@@ -6,27 +6,13 @@ const config = new pulumi.Config();
 // By its name, so that whatever context happens to be current is not touched.
 const cluster = new kubernetes.Provider("cluster", { context: config.require("context") });
 
-// Fargate runs no controller that would make volumes, so the volume is made here.
-const volume = new kubernetes.core.v1.PersistentVolume(
-    "nextflow-efs",
-    {
-        spec: {
-            accessModes: ["ReadWriteMany"],
-            // EFS has no size, but Kubernetes asks for one; it must be at least that of the claim.
-            capacity: { storage: "100Gi" },
-            persistentVolumeReclaimPolicy: "Retain",
-            csi: { driver: "efs.csi.aws.com", volumeHandle: config.require("fileSystemId") },
-        },
-    },
-    { provider: cluster },
-);
-
 const environment = new seqera.KubernetesComputeEnvironment(
     "k8s-eks-fargate",
     {
         cluster: { server: config.require("server") },
         namespace: "fargate-nextflow",
-        storage: { storageClassName: "", volumeName: volume.metadata.name },
+        // Fargate runs no controller that would make volumes, so the file system is there already.
+        storage: { csi: { driver: "efs.csi.aws.com", volumeHandle: config.require("fileSystemId") } },
         workDirectory: "/scratch/work",
         computeResources: { cpus: 2, memory: "8 GB" },
         podOptions: { labels: { "app.kubernetes.io/name": "nextflow", platform: "eks-fargate" } },
