@@ -19,6 +19,11 @@ const CLOUDS = {
         program: `new eks.ExistingCluster("cluster", { clusterName: "production" });`,
         others: ["@pulumi/azure-native", "@pulumi/gcp"],
     },
+    gke: {
+        sdk: "@pulumi/gcp",
+        program: `new gke.ExistingCluster("cluster", { clusterName: "production", location: "europe-west1" });`,
+        others: ["@pulumi/azure-native", "@pulumi/aws"],
+    },
 };
 
 /** How TypeScript looks for modules: the way of old projects of Pulumi's, and that of new ones. */

@@ -1,0 +1,229 @@
+import { quote } from "../compile/problems";
+import { presence, type Rule } from "../compile/rules";
+import { isAddressRange, notCovered } from "../components/addressRanges";
+import { type ClusterId, regionOf } from "./names";
+
+/** What is asked of a cluster that was looked up, as far as it is judged. */
+export interface ClusterFacts {
+    enableAutopilot?: boolean;
+    enableLegacyAbac?: boolean;
+    privateClusterConfigs?: { enablePrivateEndpoint?: boolean }[];
+    controlPlaneEndpointsConfigs?: { ipEndpointsConfigs?: { enabled?: boolean }[] }[];
+    /** There is an entry where only some networks are let in, be they none. */
+    masterAuthorizedNetworksConfigs?: { cidrBlocks?: { cidrBlock: string }[] }[];
+    workloadIdentityConfigs?: { workloadPool?: string }[];
+    addonsConfigs?: {
+        gcpFilestoreCsiDriverConfigs?: { enabled?: boolean }[];
+        gcsFuseCsiDriverConfigs?: { enabled?: boolean }[];
+    }[];
+    /** Node auto-provisioning. */
+    clusterAutoscalings?: { enabled?: boolean }[];
+    nodePools?: NodePoolFacts[];
+}
+
+/** What is asked of one of its node pools. */
+export interface NodePoolFacts {
+    name: string;
+    nodeConfigs?: {
+        imageType?: string;
+        spot?: boolean;
+        preemptible?: boolean;
+        taints?: { effect: string }[];
+        workloadMetadataConfigs?: { mode?: string }[];
+    }[];
+}
+
+/** What the cluster is to be used for. */
+export interface ClusterWishes {
+    workloadIdentity?: boolean;
+    fusion?: boolean;
+    filestore?: boolean;
+    gcsFuse?: boolean;
+    spotNodes?: boolean;
+    platformInNetwork?: boolean;
+    platformCidrs?: string[];
+}
+
+/** A cluster beside what it is to be used for, and what else was looked up for that. */
+export interface FoundCluster extends ClusterWishes {
+    id: ClusterId;
+    cluster: ClusterFacts;
+    workBucket?: { name: string; location: string; uniformBucketLevelAccess: boolean };
+}
+
+const GKE = "https://cloud.google.com/kubernetes-engine/docs/";
+const SEQERA_GKE = "https://docs.seqera.io/platform-cloud/compute-envs/gke";
+const FUSION_GKE = "https://docs.seqera.io/fusion/guide/gcp-gke";
+
+function rule(property: string, source: string, check: (found: FoundCluster) => string | undefined): Rule {
+    return presence(property, (args) => check(args as FoundCluster), source);
+}
+
+/** Command lines of Google's about the cluster, to be copied. */
+function update({ id }: FoundCluster, flags: string): string {
+    return quote(
+        `gcloud container clusters update ${id.name} --location ${id.location} --project ${id.projectId} ${flags}`,
+    );
+}
+
+function nodePool({ id }: FoundCluster, verb: string, pool: string, flags: string): string {
+    return quote(
+        `gcloud container node-pools ${verb} ${pool} --cluster ${id.name} --location ${id.location} --project ${id.projectId} ${flags}`,
+    );
+}
+
+/** Google makes nodes of whatever kind pods ask for. */
+function makesNodes({ enableAutopilot, clusterAutoscalings }: ClusterFacts): boolean {
+    return enableAutopilot === true || clusterAutoscalings?.[0]?.enabled === true;
+}
+
+export function workloadPoolOf({ workloadIdentityConfigs }: ClusterFacts): string {
+    return workloadIdentityConfigs?.[0]?.workloadPool ?? "";
+}
+
+function isSpot({ nodeConfigs }: NodePoolFacts): boolean {
+    return nodeConfigs?.[0]?.spot === true || nodeConfigs?.[0]?.preemptible === true;
+}
+
+/** A pool whose nodes stay and take pods that tolerate nothing: where head pods can run. */
+function takesHeadPods(pool: NodePoolFacts): boolean {
+    const { imageType, taints } = pool.nodeConfigs?.[0] ?? {};
+    return (
+        !isSpot(pool) &&
+        !/windows/i.test(imageType ?? "") &&
+        !(taints ?? []).some(({ effect }) => /^NO_(SCHEDULE|EXECUTE)$/.test(effect))
+    );
+}
+
+/** Pools whose pods are what the node is, and not what their service accounts are. */
+function withoutMetadataServer({ nodePools }: ClusterFacts): string[] {
+    return (nodePools ?? [])
+        .filter(({ nodeConfigs }) => nodeConfigs?.[0]?.workloadMetadataConfigs?.[0]?.mode !== "GKE_METADATA")
+        .map(({ name }) => name);
+}
+
+/** Whether pods can have an identity at all; which pools they can have it on is told apart. */
+function hasIdentity({ cluster, workloadIdentity }: FoundCluster): boolean {
+    return workloadIdentity === true && cluster.enableAutopilot !== true && workloadPoolOf(cluster) !== "";
+}
+
+/** A driver that is switched off. Autopilot has both, whatever the cluster says of them. */
+function isOff({ enableAutopilot, addonsConfigs }: ClusterFacts, driver: "gcpFilestore" | "gcsFuse"): boolean {
+    return enableAutopilot !== true && addonsConfigs?.[0]?.[`${driver}CsiDriverConfigs`]?.[0]?.enabled !== true;
+}
+
+/** What makes a cluster of no use. */
+export const clusterRules: Rule[] = [
+    rule(
+        "privateClusterConfigs[0].enablePrivateEndpoint",
+        `${GKE}concepts/network-isolation`,
+        ({ cluster, platformInNetwork, ...rest }) =>
+            cluster.privateClusterConfigs?.[0]?.enablePrivateEndpoint === true && platformInNetwork !== true
+                ? `is true, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; write ${update({ cluster, ...rest }, "--no-enable-private-endpoint")} and let in the addresses that https://meta.seqera.io lists, or set platformInNetwork where a Platform of your own runs in the cluster's network`
+                : undefined,
+    ),
+    rule(
+        "controlPlaneEndpointsConfigs[0].ipEndpointsConfigs[0].enabled",
+        `${GKE}concepts/network-isolation`,
+        (found) =>
+            found.cluster.controlPlaneEndpointsConfigs?.[0]?.ipEndpointsConfigs?.[0]?.enabled === false
+                ? `is false, so the API server has no address but that of its DNS endpoint, which the Platform does not ask for; write ${update(found, "--enable-ip-access")}`
+                : undefined,
+    ),
+    rule("workloadIdentityConfigs[0].workloadPool", `${GKE}how-to/workload-identity`, (found) =>
+        found.workloadIdentity === true && workloadPoolOf(found.cluster) === ""
+            ? `is empty, but workloadIdentity is asked for, and no pod would get an identity; write ${update(found, `--workload-pool=${found.id.projectId}.svc.id.goog`)}`
+            : undefined,
+    ),
+    rule("nodePools", `${GKE}how-to/workload-identity#option_2_node_pool_modification`, (found) => {
+        const pools = found.cluster.nodePools ?? [];
+        const without = withoutMetadataServer(found.cluster);
+        return hasIdentity(found) && !makesNodes(found.cluster) && pools.length > 0 && without.length === pools.length
+            ? `have no metadata server of GKE (${without.join(", ")}), so that pods would be what their nodes are; write ${nodePool(found, "update", without[0], "--workload-metadata=GKE_METADATA")}`
+            : undefined;
+    }),
+    rule("enableAutopilot", FUSION_GKE, ({ cluster, fusion }) =>
+        cluster.enableAutopilot === true && fusion === true
+            ? "is true, but Fusion's pods are privileged, which Autopilot refuses, and Fusion does not support it; use a Standard cluster, or leave fusion out and keep the work directory on a volume of Filestore"
+            : undefined,
+    ),
+    rule(
+        "addonsConfigs[0].gcpFilestoreCsiDriverConfigs[0].enabled",
+        `${GKE}how-to/persistent-volumes/filestore-csi-driver`,
+        (found) =>
+            found.filestore === true && isOff(found.cluster, "gcpFilestore")
+                ? `is not true, but filestore is asked for, and no volume would be made; write ${update(found, "--update-addons=GcpFilestoreCsiDriver=ENABLED")}`
+                : undefined,
+    ),
+    rule(
+        "addonsConfigs[0].gcsFuseCsiDriverConfigs[0].enabled",
+        `${GKE}how-to/persistent-volumes/cloud-storage-fuse-csi-driver`,
+        (found) =>
+            found.gcsFuse === true && isOff(found.cluster, "gcsFuse")
+                ? `is not true, but gcsFuse is asked for, and no node could mount a bucket; write ${update(found, "--update-addons=GcsFuseCsiDriver=ENABLED")}`
+                : undefined,
+    ),
+    rule("nodePools", `${GKE}concepts/spot-vms`, (found) =>
+        found.spotNodes === true && !makesNodes(found.cluster) && !(found.cluster.nodePools ?? []).some(isSpot)
+            ? `have no spot pool, but spotNodes is asked for, and tasks would wait for ever; write ${nodePool(found, "create", "spot", "--spot --node-taints=cloud.google.com/gke-spot=true:NoSchedule --enable-autoscaling --min-nodes 0 --max-nodes 10")}`
+            : undefined,
+    ),
+];
+
+/** What can work, but likely not as meant. */
+export const clusterWarnings: Rule[] = [
+    rule("masterAuthorizedNetworksConfigs[0].cidrBlocks", `${GKE}how-to/authorized-networks`, (found) => {
+        const [networks] = found.cluster.masterAuthorizedNetworksConfigs ?? [];
+        const allowed = (networks?.cidrBlocks ?? []).map(({ cidrBlock }) => cidrBlock);
+        const wanted = found.platformCidrs?.filter(isAddressRange);
+        if (networks === undefined || notCovered(["0.0.0.0/0"], allowed).length === 0 || found.platformInNetwork) {
+            return undefined;
+        }
+        if (wanted === undefined) {
+            return "let only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked";
+        }
+        const missing = notCovered(wanted, allowed);
+        return missing.length === 0
+            ? undefined
+            : `lack ${missing.join(", ")}, so the Platform cannot reach the API server from there; write ${update(found, `--enable-master-authorized-networks --master-authorized-networks=${[...allowed, ...missing].join(",")}`)}`;
+    }),
+    rule("workloadIdentityConfigs[0].workloadPool", `${GKE}how-to/workload-identity`, (found) =>
+        found.workloadIdentity === undefined && workloadPoolOf(found.cluster) === ""
+            ? `is empty, so every pod is what its node is, with all the rights of that; write ${update(found, `--workload-pool=${found.id.projectId}.svc.id.goog`)}, or set workloadIdentity to false where that is meant`
+            : undefined,
+    ),
+    rule("nodePools", `${GKE}how-to/workload-identity#option_2_node_pool_modification`, (found) => {
+        const pools = found.cluster.nodePools ?? [];
+        const without = withoutMetadataServer(found.cluster);
+        return hasIdentity(found) && without.length > 0 && (without.length < pools.length || makesNodes(found.cluster))
+            ? `have some without the metadata server of GKE (${without.join(", ")}), where pods are what their nodes are; write ${nodePool(found, "update", without[0], "--workload-metadata=GKE_METADATA")}, or keep pods off them with the node selector iam.gke.io/gke-metadata-server-enabled=true`
+            : undefined;
+    }),
+    rule("enableLegacyAbac", `${GKE}how-to/hardening-your-cluster`, (found) =>
+        found.cluster.enableLegacyAbac === true
+            ? `is true, so every service account may do everything in the cluster and no role has an effect; write ${update(found, "--no-enable-legacy-authorization")}`
+            : undefined,
+    ),
+    rule("nodePools", SEQERA_GKE, ({ cluster }) => {
+        const pools = cluster.nodePools ?? [];
+        return pools.length === 0 || makesNodes(cluster) || pools.some(takesHeadPods)
+            ? undefined
+            : `have no Linux pool that is neither spot nor tainted (${pools.map(({ name }) => name).join(", ")}), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay`;
+    }),
+    rule("workBucket.location", "https://cloud.google.com/storage/docs/locations", ({ id, workBucket }) => {
+        const location = workBucket?.location.toLowerCase();
+        const region = regionOf(id.location);
+        // Places of several regions, such as EU and NAM4, have no dash.
+        return location?.includes("-") === true && location !== region
+            ? `is ${location}, but the cluster is in ${region}, so that every file of ${quote(workBucket!.name)} crosses regions, which is slow and paid for; write a bucket in ${region}`
+            : undefined;
+    }),
+    rule(
+        "workBucket.uniformBucketLevelAccess",
+        "https://cloud.google.com/storage/docs/uniform-bucket-level-access",
+        ({ workloadIdentity, workBucket }) =>
+            workloadIdentity === true && workBucket?.uniformBucketLevelAccess === false
+                ? `is false, and rights that pods have as themselves need it; write ${quote(`gcloud storage buckets update gs://${workBucket.name} --uniform-bucket-level-access`)}, or give pods a Google service account to act as`
+                : undefined,
+    ),
+];

@@ -1,0 +1,157 @@
+import { getClusterOutput, type GetClusterResult } from "@pulumi/gcp/container/getCluster";
+import { getBucket } from "@pulumi/gcp/storage/getBucket";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { KubernetesPlatform } from "../compile/choices";
+import type { ClusterArgs } from "../components/environmentArgs";
+import { refuseFaults, reviewFound } from "../components/validate";
+import { existingClusterRules } from "./argumentRules";
+import { clusterRules, clusterWarnings, type FoundCluster, workloadPoolOf } from "./clusterRules";
+import { execKubeconfig } from "./kubeconfig";
+import { type ClusterId, parseClusterId } from "./names";
+
+/** Arguments of {@link ExistingCluster}. */
+export interface ExistingClusterArgs {
+    /** Name of the cluster. */
+    clusterName: pulumi.Input<string>;
+    /** Region of the cluster, such as `europe-west1`, or zone of a zonal one, such as `europe-west1-b`. */
+    location: pulumi.Input<string>;
+    /** Id of the cluster's project. Default: that of the Google Cloud provider. */
+    projectId?: pulumi.Input<string>;
+    /**
+     * Pods are to have an identity of their own: the cluster must have a workload identity pool, and nodes with GKE's metadata server.
+     * Default: not asked for; where there is no pool, a warning, which false silences.
+     */
+    workloadIdentity?: boolean;
+    /** Fusion is to be used: the cluster must be a Standard one, since Autopilot takes no privileged pods. Default: false. */
+    fusion?: boolean;
+    /** Volumes of Filestore are to be mounted: the cluster must have the driver, which Autopilot always has. Default: false. */
+    filestore?: boolean;
+    /** Buckets are to be mounted by Cloud Storage FUSE: the cluster must have the driver, which Autopilot always has. Default: false. */
+    gcsFuse?: boolean;
+    /** Tasks are to run on spot nodes: the cluster must have a pool of them, or make nodes by itself. Default: false. */
+    spotNodes?: boolean;
+    /**
+     * Bucket of the work directory, to be warned where it is in another region, or where rights of pods would have no effect in it.
+     * Default: not looked at.
+     */
+    workBucket?: pulumi.Input<string>;
+    /**
+     * A Platform of your own runs in the cluster's network, so that a private API server is no fault. Default: false: Seqera
+     * Cloud, which calls over the internet.
+     */
+    platformInNetwork?: boolean;
+    /**
+     * Addresses that the Platform calls from, in CIDR notation, as https://meta.seqera.io lists them for Seqera Cloud. They are
+     * looked for among the API server's authorized networks. Default: none; where it lets in only some, a warning.
+     */
+    platformCidrs?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Works in the cluster by the application default credentials, which Google Cloud's provider uses too, as in pipelines where
+     * nobody has run `gcloud auth login`. Default: false: whoever `gcloud` is signed in as.
+     */
+    applicationDefaultCredentials?: boolean;
+}
+
+/**
+ * A cluster of GKE that is there already, looked up and judged: what cannot work is refused at preview, all of it at once. Give
+ * `cluster` and `provider` to a `KubernetesComputeEnvironment`. Whoever runs it needs `container.clusters.get`, the program
+ * `gke-gcloud-auth-plugin`, and in the cluster the right to make what the environment is made of.
+ * See https://cloud.google.com/kubernetes-engine/docs/how-to/cluster-access-for-kubectl
+ */
+export class ExistingCluster extends pulumi.ComponentResource {
+    /** What `KubernetesComputeEnvironment` takes as `cluster`: the Platform finds a cluster of GKE by name and region or zone. */
+    public readonly cluster: pulumi.Output<pulumi.Unwrap<ClusterArgs>>;
+    /** Provider of what is made in the cluster. It stays the same one when certificates or addresses change. */
+    public readonly provider: kubernetes.Provider;
+    /** Kubeconfig of the provider. It asks Google's plugin for a token, so there is no secret in it. */
+    public readonly kubeconfig: pulumi.Output<string>;
+    /** Id of the cluster: `projects/…/locations/…/clusters/…`. */
+    public readonly clusterId: pulumi.Output<string>;
+    /** Id of the cluster's project, for `SeqeraAccess` and `WorkloadIdentity`. */
+    public readonly projectId: pulumi.Output<string>;
+    /** Region of the cluster, or zone of a zonal one. */
+    public readonly location: pulumi.Output<string>;
+    /** Version of Kubernetes that the control plane runs, such as `1.35.2-gke.1269000`. */
+    public readonly kubernetesVersion: pulumi.Output<string>;
+    /** Workload identity pool of the cluster, for `WorkloadIdentity`; empty where it has none. */
+    public readonly workloadPool: pulumi.Output<string>;
+    /** Whether Google manages the nodes, and refuses privileged pods. */
+    public readonly autopilot: pulumi.Output<boolean>;
+    /** Network that nodes are in, as volumes of Filestore need it. */
+    public readonly network: pulumi.Output<string>;
+
+    constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `ExistingCluster "${name}"`;
+        refuseFaults(label, existingClusterRules, args);
+        super("pulumi-seqera-kubernetes:gke:ExistingCluster", name, args, opts);
+
+        const child = { parent: this };
+        const about = { name: args.clusterName, location: args.location, project: args.projectId };
+        const found = judged(getClusterOutput(about, child), this);
+
+        this.cluster = found.apply(({ id }) => ({
+            platform: KubernetesPlatform.Gke,
+            name: id.name,
+            region: id.location,
+        }));
+        this.kubeconfig = found.apply(({ id, endpoint, masterAuths }) =>
+            execKubeconfig({
+                name: id.name,
+                endpoint,
+                certificateAuthority: masterAuths[0]?.clusterCaCertificate ?? "",
+                applicationDefaultCredentials: args.applicationDefaultCredentials,
+            }),
+        );
+        this.projectId = found.apply(({ id }) => id.projectId);
+        this.location = found.apply(({ id }) => id.location);
+        this.clusterId = found.apply(({ clusterId }) => clusterId);
+        this.kubernetesVersion = found.apply(({ masterVersion }) => masterVersion);
+        this.workloadPool = found.apply(workloadPoolOf);
+        this.autopilot = found.apply(({ enableAutopilot }) => enableAutopilot);
+        this.network = found.apply(({ network }) => network);
+        this.provider = new kubernetes.Provider(
+            name,
+            { kubeconfig: this.kubeconfig, clusterIdentifier: this.clusterId },
+            child,
+        );
+        this.registerOutputs({
+            cluster: this.cluster,
+            kubeconfig: this.kubeconfig,
+            clusterId: this.clusterId,
+            projectId: this.projectId,
+            location: this.location,
+            kubernetesVersion: this.kubernetesVersion,
+            workloadPool: this.workloadPool,
+            autopilot: this.autopilot,
+            network: this.network,
+        });
+
+        function judged(looked: pulumi.Output<GetClusterResult>, resource: pulumi.Resource) {
+            const { workloadIdentity, fusion, filestore, gcsFuse, spotNodes, platformInNetwork } = args;
+            return pulumi
+                .all([looked, args.workBucket, args.platformCidrs])
+                .apply(async ([cluster, workBucket, platformCidrs]) => {
+                    const id = idOf(cluster);
+                    const found: FoundCluster = {
+                        ...{ id, cluster, platformCidrs, platformInNetwork },
+                        ...{ workloadIdentity, fusion, filestore, gcsFuse, spotNodes },
+                        workBucket: workBucket === undefined ? undefined : await getBucket({ name: workBucket }, child),
+                    };
+                    reviewFound(
+                        label,
+                        `the cluster "${cluster.name}"`,
+                        { refused: clusterRules, warned: clusterWarnings },
+                        found,
+                        resource,
+                    );
+                    return { ...cluster, id, clusterId: cluster.id };
+                });
+        }
+    }
+}
+
+/** By the id, since project and location are told as they were asked for: not at all, where the provider's were meant. */
+function idOf({ id, name, project = "", location = "" }: GetClusterResult): ClusterId {
+    return parseClusterId(id) ?? { projectId: project, location, name };
+}

@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { clusterRules, clusterWarnings, type FoundCluster } from "../../../src/gke/clusterRules";
+import { lines } from "../compile/support";
+import { CLUSTER, GOOD, OLD, READY, SPOT, STAYING } from "./clusters";
+
+type Case = [what: string, found: Partial<FoundCluster>, expected: string[]];
+
+const cluster = (facts: object): FoundCluster => ({ ...READY, cluster: { ...GOOD, ...facts } });
+const networks = (...blocks: string[]) =>
+    cluster({ masterAuthorizedNetworksConfigs: [{ cidrBlocks: blocks.map((cidrBlock) => ({ cidrBlock })) }] });
+const WORK = { name: "genomes", location: "EUROPE-WEST1", uniformBucketLevelAccess: true };
+const AUTOPILOT = cluster({ enableAutopilot: true, nodePools: [OLD] });
+const about = "--location europe-west1 --project research-1";
+
+const REFUSED: Case[] = [
+    [
+        "a private one",
+        cluster({ privateClusterConfigs: [{ enablePrivateEndpoint: true }] }),
+        [
+            `privateClusterConfigs[0].enablePrivateEndpoint is true, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; write "gcloud container clusters update production ${about} --no-enable-private-endpoint" and let in the addresses that https://meta.seqera.io lists, or set platformInNetwork where a Platform of your own runs in the cluster's network`,
+        ],
+    ],
+    [
+        "one with a DNS endpoint alone",
+        cluster({ controlPlaneEndpointsConfigs: [{ ipEndpointsConfigs: [{ enabled: false }] }] }),
+        [
+            `controlPlaneEndpointsConfigs[0].ipEndpointsConfigs[0].enabled is false, so the API server has no address but that of its DNS endpoint, which the Platform does not ask for; write "gcloud container clusters update production ${about} --enable-ip-access"`,
+        ],
+    ],
+    [
+        "one without a pool, for workload identity",
+        { ...cluster({ workloadIdentityConfigs: [], nodePools: [OLD] }), workloadIdentity: true },
+        [
+            `workloadIdentityConfigs[0].workloadPool is empty, but workloadIdentity is asked for, and no pod would get an identity; write "gcloud container clusters update production ${about} --workload-pool=research-1.svc.id.goog"`,
+        ],
+    ],
+    [
+        "node pools from before, for workload identity",
+        { ...cluster({ nodePools: [OLD, { ...OLD, name: "older" }] }), workloadIdentity: true },
+        [
+            `nodePools have no metadata server of GKE (old, older), so that pods would be what their nodes are; write "gcloud container node-pools update old --cluster production ${about} --workload-metadata=GKE_METADATA"`,
+        ],
+    ],
+    [
+        "Autopilot, for Fusion",
+        { ...AUTOPILOT, fusion: true },
+        [
+            "enableAutopilot is true, but Fusion's pods are privileged, which Autopilot refuses, and Fusion does not support it; use a Standard cluster, or leave fusion out and keep the work directory on a volume of Filestore",
+        ],
+    ],
+    [
+        "one without drivers, for volumes and buckets",
+        { ...READY, filestore: true, gcsFuse: true },
+        [
+            `addonsConfigs[0].gcpFilestoreCsiDriverConfigs[0].enabled is not true, but filestore is asked for, and no volume would be made; write "gcloud container clusters update production ${about} --update-addons=GcpFilestoreCsiDriver=ENABLED"`,
+            `addonsConfigs[0].gcsFuseCsiDriverConfigs[0].enabled is not true, but gcsFuse is asked for, and no node could mount a bucket; write "gcloud container clusters update production ${about} --update-addons=GcsFuseCsiDriver=ENABLED"`,
+        ],
+    ],
+    [
+        "one without spot nodes, for tasks on such",
+        { ...cluster({ nodePools: [STAYING] }), spotNodes: true },
+        [
+            `nodePools have no spot pool, but spotNodes is asked for, and tasks would wait for ever; write "gcloud container node-pools create spot --cluster production ${about} --spot --node-taints=cloud.google.com/gke-spot=true:NoSchedule --enable-autoscaling --min-nodes 0 --max-nodes 10"`,
+        ],
+    ],
+];
+
+const WARNED: Case[] = [
+    [
+        "an API server that may not let the Platform in",
+        networks("192.0.2.0/24"),
+        [
+            "masterAuthorizedNetworksConfigs[0].cidrBlocks let only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked",
+        ],
+    ],
+    [
+        "an API server that lets in some of the Platform's addresses",
+        { ...networks("192.0.2.0/24", "18.169.21.18/32"), platformCidrs: ["18.169.21.18/32", "18.135.7.45/32"] },
+        [
+            `masterAuthorizedNetworksConfigs[0].cidrBlocks lack 18.135.7.45/32, so the Platform cannot reach the API server from there; write "gcloud container clusters update production ${about} --enable-master-authorized-networks --master-authorized-networks=192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"`,
+        ],
+    ],
+    [
+        "an API server that lets nobody in from outside",
+        { ...networks(), platformCidrs: ["18.135.7.45/32"] },
+        [
+            `masterAuthorizedNetworksConfigs[0].cidrBlocks lack 18.135.7.45/32, so the Platform cannot reach the API server from there; write "gcloud container clusters update production ${about} --enable-master-authorized-networks --master-authorized-networks=18.135.7.45/32"`,
+        ],
+    ],
+    [
+        "pods that are what their nodes are",
+        cluster({ workloadIdentityConfigs: [{ workloadPool: "" }] }),
+        [
+            `workloadIdentityConfigs[0].workloadPool is empty, so every pod is what its node is, with all the rights of that; write "gcloud container clusters update production ${about} --workload-pool=research-1.svc.id.goog", or set workloadIdentity to false where that is meant`,
+        ],
+    ],
+    [
+        "a node pool from before, for workload identity",
+        { ...cluster({ nodePools: [STAYING, OLD] }), workloadIdentity: true },
+        [
+            `nodePools have some without the metadata server of GKE (old), where pods are what their nodes are; write "gcloud container node-pools update old --cluster production ${about} --workload-metadata=GKE_METADATA", or keep pods off them with the node selector iam.gke.io/gke-metadata-server-enabled=true`,
+        ],
+    ],
+    [
+        "a cluster where roles have no effect",
+        cluster({ enableLegacyAbac: true }),
+        [
+            `enableLegacyAbac is true, so every service account may do everything in the cluster and no role has an effect; write "gcloud container clusters update production ${about} --no-enable-legacy-authorization"`,
+        ],
+    ],
+    [
+        "nowhere for head pods to run",
+        cluster({ nodePools: [SPOT, { name: "win", nodeConfigs: [{ imageType: "WINDOWS_LTSC_CONTAINERD" }] }] }),
+        [
+            "nodePools have no Linux pool that is neither spot nor tainted (spot, win), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay",
+        ],
+    ],
+    [
+        "a bucket in another region",
+        { ...READY, workBucket: { ...WORK, location: "US-EAST1" } },
+        [
+            'workBucket.location is us-east1, but the cluster is in europe-west1, so that every file of "genomes" crosses regions, which is slow and paid for; write a bucket in europe-west1',
+        ],
+    ],
+    [
+        "a bucket with rights per object, for workload identity",
+        { ...READY, workloadIdentity: true, workBucket: { ...WORK, uniformBucketLevelAccess: false } },
+        [
+            'workBucket.uniformBucketLevelAccess is false, and rights that pods have as themselves need it; write "gcloud storage buckets update gs://genomes --uniform-bucket-level-access", or give pods a Google service account to act as',
+        ],
+    ],
+];
+
+describe("a cluster of GKE that was looked up", () => {
+    for (const [what, found, expected] of REFUSED) {
+        it(`is refused: ${what}`, () => assert.deepEqual(lines(clusterRules, { ...READY, ...found }), expected));
+    }
+
+    for (const [what, found, expected] of WARNED) {
+        it(`is warned of: ${what}`, () => {
+            assert.deepEqual(lines(clusterRules, { ...READY, ...found }), []);
+            assert.deepEqual(lines(clusterWarnings, { ...READY, ...found }), expected);
+        });
+    }
+
+    const drivers = [
+        { gcpFilestoreCsiDriverConfigs: [{ enabled: true }], gcsFuseCsiDriverConfigs: [{ enabled: true }] },
+    ];
+    const taken: Record<string, FoundCluster> = {
+        "the usual one": READY,
+        "one with everything, for everything": {
+            ...cluster({ addonsConfigs: drivers }),
+            ...{ workloadIdentity: true, fusion: true, filestore: true, gcsFuse: true, spotNodes: true },
+            workBucket: WORK,
+        },
+        "Autopilot, for all but Fusion": {
+            ...AUTOPILOT,
+            ...{ workloadIdentity: true, filestore: true, gcsFuse: true, spotNodes: true },
+        },
+        "one that makes nodes by itself": {
+            ...cluster({ clusterAutoscalings: [{ enabled: true }], nodePools: [STAYING] }),
+            spotNodes: true,
+        },
+        "a private one, beside a Platform of one's own": {
+            ...networks(),
+            cluster: {
+                ...networks().cluster,
+                privateClusterConfigs: [{ enablePrivateEndpoint: true }],
+            },
+            platformInNetwork: true,
+        },
+        "an API server that lets the Platform in": { ...networks("18.0.0.0/8"), platformCidrs: ["18.169.21.18/32"] },
+        "an API server that lets everybody in": networks("0.0.0.0/0"),
+        "one whose pods are what their nodes are, as is meant": {
+            ...cluster({ workloadIdentityConfigs: [] }),
+            workloadIdentity: false,
+        },
+        "a zonal one, beside a bucket of its region": {
+            ...READY,
+            id: { ...CLUSTER, location: "europe-west1-b" },
+            workBucket: WORK,
+        },
+        "a bucket in several regions": { ...READY, workBucket: { ...WORK, location: "EU" } },
+    };
+    for (const [what, found] of Object.entries(taken)) {
+        it(`is taken: ${what}`, () => assert.deepEqual(lines([...clusterRules, ...clusterWarnings], found), []));
+    }
+
+    it("is judged by rules that name a public source and have a case each", () => {
+        const told = [...REFUSED, ...WARNED].flatMap(([, , texts]) => texts.map((text) => text.split(" ")[0]));
+        for (const { property, source } of [...clusterRules, ...clusterWarnings]) {
+            assert.match(source, /^https:\/\/(cloud\.google\.com|docs\.seqera\.io)\//, property);
+            assert.ok(told.includes(property), property);
+        }
+    });
+});

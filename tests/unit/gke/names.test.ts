@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import {
+    checkBucketName,
+    checkClusterName,
+    checkLocation,
+    checkProjectId,
+    parseClusterId,
+    regionOf,
+} from "../../../src/gke/names";
+import { reasonOf } from "../compile/support";
+import { CLUSTER } from "./clusters";
+
+describe("names in Google Cloud", () => {
+    it("reads the id of a cluster, in a region or a zone", () => {
+        const { id, ...parts } = CLUSTER;
+        assert.deepEqual(parseClusterId(id), parts);
+        assert.deepEqual(parseClusterId("projects/a.com:research/zones/europe-west1-b/clusters/production"), {
+            projectId: "a.com:research",
+            location: "europe-west1-b",
+            name: "production",
+        });
+        assert.equal(parseClusterId("production"), undefined);
+        assert.equal(parseClusterId(`${id}/nodePools/default`), undefined);
+    });
+
+    it("knows the region of a zone", () => {
+        assert.equal(regionOf("europe-west1-b"), "europe-west1");
+        assert.equal(regionOf("northamerica-northeast2"), "northamerica-northeast2");
+    });
+
+    for (const [check, right, wrong] of [
+        [checkClusterName, ["production", "a", "a-1", "a".repeat(40)], ["", "Prod", "1a", "a-", "a_b", "a".repeat(41)]],
+        [
+            checkLocation,
+            ["europe-west1", "europe-west1-b", "northamerica-northeast2-a"],
+            ["", "europe", "EUROPE-WEST1", "europe-west", "europe-west1-b-c", "europe-west1 "],
+        ],
+        [
+            checkProjectId,
+            ["research-1", "example.com:research", "a23456"],
+            ["", "short", "Research", "1research", "research-", "a".repeat(31), "123456789012", "projects/research-1"],
+        ],
+        [checkBucketName, ["genomes", "a.b_c-d", "123"], ["", "ab", "Genomes", "-a-", "gs://genomes", "genomes/work"]],
+    ] as const) {
+        it(`judges by ${check.name}`, () => {
+            for (const name of right) {
+                assert.equal(check(name), undefined, name);
+            }
+            for (const name of wrong) {
+                reasonOf(check, name);
+            }
+        });
+    }
+
+    it("says what a slip is", () => {
+        assert.equal(
+            reasonOf(checkBucketName, "gs://genomes"),
+            '"gs://genomes" is an address; write the bucket\'s name alone',
+        );
+        assert.match(
+            reasonOf(checkProjectId, "123456789012"),
+            /^"123456789012" is the number of a project; write its id, /,
+        );
+    });
+});
