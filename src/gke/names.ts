@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Check, quote, show } from "../compile/problems";
 
 /** What the id of a cluster is made of. */
@@ -48,3 +49,56 @@ export const checkBucketName: Check<string> = (name) => {
         ? undefined
         : `${show(name)} is not the name of a bucket; write at least 3 lower-case letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit`;
 };
+
+/** https://cloud.google.com/iam/docs/service-accounts-create */
+export const checkAccountId: Check<string> = (id) => {
+    if (id.includes("@")) {
+        return `${show(id)} is an e-mail address; write what stands before the @`;
+    }
+    return /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(id)
+        ? undefined
+        : `${show(id)} is not the id of a service account; write 6 to 30 lower-case letters, digits and dashes, beginning with a letter and ending with a letter or digit`;
+};
+
+const EMAIL = 'write it like "seqera@research-1.iam.gserviceaccount.com"';
+
+/** Kubernetes compares the whole text, so that a slip would be a binding to nobody. */
+export const checkServiceAccountEmail: Check<string> = (email) => {
+    if (/^(deleted:)?[a-zA-Z]+:/.test(email)) {
+        return `${show(email)} is a member of a policy; write the e-mail address alone, as Kubernetes knows it`;
+    }
+    if (/^\d+$/.test(email)) {
+        return `${show(email)} is a unique id; ${EMAIL}`;
+    }
+    return /^[a-z0-9][a-z0-9-]*@([a-z0-9-]+\.)+gserviceaccount\.com$/.test(email)
+        ? undefined
+        : `${show(email)} is not the e-mail address of a service account; ${EMAIL}`;
+};
+
+export const checkUniqueId: Check<string> = (id) =>
+    /^\d{15,25}$/.test(id)
+        ? undefined
+        : `${show(id)} is not the unique id of a service account; write its digits, as "gcloud iam service-accounts describe" prints them as uniqueId`;
+
+/** Where the whole id is too long, its end becomes a digest, so that it stays one of its own. */
+export function accountId(...parts: string[]): string {
+    return shortened(
+        30,
+        "-",
+        parts
+            .join("-")
+            .toLowerCase()
+            .replaceAll(/[^a-z0-9]+/g, "-"),
+    );
+}
+
+/** https://cloud.google.com/iam/docs/creating-custom-roles */
+export function roleId(...parts: string[]): string {
+    return shortened(64, "_", parts.join("_").replaceAll(/\W+/g, "_"));
+}
+
+function shortened(most: number, between: string, text: string): string {
+    const digest = createHash("sha256").update(text).digest("hex").slice(0, 7);
+    const whole = text.length <= most ? text : `${text.slice(0, most - digest.length - 1)}${between}${digest}`;
+    return whole.replaceAll(new RegExp(`${between}+`, "g"), between).replace(new RegExp(`${between}$`), "");
+}

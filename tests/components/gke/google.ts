@@ -10,5 +10,34 @@ export function google(cluster: object = {}): RecordOptions {
                 : token.endsWith(":getBucket")
                   ? { name: "genomes", location: CLUSTER.location.toUpperCase(), uniformBucketLevelAccess: true }
                   : {},
+        adds,
     };
+}
+
+/** Ids that Google and the Platform give. */
+export const UNIQUE_ID = "110312345678901234567";
+export const KEY = JSON.stringify({ type: "service_account", private_key: "secret-of-the-key" });
+
+export const emailOf = (accountId: string) => `${accountId}@research-1.iam.gserviceaccount.com`;
+
+function adds(type: string, _name: string, inputs: Record<string, any>): Record<string, unknown> {
+    switch (type) {
+        case "gcp:serviceaccount/account:Account": {
+            const email = emailOf(inputs.accountId);
+            return {
+                email,
+                member: `serviceAccount:${email}`,
+                name: `projects/research-1/serviceAccounts/${email}`,
+                uniqueId: UNIQUE_ID,
+            };
+        }
+        case "gcp:serviceaccount/key:Key":
+            return { privateKey: Buffer.from(KEY).toString("base64") };
+        case "gcp:projects/iAMCustomRole:IAMCustomRole":
+            return { name: `projects/research-1/roles/${inputs.roleId}` };
+        case "pulumi-nodejs:dynamic/seqera:Credentials":
+            return { id: "credentials-1" };
+        default:
+            return {};
+    }
 }

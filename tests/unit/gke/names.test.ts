@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import {
+    accountId,
+    checkAccountId,
     checkBucketName,
     checkClusterName,
     checkLocation,
     checkProjectId,
+    checkServiceAccountEmail,
+    checkUniqueId,
     parseClusterId,
     regionOf,
+    roleId,
 } from "../../../src/gke/names";
 import { reasonOf } from "../compile/support";
 import { CLUSTER } from "./clusters";
@@ -41,6 +46,38 @@ describe("names in Google Cloud", () => {
             ["", "short", "Research", "1research", "research-", "a".repeat(31), "123456789012", "projects/research-1"],
         ],
         [checkBucketName, ["genomes", "a.b_c-d", "123"], ["", "ab", "Genomes", "-a-", "gs://genomes", "genomes/work"]],
+        [
+            checkAccountId,
+            ["seqera", "seqera-prod", "a".repeat(30)],
+            [
+                "",
+                "short",
+                "Seqera-prod",
+                "1seqera",
+                "seqera-",
+                "a".repeat(31),
+                "seqera@research-1.iam.gserviceaccount.com",
+            ],
+        ],
+        [
+            checkServiceAccountEmail,
+            [
+                "seqera@research-1.iam.gserviceaccount.com",
+                "seqera@research.example.com.iam.gserviceaccount.com",
+                "123456789012-compute@developer.gserviceaccount.com",
+            ],
+            [
+                "",
+                "seqera",
+                "someone@example.com",
+                "Seqera@research-1.iam.gserviceaccount.com",
+                "seqera@research-1.iam.gserviceaccount.com ",
+                "seqera@iam.gserviceaccount.com.example.com",
+                "serviceAccount:seqera@research-1.iam.gserviceaccount.com",
+                "110312345678901234567",
+            ],
+        ],
+        [checkUniqueId, ["110312345678901234567"], ["", "1103", "seqera@research-1.iam.gserviceaccount.com"]],
     ] as const) {
         it(`judges by ${check.name}`, () => {
             for (const name of right) {
@@ -61,5 +98,17 @@ describe("names in Google Cloud", () => {
             reasonOf(checkProjectId, "123456789012"),
             /^"123456789012" is the number of a project; write its id, /,
         );
+    });
+
+    it("makes ids that Google takes of any names, different ones of different names", () => {
+        assert.equal(accountId("seqera", "prod", "dev"), "seqera-prod-dev");
+        assert.equal(roleId("seqera", "prod", "dev"), "seqera_prod_dev");
+        const names = ["Prod_1", "a.b--c-", "production-of-the-whole-institute", "production-of-the-whole-department"];
+        for (const name of names) {
+            assert.equal(checkAccountId(accountId("seqera", name)), undefined, accountId("seqera", name));
+            assert.match(roleId("seqera", name, name), /^[a-zA-Z0-9_.]{3,64}$/);
+        }
+        assert.equal(new Set(names.map((name) => accountId("seqera", name))).size, names.length);
+        assert.equal(new Set(names.map((name) => roleId("seqera", name.repeat(3)))).size, names.length);
     });
 });

@@ -1,0 +1,190 @@
+import { IAMCustomRole } from "@pulumi/gcp/projects/iamcustomRole";
+import { IAMMember } from "@pulumi/gcp/projects/iammember";
+import { Account } from "@pulumi/gcp/serviceaccount/account";
+import { Key } from "@pulumi/gcp/serviceaccount/key";
+import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember";
+import * as pulumi from "@pulumi/pulumi";
+import type { RbacSubjectArgs } from "../components/serviceAccounts";
+import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { Credentials } from "../dynamic/credentials";
+import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
+import { seqeraAccessRules } from "./argumentRules";
+import { BucketAccess, SeqeraRole } from "./choices";
+import { accountId, roleId } from "./names";
+import { bucketRole, CUSTOM_ROLE_PERMISSIONS, PREDEFINED_ROLES } from "./roles";
+
+/** A bucket, and what may be done in it. */
+export interface BucketGrantArgs {
+    /** Name of the bucket. Plain text, since it decides what is made; a bucket of the same program goes into `dependsOn`. */
+    name: string;
+    /** What may be done there. Default: `read` for the Platform. */
+    access?: BucketAccess;
+}
+
+/** Arguments of {@link SeqeraAccess}. */
+export interface SeqeraAccessArgs extends ConnectionArgs {
+    /** Id of the cluster's project, as `ExistingCluster` gives it. The service account is made there. */
+    projectId: pulumi.Input<string>;
+    /**
+     * Id of the service account: what its e-mail address begins with, 6 to 30 characters, unique in the project. Default:
+     * `seqera-<component's name>-<stack>`.
+     */
+    accountId?: pulumi.Input<string>;
+    /** What the service account may do in the project. Default: `clusterViewer`. */
+    role?: SeqeraRole;
+    /**
+     * Buckets that the Platform itself looks into: that of the work directory, for logs and reports. `readWrite` is for Data
+     * Explorer. Default: none.
+     */
+    buckets?: BucketGrantArgs[];
+    /** Any text; another one makes a new key, gives it to the Platform, and deletes the old one. Default: none. */
+    keyVersion?: pulumi.Input<string>;
+    /**
+     * Id of a credential that is there already. No service account, role, key or credential is made then. Goes with
+     * `existingServiceAccountEmail`.
+     */
+    credentialsId?: pulumi.Input<string>;
+    /** E-mail address of the service account that this credential stands for. */
+    existingServiceAccountEmail?: pulumi.Input<string>;
+    /** Unique id of that service account, some 21 digits. Default: none; tokens that tell no e-mail address are refused then. */
+    existingServiceAccountId?: pulumi.Input<string>;
+    /** Name of the credential that is made, in the workspace. Default: generated from the component's name. */
+    credentialsName?: pulumi.Input<string>;
+}
+
+/**
+ * How the Platform gets into a cluster: a Google service account that may find clusters of the project and nothing else, a key of it,
+ * and the credential. Give `credentialsId` and `rbacSubjects` to a `KubernetesComputeEnvironment`; the service account can do what
+ * that binds to it, in its namespace, and nothing in any other one. The key is a secret in Pulumi's state; where the policy of an
+ * organization (`iam.disableServiceAccountKeyCreation`) forbids keys, no credential for GKE can be made.
+ * See https://docs.seqera.io/platform-cloud/compute-envs/gke
+ */
+export class SeqeraAccess extends pulumi.ComponentResource {
+    /** What `KubernetesComputeEnvironment` takes as `credentialsId`. Known when all of the access is there. */
+    public readonly credentialsId: pulumi.Output<string>;
+    /**
+     * What `KubernetesComputeEnvironment` takes as `rbacSubjects`: the service account by its e-mail address and by its unique id,
+     * as which GKE knows whoever comes with a token that tells no e-mail address.
+     */
+    public readonly rbacSubjects: pulumi.Output<pulumi.Unwrap<RbacSubjectArgs>[]>;
+    /** E-mail address of the service account that the Platform is. */
+    public readonly serviceAccountEmail: pulumi.Output<string>;
+
+    constructor(name: string, args: SeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `SeqeraAccess "${name}"`;
+        refuseFaults(label, seqeraAccessRules, args);
+        super("pulumi-seqera-kubernetes:gke:SeqeraAccess", name, withSecretToken(args), opts);
+
+        const child = { parent: this };
+        const judged = <K extends keyof SeqeraAccessArgs>(key: K) =>
+            refuseLaterWithin(label, seqeraAccessRules, args, key);
+        const project = judged("projectId");
+
+        const { credentialsId, email, uniqueId, parts } = args.credentialsId === undefined ? create() : existing();
+        // The environment comes after all of it, and goes before any of it. A URN is known at preview, too.
+        this.credentialsId = pulumi.all([credentialsId, ...parts.map(({ urn }) => urn)]).apply(([id]) => id);
+        this.rbacSubjects = pulumi
+            .all([email, uniqueId])
+            .apply((names) => names.filter((each) => each !== undefined).map((each) => ({ kind: "User", name: each })));
+        this.serviceAccountEmail = email;
+        this.registerOutputs({
+            credentialsId: this.credentialsId,
+            rbacSubjects: this.rbacSubjects,
+            serviceAccountEmail: this.serviceAccountEmail,
+        });
+
+        function existing(): Way {
+            return {
+                credentialsId: judged("credentialsId").apply((id) => id!),
+                email: judged("existingServiceAccountEmail").apply((each) => each!),
+                uniqueId: judged("existingServiceAccountId"),
+                parts: [],
+            };
+        }
+
+        /** The key after the grants, so that whoever has the one can do what the others allow. */
+        function create(): Way {
+            const account = new Account(
+                name,
+                {
+                    accountId: judged("accountId").apply(
+                        (given) => given ?? accountId("seqera", name, pulumi.getStack()),
+                    ),
+                    project,
+                    displayName: "Seqera Platform",
+                    description: "Finds GKE clusters of this project; what it may do in them, their own roles say",
+                },
+                child,
+            );
+            const grants = [grantProject(account.member), ...(args.buckets ?? []).map(grantBucket(account.member))];
+            const key = new Key(
+                name,
+                {
+                    serviceAccountId: account.name,
+                    keepers: judged("keyVersion").apply((version): Record<string, string> | undefined =>
+                        version === undefined ? undefined : { version },
+                    ),
+                },
+                { ...child, dependsOn: grants },
+            );
+            const data = pulumi.secret(key.privateKey).apply((text) => Buffer.from(text, "base64").toString("utf8"));
+            const { endpoint, accessToken, workspaceId, allowInsecureEndpoint } = withSecretToken(args);
+            const { credentialsId } = new Credentials(
+                name,
+                {
+                    endpoint,
+                    accessToken,
+                    workspaceId,
+                    allowInsecureEndpoint,
+                    name: args.credentialsName,
+                    google: { data },
+                },
+                child,
+            );
+            return {
+                credentialsId,
+                email: account.email,
+                uniqueId: account.uniqueId,
+                parts: [account, ...grants],
+            };
+        }
+
+        function grantProject(member: pulumi.Output<string>): IAMMember {
+            return new IAMMember(name, { project, role: projectRole(), member }, child);
+        }
+
+        function projectRole(): pulumi.Input<string> {
+            if (args.role !== SeqeraRole.Custom) {
+                return PREDEFINED_ROLES.clusterViewer.name;
+            }
+            return new IAMCustomRole(
+                name,
+                {
+                    project,
+                    roleId: roleId("seqera", name, pulumi.getStack()),
+                    title: "Seqera Platform",
+                    description: "Finds GKE clusters",
+                    permissions: CUSTOM_ROLE_PERMISSIONS,
+                },
+                child,
+            ).name;
+        }
+
+        function grantBucket(member: pulumi.Output<string>) {
+            return ({ name: bucket, access }: BucketGrantArgs) =>
+                new BucketIAMMember(
+                    `${name}-${bucket}`,
+                    { bucket, role: bucketRole(access ?? BucketAccess.Read), member },
+                    child,
+                );
+        }
+    }
+}
+
+/** One way in: the credential, whom it stands for, and what must be there for it to work. */
+interface Way {
+    credentialsId: pulumi.Output<string>;
+    email: pulumi.Output<string>;
+    uniqueId: pulumi.Output<string | undefined>;
+    parts: pulumi.Resource[];
+}
