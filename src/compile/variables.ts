@@ -7,13 +7,25 @@ import { sortedEntries } from "./sorting";
 
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 
-/** The variables with plain values, which go through the Platform's API: those of the map to all pods, those of the list as they say. */
+const NEXTFLOW_VARIABLES = "https://www.nextflow.io/docs/latest/reference/env-vars.html";
+
+/** Nextflow reads its own settings where it runs, and ignores them with a warning where they are meant for tasks. */
+const FOR_HEAD_ALONE = /^NXF_/;
+
+/**
+ * The variables with plain values, which go through the Platform's API: those of the list as they say, those of the map to all pods,
+ * save Nextflow's own settings, which go to head pods.
+ */
 export function plainVariables(
     map: Record<string, string> | undefined,
     list: VariableSpec[] | undefined,
 ): EnvironmentVariableSpec[] {
     return [
-        ...sortedEntries(map ?? undefined).map(([name, value]) => ({ name, value })),
+        ...sortedEntries(map ?? undefined).map(([name, value]) => ({
+            name,
+            value,
+            ...(FOR_HEAD_ALONE.test(name) ? { head: true, compute: false } : {}),
+        })),
         ...(list ?? []).flatMap(({ name, value, target }) =>
             value === undefined || value === null
                 ? []
@@ -86,6 +98,28 @@ function shellWarning(property: string, value: unknown): Problem[] {
         : [];
 }
 
+/** What is worth a warning about Nextflow's own settings for tasks, which never reach them. */
+export const nextflowVariableWarnings: Rule[] = [
+    {
+        property: "environment.*.name",
+        source: NEXTFLOW_VARIABLES,
+        judge: (args) => {
+            const list = at(args, "environment");
+            return (Array.isArray(list) ? list : []).flatMap((entry, index) => {
+                const name = at(entry, "name");
+                return typeof name === "string" && FOR_HEAD_ALONE.test(name) && at(entry, "target") !== "head"
+                    ? [
+                          {
+                              property: `environment[${index}].name`,
+                              reason: `is ${show(name)}, a setting of Nextflow itself, which is ignored for tasks; set target to "head"`,
+                          },
+                      ]
+                    : [];
+            });
+        },
+    },
+];
+
 /** What is worth a warning about values that reach tasks. */
 export const shellWarnings: Rule[] = [
     {
@@ -94,7 +128,9 @@ export const shellWarnings: Rule[] = [
         judge: (args) => {
             const map = at(args, "environmentVariables");
             return typeof map === "object" && map !== null
-                ? Object.entries(map).flatMap(([name, value]) => shellWarning(`environmentVariables.${name}`, value))
+                ? Object.entries(map).flatMap(([name, value]) =>
+                      FOR_HEAD_ALONE.test(name) ? [] : shellWarning(`environmentVariables.${name}`, value),
+                  )
                 : [];
         },
     },

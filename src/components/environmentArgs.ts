@@ -173,7 +173,8 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
      */
     nextflowConfig?: pulumi.Input<string>;
     /**
-     * Environment variables of the head and task pods. Stored in the Platform in plain text: not for secrets. In tasks, the shell
+     * Environment variables of the head and task pods; those named `NXF_…`, Nextflow's own settings, of head pods alone. Stored in
+     * the Platform in plain text: not for secrets. In tasks, the shell
      * of the task's script reads quotes, dollars, backquotes and backslashes of a value for itself; a ConfigMap in `environment`
      * arrives as it is. See https://www.nextflow.io/docs/latest/reference/config.html#env
      */

@@ -5,7 +5,7 @@ import { guardWarnings } from "../compile/guardRules";
 import { needsPrivileged } from "../compile/guards";
 import { environmentRules } from "../compile/environmentRules";
 import { placementWarnings } from "../compile/placementRules";
-import { secretWarnings, shellWarnings } from "../compile/variables";
+import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "../compile/variables";
 import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
@@ -23,7 +23,14 @@ import { RegistrySecret } from "./registrySecret";
 import { ServiceAccounts, type ServiceAccountsByRole } from "./serviceAccounts";
 import { refuseFaults, warnOf } from "./validate";
 
-const WARNINGS = [...secretWarnings, ...shellWarnings, ...guardWarnings, ...placementWarnings, ...storageWarnings];
+const WARNINGS = [
+    ...secretWarnings,
+    ...shellWarnings,
+    ...nextflowVariableWarnings,
+    ...guardWarnings,
+    ...placementWarnings,
+    ...storageWarnings,
+];
 
 /**
  * Takes a Kubernetes cluster to a working Seqera Platform compute environment: namespace, service accounts, roles and

@@ -91,7 +91,7 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
                 nextflowConfig: "process.cpus = 4",
                 environment: [
                     { name: "A", value: "1", head: true, compute: true },
-                    { name: "NXF_OPTS", value: "-Xmx4g", head: true, compute: true },
+                    { name: "NXF_OPTS", value: "-Xmx4g", head: true, compute: false },
                 ],
             },
         });

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { plainVariables, secretWarnings, shellWarnings } from "../../../src/compile/variables";
+import {
+    nextflowVariableWarnings,
+    plainVariables,
+    secretWarnings,
+    shellWarnings,
+} from "../../../src/compile/variables";
 import { UNKNOWN } from "../../../src/compile/rules";
 import { lines } from "./support";
 
@@ -19,6 +24,28 @@ describe("variables with plain values", () => {
                 { name: "C", value: "3", head: true, compute: true },
                 { name: "D", value: "4", head: true, compute: false },
                 { name: "E", value: "", head: false, compute: true },
+            ],
+        ));
+
+    it("go to head pods alone where they are settings of Nextflow itself", () =>
+        assert.deepEqual(plainVariables({ NXF_OPTS: "-Xmx4g", MY_NXF_OPTS: "x" }, undefined), [
+            { name: "MY_NXF_OPTS", value: "x" },
+            { name: "NXF_OPTS", value: "-Xmx4g", head: true, compute: false },
+        ]));
+
+    it("are warned of where they are settings of Nextflow for tasks", () =>
+        assert.deepEqual(
+            lines(nextflowVariableWarnings, {
+                environment: [
+                    { name: "NXF_OPTS", value: "a", target: "head" },
+                    { name: "NXF_OPTS", value: "a" },
+                    { name: "NXF_HOME", value: "a", target: "compute" },
+                    { name: "OTHER", value: "a" },
+                ],
+            }),
+            [
+                'environment[1].name is "NXF_OPTS", a setting of Nextflow itself, which is ignored for tasks; set target to "head"',
+                'environment[2].name is "NXF_HOME", a setting of Nextflow itself, which is ignored for tasks; set target to "head"',
             ],
         ));
 
