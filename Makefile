@@ -52,6 +52,6 @@ format: deps ## Format everything
 clean: ## Remove what was built here
 	@rm -rf dist build
 
-bench: build ## Measure, side by side
+bench: build ## Measure, side by side; N=1,10,50,100 takes longer than the default N=1,10
 	@node bench/importCost.mjs
 	@node_modules/.bin/mocha --reporter dot 'bench/*.bench.ts'

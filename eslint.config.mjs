@@ -9,6 +9,9 @@ const node = {
     performance: "readonly",
     require: "readonly",
     module: "readonly",
+    Buffer: "readonly",
+    fetch: "readonly",
+    setTimeout: "readonly",
 };
 
 export default tseslint.config(

@@ -1,0 +1,75 @@
+import type { Life, Program, Step } from "./measure";
+import { table, type Lives } from "./tables";
+
+const CALLS_PER_SECOND = 20; // https://docs.seqera.io/platform-api/limits
+const NOISE_SECONDS = 0.5;
+
+/** Each target with what was seen of it. */
+export function targets(lives: Lives): string {
+    const counts = [...lives.keys()];
+    const ours = (count: number) => lives.get(count)!.ours;
+    const steps = Object.keys(ours(counts[0]).steps) as Step[];
+    const seconds = (program: Program, count: number, step: Step) => lives.get(count)![program].steps[step].seconds;
+
+    const idleCalls = counts.map((count) => ours(count).steps["no change"].calls);
+    const busiest = Math.max(...counts.flatMap((count) => perStep(ours(count), ({ busiestSecond }) => busiestSecond)));
+    const refused = counts.flatMap((count) => perStep(ours(count), ({ refused }) => refused));
+    const content = counts.map((count) => ours(count).state.timesContent);
+    const slower = counts.flatMap((count) =>
+        steps
+            .filter((step) => {
+                const [own, other] = [seconds("ours", count, step), seconds("handWritten", count, step)];
+                return own > 1.1 * other && own - other > NOISE_SECONDS;
+            })
+            .map(
+                (step) =>
+                    `${step} of ${count}: × ${(seconds("ours", count, step) / seconds("handWritten", count, step)).toFixed(2)}`,
+            ),
+    );
+    // Between two numbers of environments, what one more costs must not be more than it was between the two before.
+    const bent = steps.filter((step) => {
+        const slopes = counts
+            .slice(1)
+            .map(
+                (count, index) =>
+                    (seconds("ours", count, step) - seconds("ours", counts[index], step)) / (count - counts[index]),
+            );
+        return slopes.some((slope, index) => index > 0 && slope > 1.1 * slopes[index - 1] && slope > 0.05);
+    });
+
+    const row = (target: string, met: boolean, seen: string) => [target, met ? "met" : "MISSED", seen];
+    return table(
+        ["target", "", "seen"],
+        [
+            row(
+                "an `up` that changes nothing makes no call",
+                idleCalls.every((calls) => calls === 0),
+                idleCalls.join(", "),
+            ),
+            row(
+                `at most ${CALLS_PER_SECOND} calls a second, none refused`,
+                busiest <= CALLS_PER_SECOND && refused.every((calls) => calls === 0),
+                `${busiest} in the busiest second`,
+            ),
+            row(
+                "records in state at most 1.2 × their inputs and outputs",
+                content.every((times) => times <= 1.2),
+                content.map((times) => times.toFixed(2)).join(", "),
+            ),
+            row(
+                `not slower than written by hand by 10 % (and ${NOISE_SECONDS} s)`,
+                slower.length === 0,
+                slower.join("; "),
+            ),
+            row(
+                "time grows linearly at most",
+                bent.length === 0,
+                counts.length < 3 ? "needs three numbers" : bent.join(", "),
+            ),
+        ],
+    );
+}
+
+function perStep(life: Life, part: (measured: Life["steps"][Step]) => number): number[] {
+    return Object.values(life.steps).map(part);
+}
