@@ -1,8 +1,12 @@
-// Loaded into a provider process before anything else: every limit and pause in hundredths of what it is as shipped, so
-// that a run full of trouble takes a second.
+// Loaded into a provider process before anything else; other processes of the CLI pass it by. Every limit and pause is a
+// hundredth or so of what it is as shipped, so that a run full of trouble takes a second.
+const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 
 const platform = join(process.cwd(), "node_modules", "pulumi-seqera-kubernetes", "dist", "platform");
+if (!existsSync(platform)) {
+    return;
+}
 
 Object.assign(require(join(platform, "settings.js")).DEFAULT_CLIENT, {
     callsPerSecond: 1_000,

@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { type Verdict, play as playOnProvider } from "./providerSchedules";
 import { stopProviders } from "./providers";
 import { schedules } from "./schedule";
+import { setting, sideBySide } from "./sideBySide";
 
 /**
  * `make chaos`: seeded schedules of trouble, each followed by one run without any, after which state and Platform must
@@ -53,25 +54,6 @@ class Total {
         const seconds = ((Date.now() - this.startedAt) / 1000).toFixed(0);
         return `\n${this.schedules} schedules (${sums}) in ${seconds} s: ${this.schedules - this.wrong} agree, ${this.wrong} do not`;
     }
-}
-
-async function sideBySide<T>(items: T[], jobs: number, work: (item: T) => Promise<void>): Promise<void> {
-    const queue = [...items];
-    const worker = async (): Promise<void> => {
-        for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-            await work(item);
-        }
-    };
-    await Promise.all(Array.from({ length: jobs }, worker));
-}
-
-function setting(name: string, otherwise: number): number {
-    const given = process.env[name];
-    const value = given === undefined || given === "" ? otherwise : Number(given);
-    if (!Number.isInteger(value) || value < 0) {
-        throw new Error(`${name}=${given} is not a whole number`);
-    }
-    return value;
 }
 
 void main();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DEFAULT_WORKSPACE, PlatformEmulator } from "../../src/emulator";
+import { causeTrouble } from "./cause";
 import { EngineRun, type StateResource } from "./engine";
 import { type Connection, declarations, environmentName } from "./program";
 import { freshProvider, mortalProvider, type RunProvider, TOKEN } from "./providers";
@@ -66,7 +67,7 @@ export class ProviderWorld {
         const provider = await (kill === undefined ? freshProvider("frantic") : mortalProvider());
         const engine = new EngineRun(this.state, provider, run.parallel);
         const killed = this.killAt(kill, provider);
-        run.troubles.forEach((each) => this.cause(each));
+        run.troubles.forEach((each) => causeTrouble(this.platform, each));
         await this.command(engine, run);
         this.onCall = undefined;
         for (const { kind, hits } of this.platform.faults.list()) {
@@ -119,28 +120,6 @@ export class ProviderWorld {
             }
         };
         return killed;
-    }
-
-    private cause(trouble: Trouble): void {
-        const { faults } = this.platform;
-        switch (trouble.what) {
-            case "calls":
-                faults.add({ ...trouble.fault, match: { nth: trouble.from, times: trouble.times } });
-                break;
-            case "forbidden":
-                faults.add({
-                    kind: "status",
-                    status: 403,
-                    message: "Forbidden",
-                    match: { nth: trouble.from, times: trouble.times },
-                });
-                break;
-            case "work":
-                faults.add({ ...trouble.fault, match: { operation: trouble.operation, nth: trouble.nth } });
-                break;
-            case "kill":
-                break;
-        }
     }
 
     private async drift({ slot, what }: Drift): Promise<void> {

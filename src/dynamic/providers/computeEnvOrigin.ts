@@ -69,9 +69,8 @@ export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Pr
         if (!mayTakeOver || !isPlatformError(error, "conflict")) {
             throw error;
         }
-        const left = await find(client, (entry) => entry.name === name);
-        const ours = left !== undefined && (mark === undefined || left.description === mark);
-        if (!ours || left.status === "DELETING" || adoptionFaults(left, inputs).length > 0) {
+        const left = await findMade(client, inputs);
+        if (left === undefined || left.status === "DELETING") {
             throw error;
         }
         const there = `Compute environment "${name}" is there already, left by a run that was interrupted`;
@@ -96,12 +95,16 @@ async function endsErrored(client: PlatformClient, left: ComputeEnvDto, inputs: 
 
 /** What a create made whose answer was lost, if it made anything that is still nobody's. */
 export async function findLost(client: PlatformClient, asked: ComputeEnvInputs): Promise<ComputeEnvDto | undefined> {
-    const found = await find(client, ({ name }) => name === asked.name);
-    return found === undefined ||
-        adoptionFaults(found, asked).length > 0 ||
-        isKnownId(COMPUTE_ENV_NAMES, asked, found.id)
-        ? undefined
-        : found;
+    const found = await findMade(client, asked);
+    return found !== undefined && isKnownId(COMPUTE_ENV_NAMES, asked, found.id) ? undefined : found;
+}
+
+/** The environment that an unfinished create of these inputs has made, told by its name, mark and configuration. */
+async function findMade(client: PlatformClient, inputs: ComputeEnvInputs): Promise<ComputeEnvDto | undefined> {
+    const found = await find(client, ({ name }) => name === inputs.name);
+    const mark = unfinishedMark(inputs);
+    const ours = found !== undefined && (mark === undefined || found.description === mark);
+    return ours && adoptionFaults(found, inputs).length === 0 ? found : undefined;
 }
 
 /** Takes over an environment that somebody else made, if it is what the inputs say. */
@@ -146,11 +149,18 @@ async function bringInLine(client: PlatformClient, found: ComputeEnvDto, inputs:
     if (request !== undefined) {
         await updateComputeEnv(client, found.id, request);
     }
-    await validateAgain(client, found);
+    try {
+        await validateAgain(client, found);
+    } catch (error) {
+        // Whoever waits for it next sees that it is still INVALID, and has it kept in state with the reason.
+        if (!isPlatformError(error)) {
+            throw error;
+        }
+    }
     return { id: found.id, name: inputs.name! };
 }
 
-/** Has an environment that is INVALID looked at once more. Whether it helped is seen by whoever waits for it next. */
+/** Has an environment that is INVALID looked at once more. */
 export async function validateAgain(client: PlatformClient, { id, status }: ComputeEnvDto): Promise<void> {
     if (status === "INVALID") {
         await validateComputeEnv(client, id, { force: true });

@@ -1,10 +1,10 @@
 /**
  * What to keep in state when the answer to a change was lost for good, and nobody knows whether it took effect.
  *
- * After a create the object may be there, and nobody knows its id. Nothing in state would mean
- * an orphan as soon as the program changes or the stack is destroyed, so it is kept under its name: a refresh finds its
- * id, an `up` takes it over or makes it, and a deletion deletes what it finds. After an update the old properties may hold
- * or the new ones, so what is kept equals neither, and the next `up` says again what it wants.
+ * After a create the object may be there, and nobody knows its id. Nothing in state would mean an orphan as soon as the
+ * program changes or the stack is destroyed, so it is kept under its name: an `up` takes over what it finds, or makes it;
+ * a deletion deletes what it finds; a refresh forgets it when there is nothing. After an update the old properties may
+ * hold or the new ones, so what is kept equals neither, and the next `up` says again what it wants.
  */
 
 import { isPlatformError } from "../../platform";

@@ -174,6 +174,7 @@ describe("emulator: faults", () => {
 
     it("refuses a fault that makes no sense", () => {
         const wrong: [object, RegExp][] = [
+            [{ kind: "refused", forMs: 0 }, /forMs 0 is not a number of milliseconds above 0/],
             [{ kind: "explode" }, /unknown kind "explode"/],
             [{ kind: "status", status: 99 }, /status 99/],
             [{ kind: "status" }, /status undefined/],

@@ -113,6 +113,14 @@ describe("client", () => {
             assert.equal((await failure(platform.client().delete("/things/x"))).kind, "malformedAnswer");
         });
 
+        it("an error in the body of a success is none, where nothing is to be read", async () => {
+            platform.on("DELETE /things/x", json({ message: "Unexpected error" })).on("PUT /things/x", json({}));
+            const error = await failure(platform.client().delete("/things/x"));
+            assert.deepEqual([error.kind, error.status, error.mayHaveTakenEffect], ["malformedAnswer", 200, true]);
+            assert.match(error.message, /HTTP 200, but it says "Unexpected error"\./);
+            await platform.client().put("/things/x", {});
+        });
+
         it("such as a redirect is not followed, not even by a GET", async () => {
             const elsewhere = (response: Parameters<ReturnType<typeof empty>>[0]): void =>
                 void response.writeHead(302, { location: `${platform.endpoint}/login` }).end();
