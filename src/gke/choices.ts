@@ -15,3 +15,15 @@ export const SeqeraRole = {
     Custom: "custom",
 } as const;
 export type SeqeraRole = (typeof SeqeraRole)[keyof typeof SeqeraRole];
+
+/** How pods come by an identity in Google Cloud. */
+export const IdentityMethod = {
+    /** They act as a service account of Google's, which the roles are given to: it works with every service and tool. */
+    ServiceAccount: "serviceAccount",
+    /**
+     * The roles are given to the pods' own service accounts: nothing is made but grants. Buckets need uniform bucket-level access, and
+     * nobody can sign links. Accounts of the same name in the same namespace are one identity in all clusters of the project.
+     */
+    Direct: "direct",
+} as const;
+export type IdentityMethod = (typeof IdentityMethod)[keyof typeof IdentityMethod];

@@ -1,0 +1,49 @@
+import { namespaceName, objectName, switches } from "../compile/partRules";
+import { quote } from "../compile/problems";
+import { at, isGiven, presence, type Rule, value } from "../compile/rules";
+import { oneOf } from "../compile/values";
+import { bucketRules } from "./argumentRules";
+import { IdentityMethod } from "./choices";
+import { checkAccountId, checkProjectId } from "./names";
+import { checkProjectNumber, checkWorkloadPool } from "./podIdentity";
+
+const WORKLOAD_IDENTITY = "https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity";
+const PROJECTS = "https://cloud.google.com/resource-manager/docs/creating-managing-projects";
+const SERVICE_ACCOUNTS = "https://cloud.google.com/iam/docs/service-accounts-create";
+const PRINCIPALS = "https://cloud.google.com/iam/docs/principal-identifiers";
+
+/** What belongs to one of the two ways. */
+function onlyFor(property: string, method: IdentityMethod, source: string): Rule {
+    const other = method === IdentityMethod.Direct ? IdentityMethod.ServiceAccount : IdentityMethod.Direct;
+    return presence(
+        property,
+        (args) =>
+            isGiven(args, property) && (at(args, "method") ?? IdentityMethod.ServiceAccount) === other
+                ? `is given, but method is ${quote(other)}; leave it out, or set method to ${quote(method)}`
+                : undefined,
+        source,
+    );
+}
+
+export const workloadIdentityRules: Rule[] = [
+    value("projectId", "string", checkProjectId, PROJECTS, "write the cluster's projectId"),
+    value("workloadPool", "string", checkWorkloadPool, WORKLOAD_IDENTITY, "write the cluster's workloadPool"),
+    value("method", "string", oneOf(IdentityMethod), WORKLOAD_IDENTITY),
+    value("accountId", "string", checkAccountId, SERVICE_ACCOUNTS),
+    onlyFor("accountId", IdentityMethod.ServiceAccount, WORKLOAD_IDENTITY),
+    value("projectNumber", "string", checkProjectNumber, PRINCIPALS),
+    onlyFor("projectNumber", IdentityMethod.Direct, PRINCIPALS),
+    namespaceName("namespace"),
+    objectName("headServiceAccount"),
+    objectName("computeServiceAccount"),
+    ...switches("headPods", "taskPods", "bucketMetadata"),
+    presence(
+        "taskPods",
+        (args) =>
+            at(args, "headPods") === false && at(args, "taskPods") === false
+                ? "is false, and so is headPods, so that nobody has the identity; leave one of the two out"
+                : undefined,
+        WORKLOAD_IDENTITY,
+    ),
+    ...bucketRules,
+];

@@ -1,0 +1,169 @@
+import { getProject } from "@pulumi/gcp/organizations/getProject";
+import { Account } from "@pulumi/gcp/serviceaccount/account";
+import { IAMMember } from "@pulumi/gcp/serviceaccount/iammember";
+import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember";
+import * as pulumi from "@pulumi/pulumi";
+import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
+import { DEFAULT_SERVICE_ACCOUNTS, type ServiceAccountsByRole } from "../components/serviceAccounts";
+import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { BucketAccess, IdentityMethod } from "./choices";
+import { workloadIdentityRules } from "./identityRules";
+import { accountId } from "./names";
+import { ACT_AS_ROLE, BUCKET_READER_ROLE, poolMember, principal, SERVICE_ACCOUNT_ANNOTATION } from "./podIdentity";
+import { bucketRole } from "./roles";
+import type { BucketGrantArgs } from "./seqeraAccess";
+
+/** Arguments of {@link WorkloadIdentity}. */
+export interface WorkloadIdentityArgs {
+    /** Id of the cluster's project, as `ExistingCluster` gives it. */
+    projectId: pulumi.Input<string>;
+    /** Workload identity pool of the cluster, as `ExistingCluster` gives it. */
+    workloadPool: pulumi.Input<string>;
+    /** Buckets that runs read and write, `read` by default. Default: none. */
+    buckets?: BucketGrantArgs[];
+    /**
+     * Lets pods read what these buckets themselves are, such as where they lie, which some tools ask for first: the role
+     * `roles/storage.legacyBucketReader`. Default: false: objects alone.
+     */
+    bucketMetadata?: boolean;
+    /** How pods come by the identity. Default: `serviceAccount`. */
+    method?: IdentityMethod;
+    /**
+     * Id of the service account that is made: what its e-mail address begins with, 6 to 30 characters, unique in the project. With the
+     * method `serviceAccount` alone. Default: `nextflow-<component's name>-<stack>`.
+     */
+    accountId?: pulumi.Input<string>;
+    /** Number of the cluster's project, with the method `direct` alone. Default: looked up, for which `resourcemanager.projects.get` is needed. */
+    projectNumber?: pulumi.Input<string>;
+    /** Namespace of the pods. Plain text, since the roles name it. Default: `nextflow`. */
+    namespace?: string;
+    /** Service account of the head pods. Default: `nextflow-head`. */
+    headServiceAccount?: string;
+    /** Service account of the task pods. Default: `nextflow-task`. */
+    computeServiceAccount?: string;
+    /** Whether head pods have the identity. Nextflow itself reads inputs and publishes results there. Default: true. */
+    headPods?: boolean;
+    /** Whether task pods have the identity: with Fusion they must. Default: true. */
+    taskPods?: boolean;
+}
+
+/**
+ * An identity in Google Cloud for head and task pods, without a key anywhere: roles on named buckets, each on the bucket alone, for a
+ * service account of Google's that these pods may act as, or for the pods' own. Give `serviceAccounts` to a
+ * `KubernetesComputeEnvironment`. Pods need nodes with GKE's metadata server, which Autopilot always has. A grant takes up to
+ * some minutes to have an effect. See https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
+ */
+export class WorkloadIdentity extends pulumi.ComponentResource {
+    /** E-mail address of the service account of Google's; empty with the method `direct`. */
+    public readonly serviceAccountEmail: pulumi.Output<string>;
+    /** Whom the roles are given to, as policies of Google Cloud name them: for further roles. */
+    public readonly members: pulumi.Output<string[]>;
+    /** What `KubernetesComputeEnvironment` takes as `serviceAccounts`. */
+    public readonly serviceAccounts: ServiceAccountsByRole;
+
+    constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `WorkloadIdentity "${name}"`;
+        refuseFaults(label, workloadIdentityRules, args);
+        super("pulumi-seqera-kubernetes:gke:WorkloadIdentity", name, args, opts);
+
+        const child = { parent: this };
+        const namespace = args.namespace ?? DEFAULT_NAMESPACE;
+        const head = args.headServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.head;
+        const compute = args.computeServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.compute;
+        const trusted = [
+            ...(args.headPods === false ? [] : [["head", head] as const]),
+            ...(args.taskPods === false ? [] : [["compute", compute] as const]),
+        ].filter(([, own], index, all) => all.findIndex(([, other]) => other === own) === index);
+        const judged = <K extends keyof WorkloadIdentityArgs>(key: K) =>
+            refuseLaterWithin(label, workloadIdentityRules, args, key);
+        const project = judged("projectId");
+        const pool = judged("workloadPool");
+
+        const { email, members, parts } = args.method === IdentityMethod.Direct ? nameDirectly() : actAsAccount();
+        const grants = members.flatMap(grantBuckets);
+        // Pods come after all of it, and go before any of it. A URN is known at preview, too.
+        const usable = pulumi.all([email, ...[...parts, ...grants].map(({ urn }) => urn)]).apply(([known]) => known);
+
+        this.serviceAccountEmail = email;
+        this.members = pulumi.all(members.map(({ member }) => member));
+        const annotations = usable.apply((known): Record<string, string> =>
+            known === "" ? {} : { [SERVICE_ACCOUNT_ANNOTATION]: known },
+        );
+        this.serviceAccounts = {
+            head: { name: head, ...(args.headPods === false ? {} : { annotations }) },
+            compute: { name: compute, ...(args.taskPods === false ? {} : { annotations }) },
+        };
+        this.registerOutputs({
+            serviceAccountEmail: this.serviceAccountEmail,
+            members: this.members,
+            serviceAccounts: this.serviceAccounts,
+        });
+
+        function actAsAccount(): Identity {
+            const account = new Account(
+                name,
+                {
+                    accountId: judged("accountId").apply(
+                        (given) => given ?? accountId("nextflow", name, pulumi.getStack()),
+                    ),
+                    project,
+                    displayName: "Nextflow",
+                    description: `Nextflow's pods in the namespace ${namespace} of a GKE cluster`,
+                },
+                child,
+            );
+            const bindings = trusted.map(
+                ([pod, own]) =>
+                    new IAMMember(
+                        `${name}-${pod}`,
+                        {
+                            serviceAccountId: account.name,
+                            role: ACT_AS_ROLE,
+                            member: pool.apply((known) => poolMember(known, namespace, own)),
+                        },
+                        child,
+                    ),
+            );
+            return { email: account.email, members: [{ suffix: "", member: account.member }], parts: bindings };
+        }
+
+        /** The number, by which alone a policy knows the project of a pool. */
+        function nameDirectly(): Identity {
+            const number =
+                args.projectNumber === undefined
+                    ? project.apply(async (projectId) => (await getProject({ projectId }, child)).number)
+                    : judged("projectNumber").apply((given) => given!);
+            const members = trusted.map(([pod, own]) => ({
+                suffix: `-${pod}`,
+                member: pulumi
+                    .all([number, pool])
+                    .apply(([project, known]) => principal(project, known, namespace, own)),
+            }));
+            return { email: pulumi.output(""), members, parts: [] };
+        }
+
+        function grantBuckets({ suffix, member }: Member): pulumi.Resource[] {
+            return (args.buckets ?? []).flatMap(({ name: bucket, access }) => {
+                const grant = (what: string, role: string) =>
+                    new BucketIAMMember(`${name}-${bucket}${what}${suffix}`, { bucket, role, member }, child);
+                return [
+                    grant("", bucketRole(access ?? BucketAccess.Read)),
+                    ...(args.bucketMetadata === true ? [grant("-metadata", BUCKET_READER_ROLE)] : []),
+                ];
+            });
+        }
+    }
+}
+
+/** Somebody whom roles are given to, and what the names of these grants end in. */
+interface Member {
+    suffix: string;
+    member: pulumi.Output<string>;
+}
+
+/** One way to an identity: the account, where there is one, whom to give roles to, and what must be there for it to work. */
+interface Identity {
+    email: pulumi.Output<string>;
+    members: Member[];
+    parts: pulumi.Resource[];
+}
