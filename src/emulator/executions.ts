@@ -90,8 +90,9 @@ export class Executions {
                 return;
             }
             run.pending = false;
+            // Of a run that has ended it is about the pod that could not be removed.
+            run.errorMessage = (error as Error).message;
             if (active(run)) {
-                run.errorMessage = (error as Error).message;
                 this.end(run, "FAILED");
             }
         }
@@ -136,7 +137,9 @@ export class Executions {
             return;
         }
         const why = pod.status?.message ?? pod.status?.reason ?? head?.reason;
-        const log = await client.text(`${podPath(env, run)}/log?container=head&tailLines=${LOG_LINES}`).catch(() => "");
+        const log = await client
+            .text(`${podPath(env, run)}/log?container=head&tailLines=${LOG_LINES}`)
+            .catch((error: unknown) => `There is no log: ${(error as Error).message}`);
         run.errorMessage = `Head pod ended with ${head?.exitCode ?? "no exit status"}${why ? `: ${why}` : ""}`;
         run.errorReport = log ?? "";
         this.end(run, "FAILED");

@@ -81,16 +81,24 @@ export class KubernetesClient {
 
     private failure(what: string, error: unknown): Error {
         if (error instanceof HTTPError) {
-            const body = error.response.body as { message?: unknown } | undefined;
             const { statusCode, statusMessage } = error.response;
-            const message =
-                typeof body?.message === "string" ? body.message : `${statusCode} ${statusMessage ?? ""}`.trim();
+            const message = statusText(error.response.body) ?? `${statusCode} ${statusMessage ?? ""}`.trim();
             return new KubernetesError(`Kubernetes API server refused to ${what}: ${message}`);
         }
         if (error instanceof RequestError) {
             return new KubernetesError(`Unable to connect to Kubernetes API server ${this.server}: ${error.message}`);
         }
         return error instanceof Error ? error : new Error(String(error));
+    }
+}
+
+/** The message of a `Status` object, which comes as text where text was asked for. */
+function statusText(body: unknown): string | undefined {
+    try {
+        const status = (typeof body === "string" ? JSON.parse(body) : body) as { message?: unknown } | null | undefined;
+        return typeof status?.message === "string" ? status.message : undefined;
+    } catch {
+        return undefined;
     }
 }
 

@@ -82,8 +82,9 @@ export class FakeApiServer {
         if (!identified) {
             return refusal(401, "Unauthorized");
         }
-        const parts = path.split("/");
-        const resource = parts[parts.indexOf("namespaces") + 2];
+        const parts = path.replace(/\?.*/, "").split("/");
+        const [kind, , subresource] = parts.slice(parts.indexOf("namespaces") + 2);
+        const resource = subresource === undefined ? kind : `${kind}/${subresource}`;
         if (this.refused.has(`${verb} ${resource}`)) {
             return refusal(403, `${resource} is forbidden: User "launcher" cannot ${verb} resource "${resource}"`);
         }

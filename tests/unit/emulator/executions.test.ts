@@ -152,6 +152,22 @@ describe("emulator: runs that a head pod executes", () => {
         assert.match((await workflow(id)).errorMessage as string, /cannot create resource "pods"/);
     });
 
+    it("says why the log of a pod that failed is not there", async () => {
+        cluster.refused.add("get pods/log");
+        const failed = await end(await launch(), "Failed", 3);
+        assert.match(failed.errorReport as string, /^There is no log: .* cannot get resource "pods\/log"/);
+    });
+
+    it("says why a pod that has ended could not be removed, of a run that is what it was", async () => {
+        cluster.refused.add("delete pods");
+        const id = await launch({ podCleanup: "always" });
+        await end(id, "Succeeded", 0);
+        await eventually("it is said", async () => (await workflow(id)).errorMessage !== null);
+        const { status, errorMessage } = await workflow(id);
+        assert.equal(status, "SUCCEEDED");
+        assert.match(errorMessage as string, /cannot delete resource "pods"/);
+    });
+
     it("removes the head pod of a run that is cancelled", async () => {
         const id = await launch({ podCleanup: "never" });
         await pod(id);
