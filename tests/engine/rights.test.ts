@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ComputeEnvRecord, DEFAULT_WORKSPACE, type PlatformEmulator } from "../../src/emulator";
 import { launcherRules } from "../../src/compile/rbac";
-import { rightsInUse } from "../support/rightsTable";
+import { rightsInUse } from "../../tools/pipeline/rightsTable";
 import { type Right, without } from "../../tools/pipeline/rights";
 import { apply, audit, objects, review } from "./support/cluster";
 import { environments, environmentStack, freshNamespace, startPlatform, TOKEN } from "./support/platform";

@@ -23,8 +23,17 @@ export const CNI_PLUGINS = "/usr/lib/cni";
 
 export type NodeSupport = { possible: true } | { possible: false; reason: string; remedy: string };
 
-/** Whether a node can run on this machine; with `CI=true` or `INSTALL=1` its packages are installed first. */
-export async function nodeSupport(onProgress: OnProgress = () => {}, env = process.env): Promise<NodeSupport> {
+/**
+ * Whether a node can run on this machine; with `CI=true` or `INSTALL=1` its packages are installed first, and with
+ * `NODE_PARTS=none` it is treated as one where none can.
+ */
+export async function nodeSupport(
+    onProgress: OnProgress = () => {},
+    env: NodeJS.ProcessEnv = process.env,
+): Promise<NodeSupport> {
+    if (env.NODE_PARTS === "none") {
+        return { possible: false, reason: "NODE_PARTS=none asks for no node", remedy: "Unset NODE_PARTS for one." };
+    }
     if (process.platform !== "linux") {
         return { possible: false, reason: "a node needs Linux", remedy: "Run this in a Linux machine." };
     }

@@ -8,7 +8,9 @@ import { ensureNextflow, openedPackages } from "../nextflow";
 import { type Pod, readAudit } from "./audit";
 import { Kubectl } from "./kubectl";
 import { startPlatform } from "./platform";
-import { launchRun, type Outputs, type PipelineOptions, prepare, pulumiUp } from "./run";
+import { launchRun, type Outputs } from "./launch";
+import { makeStack, type PipelineOptions, prepare, pulumiUp } from "./run";
+import { stackSettings } from "./settings";
 import type { RunPods } from "./shown";
 
 /** What the API server let in where nothing can run: the head's and the service's pod, and those of the first tasks. */
@@ -38,10 +40,10 @@ export async function acceptPipeline(options: PipelineOptions): Promise<Accepted
         const kubectl = new Kubectl(engine.programs.kubectl.path, cluster.kubeconfig);
         const volume = await prepare(kubectl, join(cluster.dir, "volumes"), options.pipeline);
         const platform = await startPlatform(cluster, { node: false });
-        const outputs = await pulumiUp(engine, cluster, platform, options);
-        say(`Compute environment ${outputs.computeEnvId} is ${outputs.status}`);
+        const stack = await makeStack(engine, cluster, platform, options);
+        const outputs = await pulumiUp(stack, stackSettings(), say);
         const { head: account, launcher } = outputs.serviceAccounts;
-        await launchRun(platform, outputs.computeEnvId, "pipeline-check");
+        await launchRun(platform, outputs.computeEnvId, "pipeline-check", "main.nf");
         const head = await first(async () => (await readAudit(cluster.auditLog, outputs.namespace)).podsOf(launcher));
         say(`The head pod ${head[0].metadata.name} is let in`);
 

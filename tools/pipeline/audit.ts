@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 export interface Container {
     name: string;
     image: string;
+    args?: string[];
     imagePullPolicy?: string;
     resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
     volumeMounts?: { name: string; mountPath: string; readOnly?: boolean; subPath?: string }[];
@@ -10,8 +11,13 @@ export interface Container {
 }
 
 export interface Pod {
-    kind?: string;
-    metadata: { name: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+    metadata: {
+        name: string;
+        namespace?: string;
+        labels?: Record<string, string>;
+        annotations?: Record<string, string>;
+        ownerReferences?: { kind: string; name: string }[];
+    };
     spec: {
         serviceAccountName?: string;
         automountServiceAccountToken?: boolean;
@@ -34,6 +40,11 @@ export interface Pod {
     };
 }
 
+export interface Job {
+    metadata: { name: string };
+    spec: { ttlSecondsAfterFinished?: number };
+}
+
 interface AuditEvent {
     stage: string;
     verb: string;
@@ -50,6 +61,8 @@ export interface Audit {
     calls: Record<string, Record<string, number>>;
     /** The pods that a service account created, as the API server made them. */
     podsOf: (serviceAccount: string) => Pod[];
+    /** The pods of the Jobs that a service account created, each with its Job. */
+    jobPodsOf: (serviceAccount: string) => (Pod & { job: Job })[];
 }
 
 export async function readAudit(file: string, namespace: string): Promise<Audit> {
@@ -70,12 +83,24 @@ export async function readAudit(file: string, namespace: string): Promise<Audit>
         calls[account] ??= {};
         calls[account][name] = (calls[account][name] ?? 0) + 1;
     }
-    const podsOf = (account: string): Pod[] =>
+    const created = (call: string, by: (user: string) => boolean): unknown[] =>
         events
-            .filter(({ user }) => user.username === `${prefix}${account}`)
-            .filter((event) => callName(event) === "create pods")
-            .map(({ responseObject }) => responseObject as Pod);
-    return { calls, podsOf };
+            .filter((event) => callName(event) === call && by(event.user.username))
+            .map(({ responseObject }) => responseObject);
+    const podsOf = (account: string): Pod[] =>
+        created("create pods", (user) => user === `${prefix}${account}`) as Pod[];
+    const jobPodsOf = (account: string): (Pod & { job: Job })[] => {
+        const jobs = created("create jobs", (user) => user === `${prefix}${account}`) as Job[];
+        // A controller makes them.
+        const pods = created("create pods", (user) => !user.startsWith(prefix)) as Pod[];
+        return pods.flatMap((pod) => {
+            const job = jobs.find(({ metadata }) =>
+                pod.metadata.ownerReferences?.some(({ kind, name }) => kind === "Job" && name === metadata.name),
+            );
+            return job === undefined ? [] : [{ ...pod, job }];
+        });
+    };
+    return { calls, podsOf, jobPodsOf };
 }
 
 /** Refusals are told apart. */

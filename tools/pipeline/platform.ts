@@ -18,7 +18,7 @@ export const ACCESS_TOKEN = "seqera-emulator-token";
 export interface Platform {
     endpoint: string;
     /** Calls the Platform's API. */
-    call(method: "GET" | "POST", path: string, body?: object): Promise<unknown>;
+    call(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<unknown>;
     /** Where requests or answers did not match the Platform's API document. */
     violations(): Promise<unknown[]>;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kubectl } from "./kubectl";
+import { rightsTable } from "./rightsTable";
 
 /** One right of a service account, such as `{ verb: "get", resource: "pods/status" }`. */
 export interface Right {
@@ -7,11 +8,17 @@ export interface Right {
     resource: string;
 }
 
+export interface PolicyRule {
+    apiGroups: string[];
+    resources: string[];
+    verbs: string[];
+}
+
 interface Role {
     apiVersion: string;
     kind: string;
     metadata: { name: string; namespace: string };
-    rules: { apiGroups: string[]; resources: string[]; verbs: string[] }[];
+    rules: PolicyRule[];
 }
 
 interface RoleBinding {
@@ -41,7 +48,8 @@ export async function lacking<T>(
     }
 }
 
-async function roleOf(kubectl: Kubectl, namespace: string, account: string): Promise<Role> {
+/** The Role that a service account is bound to. */
+export async function roleOf(kubectl: Kubectl, namespace: string, account: string): Promise<Role> {
     const bindings = await kubectl.list<RoleBinding>(namespace, "rolebindings");
     const { roleRef } = bindings.find(({ subjects }) => subjects.some(({ name }) => name === account))!;
     const roles = await kubectl.list<Role>(namespace, "roles");
@@ -50,7 +58,7 @@ async function roleOf(kubectl: Kubectl, namespace: string, account: string): Pro
 }
 
 /** The rules without one verb on one resource; a rule needs a verb. */
-export function without(rules: Role["rules"], { verb, resource }: Right): Role["rules"] {
+export function without(rules: PolicyRule[], { verb, resource }: Right): PolicyRule[] {
     return rules
         .flatMap(({ apiGroups, resources, verbs }) =>
             resources.map((each) => ({
@@ -60,6 +68,16 @@ export function without(rules: Role["rules"], { verb, resource }: Right): Role["
             })),
         )
         .filter(({ verbs }) => verbs.length > 0);
+}
+
+/** The rights in some rules that the table of rights does not have. */
+export function unlisted(role: string, rules: PolicyRule[]): string[] {
+    const listed = rightsTable().flatMap(({ identity, verbs, resource }) =>
+        identity === role ? verbs.map((verb) => `${verb} ${resource}`) : [],
+    );
+    return rules
+        .flatMap(({ resources, verbs }) => resources.flatMap((resource) => verbs.map((verb) => `${verb} ${resource}`)))
+        .filter((right) => !listed.includes(right));
 }
 
 /** The authorizer hears of a changed Role a little later. */

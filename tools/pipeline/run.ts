@@ -2,68 +2,55 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ControlPlane, startControlPlane, startNode } from "../cluster";
+import { NODE_NAME } from "../cluster/nodeLayout";
 import { type Engine, ensureEngine, type OnProgress } from "../engine";
 import { ensureBaseImages, ensureHeadImage } from "../images";
 import { provideKubernetesPlugin } from "../kubernetes-provider";
-import { NODE_NAME } from "../cluster/nodeLayout";
 import { type Audit, type Pod, readAudit } from "./audit";
 import { Kubectl } from "./kubectl";
+import { followRun, held, type Outcome, type Outputs, type Place, runWithout, type Workflow } from "./launch";
 import { ACCESS_TOKEN, type Platform, startPlatform, WORKSPACE_ID } from "./platform";
-import { ACCELERATOR, ACCELERATORS, MOUNT_PATH, NODE, prerequisites, REFERENCE, stackSettings } from "./settings";
-import { lacking, type Right } from "./rights";
-import type { RunPods } from "./shown";
+import { type PolicyRule, roleOf } from "./rights";
+import { ACCELERATOR, ACCELERATORS, jobSettings, NODE, prerequisites, REFERENCE, stackSettings } from "./settings";
+import type { RunName, RunPods } from "./shown";
 import { Stack } from "./stack";
+import type { Chain, Role, TakenAway } from "./takenAway";
 
 export interface PipelineOptions {
     /** Holds everything while it runs, and is removed. */
     dir: string;
-    /** A folder with a `main.nf`. */
+    /** A folder with a `main.nf`, and a `one.nf` for runs that lack a right. */
     pipeline: string;
-    /** Stack configuration over {@link stackSettings}. */
-    settings?: Record<string, unknown>;
-    /** Rights that are taken away, one at a time, from what a pipeline then does without. Default: none. */
-    rights?: { role: Role; right: Right }[];
+    /** Rights that are taken away, one at a time, from what then does without. Default: none. */
+    takenAway?: TakenAway[];
     onProgress: OnProgress;
     say: (step: string) => void;
 }
 
-export type Role = "launcher" | "head" | "compute";
-
-/** What came of a run without one right. */
-export interface RunWithout {
-    role: Role;
-    right: Right;
+/** One run of the pipeline, in an environment of its own. */
+export interface Run extends RunPods {
     workflow: Workflow;
-    /** What the head pod said; empty where there was none. */
-    log: string;
-}
-
-export interface Workflow {
-    id: string;
-    status: string;
-    exitStatus: number | null;
-    errorMessage: string | null;
-    errorReport: string | null;
-}
-
-export interface PipelineResult {
-    workflow: Workflow;
-    serviceAccounts: Record<Role, string>;
-    pods: RunPods;
-    audit: Audit;
+    /** The head pods that are still there when it is over. */
+    headsLeft: string[];
     /** What the cluster warned of, such as a container that could not start. */
     warnings: string[];
-    violations: unknown[];
-    without: RunWithout[];
-    /** With the runs that lacked a right. */
-    auditOfAll: Audit;
     /** What the pipeline and the scripts around it left on the volume. */
     files: Record<"total" | "seen" | "preRun" | "postRun", string | undefined>;
 }
 
-const ENDS_WITHIN_MS = 300_000;
+export interface PipelineResult {
+    serviceAccounts: Record<Role, string>;
+    runs: Record<RunName, Run>;
+    /** What each service account did, with the runs that lacked a right. */
+    audit: Audit;
+    /** What the launcher and the head may do, as the cluster has it. */
+    granted: Record<"launcher" | "head", PolicyRule[]>;
+    /** What came of each that lacked a right. */
+    without: Outcome[];
+    violations: unknown[];
+}
 
-/** The whole chain on real parts, from nothing to a finished pipeline. Everything is stopped and removed afterwards. */
+/** The whole chain on real parts, from nothing to finished pipelines. Everything is stopped and removed afterwards. */
 export async function runPipeline(options: PipelineOptions): Promise<PipelineResult> {
     const { dir, onProgress, say } = options;
     const engine = await ensureEngine({ onProgress });
@@ -84,39 +71,77 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineRes
         const volume = await prepare(kubectl, join(cluster.dir, "volumes"), options.pipeline);
         await advertiseAccelerators(kubectl);
         const platform = await startPlatform(cluster);
-        const outputs = await pulumiUp(engine, cluster, platform, options);
-        say(`Compute environment ${outputs.computeEnvId} is ${outputs.status}`);
-        const workflow = await launch(platform, outputs.computeEnvId, "pipeline-check", say);
-        const audit = await readAudit(cluster.auditLog, outputs.namespace);
-        const read = async (name: string) => await readFile(join(volume, name), "utf8").catch(() => undefined);
-        const result = {
-            workflow,
-            serviceAccounts: outputs.serviceAccounts,
-            pods: {
-                head: audit.podsOf(outputs.serviceAccounts.launcher)[0],
-                service: await servicePod(kubectl, outputs.namespace),
-                tasks: audit.podsOf(outputs.serviceAccounts.head),
-            },
-            audit,
-            warnings: await warnings(kubectl, outputs.namespace),
-            files: {
-                total: await read("results/total.txt"),
-                seen: await read("results/seen.txt"),
-                preRun: await read("pre-run.txt"),
-                postRun: await read("post-run.txt"),
-            },
+        const stack = await makeStack(engine, cluster, platform, options);
+        const place = { cluster, kubectl, platform, volume };
+        const without: Outcome[] = [];
+        const takeAway = async (outputs: Outputs, chains: Chain[]): Promise<void> => {
+            for (const each of (options.takenAway ?? []).filter(({ chain }) => chains.includes(chain))) {
+                without.push(await runWithout(place, outputs, each, say));
+            }
         };
-        const without: RunWithout[] = [];
-        for (const each of options.rights ?? []) {
-            without.push(await runWithout(kubectl, platform, outputs, each, say));
-        }
-        const auditOfAll = await readAudit(cluster.auditLog, outputs.namespace);
-        return { ...result, without, auditOfAll, violations: await platform.violations() };
+
+        const asPods = await pulumiUp(stack, stackSettings(), say);
+        const pods = await runOnce(place, asPods, "pods", say);
+        await takeAway(asPods, ["pods"]);
+        // The environment is replaced, as the Platform cannot change one.
+        const asJobs = await pulumiUp(stack, jobSettings(), say);
+        const jobs = await runOnce(place, asJobs, "jobs", say);
+        await takeAway(asJobs, ["jobs", "held jobs", "failing", "environment"]);
+
+        const { namespace, serviceAccounts } = asJobs;
+        return {
+            serviceAccounts,
+            runs: { pods, jobs },
+            audit: await readAudit(cluster.auditLog, namespace),
+            granted: {
+                launcher: (await roleOf(kubectl, namespace, serviceAccounts.launcher)).rules,
+                head: (await roleOf(kubectl, namespace, serviceAccounts.head)).rules,
+            },
+            without,
+            violations: await platform.violations(),
+        };
     } finally {
         await cluster.stop();
         await rm(dir, { recursive: true, force: true });
         say("Everything is stopped and removed");
     }
+}
+
+/** A pod that is removed goes when the node has put its things away. */
+const GONE_WITHIN_MS = 20_000;
+
+/** Runs the pipeline and looks at all that is to be seen of it. */
+async function runOnce(place: Place, outputs: Outputs, name: RunName, say: (step: string) => void): Promise<Run> {
+    const { cluster, kubectl, volume } = place;
+    const { namespace, serviceAccounts, computeEnvId } = outputs;
+    const launch = async () => (await followRun(place, outputs, `pipeline-${name}`, "main.nf", say)).workflow;
+    const workflow = name === "jobs" ? await held(place, outputs, launch, say) : await launch();
+    const audit = await readAudit(cluster.auditLog, namespace);
+    const read = async (file: string) => await readFile(join(volume, file), "utf8").catch(() => undefined);
+    const component = async (kind: string): Promise<Pod[]> =>
+        (await kubectl.list<Pod>(namespace, "pods")).filter(
+            ({ metadata: { labels = {} } }) =>
+                labels["app.kubernetes.io/component"] === kind && labels["seqera.io/compute-env"] === computeEnvId,
+        );
+    let heads = await component("head");
+    for (const deadline = Date.now() + GONE_WITHIN_MS; name === "jobs" && heads.length > 0 && Date.now() < deadline;) {
+        await sleep(250);
+        heads = await component("head");
+    }
+    return {
+        workflow,
+        head: audit.podsOf(serviceAccounts.launcher).at(-1)!,
+        service: (await component("service"))[0],
+        tasks: name === "jobs" ? audit.jobPodsOf(serviceAccounts.head) : audit.podsOf(serviceAccounts.head),
+        headsLeft: heads.map(({ metadata }) => metadata.name),
+        warnings: await warnings(kubectl, namespace),
+        files: {
+            total: await read("results/total.txt"),
+            seen: await read("results/seen.txt"),
+            preRun: await read("pre-run.txt"),
+            postRun: await read("post-run.txt"),
+        },
+    };
 }
 
 /** What the environment will refer to; folders of this machine are its storage, with the pipeline in one of them. */
@@ -146,28 +171,16 @@ async function warnings(kubectl: Kubectl, namespace: string): Promise<string[]> 
         .map(({ involvedObject, message }) => `${involvedObject.name}: ${message}`);
 }
 
-/** The pod of the Platform's Deployment, which a controller made. */
-async function servicePod(kubectl: Kubectl, namespace: string): Promise<Pod> {
-    const pods = await kubectl.list<Pod>(namespace, "pods");
-    return pods.find(({ metadata }) => metadata.labels?.["app.kubernetes.io/component"] === "service")!;
-}
-
-export interface Outputs {
-    computeEnvId: string;
-    status: string;
-    namespace: string;
-    serviceAccounts: Record<Role, string>;
-}
-
-/** The shipped program, with every field set that a pipeline shows something of. */
-export async function pulumiUp(
+/** The shipped program in a stack of its own, not yet run. */
+export async function makeStack(
     engine: Engine,
     cluster: ControlPlane,
     platform: Platform,
-    { settings, onProgress, say }: PipelineOptions,
-): Promise<Outputs> {
+    { onProgress, say }: PipelineOptions,
+): Promise<Stack> {
     const pulumiHome = join(cluster.dir, "pulumi-home");
     const plugin = await provideKubernetesPlugin({ engine, pulumiHome, onProgress });
+    say(`Kubernetes provider: ${plugin.kind}`);
     const stack = await Stack.create(engine, join(cluster.dir, "stack"), pulumiHome);
     const connections = {
         "kubernetes:kubeconfig": cluster.kubeconfig,
@@ -175,65 +188,20 @@ export async function pulumiUp(
         "seqera:workspaceId": String(WORKSPACE_ID),
         cluster: { server: cluster.server },
     };
-    await stack.configure({ ...connections, ...stackSettings(), ...settings }, { "seqera:accessToken": ACCESS_TOKEN });
-    say(`Running \`pulumi up\` (Kubernetes provider: ${plugin.kind})`);
+    await stack.configure(connections, { "seqera:accessToken": ACCESS_TOKEN });
+    return stack;
+}
+
+/** Makes the environment as the settings say, or over again. */
+export async function pulumiUp(
+    stack: Stack,
+    settings: Record<string, unknown>,
+    say: (step: string) => void,
+): Promise<Outputs> {
+    await stack.configure(settings);
+    say("Running `pulumi up`");
     await stack.up();
-    return (await stack.outputs()) as Outputs;
-}
-
-async function runWithout(
-    kubectl: Kubectl,
-    platform: Platform,
-    { namespace, serviceAccounts, computeEnvId }: Outputs,
-    { role, right }: { role: Role; right: Right },
-    say: (step: string) => void,
-): Promise<RunWithout> {
-    const what = `${role} without "${right.verb} ${right.resource}"`;
-    const runName = `without-${role}-${right.verb}-${right.resource.replace("/", "-")}`;
-    const workflow = await lacking(kubectl, namespace, serviceAccounts[role], right, () =>
-        launch(platform, computeEnvId, runName, (step) => say(`${what}: ${step}`)),
-    );
-    const pod = `nf-${workflow.id.toLowerCase()}`;
-    const log = await kubectl.run(["--namespace", namespace, "logs", pod, "--container", "head"]).catch(() => "");
-    return { role, right, workflow, log };
-}
-
-/** Launches the pipeline on the volume as the Platform's users do. */
-export async function launchRun(platform: Platform, computeEnvId: string, runName: string): Promise<string> {
-    const { workflowId } = (await platform.call("POST", "/workflow/launch", {
-        launch: {
-            computeEnvId,
-            pipeline: `${MOUNT_PATH}/pipeline/main.nf`,
-            workDir: `${MOUNT_PATH}/work`,
-            runName,
-            paramsText: `outdir: ${MOUNT_PATH}/results\n`,
-        },
-    })) as { workflowId: string };
-    return workflowId;
-}
-
-async function launch(
-    platform: Platform,
-    computeEnvId: string,
-    runName: string,
-    say: (step: string) => void,
-): Promise<Workflow> {
-    const workflowId = await launchRun(platform, computeEnvId, runName);
-    const deadline = Date.now() + ENDS_WITHIN_MS;
-    let shown = "";
-    for (;;) {
-        const { workflow } = (await platform.call("GET", `/workflow/${workflowId}`)) as { workflow: Workflow };
-        if (workflow.status !== shown) {
-            say(`Workflow ${workflowId} is ${workflow.status}`);
-            shown = workflow.status;
-        }
-        if (!["SUBMITTED", "RUNNING"].includes(workflow.status)) {
-            return workflow;
-        }
-        if (Date.now() > deadline) {
-            await platform.call("POST", `/workflow/${workflowId}/cancel`);
-            throw new Error(`The pipeline is ${workflow.status} after ${ENDS_WITHIN_MS / 1000} s.`);
-        }
-        await sleep(500);
-    }
+    const outputs = (await stack.outputs()) as Outputs;
+    say(`Compute environment ${outputs.computeEnvId} is ${outputs.status}`);
+    return outputs;
 }

@@ -3,18 +3,19 @@ import { TASK_IMAGE } from "../images";
 
 /** The node takes only pods that ask for it, so that a selector or a toleration that gets lost is noticed. */
 export const NODE = {
-    labels: { workload: "nextflow" },
+    labels: { workload: "nextflow", tier: "fast" },
     taints: [{ key: "dedicated", value: "nextflow", effect: "NoSchedule" }],
 } satisfies Partial<NodeOptions>;
 
 /** What stands for GPUs: a resource that the node is said to have. */
 export const ACCELERATOR = "example.com/accelerator";
-export const ACCELERATORS = 2;
+export const ACCELERATORS = 4;
 
 export const NAMESPACE = "nextflow";
 export const WORK_VOLUME = "nextflow-work";
 export const REFERENCE_VOLUME = "reference-data";
 export const MOUNT_PATH = "/scratch";
+export const WORK_DIRECTORY = `${MOUNT_PATH}/runs`;
 export const REFERENCE = { directory: "grch38", file: "genome.fa", text: ">chr1\nACGT\n" };
 
 /** In a Secret that the environment refers to. */
@@ -37,7 +38,7 @@ export function stackSettings(): Record<string, unknown> {
         registries: [{ server: "registry.example.com", username: "octo", password: "hunter2" }],
         imagePullSecrets: ["theirs"],
         storage: { storageClassName: "", volumeName: WORK_VOLUME, size: "1Gi", mountPath: MOUNT_PATH },
-        workDirectory: `${MOUNT_PATH}/work`,
+        workDirectory: WORK_DIRECTORY,
         podCleanup: "never",
         headJob: { cpus: 1, memory: "1 GB" },
         computeResources: {
@@ -45,17 +46,32 @@ export function stackSettings(): Record<string, unknown> {
             memory: "128 MB",
             disk: "64 MB",
             time: "1h",
+            accelerators: 1,
+            acceleratorType: ACCELERATOR,
             maxCpus: 1,
-            maxMemory: "512 MB",
+            maxMemory: "256 MB",
             cpuLimits: true,
         },
-        retries: { strategy: "retry", maxRetries: 2, maxErrors: -1 },
+        retries: { strategy: "retry", maxRetries: 1, maxErrors: -1 },
         processes: [
-            { label: "accelerated", accelerators: 1, acceleratorType: ACCELERATOR },
-            { name: "GATHER", memory: "160 MB" },
+            {
+                label: "accelerated",
+                cpus: 1,
+                memory: "96 MB",
+                disk: "32 MB",
+                time: "30m",
+                accelerators: 2,
+                acceleratorType: ACCELERATOR,
+                strategy: "retry",
+                maxRetries: 2,
+                nodeSelector: { tier: "fast" },
+                tolerations: [{ key: "tier", operator: "Exists" }],
+            },
+            { name: "GATHER", cpus: 4, memory: "1 GB" },
         ],
         storageClaims: [
             {
+                name: "reference",
                 claimName: REFERENCE_VOLUME,
                 mountPath: "/reference",
                 readOnly: true,
@@ -92,7 +108,16 @@ export function stackSettings(): Record<string, unknown> {
             mountStorageClaims: true,
             containerName: "head",
         },
-        servicePodOptions: { mountStorageClaims: true, containerName: "service", priorityClassName: "heads" },
+        servicePodOptions: {
+            nodeSelector: { tier: "fast" },
+            tolerations: [{ key: "dedicated", operator: "Exists", effect: "NoSchedule" }],
+            securityContext: { supplementalGroups: [4000] },
+            priorityClassName: "heads",
+            schedulerName: "default-scheduler",
+            runtimeClassName: "runc",
+            mountStorageClaims: true,
+            containerName: "service",
+        },
         headPodSpec: "spec:\n  terminationGracePeriodSeconds: 7\n",
         servicePodSpec: "spec:\n  terminationGracePeriodSeconds: 3\n",
         stagingOptions: {
@@ -113,6 +138,33 @@ export function stackSettings(): Record<string, unknown> {
             computeResourceType: "Pod",
         },
         labels: { team: "genomics" },
+    };
+}
+
+/**
+ * The same environment with tasks as Jobs, with the other words for what can be said in two ways, and with the Platform's pods where
+ * tasks are.
+ */
+export function jobSettings(): Record<string, unknown> {
+    const { serviceAccount, imagePullSecrets, podOptions, servicePodOptions, ...settings } = stackSettings();
+    return {
+        ...settings,
+        serviceAccount: undefined,
+        serviceAccounts: { head: { name: "pipeline-head" }, compute: { name: serviceAccount } },
+        imagePullSecrets: undefined,
+        storage: { volumeName: WORK_VOLUME, size: "1Gi" },
+        podCleanup: "always",
+        podOptions: { ...(podOptions as object), ttlSecondsAfterFinished: 86_400 },
+        // Without a priority of its own a head pod would make room for its tasks, which have one.
+        headPodOptions: { priorityClassName: "heads" },
+        servicePodOptions: { ...(servicePodOptions as object), nodeSelector: undefined, tolerations: undefined },
+        advanced: {
+            imagePullPolicy: "IfNotPresent",
+            imagePullSecrets,
+            storageClassName: "",
+            storageMountPath: MOUNT_PATH,
+            computeResourceType: "Job",
+        },
     };
 }
 

@@ -1,21 +1,32 @@
-import type { Container, Pod } from "./audit";
-import { ACCELERATOR, GREETING, MOUNT_PATH, NOTE, REFERENCE_VOLUME } from "./settings";
+import { TASK_IMAGE } from "../images";
+import type { Container, Job, Pod } from "./audit";
+import { ACCELERATOR, GREETING, MOUNT_PATH, NAMESPACE, NOTE, REFERENCE_VOLUME, WORK_DIRECTORY } from "./settings";
+
+/** A task's pod, with the Job that it is of if it is of one. */
+export interface TaskPod extends Pod {
+    job?: Job;
+}
 
 /** The pods of a run, as the API server made them. */
 export interface RunPods {
     head: Pod;
     service: Pod;
-    /** In the order in which Nextflow submitted them. */
-    tasks: Pod[];
+    /** In the order in which they were made. */
+    tasks: TaskPod[];
 }
 
-/** One argument of the environment and what it causes in one kind of pod. */
+/** Two runs of the pipeline, with tasks as bare pods and as Jobs; the second in an environment with other words for the same. */
+export type RunName = "pods" | "jobs";
+
+/** Arguments of the environment and what they cause in one kind of pod. */
 export interface Shown {
-    argument: string;
+    /** By their paths, `*` standing for each entry of a list. */
+    arguments: string[];
     pod: "task" | "head" | "service";
     where: string;
+    runs: RunName[];
     /** What is there. */
-    see: (pod: Pod) => unknown;
+    see: (pod: TaskPod) => unknown;
     expected: unknown;
     /** The process whose tasks show it; every task does unless one is named. */
     process?: string;
@@ -31,7 +42,7 @@ const variable = (name: string) => (pod: Pod) => {
     return found?.value ?? found?.valueFrom;
 };
 const label = (name: string) => (pod: Pod) => pod.metadata.labels?.[name];
-const toleration = (pod: Pod) => pod.spec.tolerations?.find(({ key }) => key === "dedicated");
+const toleration = (name: string) => (pod: Pod) => pod.spec.tolerations?.find(({ key }) => key === name);
 const pullSecrets = (pod: Pod) => pod.spec.imagePullSecrets?.map(({ name }) => name);
 
 /** The volume that is mounted at a path, with how it is mounted. */
@@ -51,32 +62,88 @@ function mounted(path: string) {
     };
 }
 
+/** True when what a container runs lies below a folder. */
+function runsBelow(folder: string) {
+    return (pod: Pod): boolean => (main(pod).args ?? []).some((argument) => argument.startsWith(`${folder}/`));
+}
+
+/** True when the configuration that a head pod is handed has a line. */
+function configured(line: string) {
+    return (pod: Pod): boolean =>
+        Buffer.from(String(variable("NXF_CONFIG_BASE64")(pod)), "base64")
+            .toString("utf8")
+            .split("\n")
+            .includes(line);
+}
+
 const claim = (claimName: string) => ({ persistentVolumeClaim: { claimName } });
 const referenced = { ...claim(REFERENCE_VOLUME), readOnly: true, subPath: "grch38" };
+const dedicated = { key: "dedicated", operator: "Equal", value: "nextflow", effect: "NoSchedule" };
 
-type Row = [argument: string, where: string, see: Shown["see"], expected: unknown, process?: string];
+type Row = [given: string, where: string, see: Shown["see"], expected: unknown, process?: string];
+
+const PULL_SECRETS = "registries, imagePullSecrets, advanced.imagePullSecrets";
+const WORK_CLAIM = "storage.claimName, storage.volumeName, storage.mountPath, advanced.storageMountPath";
+const CLAIMS = ["claimName", "mountPath", "readOnly", "subPath"].map((key) => `storageClaims.*.${key}`).join(", ");
+const VOLUME_NAME: Row = [
+    "storageClaims.*.name",
+    "the volume's name",
+    ({ spec }) => spec.volumes?.some(({ name }) => name === "reference"),
+    true,
+];
+const HEAD_ACCOUNT = "advanced.headServiceAccount, serviceAccounts.head.name";
+
+const EVERY_POD: Row[] = [
+    ["namespace", "metadata.namespace", ({ metadata }) => metadata.namespace, NAMESPACE],
+    [WORK_CLAIM, `mount at ${MOUNT_PATH}`, mounted(MOUNT_PATH), claim("nextflow-work")],
+    [PULL_SECRETS, "spec.imagePullSecrets", pullSecrets, ["nextflow-registries", "theirs"]],
+];
 
 const TASKS: Row[] = [
-    ["serviceAccount", "spec.serviceAccountName", ({ spec }) => spec.serviceAccountName, "pipeline-tasks"],
-    ["registries, imagePullSecrets", "spec.imagePullSecrets", pullSecrets, ["nextflow-registries", "theirs"]],
-    ["storage", `mount at ${MOUNT_PATH}`, mounted(MOUNT_PATH), claim("nextflow-work")],
-    ["storageClaims", "mount at /reference", mounted("/reference"), referenced],
-    ["computeResources.cpus", "resources.requests.cpu", requests("cpu"), "1"],
+    [
+        "serviceAccount, serviceAccounts.compute.name",
+        "spec.serviceAccountName",
+        ({ spec }) => spec.serviceAccountName,
+        "pipeline-tasks",
+    ],
+    ["workDirectory", "below it lies what the container runs", runsBelow(WORK_DIRECTORY), true],
+    [CLAIMS, "mount at /reference", mounted("/reference"), referenced],
+    ["computeResources.cpus", "resources.requests.cpu", requests("cpu"), "1", "MAKE"],
     ["computeResources.cpuLimits", "resources.limits.cpu", limits("cpu"), "1"],
     ["computeResources.memory", "resources.requests.memory", requests("memory"), "128Mi", "MAKE"],
     ["computeResources.memory", "resources.limits.memory", limits("memory"), "128Mi", "MAKE"],
-    ["computeResources.disk", "resources.requests.ephemeral-storage", requests("ephemeral-storage"), "64Mi"],
-    ["computeResources.time", "spec.activeDeadlineSeconds", ({ spec }) => spec.activeDeadlineSeconds, 3600],
-    ["processes[].accelerators, by label", `resources.limits["${ACCELERATOR}"]`, limits(ACCELERATOR), "1", "COUNT"],
-    ["processes[].accelerators, by label", `none elsewhere`, limits(ACCELERATOR), undefined, "MAKE"],
-    ["processes[].memory, by name", "resources.requests.memory", requests("memory"), "160Mi", "GATHER"],
-    ["podOptions.nodeSelector", "spec.nodeSelector", ({ spec }) => spec.nodeSelector, { workload: "nextflow" }],
+    ["computeResources.disk", "resources.requests.ephemeral-storage", requests("ephemeral-storage"), "64Mi", "MAKE"],
+    ["computeResources.time", "spec.activeDeadlineSeconds", ({ spec }) => spec.activeDeadlineSeconds, 3600, "MAKE"],
     [
-        "podOptions.tolerations",
-        "spec.tolerations",
-        toleration,
-        { key: "dedicated", operator: "Equal", value: "nextflow", effect: "NoSchedule" },
+        "computeResources.accelerators, computeResources.acceleratorType",
+        `resources.limits["${ACCELERATOR}"]`,
+        limits(ACCELERATOR),
+        "1",
+        "MAKE",
     ],
+    ["processes.*.label, processes.*.cpus", "resources.requests.cpu", requests("cpu"), "1", "COUNT"],
+    ["processes.*.memory", "resources.requests.memory", requests("memory"), "96Mi", "COUNT"],
+    ["processes.*.disk", "resources.requests.ephemeral-storage", requests("ephemeral-storage"), "32Mi", "COUNT"],
+    ["processes.*.time", "spec.activeDeadlineSeconds", ({ spec }) => spec.activeDeadlineSeconds, 1800, "COUNT"],
+    [
+        "processes.*.accelerators, processes.*.acceleratorType",
+        `resources.limits["${ACCELERATOR}"]`,
+        limits(ACCELERATOR),
+        "2",
+        "COUNT",
+    ],
+    ["processes.*.nodeSelector", "spec.nodeSelector", ({ spec }) => spec.nodeSelector, { tier: "fast" }, "COUNT"],
+    ["processes.*.tolerations", "spec.tolerations", toleration("tier"), { key: "tier", operator: "Exists" }, "COUNT"],
+    ["processes.*.name, computeResources.maxCpus", "resources.requests.cpu", requests("cpu"), "1", "GATHER"],
+    [
+        "processes.*.name, computeResources.maxMemory",
+        "resources.requests.memory",
+        requests("memory"),
+        "256Mi",
+        "GATHER",
+    ],
+    ["podOptions.nodeSelector", "spec.nodeSelector", ({ spec }) => spec.nodeSelector, { workload: "nextflow" }, "MAKE"],
+    ["podOptions.tolerations", "spec.tolerations", toleration("dedicated"), dedicated],
     ["podOptions.labels", "metadata.labels", label("example.com/team"), "genomics"],
     [
         "podOptions.annotations",
@@ -118,25 +185,62 @@ const TASKS: Row[] = [
         ({ spec }) => spec.volumes?.map(({ configMap }) => configMap?.name).filter((name) => name !== undefined),
         ["settings"],
     ],
-    ["environment[].secret", "env TOKEN", variable("TOKEN"), { secretKeyRef: { name: "tokens", key: "api" } }],
     [
-        "environment[].configMap",
+        "environment.*.name, environment.*.secret",
+        "env TOKEN",
+        variable("TOKEN"),
+        { secretKeyRef: { name: "tokens", key: "api" } },
+    ],
+    [
+        "environment.*.configMap",
         "env REGION",
         variable("REGION"),
         { configMapKeyRef: { name: "settings", key: "REGION" } },
     ],
     ["advanced.imagePullPolicy", "imagePullPolicy", (pod) => main(pod).imagePullPolicy, "IfNotPresent"],
-    ["advanced.computeResourceType", "kind", ({ kind }) => kind, "Pod"],
+    ["nextflowConfig", "image", (pod) => main(pod).image, TASK_IMAGE],
+];
+
+const owner = ({ metadata }: Pod) => metadata.ownerReferences?.map(({ kind }) => kind);
+
+const TASKS_AS_PODS: Row[] = [["advanced.computeResourceType", "metadata.ownerReferences", owner, undefined]];
+const TASKS_AS_JOBS: Row[] = [
+    ["advanced.computeResourceType", "metadata.ownerReferences", owner, ["Job"]],
+    [
+        "podOptions.ttlSecondsAfterFinished",
+        "spec.ttlSecondsAfterFinished of its Job",
+        ({ job }) => job?.spec.ttlSecondsAfterFinished,
+        86_400,
+    ],
 ];
 
 const HEADS: Row[] = [
-    ["advanced.headServiceAccount", "spec.serviceAccountName", ({ spec }) => spec.serviceAccountName, "pipeline-head"],
-    ["registries, imagePullSecrets", "spec.imagePullSecrets", pullSecrets, ["nextflow-registries", "theirs"]],
-    ["storage", `mount at ${MOUNT_PATH}`, mounted(MOUNT_PATH), claim("nextflow-work")],
+    [HEAD_ACCOUNT, "spec.serviceAccountName", ({ spec }) => spec.serviceAccountName, "pipeline-head"],
     ["headJob.cpus", "resources.requests.cpu", requests("cpu"), "1"],
     ["headJob.memory", "resources.requests.memory", requests("memory"), "1Gi"],
+    ["limitRange", "resources.limits.memory", limits("memory"), "2Gi"],
+    [
+        "workDirectory",
+        "an argument of the launcher",
+        ({ spec }) => spec.containers[0].args?.includes(WORK_DIRECTORY),
+        true,
+    ],
+    ["nextflowConfig", "env NXF_CONFIG_BASE64", configured(`process.container = '${TASK_IMAGE}'`), true],
+    ["headPodSpec", "spec.terminationGracePeriodSeconds", ({ spec }) => spec.terminationGracePeriodSeconds, 7],
+    ["environmentVariables", "env GREETING", variable("GREETING"), GREETING],
+    ["environment.*.name, environment.*.value, environment.*.target", "env HEAD_ONLY", variable("HEAD_ONLY"), "head"],
+    ["environment.*.target", "no env TASK_ONLY", variable("TASK_ONLY"), undefined],
+    ["labels", "metadata.labels", label("team"), "genomics"],
+];
+
+const HEADS_BY_OPTIONS: Row[] = [
     ["headPodOptions.nodeSelector", "spec.nodeSelector", ({ spec }) => spec.nodeSelector, { workload: "nextflow" }],
-    ["headPodOptions.tolerations", "spec.tolerations", toleration, { key: "dedicated", operator: "Exists" }],
+    [
+        "headPodOptions.tolerations",
+        "spec.tolerations",
+        toleration("dedicated"),
+        { key: "dedicated", operator: "Exists" },
+    ],
     [
         "headPodOptions.securityContext",
         "spec.securityContext",
@@ -146,37 +250,88 @@ const HEADS: Row[] = [
     ["headPodOptions.priorityClassName", "spec.priorityClassName", ({ spec }) => spec.priorityClassName, "heads"],
     ["headPodOptions.schedulerName", "spec.schedulerName", ({ spec }) => spec.schedulerName, "default-scheduler"],
     ["headPodOptions.runtimeClassName", "spec.runtimeClassName", ({ spec }) => spec.runtimeClassName, "runc"],
-    ["headPodOptions.mountStorageClaims", "mount at /reference", mounted("/reference"), referenced],
-    ["headPodSpec", "spec.terminationGracePeriodSeconds", ({ spec }) => spec.terminationGracePeriodSeconds, 7],
-    ["environmentVariables", "env GREETING", variable("GREETING"), GREETING],
-    ["environment[].target head", "env HEAD_ONLY", variable("HEAD_ONLY"), "head"],
-    ["environment[].target compute", "no env TASK_ONLY", variable("TASK_ONLY"), undefined],
-    ["labels", "metadata.labels", label("team"), "genomics"],
+    [
+        `headPodOptions.mountStorageClaims, headPodOptions.containerName, ${CLAIMS}`,
+        "mount at /reference",
+        mounted("/reference"),
+        referenced,
+    ],
+    VOLUME_NAME,
+];
+
+/** Where nothing is said of head and service pods, they go where tasks go. */
+const BY_TASKS: Row[] = [
+    ["podOptions.nodeSelector", "spec.nodeSelector", ({ spec }) => spec.nodeSelector, { workload: "nextflow" }],
+    ["podOptions.tolerations", "spec.tolerations", toleration("dedicated"), dedicated],
 ];
 
 const SERVICES: Row[] = [
-    ["advanced.headServiceAccount", "spec.serviceAccountName", ({ spec }) => spec.serviceAccountName, "pipeline-head"],
-    ["storage", `mount at ${MOUNT_PATH}`, mounted(MOUNT_PATH), claim("nextflow-work")],
-    ["headPodOptions, taken over", "spec.nodeSelector", ({ spec }) => spec.nodeSelector, { workload: "nextflow" }],
-    ["headPodOptions, taken over", "spec.tolerations", toleration, { key: "dedicated", operator: "Exists" }],
+    [HEAD_ACCOUNT, "spec.serviceAccountName", ({ spec }) => spec.serviceAccountName, "pipeline-head"],
+    [
+        "servicePodOptions.securityContext",
+        "spec.securityContext",
+        ({ spec }) => spec.securityContext,
+        { supplementalGroups: [4000] },
+    ],
     ["servicePodOptions.priorityClassName", "spec.priorityClassName", ({ spec }) => spec.priorityClassName, "heads"],
-    ["servicePodOptions.mountStorageClaims", "mount at /reference", mounted("/reference"), referenced],
+    ["servicePodOptions.schedulerName", "spec.schedulerName", ({ spec }) => spec.schedulerName, "default-scheduler"],
+    ["servicePodOptions.runtimeClassName", "spec.runtimeClassName", ({ spec }) => spec.runtimeClassName, "runc"],
+    [
+        `servicePodOptions.mountStorageClaims, servicePodOptions.containerName, ${CLAIMS}`,
+        "mount at /reference",
+        mounted("/reference"),
+        referenced,
+    ],
+    VOLUME_NAME,
     ["servicePodSpec", "spec.terminationGracePeriodSeconds", ({ spec }) => spec.terminationGracePeriodSeconds, 3],
-    ["limitRange.defaultRequest", "resources.requests.memory", requests("memory"), "64Mi"],
-    ["limitRange.default", "resources.limits.memory", limits("memory"), "2Gi"],
+    ["limitRange", "resources.requests.memory", requests("memory"), "64Mi"],
+    ["limitRange", "resources.limits.memory", limits("memory"), "2Gi"],
     ["labels", "metadata.labels", label("team"), "genomics"],
 ];
 
-const rows = (pod: Shown["pod"], given: Row[]): Shown[] =>
-    given.map(([argument, where, see, expected, process]) => ({ argument, pod, where, see, expected, process }));
+const SERVICES_BY_OPTIONS: Row[] = [
+    ["servicePodOptions.nodeSelector", "spec.nodeSelector", ({ spec }) => spec.nodeSelector, { tier: "fast" }],
+    [
+        "servicePodOptions.tolerations",
+        "spec.tolerations",
+        toleration("dedicated"),
+        { key: "dedicated", operator: "Exists", effect: "NoSchedule" },
+    ],
+];
+
+function rows(pod: Shown["pod"], given: Row[], runs: RunName[] = ["pods", "jobs"]): Shown[] {
+    return given.map(([text, where, see, expected, process]) => {
+        return { arguments: text.split(", "), pod, where, runs, see, expected, process };
+    });
+}
 
 /** Every argument that a pod shows, and what it shows. */
-export const SHOWN: Shown[] = [...rows("task", TASKS), ...rows("head", HEADS), ...rows("service", SERVICES)];
+export const SHOWN: Shown[] = [
+    ...rows("task", [...EVERY_POD, ...TASKS]),
+    ...rows("task", TASKS_AS_PODS, ["pods"]),
+    ...rows("task", TASKS_AS_JOBS, ["jobs"]),
+    ...rows("head", [...EVERY_POD, ...HEADS]),
+    ...rows("head", HEADS_BY_OPTIONS, ["pods"]),
+    ...rows("head", BY_TASKS, ["jobs"]),
+    ...rows("service", [...EVERY_POD, ...SERVICES]),
+    ...rows("service", SERVICES_BY_OPTIONS, ["pods"]),
+    ...rows("service", BY_TASKS, ["jobs"]),
+];
 
 /** The pods that are to show it. */
-export function podsOf({ pod, process }: Shown, { head, service, tasks }: RunPods): Pod[] {
+export function podsOf({ pod, process }: Shown, { head, service, tasks }: RunPods): TaskPod[] {
     if (pod !== "task") {
         return [pod === "head" ? head : service];
     }
     return tasks.filter(({ metadata }) => process === undefined || metadata.labels?.[PROCESS_LABEL] === process);
+}
+
+/** True for what a Nextflow outside of a pod cannot show: it finds the work directory under another path. */
+export function knowsWorkPath({ arguments: given, pod }: Shown): boolean {
+    return pod === "task" && ["workDirectory", "storage.mountPath"].some((argument) => given.includes(argument));
+}
+
+/** How one would say it. */
+export function titleOf({ arguments: given, pod, where, process }: Shown): string {
+    return `${given.join(", ")} in ${process === undefined ? "" : `${process} `}${pod} pods: ${where}`;
 }

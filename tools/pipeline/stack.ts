@@ -42,7 +42,7 @@ export class Stack {
     }
 
     /** Settings as the program's own configuration has them, lists and objects among them; secrets are encrypted. */
-    async configure(settings: Record<string, unknown>, secrets: Record<string, string>): Promise<void> {
+    async configure(settings: Record<string, unknown>, secrets: Record<string, string> = {}): Promise<void> {
         const file = join(this.directory, `Pulumi.${STACK}.yaml`);
         const text = await readFile(file, "utf8").catch(() => "");
         const content = ((parse(text) as unknown) ?? {}) as { config?: object };
@@ -53,7 +53,9 @@ export class Stack {
         const config = Object.assign({}, content.config, Object.fromEntries(given)) as object;
         await writeFile(file, stringify({ ...content, config }));
         const pairs = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
-        await this.run(["config", "set-all", ...pairs]);
+        if (pairs.length > 0) {
+            await this.run(["config", "set-all", ...pairs]);
+        }
     }
 
     async up(): Promise<void> {

@@ -1,5 +1,5 @@
-// Three processes on shared storage; the second fails at its first attempt, as tasks on spot nodes do. What they ask for, and
-// that they are tried again, is for the environment to say.
+// Three processes on shared storage, of which two have tasks that fail, as tasks on spot nodes do. What they ask for, and that they
+// are tried again, is for the environment to say.
 nextflow.enable.dsl = 2
 
 params.samples = 2
@@ -13,11 +13,14 @@ process MAKE {
 
     script:
     """
+    if [ '${sample}' = 2 ] && [ '${task.attempt}' = 1 ]; then
+        exit 7
+    fi
     printf 'reads of sample %s\\n' '${sample}' > '${sample}.txt'
     """
 }
 
-// Fails without a word, so that Nextflow looks for one in the pod's log.
+// Fails twice without a word, so that Nextflow looks for one in the pod's log.
 process COUNT {
     label 'accelerated'
 
@@ -29,7 +32,7 @@ process COUNT {
 
     script:
     """
-    if [ '${sample}' = 1 ] && [ '${task.attempt}' = 1 ]; then
+    if [ '${sample}' = 1 ] && [ '${task.attempt}' -le 2 ]; then
         exit 7
     fi
     wc -w < '${reads}' > '${sample}.count'

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { headRules, launcherRules, type PolicyRule } from "../../../src/compile/rbac";
-import { rightsTable } from "../../support/rightsTable";
+import { rightsTable } from "../../../tools/pipeline/rightsTable";
 
 const each = (identity: string, rules: PolicyRule[]) =>
     rules.flatMap(({ resources, verbs }) =>
@@ -21,7 +21,7 @@ describe("the table of rights in the documentation", () => {
     it("says where each is used, or from what source it comes", () => {
         for (const { identity, resource, used, why } of rows) {
             assert.ok(
-                used === "–" ? why.startsWith("[") : ["environment", "run"].includes(used),
+                used === "–" ? why.startsWith("[") : ["environment", "service pod", "run"].includes(used),
                 `${identity} ${resource}`,
             );
             assert.ok(why.length > 10);

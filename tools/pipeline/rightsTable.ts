@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "./installedPackage";
 
-interface Row {
+const ROOT = join(__dirname, "..", "..");
+
+export interface RightsRow {
     identity: string;
     verbs: string[];
     resource: string;
@@ -11,7 +12,7 @@ interface Row {
 }
 
 /** The table of rights in docs/security.md. */
-export function rightsTable(): Row[] {
+export function rightsTable(): RightsRow[] {
     const text = readFileSync(join(ROOT, "docs", "security.md"), "utf8");
     return text
         .split("\n")
@@ -29,8 +30,11 @@ export function rightsTable(): Row[] {
         });
 }
 
+/** Where the documentation says that a right was seen in use. */
+export type Used = "environment" | "service pod" | "run";
+
 /** The rights that the documentation says were seen in use; the tests that take them away hold their lists against it. */
-export function rightsInUse(where: "environment" | "run"): string[] {
+export function rightsInUse(where: Used): string[] {
     return rightsTable()
         .filter(({ used }) => used === where)
         .flatMap(({ identity, verbs, resource }) => verbs.map((verb) => `${identity} ${verb} ${resource}`))
