@@ -1,7 +1,10 @@
+import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ControlPlane, startControlPlane } from "../../../tools/cluster";
+import { ClusterLayout } from "../../../tools/cluster/layout";
+import { endProcesses } from "../../../tools/cluster/processes";
 import { type Engine, ensureEngine, terminalProgress } from "../../../tools/engine";
 import { type ProvidedPlugin, provideKubernetesPlugin } from "../../../tools/kubernetes-provider";
 
@@ -30,6 +33,19 @@ async function start(): Promise<TestEngine> {
     const plugin = await provideKubernetesPlugin({ engine, pulumiHome, onProgress });
     const cluster = await startControlPlane({ dir: join(directory, "cluster"), engine });
     return { engine, cluster, pulumiHome, plugin };
+}
+
+/** Ends one program of the control plane as a crash does. */
+export async function crash(program: "kube-apiserver" | "kube-controller-manager"): Promise<void> {
+    const { cluster } = await testEngine();
+    await endProcesses(new ClusterLayout(cluster.dir), program);
+}
+
+/** Starts the control plane again, with its data and where it was. */
+export async function restartCluster(): Promise<void> {
+    const { engine, cluster } = await testEngine();
+    const { server } = await startControlPlane({ dir: cluster.dir, engine });
+    assert.equal(server, cluster.server, "the API server is at another address now");
 }
 
 /** A hook of the root suite: it runs once, after the last test of all files. */
