@@ -27,3 +27,27 @@ export const IdentityMethod = {
     Direct: "direct",
 } as const;
 export type IdentityMethod = (typeof IdentityMethod)[keyof typeof IdentityMethod];
+
+/** Service tier of Filestore. */
+export const FilestoreTier = {
+    /** Disks in one zone, for little load: 100 GiB to 63.9 TiB. */
+    BasicHdd: "BASIC_HDD",
+    /** SSD in one zone: 2.5 to 63.9 TiB. */
+    BasicSsd: "BASIC_SSD",
+    /** SSD in one zone, faster as it gets larger: 1 to 9.75 TiB, or 10 to 100 TiB. */
+    Zonal: "ZONAL",
+    /** Like `ZONAL`, in several zones: 100 GiB to 9.75 TiB, or 10 to 100 TiB. */
+    Regional: "REGIONAL",
+    /** The older one in several zones: 1 to 10 TiB. */
+    Enterprise: "ENTERPRISE",
+} as const;
+export type FilestoreTier = (typeof FilestoreTier)[keyof typeof FilestoreTier];
+
+/** How a network is connected with Filestore. */
+export const FilestoreConnection = {
+    /** By a peering of its own, which a network of the same project needs nothing for. */
+    DirectPeering: "DIRECT_PEERING",
+    /** By the private services access that the network has already: for a network that another project shares. */
+    PrivateServiceAccess: "PRIVATE_SERVICE_ACCESS",
+} as const;
+export type FilestoreConnection = (typeof FilestoreConnection)[keyof typeof FilestoreConnection];

@@ -20,7 +20,7 @@ export const KEY = JSON.stringify({ type: "service_account", private_key: "secre
 
 export const emailOf = (accountId: string) => `${accountId}@research-1.iam.gserviceaccount.com`;
 
-function adds(type: string, _name: string, inputs: Record<string, any>): Record<string, unknown> {
+function adds(type: string, name: string, inputs: Record<string, any>): Record<string, unknown> {
     switch (type) {
         case "gcp:serviceaccount/account:Account": {
             const email = emailOf(inputs.accountId);
@@ -35,6 +35,11 @@ function adds(type: string, _name: string, inputs: Record<string, any>): Record<
             return { privateKey: Buffer.from(KEY).toString("base64") };
         case "gcp:projects/iAMCustomRole:IAMCustomRole":
             return { name: `projects/research-1/roles/${inputs.roleId}` };
+        case "gcp:filestore/instance:Instance":
+            return {
+                name: `${name}-1a2b3c4`,
+                networks: inputs.networks.map((network: object) => ({ ...network, ipAddresses: ["10.45.3.2"] })),
+            };
         case "pulumi-nodejs:dynamic/seqera:Credentials":
             return { id: "credentials-1" };
         default:

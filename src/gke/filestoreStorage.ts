@@ -1,0 +1,180 @@
+import { Instance } from "@pulumi/gcp/filestore/instance";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { StorageArgs } from "../components/environmentArgs";
+import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { FilestoreConnection, FilestoreTier } from "./choices";
+import {
+    FILESTORE_DRIVER,
+    filestoreClassParameters,
+    filestoreVolume,
+    leastSize,
+    networkName,
+    SHARE,
+} from "./filestore";
+import { filestoreRules } from "./storageRules";
+
+/** Arguments of {@link FilestoreStorage}. */
+export interface FilestoreStorageArgs {
+    /** Id of the cluster's project, as `ExistingCluster` gives it. */
+    projectId: pulumi.Input<string>;
+    /** Network that the nodes are in, as `ExistingCluster` gives it. Nobody outside of it can reach the instance. */
+    network: pulumi.Input<string>;
+    /** How the network is connected. One that another project shares needs `PRIVATE_SERVICE_ACCESS`. Default: `DIRECT_PEERING`. */
+    connection?: pulumi.Input<FilestoreConnection>;
+    /**
+     * Zone of the instance, one that nodes are in; with the tiers `REGIONAL` and `ENTERPRISE` their region. Required, except with
+     * `storageClassName`, where the driver takes the zone of the first pod.
+     */
+    location?: pulumi.Input<string>;
+    /** Service tier. Default: `ZONAL`. */
+    tier?: pulumi.Input<FilestoreTier>;
+    /**
+     * Size in GiB, by the tier: see `FilestoreTier`. It can grow in place within its range. The whole size is paid for, whatever
+     * lies there. Default: 1024, or the least that the tier has, where that is more.
+     */
+    sizeGiB?: pulumi.Input<number>;
+    /** Name of the key that the instance is encrypted with: `projects/…/cryptoKeys/…`. Default: Google's own. */
+    kmsKeyName?: pulumi.Input<string>;
+    /** Addresses that may mount it, in CIDR notation: those of the nodes. Default: the whole network. */
+    allowedClients?: pulumi.Input<string>[];
+    /**
+     * Makes a storage class of this name, by which the driver makes an instance for each claim, when its first pod starts. Default:
+     * none; one instance is made here, and its volume.
+     */
+    storageClassName?: string;
+    /** Refuses to delete the instance, and so to lose what lies there. Default: false. */
+    protect?: boolean;
+    /** Leaves the instance in Google Cloud when it leaves the program. Default: false. */
+    retainOnDelete?: boolean;
+    /** Labels of the instance. */
+    labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * A work directory on Filestore: an instance in the cluster's network with one share, and a volume or storage class of it. Give
+ * `storage` to a `KubernetesComputeEnvironment`, which makes the claim: the instance is no child of the claim, so it outlives it.
+ * The cluster needs the driver, which `filestore` of `ExistingCluster` checks. Files belong to root at first, so pods that are not
+ * root need a directory of their own. See https://cloud.google.com/kubernetes-engine/docs/how-to/persistent-volumes/filestore-csi-driver
+ */
+export class FilestoreStorage extends pulumi.ComponentResource {
+    /** What `KubernetesComputeEnvironment` takes as `storage`, to which a `mountPath` can be added. */
+    public readonly storage: StorageArgs;
+    /** Name of the instance; empty with a storage class. */
+    public readonly instanceName: pulumi.Output<string>;
+    /** Address of the instance; empty with a storage class. */
+    public readonly address: pulumi.Output<string>;
+    /** Name of the storage class; empty when there is none. */
+    public readonly storageClassName: pulumi.Output<string>;
+
+    constructor(name: string, args: FilestoreStorageArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `FilestoreStorage "${name}"`;
+        refuseFaults(label, filestoreRules, args);
+        super("pulumi-seqera-kubernetes:gke:FilestoreStorage", name, args, opts);
+
+        const child = { parent: this };
+        const judged = <K extends keyof FilestoreStorageArgs>(key: K, others?: (keyof FilestoreStorageArgs)[]) =>
+            refuseLaterWithin(label, filestoreRules, args, key, others);
+        const tier = judged("tier").apply((given) => given ?? FilestoreTier.Zonal);
+        const sizeGiB = pulumi
+            .all([judged("sizeGiB", ["tier"]), tier])
+            .apply(([given, known]) => given ?? Math.max(1024, leastSize(known)));
+        const size = sizeGiB.apply((gib) => `${gib}Gi`);
+        const connection = judged("connection", ["network", "projectId"]).apply(
+            (given) => given ?? FilestoreConnection.DirectPeering,
+        );
+        const network = judged("network");
+        const kmsKeyName = judged("kmsKeyName");
+
+        if (args.storageClassName === undefined) {
+            const { instance, location, address } = createInstance();
+            this.instanceName = instance.name;
+            this.address = address;
+            this.storageClassName = pulumi.output("");
+            const volume = pulumi
+                .all([location, instance.name, address])
+                .apply(([where, own, ip]) => filestoreVolume(where, own, ip));
+            this.storage = {
+                size,
+                csi: {
+                    driver: FILESTORE_DRIVER,
+                    volumeHandle: volume.apply(({ volumeHandle }) => volumeHandle),
+                    volumeAttributes: volume.apply(({ volumeAttributes }) => volumeAttributes),
+                },
+            };
+        } else {
+            this.instanceName = pulumi.output("");
+            this.address = pulumi.output("");
+            this.storageClassName = createClass(args.storageClassName);
+            this.storage = { size, storageClassName: this.storageClassName };
+        }
+        this.registerOutputs({
+            storage: this.storage,
+            instanceName: this.instanceName,
+            address: this.address,
+            storageClassName: this.storageClassName,
+        });
+
+        function createInstance() {
+            const location = judged("location", ["tier"]).apply((given) => given!);
+            const instance = new Instance(
+                name,
+                {
+                    project: judged("projectId"),
+                    location,
+                    tier,
+                    fileShares: {
+                        name: SHARE,
+                        capacityGb: sizeGiB,
+                        // Head pods run as root, and Nextflow gives files to other users.
+                        nfsExportOptions:
+                            args.allowedClients === undefined
+                                ? undefined
+                                : [
+                                      {
+                                          ipRanges: judged("allowedClients").apply((ranges) => ranges!),
+                                          accessMode: "READ_WRITE",
+                                          squashMode: "NO_ROOT_SQUASH",
+                                      },
+                                  ],
+                    },
+                    networks: [
+                        {
+                            network: pulumi.all([network, connection]).apply(([known, how]) => networkName(known, how)),
+                            connectMode: connection,
+                            modes: ["MODE_IPV4"],
+                        },
+                    ],
+                    kmsKeyName,
+                    labels: args.labels,
+                },
+                { ...child, protect: args.protect, retainOnDelete: args.retainOnDelete },
+            );
+            // The id tells an instance that is there from one that is to be made, which has no address.
+            const address = pulumi
+                .all([instance.id, instance.networks])
+                .apply(([, networks]) => networks[0].ipAddresses[0]);
+            return { instance, location, address };
+        }
+
+        function createClass(storageClassName: string): pulumi.Output<string> {
+            const storageClass = new kubernetes.storage.v1.StorageClass(
+                name,
+                {
+                    metadata: { name: storageClassName },
+                    provisioner: FILESTORE_DRIVER,
+                    parameters: pulumi
+                        .all([tier, network, connection, kmsKeyName])
+                        .apply(([...facts]) => filestoreClassParameters(...facts)),
+                    // In the zone of the first pod, and since an instance takes minutes.
+                    volumeBindingMode: "WaitForFirstConsumer",
+                    allowVolumeExpansion: true,
+                    // The claim holds what runs have written, as with a volume made beforehand.
+                    reclaimPolicy: "Retain",
+                },
+                child,
+            );
+            return storageClass.metadata.name;
+        }
+    }
+}
