@@ -1,0 +1,99 @@
+import { getBucket } from "@pulumi/gcp/storage/getBucket";
+import * as pulumi from "@pulumi/pulumi";
+import type { PodOptionsArgs, StorageClaimArgs } from "../components/taskArgs";
+import { refuseFaults, refuseLaterWithin, reviewFound } from "../components/validate";
+import { GCS_FUSE_DRIVER, mountOptions, sidecarAnnotations } from "./gcsFuse";
+import { bucketWarnings, gcsFuseRules } from "./gcsFuseRules";
+
+/** Arguments of {@link GcsFuseStorage}. */
+export interface GcsFuseStorageArgs {
+    /** Name of the bucket, which must be there. */
+    bucket: pulumi.Input<string>;
+    /** Region or zone of the cluster, as `ExistingCluster` gives it, to be warned where the bucket is in another. Default: not looked at. */
+    location?: pulumi.Input<string>;
+    /** Where task pods mount it: an absolute path of its own. */
+    mountPath: pulumi.Input<string>;
+    /** Directory of the bucket that is mounted, without a slash in front. Default: all of it. */
+    directory?: pulumi.Input<string>;
+    /** Name of the claim. Plain text. Default: `nextflow-<component's name>`. */
+    claimName?: string;
+    /** Mounts it for reading only: the role `read` is enough then. Default: true. */
+    readOnly?: boolean;
+    /** User that all files belong to, where tasks are not root. Default: 0. */
+    uid?: pulumi.Input<number>;
+    /** Group that all files belong to, where tasks are not root. Default: 0. */
+    gid?: pulumi.Input<number>;
+    /**
+     * Further options of Cloud Storage FUSE, such as `file-cache:max-size-mb:-1`.
+     * See https://cloud.google.com/storage/docs/cloud-storage-fuse/cli-options
+     */
+    mountOptions?: pulumi.Input<pulumi.Input<string>[]>;
+    /** CPUs that the sidecar may use in each pod, as a Kubernetes quantity; `0`: any. Default: GKE's, `250m`. */
+    cpuLimit?: pulumi.Input<string>;
+    /** Memory that the sidecar may use in each pod; `0`: any. Default: GKE's, `256Mi`. */
+    memoryLimit?: pulumi.Input<string>;
+    /** Disk that the sidecar may use in each pod, for what is written and for caches; `0`: any. Default: GKE's, `5Gi`. */
+    diskLimit?: pulumi.Input<string>;
+}
+
+/**
+ * A bucket as files of task pods, such as reference data, by Cloud Storage FUSE. Give `storageClaims` and `podOptions` to a
+ * `KubernetesComputeEnvironment`, and the bucket to a `WorkloadIdentity`: it is mounted as the service account of the task pods. It
+ * is no place for the work directory, whose files head pods must see, too: the Platform gives them no annotations, so they get no
+ * sidecar; and files have neither locks nor renames that are whole. The cluster needs the driver, which `gcsFuse` of
+ * `ExistingCluster` checks. See https://cloud.google.com/kubernetes-engine/docs/concepts/cloud-storage-fuse-csi-driver
+ */
+export class GcsFuseStorage extends pulumi.ComponentResource {
+    /** What `KubernetesComputeEnvironment` takes as `storageClaims`, or is put beside others. */
+    public readonly storageClaims: StorageClaimArgs[];
+    /** What `KubernetesComputeEnvironment` takes as `podOptions`, or is merged into it: the annotations of task pods. */
+    public readonly podOptions: PodOptionsArgs;
+
+    constructor(name: string, args: GcsFuseStorageArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `GcsFuseStorage "${name}"`;
+        refuseFaults(label, gcsFuseRules, args);
+        super("pulumi-seqera-kubernetes:gke:GcsFuseStorage", name, args, opts);
+
+        const judged = <K extends keyof GcsFuseStorageArgs>(key: K) =>
+            refuseLaterWithin(label, gcsFuseRules, args, key);
+        const readOnly = args.readOnly ?? true;
+
+        this.storageClaims = [
+            {
+                claimName: args.claimName ?? `nextflow-${name}`,
+                mountPath: judged("mountPath"),
+                readOnly,
+                csi: { driver: GCS_FUSE_DRIVER, volumeHandle: judgedBucket(this) },
+                mountOptions: pulumi
+                    .all([judged("directory"), judged("uid"), judged("gid"), judged("mountOptions")])
+                    .apply(([directory, uid, gid, others]) =>
+                        mountOptions(directory?.replace(/\/+$/, ""), readOnly, { uid, gid }, others ?? []),
+                    ),
+            },
+        ];
+        this.podOptions = {
+            annotations: pulumi
+                .all([judged("cpuLimit"), judged("memoryLimit"), judged("diskLimit")])
+                .apply(([cpu, memory, disk]) => sidecarAnnotations({ cpu, memory, disk })),
+        };
+        this.registerOutputs({ storageClaims: this.storageClaims, podOptions: this.podOptions });
+
+        /** The bucket, looked up where the cluster's place is known. */
+        function judgedBucket(resource: pulumi.Resource): pulumi.Output<string> {
+            return pulumi.all([judged("bucket"), judged("location")]).apply(async ([bucket, clusterLocation]) => {
+                if (clusterLocation !== undefined) {
+                    const { location } = await getBucket({ name: bucket }, { parent: resource });
+                    const facts = { name: bucket, location, clusterLocation };
+                    reviewFound(
+                        label,
+                        `the bucket "${bucket}"`,
+                        { refused: [], warned: bucketWarnings },
+                        facts,
+                        resource,
+                    );
+                }
+                return bucket;
+            });
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
+import { GcsFuseStorage, type GcsFuseStorageArgs } from "../../../src/gke/gcsFuseStorage";
+import { runHosted } from "../hostedProgram";
+import { record, refused, valueOf } from "../recorder";
+import { google } from "./google";
+
+const ARGS: GcsFuseStorageArgs = { bucket: pulumi.output("genomes"), mountPath: "/references" };
+const CLUSTER = { platform: "gke-platform" as const, name: "production", region: "europe-west1" };
+
+const inEnvironment = (args: Partial<GcsFuseStorageArgs> = {}) =>
+    record(() => {
+        const { storageClaims, podOptions } = new GcsFuseStorage("references", { ...ARGS, ...args });
+        return new KubernetesComputeEnvironment("prod", {
+            ...{ cluster: CLUSTER, credentialsId: "mine" },
+            ...{ storageClaims, podOptions },
+        });
+    }, google());
+
+describe("GcsFuseStorage", () => {
+    it("makes nothing in Google Cloud", async () => {
+        const ran = await record(() => new GcsFuseStorage("references", ARGS), google());
+        assert.deepEqual(ran.labels(), ["GcsFuseStorage references"]);
+        assert.equal(ran.one("GcsFuseStorage").type, "pulumi-seqera-kubernetes:gke:GcsFuseStorage");
+    });
+
+    it("gives a compute environment a volume of the bucket, for reading unless told otherwise", async () => {
+        const ran = await inEnvironment();
+        const volume = ran.of("PersistentVolume").find(({ inputs }) => inputs.spec.csi !== undefined)!;
+        assert.deepEqual(volume.inputs.spec, {
+            capacity: { storage: "1Ti" },
+            accessModes: ["ReadWriteMany"],
+            persistentVolumeReclaimPolicy: "Retain",
+            storageClassName: "",
+            claimRef: {
+                apiVersion: "v1",
+                kind: "PersistentVolumeClaim",
+                namespace: "nextflow",
+                name: "nextflow-references",
+            },
+            mountOptions: ["implicit-dirs", "ro"],
+            csi: { driver: "gcsfuse.csi.storage.gke.io", volumeHandle: "genomes" },
+        });
+    });
+
+    it("has it mounted in task pods, with the annotation that brings the sidecar in", async () => {
+        const text = String((await inEnvironment()).one("ComputeEnv").inputs.config.nextflowConfig);
+        assert.match(text, /volumeClaim: 'nextflow-references', mountPath: '\/references', readOnly: true/);
+        assert.match(text, /annotation: 'gke-gcsfuse\/volumes', value: 'true'/);
+    });
+
+    it("mounts a directory for writing, as a user, with options and limits", async () => {
+        const ran = await inEnvironment({
+            directory: pulumi.output("hg38/"),
+            claimName: "hg38",
+            readOnly: false,
+            uid: 1000,
+            gid: 2000,
+            mountOptions: ["file-cache:max-size-mb:-1"],
+            cpuLimit: "1",
+            memoryLimit: "1Gi",
+            diskLimit: "0",
+        });
+        const volume = ran.of("PersistentVolume").find(({ inputs }) => inputs.spec.csi !== undefined)!;
+        assert.deepEqual(volume.inputs.spec.mountOptions, [
+            "implicit-dirs",
+            "only-dir=hg38",
+            "uid=1000",
+            "gid=2000",
+            "file-cache:max-size-mb:-1",
+        ]);
+        assert.equal(volume.inputs.spec.claimRef.name, "hg38");
+        const text = String(ran.one("ComputeEnv").inputs.config.nextflowConfig);
+        assert.doesNotMatch(text, /readOnly/);
+        for (const [limit, value] of [
+            ["cpu", "1"],
+            ["memory", "1Gi"],
+            ["ephemeral-storage", "0"],
+        ]) {
+            assert.ok(text.includes(`annotation: 'gke-gcsfuse/${limit}-limit', value: '${value}'`), text);
+        }
+    });
+
+    it("asks Google of the bucket only where the cluster's place is known", async () => {
+        const asked: [string, object][] = [];
+        const answers = google();
+        const listen = (location?: string) =>
+            record(() => new GcsFuseStorage("references", { ...ARGS, location }), {
+                ...answers,
+                calls: (token, inputs) => {
+                    asked.push([token.slice(token.lastIndexOf(":") + 1), inputs]);
+                    return answers.calls!(token, inputs);
+                },
+            });
+        await listen();
+        assert.deepEqual(asked, []);
+        const { result } = await listen("europe-west1-b");
+        assert.deepEqual(asked, [["getBucket", { name: "genomes" }]]);
+        assert.equal(await valueOf(result.storageClaims[0].csi!.volumeHandle as pulumi.Output<string>), "genomes");
+    });
+
+    it("warns of a bucket in another region, and not of one in several", async () => {
+        const warnings = async (location: string) => {
+            const run = await runHosted(
+                `new (part("gke").GcsFuseStorage)("references", {
+                    bucket: "genomes", mountPath: "/references", location: "europe-west1-b",
+                });`,
+                { getBucket: { name: "genomes", location } },
+            );
+            assert.deepEqual(run.errors, []);
+            return run.warnings;
+        };
+        assert.deepEqual(await warnings("US-EAST1"), [
+            'GcsFuseStorage "references" found the bucket "genomes": location is us-east1, but the cluster is in europe-west1, so that whatever tasks read of "genomes" crosses regions, which is slow and paid for; write a bucket in europe-west1',
+        ]);
+        assert.deepEqual(await warnings("EU"), []);
+    });
+});
+
+describe("a GcsFuseStorage that cannot work", () => {
+    const cases: [what: string, args: object, lines: string[]][] = [
+        [
+            "nothing of the bucket",
+            { bucket: undefined, mountPath: undefined },
+            [
+                'bucket is missing; write a bucket\'s name, like "genomes"',
+                'mountPath is missing; write where it is mounted, like "/references"',
+            ],
+        ],
+        [
+            "values that are none",
+            {
+                bucket: "gs://genomes/hg38",
+                location: "Belgium",
+                mountPath: "references",
+                directory: "/hg38",
+                readOnly: "yes",
+                uid: -1,
+                mountOptions: ["uid=5", "only-dir=hg38", " "],
+                memoryLimit: "1 GB",
+            },
+            [
+                'bucket "gs://genomes/hg38" is an address; write the bucket\'s name alone',
+                'location "Belgium" is neither a region nor a zone; write the cluster\'s, like "europe-west1", or "europe-west1-b" for a zonal one',
+                'mountPath "references" is not an absolute path; write it like "/references"',
+                'directory "/hg38" is not a directory of a bucket; write it like "references/hg38", without a slash in front',
+                "readOnly is a string; write a boolean",
+                "uid -1 is not a whole number from 0 up; write it like 1000",
+                'mountOptions[0] "uid=5" sets "uid", which follows from the other arguments; leave it out',
+                'mountOptions[1] "only-dir=hg38" sets "only-dir", which follows from the other arguments; leave it out',
+                "mountOptions[2] is empty; write its value",
+                'memoryLimit "1 GB" is not a quantity of Kubernetes; write it like "500m", or "512Mi", or "0" for no limit',
+            ],
+        ],
+    ];
+    for (const [what, args, lines] of cases) {
+        it(`is refused before anything is registered: ${what}`, async () => {
+            const { error, all } = await refused(() => new GcsFuseStorage("references", { ...ARGS, ...args }));
+            assert.deepEqual(error.message.split("\n"), [
+                'GcsFuseStorage "references" has arguments that cannot work:',
+                ...lines.map((line) => `  ${line}`),
+            ]);
+            assert.deepEqual(all, []);
+        });
+    }
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
+import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
+import { AUTOPILOT_SPOT_TASKS, SPOT_NODE_CONFIG, SPOT_TASKS, type SpotTasks } from "../../../src/gke/spot";
+import { runHosted } from "../hostedProgram";
+import { record } from "../recorder";
+
+const cluster = { platform: "gke-platform" as const, name: "production", region: "europe-west1" };
+
+const config = async (settings: SpotTasks) => {
+    const ran = await record(
+        () => new KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine", ...settings }),
+    );
+    const { nextflowConfig, headPodSpec, servicePodSpec } = ran.one("ComputeEnv").inputs.config;
+    return { text: String(nextflowConfig), specs: [headPodSpec, servicePodSpec] };
+};
+
+describe("settings of GKE for spot nodes, to be spread into an environment's", () => {
+    for (const [kind, settings] of Object.entries({ Standard: SPOT_TASKS, Autopilot: AUTOPILOT_SPOT_TASKS })) {
+        it(`put tasks there, and try them anew: ${kind}`, async () => {
+            const { text } = await config(settings);
+            for (const part of [
+                "nodeSelector: ['cloud.google.com/gke-spot': 'true']",
+                "toleration: [key: 'cloud.google.com/gke-spot', operator: 'Equal', value: 'true', effect: 'NoSchedule']",
+                "maxRetries = 3",
+            ]) {
+                assert.ok(text.includes(part), `${part} in\n${text}`);
+            }
+        });
+    }
+
+    it("keep heads of a Standard cluster on nodes that stay, since nothing else keeps them off", async () => {
+        const { text, specs } = await config(SPOT_TASKS);
+        assert.match(text, /annotation: 'cluster-autoscaler\.kubernetes\.io\/safe-to-evict', value: 'false'/);
+        for (const spec of specs) {
+            assert.match(String(spec), /cloud\.google\.com\/gke-provisioning: standard/);
+            assert.doesNotMatch(String(spec), /spot/);
+        }
+    });
+
+    it("say nothing to Autopilot of heads, nor of how long tasks run", async () => {
+        const { text, specs } = await config(AUTOPILOT_SPOT_TASKS);
+        assert.doesNotMatch(text, /safe-to-evict/);
+        for (const spec of specs) {
+            assert.doesNotMatch(String(spec ?? ""), /gke-spot|gke-provisioning/);
+        }
+    });
+
+    it("make a node pool of what the taint lets in", () => {
+        const pool: NodePoolArgs = {
+            cluster: "production",
+            nodeConfig: { ...SPOT_NODE_CONFIG, machineType: "c3-standard-8" },
+        };
+        assert.deepEqual(pool.nodeConfig, {
+            spot: true,
+            taints: [{ key: "cloud.google.com/gke-spot", value: "true", effect: "NO_SCHEDULE" }],
+            machineType: "c3-standard-8",
+        });
+    });
+
+    it("are warned of where heads are put on spot nodes after all", async () => {
+        const program = (head: string) => `
+            const { SPOT_TASKS } = part("gke");
+            const cluster = { platform: "gke-platform", name: "production", region: "europe-west1" };
+            new seqera.KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine", ...SPOT_TASKS, ${head} });`;
+        const spot = await runHosted(program("headPodOptions: { nodeSelector: SPOT_TASKS.podOptions.nodeSelector }"));
+        assert.deepEqual(spot.errors, []);
+        assert.equal(spot.warnings.length, 1, spot.warnings.join("\n"));
+        assert.match(
+            spot.warnings[0],
+            /headPodOptions\.nodeSelector\.cloud\.google\.com\/gke-spot is "true", so head pods run on nodes/,
+        );
+        assert.deepEqual((await runHosted(program(""))).warnings, []);
+    });
+});
