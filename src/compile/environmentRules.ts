@@ -178,7 +178,7 @@ export const environmentRules: Rule[] = [
     eachKey("labels", checkLabelName, SEQERA_LABELS),
     eachValue("labels", checkLabelValue, SEQERA_LABELS),
     together("labels", ["labelIds"], labelsFault, SEQERA_LABELS),
-    value("adopt", "string", checkGiven, SEQERA_K8S),
+    ...["adopt", "credentials.adopt"].map((property) => value(property, "string", checkGiven, SEQERA_K8S)),
     value("createTimeoutSeconds", "number", checkSeconds, SEQERA_K8S),
     value("deleteTimeoutSeconds", "number", checkSeconds, SEQERA_K8S),
 ];

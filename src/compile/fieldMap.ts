@@ -81,6 +81,7 @@ export const fieldMap: Field[] = [
     field("credentialsId", "none", ["ComputeEnv: credentialsId"], "credentials_id"),
     field("credentials.name", "none", ["Credentials: name"]),
     field("credentials.description", "none", ["Credentials: description"]),
+    field("credentials.adopt", "none", ["Credentials: adopt"]),
     field(
         "namespace",
         "all",

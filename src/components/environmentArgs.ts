@@ -86,6 +86,11 @@ export interface LauncherCredentialArgs {
     name?: pulumi.Input<string>;
     /** Free text shown in the Platform. */
     description?: pulumi.Input<string>;
+    /**
+     * Id or name of a Kubernetes credential that is there already, to be managed from now on instead of a new one. It gets
+     * the launcher's token as its key; compute environments go on using it under the same id.
+     */
+    adopt?: pulumi.Input<string>;
 }
 
 /** What a head pod, where Nextflow runs, asks for. */
@@ -199,7 +204,10 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     labelIds?: pulumi.Input<pulumi.Input<number>[]>;
     /** Makes it the workspace's primary compute environment. Default: false. */
     primary?: boolean;
-    /** Id or name of a compute environment that is there already, to be managed from now on instead of a new one. */
+    /**
+     * Id or name of a compute environment that is there already, to be managed from now on instead of a new one. It must have
+     * what is given here where the Platform cannot change it; the error names what differs. Nothing running is disturbed.
+     */
     adopt?: pulumi.Input<string>;
     /**
      * Looks, with the launcher's token and before the Platform is called, whether the cluster would let the environment work: claims and

@@ -85,9 +85,10 @@ export interface ComputeEnvArgs extends ConnectionArgs {
     /** Whether Fusion's metrics are collected. Changed in place. */
     fusionMetricsCollectionEnabled?: pulumi.Input<boolean>;
     /**
-     * Id or name of a compute environment that is there already, to be managed from now on instead of a new one. It must
-     * have the platform and configuration given here; the error names what differs. Read when the resource is created,
-     * ignored afterwards.
+     * Id or name of a compute environment that is there already, to be managed from now on instead of a new one; also
+     * `<workspaceId>/<id or name>`. It must have the platform, configuration and labels given here; the error names what
+     * differs. Name (if one is given), description, credential and Fusion metrics are brought in line. Read when the
+     * resource is created, ignored afterwards. The resource option `import` says the same.
      */
     adopt?: pulumi.Input<string>;
     /**

@@ -48,6 +48,14 @@ export interface CredentialsArgs extends ConnectionArgs {
     aws?: pulumi.Input<AwsKeysArgs>;
     /** Keys for a `gke-platform` compute environment. Changed in place. */
     google?: pulumi.Input<GoogleKeysArgs>;
+    /**
+     * Id or name of a credential that is there already, to be managed from now on instead of a new one; also
+     * `<workspaceId>/<id or name>`. It must be of the kind given here. Its keys become those given here, since nobody can
+     * read the ones that it has; compute environments go on using it under the same id. Name (if one is given) and
+     * description are brought in line. Read when the resource is created, ignored afterwards. The resource option
+     * `import` says the same.
+     */
+    adopt?: pulumi.Input<string>;
 }
 
 /**

@@ -13,6 +13,13 @@ export interface LabelArgs extends ConnectionArgs {
      * which the Platform fills in for each run. A change makes another label.
      */
     value: pulumi.Input<string>;
+    /**
+     * Id of the label that is there already with this name and value, or its text `name=value`; also behind
+     * `<workspaceId>/`. It is then managed from now on, and deleted when this resource goes. Default: a label that is there
+     * is used and left alone. Read when the resource is created, ignored afterwards. The resource option `import` says
+     * the same.
+     */
+    adopt?: pulumi.Input<string>;
 }
 
 /**

@@ -35,6 +35,10 @@ export interface ConnectionArgs {
 /**
  * Registers a dynamic resource with the constant provider line, without Pulumi's closure serialiser.
  * The URN type is the one `pulumi.dynamic.Resource` gives to module `seqera`.
+ *
+ * Pulumi's `import` option becomes `adopt`: the engine asks a provider to read what it imports without a word of its
+ * inputs, and so without the provider line, at which the dynamic-provider process fails
+ * (https://github.com/pulumi/pulumi/issues/3550).
  */
 export abstract class PlatformResource extends pulumi.CustomResource {
     constructor(
@@ -45,11 +49,12 @@ export abstract class PlatformResource extends pulumi.CustomResource {
         secretOutputs: string[] = [],
     ) {
         const provider = (kind[0].toLowerCase() + kind.slice(1)) as ProviderName;
+        const { import: adopt = props.adopt as pulumi.Input<string> | undefined, ...others } = opts ?? {};
         super(
             `pulumi-nodejs:dynamic/seqera:${kind}`,
             name,
-            { ...props, __provider: providerText(provider) },
-            pulumi.mergeOptions(opts, {
+            { ...props, adopt, __provider: providerText(provider) },
+            pulumi.mergeOptions(others, {
                 additionalSecretOutputs: ["accessToken", ...secretOutputs],
                 hideDiffs: ["__provider"],
             }),

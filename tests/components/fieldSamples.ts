@@ -28,7 +28,7 @@ export const SAMPLES: KubernetesComputeEnvironmentArgs[] = [
         workspaceId: 75887156211590,
         allowInsecureEndpoint: true,
         description: "Where pipelines run",
-        credentials: { name: "cluster-token", description: "The launcher's" },
+        credentials: { name: "cluster-token", description: "The launcher's", adopt: "9a8b" },
         registries: [{ server: "ghcr.io", username: "octo", password: "hunter2" }],
         labels: { team: "genomics" },
         labelIds: [7, 8],

@@ -16,7 +16,7 @@ export const FULL: KubernetesComputeEnvironmentArgs = {
     serviceAccounts: { head: { name: "head" }, compute: { name: "task" }, launcher: { name: "platform" } },
     storage: { size: "2Ti", storageClassName: "nfs", mountPath: "/mnt", claimName: "shared" },
     workDirectory: "/mnt/a/b",
-    credentials: { name: "cluster-token", description: "The launcher's" },
+    credentials: { name: "cluster-token", description: "The launcher's", adopt: "9a8b" },
     podCleanup: PodCleanup.Always,
     headJob: { cpus: 2, memory: "4Gi" },
     headPodSpec: POD_SPEC,

@@ -47,6 +47,18 @@ async function registered(make: () => pulumi.Resource): Promise<Registration> {
 }
 
 describe("resources of the Platform", () => {
+    it("take Pulumi's `import` option for `adopt`, since the engine cannot import a dynamic resource", async () => {
+        for (const make of [
+            (opts?: pulumi.CustomResourceOptions) => new ComputeEnv("it", ENVIRONMENT, opts),
+            (opts?: pulumi.CustomResourceOptions) => new Credentials("it", { kubernetes: { token: "t" } }, opts),
+            (opts?: pulumi.CustomResourceOptions) => new Label("it", { name: "team", value: "genomics" }, opts),
+        ]) {
+            const { inputs, importId } = await registered(() => make({ import: "75/legacy" }));
+            assert.deepEqual([inputs.adopt, importId], ["75/legacy", ""]);
+            assert.equal("adopt" in (await registered(() => make())).inputs, false);
+        }
+    });
+
     for (const [kind, line, make] of PROVIDERS) {
         describe(kind, () => {
             it("has the type that Pulumi's own dynamic resources would have", async () =>

@@ -27,6 +27,8 @@ export interface Registration {
     inputs: Record<string, any>;
     /** The inputs as whoever reads the state without its key sees them. */
     shown: Record<string, any>;
+    /** What the engine is asked to import it from; empty when it is to be made. */
+    importId: string;
     /** Kind and name of the parent. */
     parent: string | undefined;
     /** Name of the provider resource; undefined is the default provider. */
@@ -169,6 +171,7 @@ function registration(request: any, urn: string): Registration {
         custom: request.getCustom(),
         inputs: opened(wire),
         shown: hidden(wire),
+        importId: request.getImportid(),
         parent: label(request.getParent()),
         provider: /::([^:]+)::[^:]*$/.exec(request.getProvider())?.[1],
         dependencies: request.getDependenciesList().map(label).sort(),

@@ -163,6 +163,149 @@ describe("adopting a compute environment", () => {
     });
 });
 
+describe("adopting a credential", () => {
+    const world = useWorld();
+    const keys = CREDENTIALS["a Kubernetes token"].keys;
+    const stored = () => world.platform.state.credentials.filter(({ deleted }) => !deleted);
+    const theirKeys = { kubernetes: { token: "theirs" } };
+    let someone: Provider;
+    let theirs: Made;
+
+    before(async () => {
+        someone = await Provider.start();
+    });
+
+    after(() => someone.stop());
+
+    beforeEach(async () => {
+        const given = { name: "legacy-token", description: "by hand", ...theirKeys };
+        theirs = await someone.make("credentials", { ...world.connection, ...given });
+        world.quiet();
+    });
+
+    for (const [what, wanted] of [
+        ["name", () => "legacy-token"],
+        ["id", () => theirs.id],
+        ["workspace and name", () => `${world.connection.workspaceId}/legacy-token`],
+        ["workspace and id", () => `${world.connection.workspaceId}/${theirs.id}`],
+    ] as const) {
+        it(`by ${what} makes nothing, rotates the keys, and leaves it the name it has`, async () => {
+            const news = { ...GENERATED, ...keys, adopt: wanted(), description: "by hand" };
+            const made = await world.make("credentials", news);
+            assert.deepEqual([made.id, made.props.name], [theirs.id, "legacy-token"]);
+            assert.deepEqual(world.calls(), ["GET /credentials", "PUT /credentials/{id}"]);
+            assert.deepEqual(
+                stored().map(({ id, name, description }) => [id, name, description]),
+                [[theirs.id, "legacy-token", "by hand"]],
+            );
+
+            // Nor is it renamed by the runs that follow, with `adopt` or without, after a refresh or before.
+            for (const before of [made, await world.provider.refreshed(made)]) {
+                for (const then of [news, { ...news, adopt: undefined }]) {
+                    const given = { ...world.connection, ...then };
+                    const inputs = await world.provider.checked("credentials", given, before.inputs);
+                    assert.equal((await world.provider.diff(before, inputs)).changes, "DIFF_NONE");
+                }
+            }
+            const changed = await world.provider.update(made, { ...world.connection, ...news, description: "ours" });
+            assert.equal(changed.props.name, "legacy-token");
+            assert.deepEqual([stored()[0].name, stored()[0].description], ["legacy-token", "ours"]);
+        });
+    }
+
+    it("gives it a name of the program's own", async () => {
+        const made = await world.make("credentials", { name: "ours", adopt: "legacy-token", ...keys });
+        assert.deepEqual([made.id, stored()[0].name, stored()[0].description || null], [theirs.id, "ours", null]);
+    });
+
+    it("refuses one of another provider, and what is not there", async () => {
+        const aws = { ...GENERATED, ...CREDENTIALS["AWS keys"].keys, adopt: "legacy-token" };
+        assert.equal(
+            (await failure(world.make("credentials", aws))).message,
+            'adopt: the credential "legacy-token" is one of the provider k8s, not aws; give keys of its own kind, or leave adopt out to have a new one made.',
+        );
+        assert.equal(
+            (await failure(world.make("credentials", { ...GENERATED, ...keys, adopt: "lost" }))).message,
+            'adopt: there is no credential with the id or name "lost" in the workspace.',
+        );
+        assert.equal(
+            world.calls().some((call) => /^(POST|PUT)/.test(call)),
+            false,
+        );
+    });
+
+    it("refuses one of another workspace before any call", async () => {
+        for (const [kind, news] of [
+            ["credentials", { ...GENERATED, ...keys }],
+            ["computeEnv", environmentInputs("c1")],
+            ["label", { name: "team", value: "genomics" }],
+        ] as const) {
+            const given = { ...world.connection, ...news, adopt: "5/legacy" };
+            assert.deepEqual((await world.provider.check(kind, {}, given)).failures, [
+                {
+                    property: "adopt",
+                    reason: `"5/legacy" is in the workspace 5, but workspaceId is ${world.connection.workspaceId}; write the same workspace in both`,
+                },
+            ]);
+        }
+        assert.deepEqual(world.calls(), []);
+    });
+
+    it("is refused to a second resource of the same program, and is over after that", async () => {
+        const news = { ...GENERATED, ...keys, adopt: "legacy-token" };
+        const given = { ...world.connection, ...news };
+        const made = await world.make("credentials", news);
+        assert.equal(
+            (await failure(world.make("credentials", { ...news, namePrefix: "second" }))).message,
+            'adopt: the credential "legacy-token" belongs to a resource of this stack already; leave adopt out.',
+        );
+        // In a later run: check with the old inputs, diff, check without them.
+        const later = await Provider.start();
+        try {
+            await later.checked("credentials", given, made.inputs);
+            await later.diff(made, made.inputs);
+            assert.notEqual((await later.make("credentials", given)).id, made.id);
+        } finally {
+            await later.stop();
+        }
+    });
+});
+
+describe("adopting a label", () => {
+    const world = useWorld();
+    const text = { name: "team", value: "genomics" };
+
+    for (const [what, wanted] of [
+        ["id", (id: string) => id],
+        ["text", () => "team=genomics"],
+    ] as const) {
+        it(`by ${what} makes it go with the resource`, async () => {
+            const theirs = await world.make("label", text);
+            const given = { ...world.connection, ...text, adopt: wanted(theirs.id) };
+            const made = await (await nextRun()).make("label", given);
+            assert.deepEqual([made.id, made.props.owned], [theirs.id, true]);
+            await world.provider.delete(made);
+            assert.deepEqual(world.platform.state.labels, []);
+        });
+    }
+
+    it("refuses what is not there, and another one", async () => {
+        assert.equal(
+            (await failure(world.make("label", { ...text, adopt: "team=genomics" }))).message,
+            "adopt: there is no resource label team=genomics in the workspace.",
+        );
+        await world.make("label", text);
+        assert.equal(
+            (await failure(world.make("label", { ...text, adopt: "77" }))).message,
+            'adopt: there is no resource label team=genomics with the id or name "77" in the workspace.',
+        );
+    });
+
+    let later: Provider | undefined;
+    const nextRun = async () => (later ??= await Provider.start());
+    after(() => later?.stop());
+});
+
 describe("a create that was killed", () => {
     const world = useWorld();
     const envs = () => world.platform.state.computeEnvs.filter(({ deleted }) => !deleted);

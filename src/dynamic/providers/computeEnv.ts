@@ -1,27 +1,18 @@
 import { computeEnvRules } from "../../compile/computeEnvRules";
 import { judge } from "../../compile/rules";
 import { type ComputeEnvDto, findComputeEnv, type PlatformClient, updateComputeEnv } from "../../platform";
+import { adoptionProblems, nameAfterwards, rememberState, wantsAdoption } from "./adoption";
 import {
     type ComputeEnvInputs,
     type ComputeEnvOutputs,
     computeEnvOutputs,
     fixedContent,
     inputsOf,
-    nameAfterwards,
     observedInputs,
     planComputeEnv,
     updateRequest,
 } from "./computeEnvInputs";
-import {
-    adopt,
-    COMPUTE_ENV_NAMES,
-    findLost,
-    make,
-    type Origin,
-    rememberState,
-    validateAgain,
-    wantsAdoption,
-} from "./computeEnvOrigin";
+import { adopt, COMPUTE_ENV_NAMES, findLost, make, type Origin, validateAgain } from "./computeEnvOrigin";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
 import { freeName, keptByTakeover, noteLost, rememberMade } from "./knownNames";
 import { launchUrl } from "./launchUrl";
@@ -37,7 +28,8 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     async check(olds, news) {
         const failures = [...connectionProblems(news), ...judge(computeEnvRules, withUnknown(news))];
         const inputs = { ...news, ...settledConnection(news) };
-        rememberState(inputs, olds);
+        failures.push(...adoptionProblems(inputs));
+        rememberState(COMPUTE_ENV_NAMES, inputs, olds);
         const name = news.name ?? olds.name ?? generated(inputs);
         return { inputs: name === undefined ? inputs : { ...inputs, name }, failures };
     },
@@ -48,13 +40,13 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
             noteLost(COMPUTE_ENV_NAMES, olds, olds.name!);
             return { ...plan, changes: true, replaces: ["id"] };
         }
-        rememberState(olds, olds, id);
+        rememberState(COMPUTE_ENV_NAMES, olds, olds, id);
         return plan;
     },
 
     async create(given) {
         const client = connect(given);
-        const { id, name, mark }: Origin = wantsAdoption(given)
+        const { id, name, mark }: Origin = wantsAdoption(COMPUTE_ENV_NAMES, given)
             ? await adopt(client, given)
             : await keepingLost(
                   given.name!,
@@ -74,7 +66,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         if (isLost(id)) {
             return (await findLost(client, props)) === undefined ? GONE : { id, props, inputs: inputsOf(props) };
         }
-        rememberState(props, props, id);
+        rememberState(COMPUTE_ENV_NAMES, props, props, id);
         const found = await findComputeEnv(client, id, { attributes: ["labels"] });
         if (found === undefined) {
             return GONE;

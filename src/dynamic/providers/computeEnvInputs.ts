@@ -8,22 +8,21 @@ import type {
     Nullable,
     UpdateComputeEnvRequest,
 } from "../../platform/types";
+import { type AdoptionInputs, nameAfterwards } from "./adoption";
 import type { NameInputs } from "./knownNames";
 import type { Diff } from "./provider";
-import type { ConnectionInputs } from "./session";
 import { hasUnknown, isUnknown, observedText, same, without } from "./values";
 
 /** A configuration as it is in inputs: the tag that repeats the platform is added on the way to the API. */
 export type InputConfig = Omit<ComputeConfig, "discriminator">;
 
-export interface ComputeEnvInputs extends ConnectionInputs, NameInputs {
+export interface ComputeEnvInputs extends AdoptionInputs {
     platform: KubernetesPlatform;
     credentialsId: string;
     config: InputConfig;
     description?: string;
     labelIds?: number[];
     fusionMetricsCollectionEnabled?: boolean;
-    adopt?: string;
     createTimeoutSeconds?: number;
     deleteTimeoutSeconds?: number;
     forceDelete?: boolean;
@@ -114,14 +113,6 @@ export function createRequest(inputs: ComputeEnvInputs): CreateComputeEnvRequest
         },
         ...(labelIds === undefined || labelIds.length === 0 ? {} : { labelIds }),
     };
-}
-
-/**
- * The name that a change of inputs leads to: that of the program, if it gives one. A generated name is for environments
- * that are made, so one that was adopted, or renamed in the Platform, keeps the name it has.
- */
-export function nameAfterwards(olds: ComputeEnvInputs, news: ComputeEnvInputs): string | undefined {
-    return news.namePrefix === undefined ? news.name : (olds.name ?? news.name);
 }
 
 /**

@@ -9,6 +9,7 @@ import {
     updateComputeEnv,
     validateComputeEnv,
 } from "../../platform";
+import { claimAdopted, wantedAmong } from "./adoption";
 import {
     adoptionFaults,
     computeEnvOutputs,
@@ -19,7 +20,7 @@ import {
     updateRequest,
 } from "./computeEnvInputs";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
-import { claimId, claimName, isKnownId, isKnownName, noteTakeover, rememberId, rememberName } from "./knownNames";
+import { claimName, isKnownId, noteTakeover } from "./knownNames";
 
 /** Where an environment comes from: made, found again after a create that was killed, or adopted. */
 export interface Origin {
@@ -31,31 +32,7 @@ export interface Origin {
 }
 
 export const COMPUTE_ENV_NAMES = "computeEnv";
-const ADOPTED = "computeEnvAdopt";
-
-/** Notes what state says of an environment, so that no create of this process takes it for its own. */
-export function rememberState(
-    connection: ComputeEnvInputs,
-    { name, adopt }: Partial<ComputeEnvInputs>,
-    id?: string,
-): void {
-    for (const [kind, known] of [
-        [COMPUTE_ENV_NAMES, name],
-        [ADOPTED, adopt],
-    ] as const) {
-        if (known !== undefined) {
-            rememberName(kind, connection, known);
-        }
-    }
-    if (id !== undefined) {
-        rememberId(COMPUTE_ENV_NAMES, connection, id);
-    }
-}
-
-/** Whether to adopt. What has been adopted before is in state, and a replacement must be another environment. */
-export function wantsAdoption(inputs: ComputeEnvInputs): boolean {
-    return inputs.adopt !== undefined && !isKnownName(ADOPTED, inputs, inputs.adopt);
-}
+const WHAT = "compute environment";
 
 /** Makes the environment, or takes over the one that a killed create of exactly this one left behind. */
 export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Promise<Origin> {
@@ -109,12 +86,10 @@ async function findMade(client: PlatformClient, inputs: ComputeEnvInputs): Promi
 
 /** Takes over an environment that somebody else made, if it is what the inputs say. */
 export async function adopt(client: PlatformClient, inputs: ComputeEnvInputs): Promise<Origin> {
-    const wanted = inputs.adopt!;
-    const found =
-        (await find(client, ({ name }) => name === wanted)) ?? (await find(client, ({ id }) => id === wanted));
-    if (found === undefined) {
-        throw new Error(`adopt: there is no compute environment with the id or name "${wanted}" in the workspace.`);
-    }
+    const { adopt: wanted } = inputs;
+    const there = (await listComputeEnvs(client)).filter(({ status }) => status !== "DELETED");
+    const { id } = wantedAmong(WHAT, inputs, there);
+    const found = await describeComputeEnv(client, id, { attributes: ["labels"] });
     if (found.status === "DELETING") {
         throw new Error(`adopt: the compute environment "${wanted}" is being deleted; leave adopt out.`);
     }
@@ -124,12 +99,7 @@ export async function adopt(client: PlatformClient, inputs: ComputeEnvInputs): P
             `adopt: the compute environment "${wanted}" differs from the arguments in ${faults.join(", ")}, which the Platform cannot change; make the arguments equal to it, or leave adopt out to have a new one made.`,
         );
     }
-    if (!claimId(COMPUTE_ENV_NAMES, inputs, found.id)) {
-        throw new Error(
-            `adopt: the compute environment "${wanted}" belongs to a resource of this stack already; leave adopt out.`,
-        );
-    }
-    noteTakeover(COMPUTE_ENV_NAMES, inputs, found.id);
+    claimAdopted(COMPUTE_ENV_NAMES, WHAT, inputs, found.id);
     // A generated name is for environments that are made; what is there keeps the name that people know it by.
     return bringInLine(client, found, inputs.namePrefix === undefined ? inputs : { ...inputs, name: found.name });
 }
@@ -137,7 +107,7 @@ export async function adopt(client: PlatformClient, inputs: ComputeEnvInputs): P
 /** The first environment of the list that is the one, with its labels. */
 async function find(
     client: PlatformClient,
-    isIt: (entry: { id: string; name: string }) => boolean,
+    isIt: (entry: { name: string }) => boolean,
 ): Promise<ComputeEnvDto | undefined> {
     const entry = (await listComputeEnvs(client)).find((each) => each.status !== "DELETED" && isIt(each));
     return entry === undefined ? undefined : describeComputeEnv(client, entry.id, { attributes: ["labels"] });

@@ -8,6 +8,7 @@ import {
     type PlatformClient,
     updateCredentials,
 } from "../../platform";
+import { adoptionProblems, claimAdopted, nameAfterwards, rememberState, wantedAmong, wantsAdoption } from "./adoption";
 import {
     type CredentialsInputs,
     type CredentialsOutputs,
@@ -19,23 +20,20 @@ import {
     sameKeys,
     usesExternalId,
 } from "./credentialsInputs";
-import {
-    claimName,
-    freeName,
-    isKnownId,
-    keptByTakeover,
-    noteLost,
-    noteTakeover,
-    rememberId,
-    rememberMade,
-    rememberName,
-} from "./knownNames";
+import { claimName, freeName, isKnownId, keptByTakeover, noteLost, noteTakeover, rememberMade } from "./knownNames";
 import { isLost, keepingLost, keepingUnsure } from "./lost";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { configure, connect, connectionProblems, settledConnection } from "./session";
 import { isUnknown, same, wireSafe, without } from "./values";
 
+/** A credential that was made, found again or adopted, and the name it has from now on. */
+interface Origin {
+    id: string;
+    name: string;
+}
+
 const KIND = "credentials";
+const WHAT = "credential";
 const OUTPUT_KEYS = ["provider", "externalId"] as const;
 const KEYS_AND_NAME = ["name", "description", "kubernetes", "aws", "google"] as const;
 const LOCAL = ["endpoint", "accessToken", "allowInsecureEndpoint"] as const;
@@ -47,9 +45,8 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
     async check(olds, news) {
         const failures = [...connectionProblems(news), ...credentialsProblems(news)];
         const inputs = { ...news, ...settledConnection(news) };
-        if (olds.name !== undefined) {
-            rememberName(KIND, inputs, olds.name);
-        }
+        failures.push(...adoptionProblems(inputs));
+        rememberState(KIND, inputs, olds);
         const name = news.name ?? olds.name ?? generated(inputs);
         return { inputs: name === undefined ? inputs : { ...inputs, name }, failures };
     },
@@ -59,14 +56,15 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
         if (lost) {
             noteLost(KIND, olds, olds.name!);
         } else {
-            rememberId(KIND, olds, id);
+            rememberState(KIND, olds, olds, id);
         }
         const replaces = [
             ...(lost ? ["id"] : []),
             ...(same(olds.workspaceId, news.workspaceId) ? [] : ["workspaceId"]),
             ...(olds.provider === providerOf(news) ? [] : [olds.provider === "k8s" ? "kubernetes" : olds.provider]),
         ];
-        const updates = [...KEYS_AND_NAME, ...LOCAL].filter((key) => !same(olds[key], news[key]));
+        const wanted = { ...news, name: nameAfterwards(olds, news) };
+        const updates = [...KEYS_AND_NAME, ...LOCAL].filter((key) => !same(olds[key], wanted[key]));
         return {
             changes: replaces.length > 0 || updates.length > 0,
             replaces,
@@ -74,13 +72,16 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
         };
     },
 
-    async create(inputs) {
-        const client = connect(inputs);
-        const id = await keepingLost(
-            inputs.name!,
-            () => outputs(inputs, ""),
-            () => make(client, inputs),
-        );
+    async create(given) {
+        const client = connect(given);
+        const { id, name } = wantsAdoption(KIND, given)
+            ? await adopt(client, given)
+            : await keepingLost(
+                  given.name!,
+                  () => outputs(given, ""),
+                  () => make(client, given),
+              );
+        const inputs = { ...given, name };
         rememberMade(KIND, inputs, id);
         return { id, outs: await withExternalId(client, id, inputs) };
     },
@@ -93,9 +94,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
             const inputs = without(props, OUTPUT_KEYS) as CredentialsInputs;
             return (await findLost(client, props)) === undefined ? GONE : { id, props, inputs };
         }
-        if (props.name !== undefined) {
-            rememberName(KIND, props, props.name);
-        }
+        rememberState(KIND, props, props, id);
         const found = await findCredentials(client, id);
         if (found === undefined) {
             return GONE;
@@ -106,8 +105,9 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
         return { id, props: { ...inputs, provider, externalId: credentials.keys?.externalId ?? "" }, inputs };
     },
 
-    async update(id, olds, news) {
-        const client = connect(news);
+    async update(id, olds, given) {
+        const client = connect(given);
+        const news = { ...given, name: nameAfterwards(olds, given) };
         if (KEYS_AND_NAME.every((key) => same(olds[key], news[key])) && olds.endpoint === news.endpoint) {
             return { outs: await withExternalId(client, id, news, olds.externalId) };
         }
@@ -138,13 +138,13 @@ function generated(inputs: CredentialsInputs): string | undefined {
 }
 
 /** Makes the credential, or takes over the one that a killed create left behind, with the keys of now. */
-async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<string> {
+async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<Origin> {
     const name = inputs.name!;
     const mayTakeOver = claimName(KIND, inputs, name) && inputs.namePrefix !== undefined;
     const spec = credentialsSpec(inputs);
     const useExternalId = usesExternalId(inputs);
     try {
-        return (await createCredentials(client, spec, { useExternalId, sameKeys })).id;
+        return { id: (await createCredentials(client, spec, { useExternalId, sameKeys })).id, name };
     } catch (error) {
         if (!mayTakeOver || !isPlatformError(error, "conflict")) {
             throw error;
@@ -158,8 +158,25 @@ async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<
         console.log(`Credential "${name}" is there already, left by a run that was interrupted; taking it over`);
         noteTakeover(KIND, inputs, left.id);
         await updateCredentials(client, left.id, fullSpec(inputs), { useExternalId });
-        return left.id;
+        return { id: left.id, name };
     }
+}
+
+/** Takes over a credential that somebody else made, and gives it the keys of now: nobody can see those that it has. */
+async function adopt(client: PlatformClient, given: CredentialsInputs): Promise<Origin> {
+    const there = (await listCredentials(client)).filter(({ deleted }) => deleted !== true);
+    const found = wantedAmong(WHAT, given, there);
+    const wanted = providerOf(given);
+    if (found.provider !== wanted) {
+        throw new Error(
+            `adopt: the credential "${given.adopt}" is one of the provider ${found.provider}, not ${wanted}; give keys of its own kind, or leave adopt out to have a new one made.`,
+        );
+    }
+    claimAdopted(KIND, WHAT, given, found.id);
+    // A generated name is for a credential that is made; what is there keeps the name that people know it by.
+    const inputs = given.namePrefix === undefined ? given : { ...given, name: found.name };
+    await updateCredentials(client, found.id, fullSpec(inputs), { useExternalId: usesExternalId(inputs) });
+    return { id: found.id, name: inputs.name! };
 }
 
 /** The id of what a create made whose answer was lost, if it made anything that is still nobody's. */

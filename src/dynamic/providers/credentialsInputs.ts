@@ -1,6 +1,6 @@
 import { checkPlatformName } from "../../compile/names";
 import { at, judge, type Rule, together, value } from "../../compile/rules";
-import { checkDescription } from "../../compile/values";
+import { checkDescription, checkGiven } from "../../compile/values";
 import type {
     AwsKeys,
     CredentialsDto,
@@ -9,8 +9,7 @@ import type {
     CredentialsSpec,
     GoogleKeys,
 } from "../../platform/types";
-import type { NameInputs } from "./knownNames";
-import type { ConnectionInputs } from "./session";
+import type { AdoptionInputs } from "./adoption";
 import { observedText, sameText, without, withUnknown } from "./values";
 
 interface KubernetesKeyInputs {
@@ -19,7 +18,7 @@ interface KubernetesKeyInputs {
     privateKey?: string;
 }
 
-export interface CredentialsInputs extends ConnectionInputs, NameInputs {
+export interface CredentialsInputs extends AdoptionInputs {
     description?: string;
     kubernetes?: KubernetesKeyInputs;
     aws?: Pick<AwsKeys, "accessKey" | "secretKey" | "assumeRoleArn">;
@@ -50,6 +49,7 @@ function kindsGiven(inputs: unknown): Kind[] {
 const RULES: Rule[] = [
     value("name", "string", checkPlatformName, KUBERNETES),
     value("description", "string", checkDescription, KUBERNETES),
+    value("adopt", "string", checkGiven, KUBERNETES),
     together(
         "kubernetes",
         ["aws", "google"],

@@ -1,5 +1,6 @@
 import { checkLabelName, checkLabelValue } from "../../compile/labels";
 import { at, judge, type Rule, together, value } from "../../compile/rules";
+import { checkGiven } from "../../compile/values";
 import {
     createLabel,
     deleteLabel,
@@ -9,13 +10,21 @@ import {
     type LabelSpec,
     type PlatformClient,
 } from "../../platform";
-import { isKnownId, isLostName, noteLost, rememberId, rememberMade } from "./knownNames";
+import {
+    type AdoptionInputs,
+    adoptionProblems,
+    claimAdopted,
+    rememberState,
+    wantedAmong,
+    wantsAdoption,
+} from "./adoption";
+import { isKnownId, isLostName, noteLost, rememberMade } from "./knownNames";
 import { isLost, keepingLost } from "./lost";
 import { GONE, type Provider } from "./provider";
 import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
 import { same, withUnknown } from "./values";
 
-export interface LabelInputs extends ConnectionInputs {
+export interface LabelInputs extends Pick<AdoptionInputs, "adopt">, ConnectionInputs {
     name: string;
     value: string;
 }
@@ -25,6 +34,7 @@ export interface LabelOutputs extends LabelInputs {
 }
 
 const KIND = "label";
+const WHAT = "resource label";
 const SOURCE = "https://docs.seqera.io/platform-cloud/resource-labels/overview";
 
 /** A program can leave out what its types require: by an output that turns out to hold nothing. */
@@ -44,15 +54,18 @@ const RULES: Rule[] = [
     required("value"),
     value("name", "string", checkLabelName, SOURCE),
     value("value", "string", checkLabelValue, SOURCE),
+    value("adopt", "string", checkGiven, SOURCE),
 ];
 
 /** Resource labels: https://docs.seqera.io/platform-api/labels */
 export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
     configure,
 
-    async check(_olds, news) {
+    async check(olds, news) {
         const failures = [...connectionProblems(news), ...judge(RULES, withUnknown(news))];
-        return { inputs: { ...news, ...settledConnection(news) }, failures };
+        const inputs = { ...news, ...settledConnection(news) };
+        rememberState(KIND, inputs, { adopt: olds.adopt });
+        return { inputs, failures: [...failures, ...adoptionProblems(inputs)] };
     },
 
     async diff(id, olds, news) {
@@ -60,7 +73,7 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
             noteLost(KIND, olds, textOf(olds));
             return { changes: true, replaces: ["id"], deleteBeforeReplace: false };
         }
-        rememberId(KIND, olds, id);
+        rememberState(KIND, olds, { adopt: olds.adopt }, id);
         // A label is its name and value: others in the workspace may carry this one by now, and must not find it changed.
         const replaces = (["workspaceId", "name", "value"] as const).filter((key) => !same(olds[key], news[key]));
         const local = (["endpoint", "accessToken", "allowInsecureEndpoint"] as const).some(
@@ -73,7 +86,7 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
         const { id, owned } = await keepingLost(
             textOf(inputs),
             () => ({ ...inputs, owned: true }),
-            () => findOrMake(connect(inputs), labelOf(inputs)),
+            () => (wantsAdoption(KIND, inputs) ? adopt(inputs) : findOrMake(connect(inputs), labelOf(inputs))),
         );
         rememberMade(KIND, inputs, String(id));
         return { id: String(id), outs: { ...inputs, owned: owned || isLostName(KIND, inputs, textOf(inputs)) } };
@@ -116,6 +129,18 @@ function labelOf({ name, value }: LabelInputs): LabelSpec {
 
 function textOf({ name, value }: LabelInputs): string {
     return `${name}=${value}`;
+}
+
+/** Takes over a label that somebody else made: from now on it goes with this resource. */
+async function adopt(inputs: LabelInputs): Promise<{ id: number; owned: boolean }> {
+    const text = textOf(inputs);
+    const there = await findLabelByName(connect(inputs), labelOf(inputs));
+    if (there === undefined) {
+        throw new Error(`adopt: there is no ${WHAT} ${text} in the workspace.`);
+    }
+    wantedAmong(`${WHAT} ${text}`, inputs, [{ id: String(there.id), name: text }]);
+    claimAdopted(KIND, WHAT, inputs, String(there.id));
+    return { id: there.id, owned: true };
 }
 
 /** A workspace has each label once: the one that is there serves, and stays when we go. */

@@ -229,6 +229,16 @@ export const REFUSED_RUNS: Case[] = [
     // Life cycle.
     ["an empty adopt", { adopt: "" }, ["adopt is empty; write its value, or leave the whole argument out"]],
     [
+        "a credential to adopt that is no text",
+        { credentials: { adopt: 7 } },
+        ["credentials.adopt is a number; write a string"],
+    ],
+    [
+        "a credential to adopt without a name",
+        { credentials: { adopt: " " } },
+        ["credentials.adopt is empty; write its value, or leave the whole argument out"],
+    ],
+    [
         "a create time of nothing",
         { createTimeoutSeconds: 0 },
         ["createTimeoutSeconds 0 is not a time in seconds; write a number above 0"],

@@ -1,0 +1,88 @@
+import type { Problem } from "../../compile/problems";
+import { claimId, isKnownName, type NameInputs, noteTakeover, rememberId, rememberName } from "./knownNames";
+import type { ConnectionInputs } from "./session";
+import { isUnknown } from "./values";
+
+/** What says that an object which is there already is to be managed from now on. */
+export interface AdoptionInputs extends ConnectionInputs, NameInputs {
+    /** An id or a name, or one of them behind the workspace's id and a slash. */
+    adopt?: string;
+}
+
+/** Notes what state says of an object, so that no create of this process takes it for its own. */
+export function rememberState(
+    kind: string,
+    connection: ConnectionInputs,
+    { name, adopt }: AdoptionInputs,
+    id?: string,
+): void {
+    if (name !== undefined) {
+        rememberName(kind, connection, name);
+    }
+    if (adopt !== undefined) {
+        rememberName(adopted(kind), connection, adopt);
+    }
+    if (id !== undefined) {
+        rememberId(kind, connection, id);
+    }
+}
+
+/** Whether to adopt. What has been adopted before is in state, and a replacement must be another object. */
+export function wantsAdoption(kind: string, inputs: AdoptionInputs): boolean {
+    return inputs.adopt !== undefined && !isKnownName(adopted(kind), inputs, inputs.adopt);
+}
+
+function adopted(kind: string): string {
+    return `${kind}Adopt`;
+}
+
+/** A workspace that stands before the id or name has to be the one that the object is in. */
+export function adoptionProblems({ adopt, workspaceId }: AdoptionInputs): Problem[] {
+    const [workspace] = parts(adopt);
+    return workspace === undefined || isUnknown(workspaceId) || workspace === String(workspaceId)
+        ? []
+        : [
+              {
+                  property: "adopt",
+                  reason: `"${adopt}" is in the workspace ${workspace}, but workspaceId is ${workspaceId ?? "not given, which means the personal workspace"}; write the same workspace in both`,
+              },
+          ];
+}
+
+/** The workspace and the rest of what is adopted. Neither ids nor names have a slash in them. */
+function parts(adopt: string | undefined): [workspace: string | undefined, wanted: string | undefined] {
+    const [, workspace, wanted] = /^(\d+)\/(.+)$/.exec(adopt ?? "") ?? [];
+    return workspace === undefined ? [undefined, adopt] : [workspace, wanted];
+}
+
+/** What is to be adopted, among what there is: by its name, else by its id. Throws when it is not there. */
+export function wantedAmong<T extends { id: string; name: string }>(
+    what: string,
+    inputs: AdoptionInputs,
+    entries: T[],
+): T {
+    const [, wanted] = parts(inputs.adopt);
+    const found = entries.find(({ name }) => name === wanted) ?? entries.find(({ id }) => id === wanted);
+    if (found === undefined) {
+        throw new Error(`adopt: there is no ${what} with the id or name "${wanted}" in the workspace.`);
+    }
+    return found;
+}
+
+/** Takes an object that is there for the create at hand. Throws when it is another resource's. */
+export function claimAdopted(kind: string, what: string, inputs: AdoptionInputs, id: string): void {
+    if (!claimId(kind, inputs, id)) {
+        throw new Error(
+            `adopt: the ${what} "${inputs.adopt}" belongs to a resource of this stack already; leave adopt out.`,
+        );
+    }
+    noteTakeover(kind, inputs, id);
+}
+
+/**
+ * The name that a change of inputs leads to: that of the program, if it gives one. A generated name is for objects that
+ * are made, so one that was adopted, or renamed in the Platform, keeps the name it has.
+ */
+export function nameAfterwards(olds: NameInputs, news: NameInputs): string | undefined {
+    return news.namePrefix === undefined ? news.name : (olds.name ?? news.name);
+}
