@@ -42,6 +42,10 @@ function adds(type: string, name: string, inputs: Record<string, any>): Record<s
             };
         case "pulumi-nodejs:dynamic/seqera:Credentials":
             return { id: "credentials-1" };
+        case "gcp:compute/network:Network":
+        case "gcp:compute/router:Router":
+        case "gcp:container/cluster:Cluster":
+            return { name: `${name}-1a2b3c4`, project: "research-1" };
         default:
             return {};
     }
