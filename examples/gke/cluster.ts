@@ -3,6 +3,7 @@ import * as container from "@pulumi/gcp/container";
 import * as projects from "@pulumi/gcp/projects";
 import * as serviceaccount from "@pulumi/gcp/serviceaccount";
 import * as pulumi from "@pulumi/pulumi";
+import { SPOT_NODE_CONFIG } from "pulumi-seqera-kubernetes/gke";
 
 export interface NewCluster {
     /** Name of the cluster. Known when its node pools are there. */
@@ -89,16 +90,10 @@ function createNetwork(region: string) {
 }
 
 function createSpotPool(nodes: Nodes, config: pulumi.Config): container.NodePool {
-    const key = "cloud.google.com/gke-spot";
     return createPool(
         "spot",
         nodes,
-        {
-            machineType: config.require("spotNodeSize"),
-            spot: true,
-            // GKE gives them the label of this name, but no taint: without one, whatever finds room there would run there.
-            taints: [{ key, value: "true", effect: "NO_SCHEDULE" }],
-        },
+        { ...SPOT_NODE_CONFIG, machineType: config.require("spotNodeSize") },
         { least: 0, most: config.requireNumber("maxSpotNodes") },
     );
 }

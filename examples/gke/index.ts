@@ -1,9 +1,7 @@
-import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as seqera from "pulumi-seqera-kubernetes";
 import * as gke from "pulumi-seqera-kubernetes/gke";
 import { createCluster } from "./cluster";
-import { SPOT_TASKS } from "./spot";
 
 const config = new pulumi.Config();
 const project = new pulumi.Config("gcp").require("project");
@@ -22,6 +20,7 @@ const cluster = new gke.ExistingCluster("cluster", {
     location,
     clusterName,
     filestore: true,
+    workloadIdentity: dataBucket ? true : undefined,
     spotNodes,
     applicationDefaultCredentials: config.requireBoolean("applicationDefaultCredentials"),
 });
@@ -32,20 +31,23 @@ const access = new gke.SeqeraAccess("platform", {
     buckets: dataBucket ? [{ name: dataBucket }] : [],
 });
 
-// The work directory: a Filestore instance in the nodes' own network, made when the first pod asks for it.
-const filestore = new kubernetes.storage.v1.StorageClass(
-    "filestore",
-    {
-        provisioner: "filestore.csi.storage.gke.io",
-        parameters: {
-            tier: config.require("filestoreTier"),
-            network: cluster.network.apply((network) => network.split("/").at(-1)!),
-        },
-        volumeBindingMode: "WaitForFirstConsumer",
-        allowVolumeExpansion: true,
-    },
-    { provider: cluster.provider },
-);
+// Who pods are in Google Cloud, where runs read and write a bucket.
+const identity = dataBucket
+    ? new gke.WorkloadIdentity("pods", {
+          projectId: cluster.projectId,
+          workloadPool: cluster.workloadPool,
+          buckets: [{ name: dataBucket, access: gke.BucketAccess.ReadWrite }],
+      })
+    : undefined;
+
+// The work directory: a Filestore instance in the nodes' own network.
+const work = new gke.FilestoreStorage("work", {
+    projectId: cluster.projectId,
+    network: cluster.network,
+    location: config.get("filestoreZone") || cluster.location,
+    sizeGiB: config.requireNumber("storageGiB"),
+    protect: config.requireBoolean("protectData"),
+});
 
 const environment = new seqera.KubernetesComputeEnvironment(
     "gke",
@@ -53,12 +55,9 @@ const environment = new seqera.KubernetesComputeEnvironment(
         cluster: cluster.cluster,
         credentialsId: access.credentialsId,
         rbacSubjects: access.rbacSubjects,
-        storage: {
-            storageClassName: filestore.metadata.name,
-            size: `${config.requireNumber("storageGiB")}Gi`,
-            protect: config.requireBoolean("protectData"),
-        },
-        ...(spotNodes ? SPOT_TASKS : {}),
+        storage: work.storage,
+        serviceAccounts: identity?.serviceAccounts,
+        ...(spotNodes ? gke.SPOT_TASKS : {}),
     },
     { provider: cluster.provider },
 );
@@ -69,3 +68,5 @@ export const launchUrl = environment.launchUrl;
 export const kubectlCommand = environment.kubectlCommand;
 export const clusterId = cluster.clusterId;
 export const seqeraServiceAccount = access.serviceAccountEmail;
+export const filestoreAddress = work.address;
+export const podServiceAccount = identity?.serviceAccountEmail;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import type { PlatformEmulator } from "../../../src/emulator";
 import { CloudWorld, installCloudStandIn, type PlainFields } from "../../../tools/cloud-provider";
-import { objects, review } from "../support/cluster";
+import { kubectl, objects, review } from "../support/cluster";
 import { testEngine } from "../support/engine";
 import { connection, environments, startPlatform } from "../support/platform";
 import { type Config, TestStack } from "../support/stack";
@@ -12,6 +12,8 @@ import { keyOf, PROJECT, UNIQUE_ID } from "./gkeAnswers";
 
 const NAMESPACE = "nextflow";
 const EMAIL = `seqera-platform-test@${PROJECT}.iam.gserviceaccount.com`;
+
+const PODS = `nextflow-pods-test@${PROJECT}.iam.gserviceaccount.com`;
 
 /** What a user sets besides the connection. */
 const MINE: Config = { "gcp:project": PROJECT, dataBucket: "genomes" };
@@ -84,6 +86,7 @@ describe("the example of GKE, on the real engine", function () {
             for (const expected of [
                 "create container/cluster:Cluster nextflow",
                 "create container/nodePool:NodePool spot",
+                "create filestore/instance:Instance work",
                 "create serviceaccount/key:Key platform",
                 "create storage/bucketIAMMember:BucketIAMMember platform-genomes",
                 "create dynamic/seqera:Credentials platform",
@@ -113,6 +116,8 @@ describe("the example of GKE, on the real engine", function () {
             before("Account platform", "IAMMember platform");
             before("IAMMember platform", "Key platform");
             before("BucketIAMMember platform-genomes", "Key platform");
+            before("Account pods", "IAMMember pods-head");
+            before("Account pods", "BucketIAMMember pods-genomes");
             assert.equal(environments(platform)[0].status, "AVAILABLE");
         });
 
@@ -127,20 +132,21 @@ describe("the example of GKE, on the real engine", function () {
             assert.doesNotMatch(String(config.headPodSpec), /gke-spot/);
         });
 
-        it("has a cluster that takes all of it: class, claim, service accounts, bindings", async () => {
+        it("has a cluster that takes all of it: volume, claim, service accounts with their identity", async () => {
             const [claim] = await objects(NAMESPACE, "persistentvolumeclaims");
             assert.deepEqual(claim.spec.accessModes, ["ReadWriteMany"]);
-            assert.equal(claim.spec.resources.requests.storage, "1Ti");
-            const [storageClass] = (await objects(NAMESPACE, "storageclasses")).filter(
-                ({ metadata }) => metadata.name === claim.spec.storageClassName,
-            );
-            assert.equal(storageClass.provisioner, "filestore.csi.storage.gke.io");
-            assert.deepEqual(storageClass.parameters, { tier: "standard", network: "nodes" });
-            const accounts = (await objects(NAMESPACE, "serviceaccounts")).map(({ metadata }) => metadata.name);
-            for (const name of ["nextflow-head", "nextflow-task"]) {
-                assert.ok(accounts.includes(name), name);
-            }
-            assert.ok(!accounts.includes("seqera-launcher"), "the Platform comes in as a user");
+            const volume = JSON.parse(await kubectl("get", "persistentvolume", claim.spec.volumeName, "-o", "json"));
+            assert.equal(volume.spec.csi.driver, "filestore.csi.storage.gke.io");
+            assert.deepEqual(volume.spec.csi.volumeAttributes, { ip: "10.45.3.2", volume: "work" });
+            assert.equal(volume.spec.persistentVolumeReclaimPolicy, "Retain");
+            const accounts = await objects(NAMESPACE, "serviceaccounts");
+            const annotation = (name: string) =>
+                accounts.find(({ metadata }) => metadata.name === name).metadata.annotations?.[
+                    "iam.gke.io/gcp-service-account"
+                ];
+            assert.deepEqual(["nextflow-head", "nextflow-task", "default"].map(annotation), [PODS, PODS, undefined]);
+            const names = accounts.map(({ metadata }) => metadata.name);
+            assert.ok(!names.includes("seqera-launcher"), "the Platform comes in as a user");
         });
 
         it("lets the Google service account do the Platform's work in one namespace, and nothing else anywhere", async () => {
@@ -222,10 +228,15 @@ describe("the example of GKE, on the real engine", function () {
         const existingCluster = "shared-1/europe-west4/production";
 
         it("makes neither cluster nor network, and grants in the cluster's own project", async () => {
-            stack = await gkeStack({ existingCluster, spot: "false", dataBucket: "" });
+            stack = await gkeStack({ existingCluster, spot: "false", dataBucket: "", filestoreZone: "europe-west4-a" });
             const { code, output } = await stack.up();
             assert.equal(code, 0, output);
-            assert.deepEqual(made("create"), ["Account platform", "IAMMember platform", "Key platform"]);
+            assert.deepEqual(made("create").sort(), [
+                "Account platform",
+                "IAMMember platform",
+                "Instance work",
+                "Key platform",
+            ]);
             const grant = await stack.resource("projects/iAMMember:IAMMember");
             assert.deepEqual(
                 [grant!.inputs.project, grant!.inputs.role],

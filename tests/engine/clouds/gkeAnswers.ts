@@ -97,7 +97,18 @@ export const answers: CloudAnswers = {
             }),
         },
         "gcp:projects/iAMMember:IAMMember": grant("project"),
+        "gcp:serviceaccount/iAMMember:IAMMember": grant("serviceAccountId"),
         "gcp:storage/bucketIAMMember:BucketIAMMember": grant("bucket"),
+        "gcp:filestore/instance:Instance": {
+            autoname: "name",
+            replaceOn: ["name", "location", "tier", "project"],
+            made: ({ name, location, project, networks }) => ({
+                id: `projects/${text(project)}/locations/${text(location)}/instances/${text(name)}`,
+                outputs: {
+                    networks: (networks as PlainFields[]).map((each) => ({ ...each, ipAddresses: ["10.45.3.2"] })),
+                },
+            }),
+        },
     },
     functions: {
         "gcp:container/getCluster:getCluster": (args, { facts }) => cluster(args, facts),
