@@ -1,4 +1,5 @@
 interface StateResource {
+    [part: string]: unknown;
     type: string;
     inputs?: Record<string, unknown>;
     outputs?: Record<string, unknown>;
@@ -7,18 +8,29 @@ interface StateResource {
 export interface StateSize {
     /** Of the file. */
     bytes: number;
-    /** Of the records of the environments' own resources, how many times their inputs and outputs. */
+    /** The records of the environments' resources, against their inputs and outputs. */
     timesContent: number;
+    /** The same without what the engine keeps for itself in a record: stack traces, dependencies, URNs. */
+    timesOwn: number;
+    /** Which parts of all records take most, in per cent. */
+    shares: [part: string, percent: number][];
 }
 
 /** The size of a stack's state against what has to be in it. */
 export function stateSize(text: string): StateSize {
     const { checkpoint } = JSON.parse(text) as { checkpoint: { latest: { resources: StateResource[] } } };
     const own = checkpoint.latest.resources.filter(({ type }) => !/^pulumi:(pulumi|providers):/.test(type));
+    const contents = total(own, ({ inputs, outputs }) => [content(inputs), content(outputs)]);
+    const whole = total(own, (each) => each);
+    const parts = [...new Set(own.flatMap((each) => Object.keys(each)))];
     return {
         bytes: Buffer.byteLength(text),
-        timesContent:
-            total(own, (each) => each) / total(own, ({ inputs, outputs }) => [content(inputs), content(outputs)]),
+        timesContent: whole / contents,
+        timesOwn: total(own, ({ inputs, outputs }) => [inputs ?? {}, outputs ?? {}]) / contents,
+        shares: parts
+            .map((part): [string, number] => [part, (100 * total(own, (each) => ({ [part]: each[part] }))) / whole])
+            .sort(([, a], [, b]) => b - a)
+            .slice(0, 6),
     };
 }
 

@@ -7,9 +7,14 @@ import { isPlatformError, type PlatformError } from "./errors";
 import type { CallLimits } from "./settings";
 import { systemTiming, type Timing, withJitter } from "./timing";
 
-/** Pauses between the first polls in milliseconds; the last one repeats. Each is spread by up to a fifth. */
+/**
+ * Pauses between the first polls in milliseconds; the last one repeats. Each is spread by up to a fifth. Most environments are
+ * ready within half a minute, so that until then nobody waits longer than two seconds too long.
+ */
 export const DEFAULT_INTERVALS_MS: readonly number[] = [
-    250, 500, 1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000, 6_000, 8_000, 10_000,
+    ...[250, 500, 1_000, 1_000, 1_500],
+    ...Array<number>(13).fill(2_000),
+    ...[3_000, 4_000, 5_000, 6_000, 8_000, 10_000],
 ];
 
 /** What a poll that is begun when the time is up may still take, in milliseconds. */
