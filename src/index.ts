@@ -22,4 +22,5 @@ export * from "./dynamic/credentials";
 export * from "./dynamic/label";
 export * from "./dynamic/preflight";
 export * from "./dynamic/primaryComputeEnv";
+export * from "./dynamic/tokenRotation";
 export type { ConnectionArgs } from "./dynamic/resource";

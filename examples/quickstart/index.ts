@@ -27,6 +27,7 @@ const environment = new seqera.KubernetesComputeEnvironment(config.require("reso
     workDirectory: config.get("workDirectory"),
     credentialsId: config.get("credentialsId"),
     credentials: config.getObject<seqera.LauncherCredentialArgs>("credentials"),
+    tokenRotation: config.getObject<seqera.TokenRotationArgs>("tokenRotation"),
     podCleanup: config.get<seqera.PodCleanup>("podCleanup"),
     headJob: config.getObject<seqera.HeadJobArgs>("headJob"),
     computeResources: config.getObject<seqera.ComputeResourcesArgs>("computeResources"),

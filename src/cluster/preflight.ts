@@ -30,9 +30,10 @@ export interface TrialResult {
  */
 export async function tryCluster(access: ClusterAccess, trial: Trial): Promise<TrialResult> {
     const client = new ClusterClient(access);
-    const refused = await tokenRefusal(client);
+    const refused = await refusalOf(client);
     if (refused !== undefined) {
-        return { findings: [refused], notes: [] };
+        const reason = `does not take the launcher's token (${refused}); write the address of the cluster that the Kubernetes provider of this program is for`;
+        return { findings: [{ property: "cluster.server", reason }], notes: [] };
     }
     const missing = await missingRights(client, trial);
     if (missing.findings.length > 0) {
@@ -53,14 +54,14 @@ export async function tryCluster(access: ClusterAccess, trial: Trial): Promise<T
 const found = (...findings: Finding[]): TrialResult => ({ findings, notes: [] });
 const NOTHING: TrialResult = { findings: [], notes: [] };
 
-async function tokenRefusal(client: ClusterClient): Promise<Finding | undefined> {
+/** Why the API server does not take a token; undefined when it does. Throws {@link Unreachable} where there is no answer. */
+export function tokenRefusal(access: ClusterAccess): Promise<string | undefined> {
+    return refusalOf(new ClusterClient(access));
+}
+
+async function refusalOf(client: ClusterClient): Promise<string | undefined> {
     const { status, message } = await client.get("api");
-    return status === 401
-        ? {
-              property: "cluster.server",
-              reason: `does not take the launcher's token (${message}); write the address of the cluster that the Kubernetes provider of this program is for`,
-          }
-        : undefined;
+    return status === 401 ? message : undefined;
 }
 
 interface RulesReview {

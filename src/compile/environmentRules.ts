@@ -5,7 +5,7 @@ import { KubernetesPlatform, PodCleanup } from "./choices";
 import { configRules } from "./configRules";
 import { checkLabelCount, checkLabelName, checkLabelValue } from "./labels";
 import { checkPlatformName } from "./names";
-import { accountRules, groups, namespaceName, registryRules, switches } from "./partRules";
+import { accountRules, groups, namespaceName, registryRules, rotationRules, switches } from "./partRules";
 import { checkFusionDirectory, checkMountPath, checkWorkDirectory, workMount } from "./paths";
 import { podOptionRules } from "./podRules";
 import { checkPodSpec } from "./podSpecs";
@@ -30,7 +30,7 @@ const SEQERA_LABELS = "https://docs.seqera.io/platform-cloud/resource-labels/ove
 const SEQERA_LAUNCH = "https://docs.seqera.io/platform-cloud/launch/advanced";
 const SEQERA_FUSION = "https://docs.seqera.io/fusion";
 
-const LAUNCHER_SOURCES = ["serviceAccounts.launcher", "credentials"];
+const LAUNCHER_SOURCES = ["serviceAccounts.launcher", "credentials", "tokenRotation"];
 const anyText: Check<string> = () => undefined;
 
 function platformOf(args: unknown): unknown {
@@ -142,6 +142,7 @@ export const environmentRules: Rule[] = [
     ...switches("createNamespace", "primary", "preflight"),
     ...accountRules("serviceAccounts"),
     ...registryRules,
+    ...rotationRules("tokenRotation"),
     ...groups("storage", "advanced", "labels"),
     ...storageRules,
     value("storage.mountPath", "string", checkMountPath, SEQERA_K8S),

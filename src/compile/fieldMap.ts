@@ -82,6 +82,8 @@ export const fieldMap: Field[] = [
     field("credentials.name", "none", ["Credentials: name"]),
     field("credentials.description", "none", ["Credentials: description"]),
     field("credentials.adopt", "none", ["Credentials: adopt"]),
+    field("tokenRotation.request", "none", ["TokenRotation: request"]),
+    field("tokenRotation.everyDays", "none", ["TokenRotation: everyDays"]),
     field(
         "namespace",
         "all",

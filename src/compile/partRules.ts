@@ -1,8 +1,8 @@
 import { guardRules } from "./guardRules";
 import { checkDnsLabel, checkDnsSubdomain } from "./names";
 import { SUBJECT_KINDS } from "./rbac";
-import { decided, eachField, eachValue, type Rule, value } from "./rules";
-import { checkFilled, oneOf } from "./values";
+import { decided, eachField, eachValue, onlyKeys, type Rule, value } from "./rules";
+import { checkDays, checkFilled, oneOf } from "./values";
 
 /**
  * What the parts of a compute environment must fulfil, each where it is used alone and within the whole. `at` is the
@@ -11,6 +11,7 @@ import { checkFilled, oneOf } from "./values";
 const KUBERNETES_NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/";
 const KUBERNETES_RBAC = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects";
 const KUBERNETES_REGISTRIES = "https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/";
+const KUBERNETES_TOKENS = "https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets";
 const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
 
 const ROLES = ["launcher", "head", "compute"];
@@ -50,4 +51,14 @@ export const registryRules: Rule[] = ["server", "username", "password"].map((fie
     eachField("registries", field, checkFilled, KUBERNETES_REGISTRIES),
 );
 
-export const secretRules: Rule[] = [objectName("secretName")];
+/** `rotation` is what the wish to replace the launcher's token is called. */
+export function rotationRules(rotation: string): Rule[] {
+    return [
+        ...groups(rotation),
+        value(`${rotation}.request`, "string", checkFilled, KUBERNETES_TOKENS),
+        value(`${rotation}.everyDays`, "number", checkDays, KUBERNETES_TOKENS),
+        onlyKeys(rotation, ["request", "everyDays"], KUBERNETES_TOKENS),
+    ];
+}
+
+export const secretRules: Rule[] = [objectName("secretName"), ...rotationRules("rotation")];

@@ -55,6 +55,11 @@ export const checkVariableName: Check<string> = (name) =>
         ? undefined
         : `${show(name)} is not a name for an environment variable; write letters, digits and underscores, not beginning with a digit`;
 
+export const checkDays: Check<number> = (days) =>
+    Number.isInteger(days) && days >= 1 && days <= 3650
+        ? undefined
+        : `${days} is not a number of whole days from 1 to 3650; write 90, for example`;
+
 export const checkSeconds: Check<number> = (seconds) =>
     Number.isFinite(seconds) && seconds > 0 ? undefined : `${seconds} is not a time in seconds; write a number above 0`;
 

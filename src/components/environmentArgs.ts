@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AccessMode, KubernetesPlatform, PodCleanup } from "../compile/choices";
+import type { TokenRotationArgs } from "../dynamic/tokenRotation";
 import type { ConnectionArgs } from "../dynamic/resource";
 import type { GuardArgs } from "./guardArgs";
 import type { RegistryArgs } from "./registrySecret";
@@ -145,6 +146,11 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     credentialsId?: pulumi.Input<string>;
     /** What is said of the credential that is made. Not together with `credentialsId`. */
     credentials?: LauncherCredentialArgs;
+    /**
+     * When the launcher's token is replaced by another one. The new one reaches the credential in place, once the cluster has taken it,
+     * and the compute environment stays; only then is the old one revoked. Not together with `credentialsId`. Default: never.
+     */
+    tokenRotation?: TokenRotationArgs;
     /** Which finished pods the Platform removes. Default: `on_success`. */
     podCleanup?: pulumi.Input<PodCleanup>;
     /** What a head pod asks for. */

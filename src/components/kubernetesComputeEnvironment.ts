@@ -202,7 +202,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         function createToken() {
             return new LauncherToken(
                 `${name}-token`,
-                { namespace: namespace.name, serviceAccount: accounts.launcher },
+                { namespace: namespace.name, serviceAccount: accounts.launcher, rotation: args.tokenRotation },
                 inNamespace,
             );
         }

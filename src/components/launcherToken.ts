@@ -1,8 +1,9 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { secretRules } from "../compile/partRules";
+import { TokenRotation, type TokenRotationArgs } from "../dynamic/tokenRotation";
 import { plainError } from "./plainError";
-import { refuseFaults } from "./validate";
+import { refuseFaults, refuseLaterWithin } from "./validate";
 
 /** Arguments of {@link LauncherToken}. */
 export interface LauncherTokenArgs {
@@ -10,8 +11,14 @@ export interface LauncherTokenArgs {
     namespace: pulumi.Input<string>;
     /** Service account that the token is for. It must be there. */
     serviceAccount: pulumi.Input<string>;
-    /** Name of the Secret that holds the token. Default: `seqera-launcher-token`. */
+    /** Name of the Secret that holds the token, without what a rotation adds. Default: `seqera-launcher-token`. */
     secretName?: string;
+    /**
+     * When the token is replaced by another one. The name of its Secret then has a generated ending: a rotation makes another Secret,
+     * and deletes the old one, which revokes its token, once all that uses the token has been updated. Saying it for the first time
+     * rotates, too. Default: never; the Secret has the plain name.
+     */
+    rotation?: TokenRotationArgs;
 }
 
 /**
@@ -26,10 +33,11 @@ export class LauncherToken extends pulumi.ComponentResource {
     public readonly certificateAuthority: pulumi.Output<string>;
 
     constructor(name: string, args: LauncherTokenArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuseFaults(`LauncherToken "${name}"`, secretRules, args);
+        const label = `LauncherToken "${name}"`;
+        refuseFaults(label, secretRules, args);
         super("pulumi-seqera-kubernetes:index:LauncherToken", name, args, opts);
 
-        const secretName = args.secretName ?? "seqera-launcher-token";
+        const secretName = nameOfSecret(args.secretName ?? "seqera-launcher-token", this);
         const secret = new kubernetes.core.v1.Secret(
             name,
             {
@@ -42,11 +50,28 @@ export class LauncherToken extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        const filled = secret.data.apply((data) => filledIn(secretName, data));
+        const filled = pulumi.all([secretName, secret.data]).apply(([named, data]) => filledIn(named, data));
 
         this.token = pulumi.secret(filled.apply(({ token }) => Buffer.from(token, "base64").toString("utf8")));
         this.certificateAuthority = pulumi.unsecret(filled.apply((data) => data["ca.crt"]));
         this.registerOutputs({ token: this.token, certificateAuthority: this.certificateAuthority });
+
+        /** Another name is another Secret, which is made before the old one goes. */
+        function nameOfSecret(plain: string, parent: pulumi.Resource): pulumi.Input<string> {
+            if (args.rotation === undefined) {
+                return plain;
+            }
+            const judged = refuseLaterWithin(label, secretRules, args, "rotation");
+            const rotation = new TokenRotation(
+                `${name}-rotation`,
+                {
+                    request: judged.apply((wish) => wish?.request as string),
+                    everyDays: judged.apply((wish) => wish?.everyDays as number),
+                },
+                { parent },
+            );
+            return pulumi.interpolate`${plain}-${rotation.generation}`;
+        }
     }
 }
 

@@ -8,6 +8,7 @@ import { credentialsProvider } from "./providers/credentials";
 import { labelProvider } from "./providers/label";
 import { preflightProvider } from "./providers/preflight";
 import { primaryComputeEnvProvider } from "./providers/primaryComputeEnv";
+import { tokenRotationProvider } from "./providers/tokenRotation";
 import { withPlainErrors } from "./providers/provider";
 
 export const claimGuard = withPlainErrors(claimGuardProvider);
@@ -16,3 +17,4 @@ export const credentials = withPlainErrors(credentialsProvider);
 export const label = withPlainErrors(labelProvider);
 export const preflight = withPlainErrors(preflightProvider);
 export const primaryComputeEnv = withPlainErrors(primaryComputeEnvProvider);
+export const tokenRotation = withPlainErrors(tokenRotationProvider);

@@ -1,5 +1,6 @@
 /** The names that `./dynamic` exports. */
-export type ProviderName = "claimGuard" | "computeEnv" | "credentials" | "label" | "preflight" | "primaryComputeEnv";
+export type ProviderName =
+    "claimGuard" | "computeEnv" | "credentials" | "label" | "preflight" | "primaryComputeEnv" | "tokenRotation";
 
 /**
  * The one line that Pulumi keeps in state as a dynamic resource's `__provider`.

@@ -29,6 +29,7 @@ export const SAMPLES: KubernetesComputeEnvironmentArgs[] = [
         allowInsecureEndpoint: true,
         description: "Where pipelines run",
         credentials: { name: "cluster-token", description: "The launcher's", adopt: "9a8b" },
+        tokenRotation: { request: "2026-11", everyDays: 90 },
         registries: [{ server: "ghcr.io", username: "octo", password: "hunter2" }],
         labels: { team: "genomics" },
         labelIds: [7, 8],

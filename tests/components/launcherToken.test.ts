@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { LauncherToken, type LauncherTokenArgs } from "../../src/components/launcherToken";
-import { AUTHORITY, HIDDEN, isKnown, record, TOKEN, valueOf } from "./recorder";
+import { AUTHORITY, HIDDEN, isKnown, record, refused, TOKEN, valueOf } from "./recorder";
 
 const run = (args: Partial<LauncherTokenArgs> = {}, preview = false) =>
     record(() => new LauncherToken("token", { namespace: "nextflow", serviceAccount: "seqera-launcher", ...args }), {
@@ -49,6 +49,24 @@ describe("LauncherToken", () => {
             namespace: "runs",
             annotations: { "kubernetes.io/service-account.name": "platform" },
         });
+    });
+
+    it("names the Secret after the rotation, which it asks for", async () => {
+        const ran = await run({ rotation: { request: pulumi.output("2026-11"), everyDays: 90 } });
+        assert.deepEqual(ran.labels(), ["LauncherToken token", "Secret token", "TokenRotation token-rotation"]);
+        const { parent, inputs } = ran.one("TokenRotation");
+        assert.equal(parent, "LauncherToken token");
+        assert.deepEqual([inputs.request, inputs.everyDays], ["2026-11", 90]);
+        assert.equal(ran.one("Secret").inputs.metadata.name, "seqera-launcher-token-0a1b2c3");
+        assert.deepEqual(ran.one("Secret").dependencies, ["TokenRotation token-rotation"]);
+    });
+
+    it("refuses a rotation that cannot be", async () => {
+        const { error, all } = await refused(
+            () => new LauncherToken("token", { namespace: "n", serviceAccount: "s", rotation: { everyDays: 0 } }),
+        );
+        assert.match(error.message, /rotation\.everyDays 0 is not a number of whole days from 1 to 3650/);
+        assert.deepEqual(all, []);
     });
 
     it("knows neither at preview, and says nothing about it", async () => {

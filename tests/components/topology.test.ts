@@ -12,6 +12,7 @@ const EVERYTHING: KubernetesComputeEnvironmentArgs = {
     labels: { team: "genomics", cost: "research" },
     registries: [{ server: "ghcr.io", username: "octo", password: "hunter2" }],
     primary: true,
+    tokenRotation: { everyDays: 90 },
 };
 const EKS: KubernetesComputeEnvironmentArgs = {
     cluster: { platform: KubernetesPlatform.Eks, name: "cluster", region: "eu-west-1" },
@@ -65,6 +66,7 @@ describe("the tree of a KubernetesComputeEnvironment", () => {
         "ClaimGuard prod-work-guard": "WorkClaim prod-work",
         "PersistentVolumeClaim prod-work": "WorkClaim prod-work",
         "LauncherToken prod-token": "KubernetesComputeEnvironment prod",
+        "TokenRotation prod-token-rotation": "LauncherToken prod-token",
         "Secret prod-token": "LauncherToken prod-token",
         "Preflight prod-preflight": "KubernetesComputeEnvironment prod",
         "Credentials prod-credentials": "KubernetesComputeEnvironment prod",

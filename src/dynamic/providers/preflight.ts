@@ -1,5 +1,5 @@
 import { Unreachable } from "../../cluster/client";
-import { type Trial, tryCluster } from "../../cluster/preflight";
+import { tokenRefusal, type Trial, tryCluster } from "../../cluster/preflight";
 import type { Provider } from "./provider";
 import { configure } from "./session";
 import { same } from "./values";
@@ -10,7 +10,6 @@ export interface PreflightInputs extends Trial {
     token: string;
 }
 
-/** The token is looked at when it is used and remembered nowhere else: its rotation changes nothing about the cluster. */
 export type PreflightOutputs = PreflightInputs;
 
 const TRIED = ["server", "certificateAuthority", "namespace", "claims", "rights", "headPod", "taskPod"] as const;
@@ -24,7 +23,7 @@ export const preflightProvider: Provider<PreflightInputs, PreflightOutputs> = {
     },
 
     async diff(_id, olds, news) {
-        const changes = TRIED.some((key) => !same(olds[key], news[key]));
+        const changes = [...TRIED, "token" as const].some((key) => !same(olds[key], news[key]));
         return { changes, replaces: [], deleteBeforeReplace: false };
     },
 
@@ -37,8 +36,10 @@ export const preflightProvider: Provider<PreflightInputs, PreflightOutputs> = {
         return { id, props, inputs: props };
     },
 
-    async update(_id, _olds, news) {
-        await look(news);
+    async update(_id, olds, news) {
+        // A token that is new changes nothing about the cluster, where a quota may be used up by now: it has to be taken, no more.
+        const onlyToken = TRIED.every((key) => same(olds[key], news[key]));
+        await (onlyToken ? lookAtToken(news) : look(news));
         return { outs: news };
     },
 
@@ -47,13 +48,24 @@ export const preflightProvider: Provider<PreflightInputs, PreflightOutputs> = {
     },
 };
 
+async function lookAtToken({ server, certificateAuthority, token }: PreflightInputs): Promise<void> {
+    const refused = await tokenRefusal({ server, certificateAuthority, token }).catch((error: unknown) => {
+        const { findings, notes } = unreachable(server, error);
+        notes.forEach(note);
+        return findings.map(({ property, reason }) => `${property} ${reason}`)[0];
+    });
+    if (refused !== undefined) {
+        throw new Error(
+            `The cluster does not take the launcher's new token (${refused}), so the credential keeps the old one, which goes on working. Run \`pulumi up\` again; preflight: false goes on without looking.`,
+        );
+    }
+}
+
 async function look({ server, certificateAuthority, token, ...trial }: PreflightInputs): Promise<void> {
     const { findings, notes } = await tryCluster({ server, certificateAuthority, token }, trial).catch(
         (error: unknown) => unreachable(server, error),
     );
-    notes.forEach((note) =>
-        console.log(`The preflight could not try ${note}; the Platform may still find fault with it`),
-    );
+    notes.forEach(note);
     if (findings.length > 0) {
         const lines = findings.map(({ property, reason }) => `  ${property} ${reason}`);
         throw new Error(
@@ -64,6 +76,10 @@ async function look({ server, certificateAuthority, token, ...trial }: Preflight
             ].join("\n"),
         );
     }
+}
+
+function note(what: string): void {
+    console.log(`The preflight could not try ${what}; the Platform may still find fault with it`);
 }
 
 /** Where this machine cannot reach the API server, the Platform may, by another way. */

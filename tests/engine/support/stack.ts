@@ -170,6 +170,18 @@ export class TestStack {
         return (await this.resources()).find((each) => each.type === type || each.type.endsWith(`:${type}`));
     }
 
+    /** Changes what the state says of each resource. */
+    async edit(change: (resource: StackResource) => void): Promise<void> {
+        const exported = JSON.parse((await this.must(["stack", "export"])).output) as {
+            deployment: { resources: StackResource[] };
+        };
+        exported.deployment.resources.forEach(change);
+        const file = join(this.directory, "edited.json");
+        writeFileSync(file, JSON.stringify(exported));
+        await this.must(["stack", "import", "--file", file]);
+        rmSync(file);
+    }
+
     /** The state as it lies on disk, secrets encrypted. */
     stateText(): string {
         return readFileSync(join(this.directory, ".pulumi", "stacks", this.project, `${STACK}.json`), "utf8");

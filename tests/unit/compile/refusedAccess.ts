@@ -95,6 +95,34 @@ export const REFUSED_ACCESS: Case[] = [
         ["credentialsId is given together with credentials, which is there to make a credential; keep one of the two"],
     ],
     [
+        "credentialsId and a rotation",
+        {
+            cluster: { server: SERVER, certificateAuthority: UNKNOWN },
+            credentialsId: "1a",
+            tokenRotation: { everyDays: 90 },
+        },
+        [
+            "credentialsId is given together with tokenRotation, which is there to make a credential; keep one of the two",
+        ],
+    ],
+    [
+        "a rotation of half a day",
+        { tokenRotation: { everyDays: 0.5 } },
+        ["tokenRotation.everyDays 0.5 is not a number of whole days from 1 to 3650; write 90, for example"],
+    ],
+    ["a rotation that another resource decides about", { tokenRotation: UNKNOWN }, [`tokenRotation ${LATER}`]],
+    [
+        "a rotation of a text",
+        { tokenRotation: { everyDays: "90" } },
+        ["tokenRotation.everyDays is a string; write a number"],
+    ],
+    ["an empty request", { tokenRotation: { request: "" } }, ["tokenRotation.request is empty; write its value"]],
+    [
+        "a rotation by another name",
+        { tokenRotation: { every_days: 90 } },
+        ['tokenRotation.every_days is no argument; write "everyDays"'],
+    ],
+    [
         "credentialsId and a launcher",
         {
             cluster: { server: SERVER, certificateAuthority: UNKNOWN },

@@ -1,0 +1,28 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PlatformResource } from "./resource";
+
+/** When a token is replaced by another one: arguments of {@link TokenRotation}. */
+export interface TokenRotationArgs {
+    /** Any text, such as `2026-11`; another text asks for another token. Default: none. */
+    request?: pulumi.Input<string>;
+    /**
+     * Days after which the next `up` asks for another token: a whole number from 1 to 3650, counted in UTC. Nothing rotates without an
+     * `up`, so run one on a schedule. Default: never by itself.
+     */
+    everyDays?: pulumi.Input<number>;
+}
+
+/**
+ * Remembers which token is in use and since which day (in UTC), and says when another one is due. It stands for nothing anywhere and
+ * calls nobody. A preview says what the `up` of the same day does.
+ */
+export class TokenRotation extends PlatformResource {
+    /** Seven hexadecimal digits that tell this token from all others: part of the name of its Secret. */
+    declare public readonly generation: pulumi.Output<string>;
+    /** The day on which it was asked for, such as `2026-11-26`. */
+    declare public readonly since: pulumi.Output<string>;
+
+    constructor(name: string, args: TokenRotationArgs, opts?: pulumi.CustomResourceOptions) {
+        super("TokenRotation", name, { generation: undefined, since: undefined, ...args }, opts);
+    }
+}
