@@ -19,7 +19,7 @@ export function sidecarAnnotations({ cpu, memory, disk }: SidecarLimits): Record
 }
 
 /** Options that are set here, and so are no one else's. */
-const OWN_OPTIONS = ["implicit-dirs", "only-dir", "uid", "gid", "file-mode", "dir-mode", "ro", "rw"];
+const OWN_OPTIONS = ["implicit-dirs", "only-dir", "uid", "gid", "ro", "rw"];
 
 /** The name of an option that is set here. */
 export function ownOption(option: string): string | undefined {

@@ -40,7 +40,7 @@ function sizeFault(args: unknown): string | undefined {
     const next = ranges
         .map(({ least, most, step }) => ({ most, fits: Math.max(least, Math.ceil(size / step) * step) }))
         .find(({ most, fits }) => fits <= most)?.fits;
-    return `is ${size}, but the tier ${quote(tier)} has ${known} GiB; write ${next ?? ranges[ranges.length - 1].most}`;
+    return `is ${size}, but the tier ${quote(tier)} has ${known} GiB; write ${next ?? (size > 0 ? ranges[ranges.length - 1].most : ranges[0].least)}`;
 }
 
 function locationFault(args: unknown): string | undefined {

@@ -80,7 +80,7 @@ describe("Filestore", () => {
     }
 
     it("is refused a size that is no number", () => {
-        assert.match(sizeFaults(FilestoreTier.Zonal, NaN)[0], /^sizeGiB is NaN, .*; write \d+$/);
+        assert.match(sizeFaults(FilestoreTier.Zonal, NaN)[0], /^sizeGiB is NaN, .*; write 1024$/);
     });
 
     it("knows a network by its name, in full, and by its address", () => {
