@@ -66,14 +66,18 @@ describe("diff of a compute environment", () => {
         it(`replaces for another config.${key}`, async () =>
             assert.deepEqual(await diff(full, {}, { [key]: value }), replace("config")));
 
-        it(`replaces for config.${key} that is not known yet`, async () =>
-            assert.deepEqual(await diff(full, {}, { [key]: UNKNOWN }), replace("config")));
+        const unknown = key === "sslCert" ? NONE : replace("config");
+        it(`${unknown === NONE ? "waits" : "replaces"} for config.${key} that is not known yet`, async () =>
+            assert.deepEqual(await diff(full, {}, { [key]: UNKNOWN }), unknown));
 
         it(`replaces for config.${key} that goes`, async () => {
             const { [key]: _, ...rest } = full.inputs.config;
             assert.deepEqual(await diff(full, { config: rest }), replace("config"));
         });
     }
+
+    it("replaces where the authority is not known yet and something else changes", async () =>
+        assert.deepEqual(await diff(full, {}, { sslCert: UNKNOWN, server: UNKNOWN }), replace("config")));
 
     it("replaces for a configuration that is not known yet", async () =>
         assert.deepEqual(await diff(full, { config: UNKNOWN }), replace("config")));

@@ -82,8 +82,6 @@ describe("the rotation of the launcher's token, on the real engine", function ()
         const [env] = environments(platform);
         await stack.configure({ tokenRotation: { request: "second", everyDays: 90 } });
         assert.deepEqual((await stack.preview()).map(({ op, type }) => `${op} ${type.split(":").at(-1)}`).sort(), [
-            "create-replacement Secret",
-            "delete-replaced Secret",
             "replace Secret",
             "update Credentials",
             "update Preflight",

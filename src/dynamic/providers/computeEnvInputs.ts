@@ -70,7 +70,7 @@ export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs):
     const replaces = [
         ...(same(olds.workspaceId, news.workspaceId) ? [] : ["workspaceId"]),
         ...(same(olds.platform, news.platform) ? [] : ["platform"]),
-        ...(changedConfigKeys(olds.config, news.config).length === 0 ? [] : ["config"]),
+        ...(changedConfigKeys(olds.config, withAuthority(olds, news)).length === 0 ? [] : ["config"]),
         ...(sameLabels(olds.labelIds, news.labelIds) ? [] : ["labelIds"]),
         ...(olds.status === "ERRORED" || olds.status === "DELETING" ? ["status"] : []),
     ];
@@ -83,6 +83,14 @@ export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs):
         // A generated name leaves room for both; a name of the user's own is taken until the old environment is gone.
         deleteBeforeReplace: news.namePrefix === undefined && (hasUnknown(news.name) || news.name === olds.name),
     };
+}
+
+/**
+ * A preview in which the launcher's token is replaced does not know the certificate authority that comes with it, and is that of the same
+ * cluster: another one has another server, too. Nobody should read there that the environment goes.
+ */
+function withAuthority(olds: ComputeEnvInputs, { config }: ComputeEnvInputs): ComputeEnvInputs["config"] {
+    return isUnknown(config?.sslCert) ? { ...config, sslCert: olds.config.sslCert } : config;
 }
 
 function sameLabels(a: number[] | undefined, b: number[] | undefined): boolean {
