@@ -18,7 +18,7 @@ export interface FaultMatch {
 export interface Outcome {
     /** Never ends until it is released or the fault is removed. */
     stuck?: boolean;
-    /** Ends in this status, with this message, without touching the cluster. */
+    /** Ends in this status, with this message, without touching the cluster; what a create ends INVALID has been made. */
     status?: "ERRORED" | "INVALID";
     message?: string;
 }
@@ -48,7 +48,10 @@ export type FaultKind =
     | { kind: "truncated" }
     /** The asynchronous work that the call starts never ends: CREATING or DELETING for ever. */
     | { kind: "stuck" }
-    /** The asynchronous work that the call starts ends in `status` with `message`. */
+    /**
+     * The asynchronous work that the call starts ends in `status` with `message`, without touching the cluster. A create that
+     * ends `INVALID` has made its objects: validated again, it is usable.
+     */
     | { kind: "outcome"; status: "ERRORED" | "INVALID"; message: string };
 
 /** A fault to inject. */

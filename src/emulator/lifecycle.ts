@@ -167,8 +167,11 @@ export class Lifecycle {
             await job.released.pass(job.abort.signal);
             pending.stuck = false;
         }
-        if (pending.outcome) {
-            return { ok: false, ...pending.outcome };
+        const { outcome } = pending;
+        // What is INVALID has been made, and is AVAILABLE once it is validated again: its objects must be there by then.
+        const madeAllTheSame = pending.kind === "create" && outcome?.status === "INVALID";
+        if (outcome && !madeAllTheSame) {
+            return { ok: false, ...outcome };
         }
         const credentials = env.credentialsId === null ? undefined : this.store.credentials(env.credentialsId);
         if (!credentials || credentials.deleted) {
@@ -182,7 +185,7 @@ export class Lifecycle {
             } else {
                 await this.cluster.remove(env, keys, job.abort.signal);
             }
-            return { ok: true };
+            return outcome ? { ok: false, ...outcome } : { ok: true };
         } catch (error) {
             if (error instanceof KubernetesError) {
                 return { ok: false, status: "ERRORED", message: error.message };

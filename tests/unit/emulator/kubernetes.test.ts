@@ -92,6 +92,23 @@ describe("emulator: the Platform's objects in the cluster", () => {
         assert.deepEqual([object(DEPLOYMENTS), object(POD_TEMPLATES)], [undefined, undefined]);
     });
 
+    for (const [status, made] of [
+        ["ERRORED", false],
+        ["INVALID", true],
+    ] as const) {
+        it(`has ${made ? "made" : "nothing of"} the objects of a create that a fault ends ${status}`, async () => {
+            emulator.faults.add({
+                kind: "outcome",
+                status,
+                message: "injected",
+                match: { operation: "CreateComputeEnv" },
+            });
+            const created = await create();
+            assert.deepEqual([created.status, created.message], [status, "injected"]);
+            assert.deepEqual([object(DEPLOYMENTS), object(POD_TEMPLATES)].map(Boolean), [made, made]);
+        });
+    }
+
     it("takes the certificate as PEM or base64 of PEM, and the server with or without a scheme", async () => {
         const base64 = Buffer.from(cluster.certificate).toString("base64");
         assert.equal(
