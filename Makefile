@@ -37,8 +37,9 @@ pipeline: build ## Run a real pipeline: a real Nextflow, on a real node of this 
 test: build ## Check and test everything
 	@$(TSX) tools/test/main.ts
 
-chaos: build ## Seeded trouble, then one clean run: SCHEDULES=1000 SEED=1, ONLY=17 for one of them
-	@$(TSX) tests/chaos/main.ts
+chaos: build ## Seeded trouble, then one clean run: SCHEDULES=1000 SEED=1, CLI=100, KILLS=100, ONLY=17 for one of them
+	@[ "$(SCHEDULES)" = 0 ] || $(TSX) tests/chaos/main.ts
+	@[ -z "$(CLI)$(KILLS)" ] || CLI=$(or $(CLI),0) KILLS=$(or $(KILLS),0) node_modules/.bin/mocha tests/engine/chaos.test.ts
 
 lint: build ## Check style, types, imports and format
 	@$(TSX) tools/test/main.ts checks

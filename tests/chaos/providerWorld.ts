@@ -25,8 +25,8 @@ export class ProviderWorld {
     readonly said: string[] = [];
     readonly counts: Counts = { runs: 0, failed: 0, kills: 0, adoptions: 0, calls: 0, hits: {} };
     /**
-     * Whether somebody else had a hand in it, or a deletion has ended nobody knows how. `up` alone asks the Platform
-     * about neither, since it makes no call for what has not changed.
+     * Whether somebody else had a hand in it, a deletion has ended nobody knows how, or a creation may have failed after
+     * its wait was over. `up` alone asks the Platform about none of it before it plans.
      */
     mustLook = false;
     private onCall: (() => void) | undefined;
@@ -76,7 +76,7 @@ export class ProviderWorld {
         this.platform.faults.remove();
         this.counts.runs++;
         this.counts.failed += engine.faults.length > 0 ? 1 : 0;
-        this.mustLook ||= engine.deletionFailed;
+        this.mustLook ||= engine.deletionFailed || this.state.some(({ outputs }) => outputs.status === "CREATING");
         this.note(provider, engine);
         await (killed.by ?? provider.stop());
         return killed.by !== undefined;
@@ -84,6 +84,7 @@ export class ProviderWorld {
 
     /** A run that nothing disturbs, with the patience that users have. Says what went wrong, if anything did. */
     async clean(run: Pick<Run, "command" | "program">): Promise<string[]> {
+        await this.settle();
         const provider = await freshProvider("hurried");
         const engine = new EngineRun(this.state, provider, true);
         await this.command(engine, run);
@@ -122,6 +123,26 @@ export class ProviderWorld {
         return killed;
     }
 
+    /** Lets the Platform end what it was at, which may still end badly. */
+    private async settle(): Promise<void> {
+        const busy = (): string[] =>
+            this.platform.state.computeEnvs
+                .filter(({ status, deleted }) => !deleted && (status === "CREATING" || status === "DELETING"))
+                .map(({ id }) => id);
+        while (busy().length > 0) {
+            await Promise.all(busy().map((id) => this.call("GET", `/compute-envs/${id}`)));
+        }
+    }
+
+    private call(method: string, path: string, body?: object): Promise<Response> {
+        const { endpoint, workspaceId } = this.connection;
+        return fetch(`${endpoint}${path}?workspaceId=${workspaceId}`, {
+            method,
+            headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+    }
+
     private async drift({ slot, what }: Drift): Promise<void> {
         const found = this.state.find(({ kind, name }) => kind === "computeEnv" && name === environmentName(slot));
         const env = this.platform.state.computeEnvs.find(({ id, deleted }) => id === found?.id && !deleted);
@@ -136,15 +157,9 @@ export class ProviderWorld {
             case "gone":
                 this.platform.setComputeEnvStatus(env.id, "DELETED");
                 break;
-            case "described": {
-                const { endpoint, workspaceId } = this.connection;
-                const answer = await fetch(`${endpoint}/compute-envs/${env.id}?workspaceId=${workspaceId}`, {
-                    method: "PUT",
-                    headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
-                    body: JSON.stringify({ description: "by hand" }),
-                });
-                assert.ok(answer.ok);
-            }
+            case "described":
+                assert.ok((await this.call("PUT", `/compute-envs/${env.id}`, { description: "by hand" })).ok);
+                break;
         }
     }
 }

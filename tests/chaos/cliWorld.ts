@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import type { PlatformEmulator } from "../../src/emulator";
+import { kubectl, objects } from "../engine/support/cluster";
+import { environments, environmentStack, freshNamespace, startPlatform } from "../engine/support/platform";
+import type { CliRun, Config, TestStack } from "../engine/support/stack";
+
+const COMPUTE_ENV = "pulumi-nodejs:dynamic/seqera:ComputeEnv";
+
+/** Makes the client of the provider process impatient, so that a call full of trouble ends in seconds. */
+export const FRANTIC = { NODE_OPTIONS: `--require ${join(__dirname, "frantic.cjs")}` };
+
+/** Objects that a create has made in the cluster before it was interrupted are in nobody's state: they are taken over. */
+const UPSERT = { PULUMI_K8S_UPSERT_EXISTING_OBJECTS: "true" };
+
+/** The shipped program on a Platform and in a namespace of its own, driven by the real CLI. */
+export class CliWorld {
+    /** Whether an environment had to be adopted by hand. */
+    adopted = false;
+
+    private constructor(
+        readonly platform: PlatformEmulator,
+        readonly stack: TestStack,
+        private readonly namespace: string,
+        private readonly name: string | undefined,
+    ) {}
+
+    static async start(name: string | undefined, config: Config): Promise<CliWorld> {
+        const platform = await startPlatform({ rateLimit: false });
+        const namespace = freshNamespace();
+        const stack = await environmentStack(platform, namespace, {
+            ...(name === undefined ? {} : { name }),
+            ...config,
+        });
+        return new CliWorld(platform, stack, namespace, name);
+    }
+
+    stop(): Promise<void> {
+        return this.platform.stop();
+    }
+
+    /** One run with nothing in its way, and what does not agree after it. */
+    async clean(...flags: string[]): Promise<string[]> {
+        let run = await this.up(flags);
+        if (
+            run.code !== 0 &&
+            this.name !== undefined &&
+            /A compute environment named .* or adopt it/.test(run.output)
+        ) {
+            this.adopted = true;
+            await this.stack.configure({ adopt: this.name });
+            run = await this.up(flags);
+            await this.stack.configure({ adopt: undefined });
+        }
+        if (run.code !== 0) {
+            return [`up ended with ${run.code}:\n${run.output}`];
+        }
+        return this.disagreements();
+    }
+
+    private up(flags: string[]): Promise<CliRun> {
+        return this.stack.run(["up", "--yes", "--skip-preview", ...flags], { env: UPSERT });
+    }
+
+    /** Removes everything, and says what is left all the same. */
+    async destroyed(): Promise<string[]> {
+        const { code, output } = await this.stack.destroy();
+        if (code !== 0) {
+            return [`destroy ended with ${code}:\n${output}`];
+        }
+        const namespace = await kubectl("get", "namespace", this.namespace, "--ignore-not-found", "-o", "name");
+        return [
+            ...(await this.stack.resources()).map(({ urn }) => `${urn} is left in state`),
+            ...this.left().map((what) => `${what} is left in the Platform`),
+            ...(namespace === "" ? [] : [`${namespace.trim()} is left in the cluster`]),
+        ];
+    }
+
+    private left(): string[] {
+        const credentials = this.platform.state.credentials.filter(({ deleted }) => !deleted);
+        return [...environments(this.platform), ...credentials].map(({ name, id }) => `${name} (${id})`);
+    }
+
+    private async disagreements(): Promise<string[]> {
+        const envs = environments(this.platform);
+        const inState = (await this.stack.resources()).filter(({ type }) => type === COMPUTE_ENV);
+        const seen = {
+            environments: envs.map(({ id, status }) => `${id} ${status}`),
+            credentials: this.platform.state.credentials.filter(({ deleted }) => !deleted).length,
+            deployments: (await objects(this.namespace, "deployments")).length,
+            podTemplates: (await objects(this.namespace, "podtemplates")).length,
+            serviceAccounts: (await objects(this.namespace, "serviceaccounts")).length,
+        };
+        const wanted = {
+            environments: inState.map(({ id, outputs }) => `${id} ${outputs.status}`),
+            credentials: 1,
+            deployments: 1,
+            podTemplates: 1,
+            // With the namespace's own.
+            serviceAccounts: 4,
+        };
+        const plan = await this.stack.preview();
+        return [
+            ...(JSON.stringify(seen) === JSON.stringify(wanted) && envs.length === 1
+                ? []
+                : [`there is ${JSON.stringify(seen)}, not ${JSON.stringify(wanted)}`]),
+            ...plan.map(({ op, name }) => `the next up would ${op} ${name}`),
+        ];
+    }
+}
