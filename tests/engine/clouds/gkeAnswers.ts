@@ -49,7 +49,7 @@ function cluster({ name, location, project }: PlainFields, facts: PlainFields): 
         endpoint: /server: https:\/\/(\S+)/.exec(kubeconfig)![1],
         masterAuths: [{ clusterCaCertificate: /certificate-authority-data: (\S+)/.exec(kubeconfig)![1] }],
         masterVersion: "1.35.2-gke.1269000",
-        network: `projects/${PROJECT}/global/networks/nodes`,
+        network: `projects/${text(project)}/global/networks/nodes`,
         enableAutopilot: false,
         enableLegacyAbac: false,
         privateClusterConfigs: [{ enablePrivateEndpoint: false }],
