@@ -5,7 +5,7 @@ import { PodCleanup } from "./choices";
 import type { EnvironmentSpec, EnvironmentVariableSpec } from "./environment";
 import { canonicalJson } from "./names";
 import { nextflowConfig } from "./nextflowConfig";
-import { claimMountPath } from "./paths";
+import { claimMountPath, DEFAULT_MOUNT_PATH } from "./paths";
 import { headPodSpec, servicePodSpec } from "./platformPods";
 import { podSpecMeaning } from "./podSpecs";
 import { toMebibytes } from "./quantities";
@@ -107,8 +107,20 @@ const POD_SPECS: readonly ConfigKey[] = ["headPodSpec", "servicePodSpec"];
 /** Where a slash at the end says nothing. */
 const ADDRESSES: readonly ConfigKey[] = ["server", "workDir", "storageMountPath"];
 
+/** What the Platform takes where nothing is given. See https://docs.seqera.io/platform-cloud/compute-envs/k8s */
+const DEFAULTS: Partial<Record<ConfigKey, string>> = {
+    computeServiceAccount: "default",
+    storageMountPath: DEFAULT_MOUNT_PATH,
+    podCleanup: PodCleanup.OnSuccess,
+};
+
 /** What a configuration value means, so that two spellings of the same thing compare equal. */
 function meaning(key: ConfigKey, value: unknown): string {
+    const said = spelling(key, value);
+    return said === DEFAULTS[key] ? "" : said;
+}
+
+function spelling(key: ConfigKey, value: unknown): string {
     if (value === null || value === undefined || value === false || (Array.isArray(value) && value.length === 0)) {
         return "";
     }
@@ -144,7 +156,7 @@ function wholeVariable({ name, value, head, compute }: Nullable<ConfigEnvVariabl
 }
 
 /**
- * True when both values mean the same: unset is null is empty; line ends, blank lines around a text, a slash at the end of
+ * True when both values mean the same: unset is null is empty is the Platform's default; line ends, blank lines around a text, a slash at the end of
  * an address, the spelling of YAML and of a certificate, and the order of variables do not count.
  */
 export function sameConfigValue(key: ConfigKey, a: unknown, b: unknown): boolean {

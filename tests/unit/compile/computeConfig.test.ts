@@ -201,6 +201,9 @@ describe("meaning of configuration values", () => {
         ["blank lines before a script", "preRunScript", "\n  \n a", " a"],
         ["a slash at the end of an address", "server", "https://x/", "https://x"],
         ["a slash at the end of a directory", "workDir", "/scratch/work/", "/scratch/work"],
+        ["the tasks' account that the Platform takes, and none", "computeServiceAccount", "default", null],
+        ["the mount path that the Platform takes, and none", "storageMountPath", "/scratch/", undefined],
+        ["the clean-up that the Platform takes, and none", "podCleanup", "on_success", ""],
         ["white space at the end of lines", "nextflowConfig", "a = 1  \r\nb = 2\t\n", "a = 1\nb = 2"],
     ];
     for (const [what, key, a, b] of same) {
@@ -214,6 +217,10 @@ describe("meaning of configuration values", () => {
         ["another value", "namespace", "a", "b"],
         ["a value and none", "server", "https://x", null],
         ["true and absent", "waveEnabled", true, null],
+        ["another account for tasks and none", "computeServiceAccount", "nextflow-task", null],
+        ["another mount path and none", "storageMountPath", "/data", null],
+        ["another clean-up and none", "podCleanup", "always", null],
+        ["the name of a default elsewhere and none", "headServiceAccount", "default", null],
         ["a number and none", "headJobCpus", 1, null],
         ["white space inside a script", "preRunScript", "a  b", "a b"],
         ["white space before a script", "preRunScript", " a", "a"],
