@@ -31,6 +31,52 @@ export async function review(user: string, namespace: string, verb: string, reso
     return answer.trim() === "yes";
 }
 
+/** Whom a cloud makes of its identity: EKS a user in groups, GKE a user whose name is an e-mail address. */
+export interface Impersonated {
+    user: string;
+    groups?: string[];
+}
+
+/** A right, as the API server is asked for it. */
+export interface AskedRight {
+    verb: string;
+    /** API group; empty is the core's. */
+    group: string;
+    /** Resource, with its subresource behind a slash. */
+    resource: string;
+    /** Empty is all of them, and what belongs to none. */
+    namespace: string;
+}
+
+/** Which of these rights somebody has, by a SelfSubjectAccessReview in their name for each, made in one go. */
+export async function granted(who: Impersonated, asked: AskedRight[]): Promise<AskedRight[]> {
+    const { engine, cluster } = await testEngine();
+    const as = [
+        `--as=${who.user}`,
+        ...["system:authenticated", ...(who.groups ?? [])].map((each) => `--as-group=${each}`),
+    ];
+    const reviews = asked.map(({ verb, group, resource: full, namespace }) => {
+        const [resource, subresource] = full.split("/");
+        return {
+            apiVersion: "authorization.k8s.io/v1",
+            kind: "SelfSubjectAccessReview",
+            spec: { resourceAttributes: { verb, group, resource, subresource, namespace } },
+        };
+    });
+    const output = ["-o", 'jsonpath={.status.allowed}{"\\n"}'];
+    const child = run(
+        engine.programs.kubectl.path,
+        ["--kubeconfig", cluster.kubeconfig, "create", "--validate=false", "-f", "-", ...as, ...output],
+        { maxBuffer: 16 * 1024 * 1024 },
+    );
+    child.child.stdin!.end(reviews.map((each) => JSON.stringify(each)).join("\n---\n"));
+    const answers = (await child).stdout.trimEnd().split("\n");
+    if (answers.length !== asked.length) {
+        throw new Error(`${asked.length} reviews got ${answers.length} answers`);
+    }
+    return asked.filter((_, index) => answers[index] === "true");
+}
+
 /** The objects of some kinds in a namespace. */
 export async function objects(namespace: string, kinds: string): Promise<any[]> {
     return JSON.parse(await kubectl("--namespace", namespace, "get", kinds, "-o", "json")).items;

@@ -77,6 +77,13 @@ export const REFUSED_ACCESS: Case[] = [
         ['cluster.name is missing; "eks-platform" finds the cluster by its name and region: write the cluster\'s name'],
     ],
     [
+        "an EKS cluster without region",
+        { ...EKS, cluster: { platform: "eks-platform", name: "production" } },
+        [
+            'cluster.region is missing; "eks-platform" finds the cluster by its name and region: write the cluster\'s region',
+        ],
+    ],
+    [
         "a GKE cluster without region",
         { ...GKE, cluster: { platform: "gke-platform", name: "c" } },
         [
