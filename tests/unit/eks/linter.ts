@@ -1,9 +1,7 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { cacheDir } from "../../../tools/engine/cache";
 import type { PolicyDocument } from "../../../src/eks/policies";
+import { pythonTool } from "../../support/obtained";
 
 const run = promisify(execFile);
 
@@ -24,32 +22,16 @@ const PINNED = [
     "setuptools==80.9.0",
 ];
 
-const DIRECTORY = join(cacheDir(), "policy-linter", PINNED[0].replace("==", "-"));
-const COMPLETE = join(DIRECTORY, "complete");
+const PARLIAMENT = pythonTool("policy-linter", "parliament", PINNED);
 
-/** Gets the linter, once for all runs; the reason where Python or its packages cannot be had. */
-export async function obtainLinter(): Promise<string | undefined> {
-    if (existsSync(COMPLETE)) {
-        return undefined;
-    }
-    try {
-        rmSync(DIRECTORY, { recursive: true, force: true });
-        mkdirSync(dirname(DIRECTORY), { recursive: true });
-        await run("python3", ["-m", "venv", DIRECTORY]);
-        const pip = ["install", "--quiet", "--no-deps", "--disable-pip-version-check"];
-        await run(join(DIRECTORY, "bin", "pip"), [...pip, ...PINNED]);
-        writeFileSync(COMPLETE, "");
-        return undefined;
-    } catch (error) {
-        return (error as Error).message.split("\n")[0];
-    }
-}
+/** Gets the linter; the reason where Python or its packages cannot be had. */
+export const obtainLinter = PARLIAMENT.obtain;
 
 /** What the linter has to say of a policy: a line for each thing, with what it is about. */
 export async function lint(policy: PolicyDocument): Promise<string[]> {
     const options = ["--json", "--include-community-auditors", "--string", JSON.stringify(policy)];
     // It ends with an error where it finds something.
-    const { stdout, stderr } = await run(join(DIRECTORY, "bin", "parliament"), options).catch(
+    const { stdout, stderr } = await run(PARLIAMENT.path, options).catch(
         (error: { stdout?: string; stderr?: string }) => ({ stdout: error.stdout ?? "", stderr: error.stderr ?? "" }),
     );
     if (/Traceback/.test(stderr)) {
