@@ -6,6 +6,8 @@ import { needsPrivileged } from "../compile/guards";
 import { environmentRules } from "../compile/environmentRules";
 import { placementWarnings } from "../compile/placementRules";
 import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "../compile/variables";
+import { podOptionWarnings } from "../compile/podRules";
+import { secretWarnings, shellWarnings } from "../compile/variables";
 import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
@@ -27,6 +29,7 @@ const WARNINGS = [
     ...secretWarnings,
     ...shellWarnings,
     ...nextflowVariableWarnings,
+    ...podOptionWarnings,
     ...guardWarnings,
     ...placementWarnings,
     ...storageWarnings,

@@ -106,7 +106,10 @@ export interface PodOptionsArgs {
     annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Who the containers are. Becomes `k8s.securityContext`. Head and service pods do not take it over: their image wants root. */
     securityContext?: pulumi.Input<PodSecurityContextArgs>;
-    /** Priority class, which must be in the cluster. */
+    /**
+     * Priority class, which must be in the cluster. Head pods do not take it over: give them one that ranks no lower, or tasks
+     * for which there is no room take the place of their own head pod.
+     */
     priorityClassName?: pulumi.Input<string>;
     /** Scheduler. Default: the cluster's. */
     schedulerName?: pulumi.Input<string>;
