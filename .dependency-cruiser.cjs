@@ -2,7 +2,7 @@
 const rooms = {
     platform: [],
     cluster: [],
-    compile: ["platform/types"],
+    compile: ["platform/types", "platform/launchTypes"],
     dynamic: ["platform", "cluster", "compile"],
     components: ["compile", "dynamic"],
     eks: ["components", "compile", "dynamic"],

@@ -21,6 +21,7 @@ export * from "./dynamic/computeEnv";
 export * from "./dynamic/credentials";
 export * from "./dynamic/label";
 export * from "./dynamic/preflight";
+export * from "./dynamic/pipelineMove";
 export * from "./dynamic/primaryComputeEnv";
 export * from "./dynamic/tokenRotation";
 export type { ConnectionArgs } from "./dynamic/resource";

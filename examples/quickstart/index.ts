@@ -49,6 +49,7 @@ const environment = new seqera.KubernetesComputeEnvironment(config.require("reso
     labels: config.getObject<Record<string, string>>("labels"),
     labelIds: config.getObject<number[]>("labelIds"),
     primary: config.getBoolean("primary"),
+    movePipelines: config.getBoolean("movePipelines"),
     adopt: config.get("adopt"),
     preflight: config.getBoolean("preflight"),
     createTimeoutSeconds: config.getNumber("createTimeoutSeconds"),
@@ -69,6 +70,8 @@ export const serviceAccounts = {
 };
 export const claimName = environment.claimName;
 export const launchUrl = environment.launchUrl;
+export const movedPipelines = environment.movedPipelines;
+export const unmovedPipelines = environment.unmovedPipelines;
 export const kubectlCommand = environment.kubectlCommand;
 
 /** The current context of a kubeconfig is whatever was used last; a program should not act on it by accident. */

@@ -179,6 +179,7 @@ export const environmentRules: Rule[] = [
     eachKey("labels", checkLabelName, SEQERA_LABELS),
     eachValue("labels", checkLabelValue, SEQERA_LABELS),
     together("labels", ["labelIds"], labelsFault, SEQERA_LABELS),
+    value("movePipelines", "boolean", undefined, SEQERA_LAUNCH),
     ...["adopt", "credentials.adopt"].map((property) => value(property, "string", checkGiven, SEQERA_K8S)),
     value("createTimeoutSeconds", "number", checkSeconds, SEQERA_K8S),
     value("deleteTimeoutSeconds", "number", checkSeconds, SEQERA_K8S),

@@ -243,6 +243,7 @@ export const fieldMap: Field[] = [
     field("labels", "all", ["Label", "ComputeEnv: labelIds"]),
     field("labelIds", "all", ["ComputeEnv: labelIds"]),
     field("primary", "none", ["PrimaryComputeEnv"]),
+    field("movePipelines", "none", ["PipelineMove: enabled"]),
     field("adopt", "none", ["ComputeEnv: adopt"]),
     field("preflight", "none", ["Preflight"]),
     field("createTimeoutSeconds", "none", ["ComputeEnv: createTimeoutSeconds"]),

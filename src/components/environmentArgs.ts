@@ -211,6 +211,12 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     /** Makes it the workspace's primary compute environment. Default: false. */
     primary?: boolean;
     /**
+     * When the environment is replaced, points the pipelines and actions that launch on the old one to the new one, before the old one
+     * is deleted. Should one of them refuse to move, the `up` says so and fails, and the old environment stays. False
+     * leaves them all where they are: they cannot be launched once it is gone. Default: true.
+     */
+    movePipelines?: pulumi.Input<boolean>;
+    /**
      * Id or name of a compute environment that is there already, to be managed from now on instead of a new one. It must have
      * what is given here where the Platform cannot change it; the error names what differs. Nothing running is disturbed.
      */

@@ -11,6 +11,7 @@ import { secretWarnings, shellWarnings } from "../compile/variables";
 import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
+import { PipelineMove } from "../dynamic/pipelineMove";
 import { PrimaryComputeEnv } from "../dynamic/primaryComputeEnv";
 import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
@@ -73,6 +74,10 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
     public readonly claimName: pulumi.Output<string>;
     /** Where to launch pipelines in the workspace, for a web browser. */
     public readonly launchUrl: pulumi.Output<string>;
+    /** What the last replacement moved to the new environment, such as `pipeline "rnaseq"` and `action "nightly"`. */
+    public readonly movedPipelines: pulumi.Output<string[]>;
+    /** What the last replacement could not move, each with the reason. */
+    public readonly unmovedPipelines: pulumi.Output<string[]>;
     /** A command line that shows what runs in the namespace. */
     public readonly kubectlCommand: pulumi.Output<string>;
 
@@ -123,6 +128,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const credentialsId = token === undefined ? pulumi.output(args.credentialsId!) : createCredentials(token);
         const labelIds = createLabels();
         const environment = createComputeEnv();
+        const pipelines = createPipelineMove();
         if (args.primary) {
             createPrimary();
         }
@@ -140,6 +146,8 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         this.computeServiceAccount = accounts.compute;
         this.claimName = pulumi.output(claims.workName ?? "");
         this.launchUrl = environment.launchUrl;
+        this.movedPipelines = pipelines.moved;
+        this.unmovedPipelines = pipelines.notMoved;
         this.kubectlCommand = pulumi.interpolate`kubectl --namespace ${namespace.name} get deployments,pods,persistentvolumeclaims`;
         this.registerOutputs({
             computeEnvId: this.computeEnvId,
@@ -155,6 +163,8 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             computeServiceAccount: this.computeServiceAccount,
             claimName: this.claimName,
             launchUrl: this.launchUrl,
+            movedPipelines: this.movedPipelines,
+            unmovedPipelines: this.unmovedPipelines,
             kubectlCommand: this.kubectlCommand,
         });
 
@@ -251,6 +261,14 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                 // There is no data edge from the bindings and the claim to the Platform, which needs them to create the
                 // environment and, on the way back, to remove its own objects.
                 { ...child, dependsOn: [...inPlace, ...looked] },
+            );
+        }
+
+        function createPipelineMove() {
+            return new PipelineMove(
+                `${name}-pipelines`,
+                { ...connection, computeEnvId: environment.computeEnvId, enabled: args.movePipelines },
+                child,
             );
         }
 

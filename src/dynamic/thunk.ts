@@ -1,6 +1,13 @@
 /** The names that `./dynamic` exports. */
 export type ProviderName =
-    "claimGuard" | "computeEnv" | "credentials" | "label" | "preflight" | "primaryComputeEnv" | "tokenRotation";
+    | "claimGuard"
+    | "computeEnv"
+    | "credentials"
+    | "label"
+    | "pipelineMove"
+    | "preflight"
+    | "primaryComputeEnv"
+    | "tokenRotation";
 
 /**
  * The one line that Pulumi keeps in state as a dynamic resource's `__provider`.

@@ -1,3 +1,4 @@
+export * from "./actions";
 export * from "./client";
 export * from "./computeEnvs";
 export * from "./computeEnvWaits";
@@ -6,6 +7,8 @@ export * from "./createOnce";
 export * from "./credentials";
 export * from "./errors";
 export * from "./labels";
+export * from "./launchTypes";
+export * from "./pipelines";
 export { deleteOrGone, type DeletionOutcome, findOrGone, type Presence } from "./presence";
 export { createRedactor, type Redact, REDACTED, secretsIn } from "./redact";
 export { DEFAULT_RETRY, type RetrySettings } from "./retry";

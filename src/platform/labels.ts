@@ -4,16 +4,14 @@ import type { PlatformClient } from "./client";
 import { createOnce, type Created, type CreateOnceSettings, type Sighting } from "./createOnce";
 import { workspaceText } from "./diagnose";
 import { PlatformError } from "./errors";
+import { allPages, totalSize } from "./paging";
 import { deleteOrGone, type DeletionOutcome } from "./presence";
 import { createRedactor } from "./redact";
 import type { CallLimits } from "./settings";
-import { list, object, segment, shaped } from "./shapes";
-import type { LabelDto, LabelSpec, ListLabelsResponse } from "./types";
+import { list, segment, shaped } from "./shapes";
+import type { LabelDto, LabelSpec } from "./types";
 
 const PATH = "/labels";
-
-/** The API's own limit on a page: a larger `max` is refused with 400. */
-const PAGE = 100;
 
 export interface ListLabelsOptions extends CallLimits {
     /** Default `all`. */
@@ -25,22 +23,18 @@ export interface ListLabelsOptions extends CallLimits {
 /** Every label that matches, page by page. */
 export async function listLabels(client: PlatformClient, options: ListLabelsOptions = {}): Promise<LabelDto[]> {
     const { type, search, ...limits } = options;
-    const found = new Map<number, LabelDto>();
-    for (let offset = 0; ; offset += PAGE) {
-        const page = await client.get(PATH, {
-            ...limits,
-            query: { type: type ?? "all", search, max: PAGE, offset },
-            read: (body) => ({
-                labels: list<LabelDto>(body, "labels", { id: "number", name: "string" }),
-                totalSize: totalSize(body),
+    return allPages(
+        ({ id }) => id,
+        (page) =>
+            client.get(PATH, {
+                ...limits,
+                query: { type: type ?? "all", search, ...page },
+                read: (body) => ({
+                    entries: list<LabelDto>(body, "labels", { id: "number", name: "string" }),
+                    totalSize: totalSize(body),
+                }),
             }),
-        });
-        // By id: a label made meanwhile shifts the pages, and one would come twice.
-        page.labels.forEach((label) => found.set(label.id, label));
-        if (page.labels.length === 0 || offset + page.labels.length >= page.totalSize) {
-            return [...found.values()];
-        }
-    }
+    );
 }
 
 /** The label with exactly this name and value. */
@@ -122,11 +116,6 @@ export async function deleteLabel(
         find: () => findLabel(client, id, limits),
         isUnderway: () => false,
     });
-}
-
-function totalSize(body: unknown): number {
-    const { totalSize: total } = object(body) as Partial<ListLabelsResponse>;
-    return typeof total === "number" ? total : Number.POSITIVE_INFINITY;
 }
 
 function existsRemedy(client: PlatformClient, label: LabelSpec): string {

@@ -199,12 +199,6 @@ export interface LabelSpec {
     isDefault?: boolean;
 }
 
-/** `ListLabelsResponse`. */
-export interface ListLabelsResponse {
-    labels: LabelDto[];
-    totalSize: number;
-}
-
 /** `ServiceInfo`, readable without a token. */
 export interface ServiceInfo {
     version?: string | null;

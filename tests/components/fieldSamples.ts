@@ -34,6 +34,7 @@ export const SAMPLES: KubernetesComputeEnvironmentArgs[] = [
         labels: { team: "genomics" },
         labelIds: [7, 8],
         primary: true,
+        movePipelines: true,
         adopt: "5e6f",
         createTimeoutSeconds: 60,
         deleteTimeoutSeconds: 120,

@@ -132,7 +132,7 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
 
     it("every object of the Platform goes to the same place", async () => {
         const ran = await run({ ...FULL, labels: { team: "genomics" }, primary: true });
-        for (const kind of ["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv"]) {
+        for (const kind of ["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv", "PipelineMove"]) {
             const { endpoint, accessToken, workspaceId } = ran.one(kind).inputs;
             assert.deepEqual(
                 [endpoint, accessToken, workspaceId],
@@ -141,6 +141,7 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
             );
         }
         assert.equal(ran.one("PrimaryComputeEnv").inputs.computeEnvId, "prod-id");
+        assert.equal(ran.one("PipelineMove").inputs.computeEnvId, "prod-id");
     });
 
     for (const deep of [false, true]) {

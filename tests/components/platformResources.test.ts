@@ -6,6 +6,7 @@ import * as exported from "../../src/dynamic";
 import { ComputeEnv, type ComputeEnvArgs } from "../../src/dynamic/computeEnv";
 import { Credentials, type CredentialsArgs } from "../../src/dynamic/credentials";
 import { Label } from "../../src/dynamic/label";
+import { PipelineMove } from "../../src/dynamic/pipelineMove";
 import { PrimaryComputeEnv } from "../../src/dynamic/primaryComputeEnv";
 import { HIDDEN, isKnown, record, type Registration, valueOf } from "./recorder";
 
@@ -32,6 +33,11 @@ const PROVIDERS: [kind: string, line: string, make: (accessToken?: pulumi.Input<
         "Label",
         'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").label;',
         (accessToken) => new Label("it", { accessToken, name: "team", value: "genomics" }),
+    ],
+    [
+        "PipelineMove",
+        'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").pipelineMove;',
+        (accessToken) => new PipelineMove("it", { accessToken, computeEnvId: "3c4d" }),
     ],
     [
         "PrimaryComputeEnv",

@@ -117,6 +117,8 @@ describe("outputs of a KubernetesComputeEnvironment", () => {
         computeServiceAccount: "task",
         claimName: "shared",
         launchUrl: "https://cloud.seqera.io/orgs/acme/workspaces/research/launchpad",
+        movedPipelines: ['pipeline "rnaseq"'],
+        unmovedPipelines: [],
         kubectlCommand: "kubectl --namespace runs get deployments,pods,persistentvolumeclaims",
     };
 
@@ -124,8 +126,8 @@ describe("outputs of a KubernetesComputeEnvironment", () => {
         const ran = await run(FULL);
         assert.deepEqual(ran.one("KubernetesComputeEnvironment").outputs, expected);
         for (const [key, value] of Object.entries(expected)) {
-            const output = ran.result[key as keyof typeof expected];
-            assert.equal(await valueOf(output), value, key);
+            const output: pulumi.Output<unknown> = ran.result[key as keyof typeof expected];
+            assert.deepEqual(await valueOf(output), value, key);
             assert.ok(!(await pulumi.isSecret(output)), key);
         }
         const fields = Object.keys(ran.result).filter((key) => pulumi.Output.isInstance((ran.result as any)[key]));

@@ -157,6 +157,9 @@ function made(type: string, inputs: any): Record<string, unknown> {
             launchUrl: "https://cloud.seqera.io/orgs/acme/workspaces/research/launchpad",
         };
     }
+    if (type === "pulumi-nodejs:dynamic/seqera:PipelineMove") {
+        return { moved: ['pipeline "rnaseq"'], notMoved: [] };
+    }
     return {};
 }
 

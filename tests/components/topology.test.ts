@@ -18,7 +18,7 @@ const EKS: KubernetesComputeEnvironmentArgs = {
     cluster: { platform: KubernetesPlatform.Eks, name: "cluster", region: "eu-west-1" },
     credentialsId: "1a2b",
 };
-const PLATFORM = ["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv", "Preflight"];
+const PLATFORM = ["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv", "PipelineMove", "Preflight"];
 
 /** Runs a program with the component beside its cluster's provider, as users write it. */
 const run = (args: KubernetesComputeEnvironmentArgs, opts: pulumi.ComponentResourceOptions = {}) =>
@@ -73,6 +73,7 @@ describe("the tree of a KubernetesComputeEnvironment", () => {
         "Label prod-label-team": "KubernetesComputeEnvironment prod",
         "Label prod-label-cost": "KubernetesComputeEnvironment prod",
         "ComputeEnv prod": "KubernetesComputeEnvironment prod",
+        "PipelineMove prod-pipelines": "KubernetesComputeEnvironment prod",
         "PrimaryComputeEnv prod-primary": "KubernetesComputeEnvironment prod",
     };
 
@@ -137,6 +138,7 @@ describe("the order in a KubernetesComputeEnvironment", () => {
             ],
         ],
         ["PrimaryComputeEnv prod-primary", ["ComputeEnv prod"]],
+        ["PipelineMove prod-pipelines", ["ComputeEnv prod"]],
         ["Credentials prod-credentials", ["Secret prod-token"]],
         ["Secret prod-token", ["ServiceAccount prod-accounts-launcher", "Namespace prod-namespace"]],
         ["Secret prod-registries", ["Namespace prod-namespace"]],

@@ -50,6 +50,7 @@ const GOOD: Record<PlatformKind, Props[]> = {
         { name: "run", value: "${workflowId}" },
     ],
     primaryComputeEnv: [{ computeEnvId: "e1" }],
+    pipelineMove: [{ computeEnvId: "e1", enabled: false }],
 };
 
 describe("check", () => {

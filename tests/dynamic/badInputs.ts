@@ -16,6 +16,20 @@ export interface BadInput {
     faults: [string, string][];
 }
 
+/** Of the resources that refer to a compute environment. */
+const NO_ENVIRONMENT: BadInput[] = [
+    {
+        what: "no environment",
+        inputs: {},
+        faults: [["computeEnvId", "is missing; give the id of the compute environment"]],
+    },
+    {
+        what: "an empty id",
+        inputs: { computeEnvId: "" },
+        faults: [["computeEnvId", "is empty; give the id of the compute environment"]],
+    },
+];
+
 /** What is wrong with the inputs of each kind of resource, and how it is told. */
 export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
     credentials: [
@@ -214,16 +228,6 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
             ],
         },
     ],
-    primaryComputeEnv: [
-        {
-            what: "no environment",
-            inputs: {},
-            faults: [["computeEnvId", "is missing; give the id of the compute environment"]],
-        },
-        {
-            what: "an empty id",
-            inputs: { computeEnvId: "" },
-            faults: [["computeEnvId", "is empty; give the id of the compute environment"]],
-        },
-    ],
+    primaryComputeEnv: NO_ENVIRONMENT,
+    pipelineMove: NO_ENVIRONMENT,
 };

@@ -89,6 +89,12 @@ describe("the calls to the Platform", () => {
             inputs: () => label,
             replace: () => ({ ...label, value: "imaging" }),
         },
+        PipelineMove: {
+            kind: "pipelineMove",
+            inputs: () => ({ computeEnvId: first.id }),
+            update: () => ({ computeEnvId: second.id }),
+            replace: () => ({ computeEnvId: first.id }),
+        },
         PrimaryComputeEnv: {
             kind: "primaryComputeEnv",
             inputs: () => ({ computeEnvId: first.id }),
@@ -105,7 +111,7 @@ describe("the calls to the Platform", () => {
     for (const [resource, { kind, inputs, update, replace }] of Object.entries(subjects)) {
         it(`of ${resource} are the documented ones`, async () => {
             credentialsId = await world.credential();
-            if (kind === "primaryComputeEnv") {
+            if (kind === "primaryComputeEnv" || kind === "pipelineMove") {
                 first = await world.make("computeEnv", environmentInputs(credentialsId));
                 second = await world.make("computeEnv", environmentInputs(credentialsId, { namespace: "second" }));
             }

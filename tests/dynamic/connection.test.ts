@@ -7,6 +7,7 @@ const INPUTS: Record<PlatformKind, Props> = {
     computeEnv: environmentInputs("c1"),
     label: { name: "team", value: "genomics" },
     primaryComputeEnv: { computeEnvId: "e1" },
+    pipelineMove: { computeEnvId: "e1" },
 };
 const KINDS = Object.keys(INPUTS) as PlatformKind[];
 

@@ -41,6 +41,9 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
             return { ...plan, changes: true, replaces: ["id"] };
         }
         rememberState(COMPUTE_ENV_NAMES, olds, olds, id);
+        if (plan.deleteBeforeReplace && plan.replaces.length > 0) {
+            sayGap(olds.name!, plan.replaces);
+        }
         return plan;
     },
 
@@ -112,6 +115,19 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         }
     },
 };
+
+/** Environments whose gap this process has spoken of. The engine may ask for one difference several times. */
+const gapsSaid = new Set<string>();
+
+/** Says what a replacement without room for both means. A preview shows what a dynamic provider prints. */
+function sayGap(name: string, replaces: string[]): void {
+    if (!gapsSaid.has(name)) {
+        gapsSaid.add(name);
+        console.log(
+            `Compute environment "${name}" has to be replaced (${replaces.join(", ")}), and its fixed name leaves no room for two: the old one is deleted first, once its runs have ended, and nothing can be launched until the new one is AVAILABLE. Its pipelines and actions are moved after that. Leave out name to have the new one made first`,
+        );
+    }
+}
 
 /** A name for an environment without one; none yet while its content is not known. */
 function generated(inputs: ComputeEnvInputs): string | undefined {

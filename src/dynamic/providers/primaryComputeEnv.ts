@@ -1,5 +1,6 @@
-import { at, judge, type Rule, together, value } from "../../compile/rules";
+import { judge } from "../../compile/rules";
 import { listComputeEnvs, setPrimaryComputeEnv } from "../../platform";
+import { computeEnvIdRules } from "./computeEnvIdRules";
 import { keepingUnsure } from "./lost";
 import { GONE, type Provider } from "./provider";
 import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
@@ -9,20 +10,6 @@ export interface PrimaryInputs extends ConnectionInputs {
     computeEnvId: string;
 }
 
-const SOURCE = "https://docs.seqera.io/platform-cloud/compute-envs/overview";
-const REMEDY = "give the id of the compute environment";
-
-const RULES: Rule[] = [
-    // A program can leave out what its types require: by an output that turns out to hold nothing.
-    together(
-        "computeEnvId",
-        [],
-        (inputs) => (at(inputs, "computeEnvId") === undefined ? `is missing; ${REMEDY}` : undefined),
-        SOURCE,
-    ),
-    value("computeEnvId", "string", (id: string) => (id === "" ? `is empty; ${REMEDY}` : undefined), SOURCE),
-];
-
 /**
  * The primary compute environment of a workspace. Its id says which workspace, since that stays when another environment
  * takes the place.
@@ -31,7 +18,7 @@ export const primaryComputeEnvProvider: Provider<PrimaryInputs, PrimaryInputs> =
     configure,
 
     async check(_olds, news) {
-        const failures = [...connectionProblems(news), ...judge(RULES, withUnknown(news))];
+        const failures = [...connectionProblems(news), ...judge(computeEnvIdRules, withUnknown(news))];
         return { inputs: { ...news, ...settledConnection(news) }, failures };
     },
 

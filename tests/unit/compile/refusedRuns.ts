@@ -243,5 +243,6 @@ export const REFUSED_RUNS: Case[] = [
         { createTimeoutSeconds: 0 },
         ["createTimeoutSeconds 0 is not a time in seconds; write a number above 0"],
     ],
+    ["a move as a text", { movePipelines: "no" }, ["movePipelines is a string; write a boolean"]],
     ["a delete time as a text", { deleteTimeoutSeconds: "900" }, ["deleteTimeoutSeconds is a string; write a number"]],
 ];

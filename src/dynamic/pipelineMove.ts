@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type ConnectionArgs, PlatformResource, withSecretToken } from "./resource";
+
+/** Arguments of {@link PipelineMove}. */
+export interface PipelineMoveArgs extends ConnectionArgs {
+    /** Id of the compute environment. When it changes, what pointed to the one before is pointed to this one. */
+    computeEnvId: pulumi.Input<string>;
+    /**
+     * Move them. While this is false, former environments are remembered, and what still points to them is moved when it is true again.
+     * Default: true.
+     */
+    enabled?: pulumi.Input<boolean>;
+}
+
+/**
+ * Keeps pipelines and actions of a workspace alive when their compute environment is replaced: the Platform lets them go on pointing to
+ * one that is deleted. Each is sent whole, as it was; a work directory or script that it had from the old environment
+ * becomes the new one's. The old environment is deleted after that.
+ *
+ * An `up` fails when one of them cannot be moved, and says which and why; the old environment then stays, and the next `up` tries
+ * again. Versions of a pipeline other than its default one are not moved, nor is anything to another workspace.
+ * See https://docs.seqera.io/platform-cloud/launch/launchpad
+ */
+export class PipelineMove extends PlatformResource {
+    /** What the last move has moved, such as `pipeline "rnaseq"` and `action "nightly"`. */
+    declare public readonly moved: pulumi.Output<string[]>;
+    /** What the last move could not move, each with the reason. */
+    declare public readonly notMoved: pulumi.Output<string[]>;
+
+    constructor(name: string, args: PipelineMoveArgs, opts?: pulumi.CustomResourceOptions) {
+        const outputs = { moved: undefined, notMoved: undefined };
+        super("PipelineMove", name, { ...outputs, ...withSecretToken(args) }, opts);
+    }
+}

@@ -1,0 +1,16 @@
+import { at, type Rule, together, value } from "../../compile/rules";
+
+const SOURCE = "https://docs.seqera.io/platform-cloud/compute-envs/overview";
+const REMEDY = "give the id of the compute environment";
+
+/** Of a resource that refers to a compute environment. */
+export const computeEnvIdRules: Rule[] = [
+    // A program can leave out what its types require: by an output that turns out to hold nothing.
+    together(
+        "computeEnvId",
+        [],
+        (inputs) => (at(inputs, "computeEnvId") === undefined ? `is missing; ${REMEDY}` : undefined),
+        SOURCE,
+    ),
+    value("computeEnvId", "string", (id: string) => (id === "" ? `is empty; ${REMEDY}` : undefined), SOURCE),
+];

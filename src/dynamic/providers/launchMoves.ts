@@ -1,0 +1,139 @@
+import { movedAction, movedPipeline, type MoveTarget } from "../../compile/movedLaunch";
+import {
+    type ActionEntry,
+    describeAction,
+    describePipelineLaunch,
+    isPlatformError,
+    listActions,
+    listPipelines,
+    type PipelineDto,
+    type PlatformClient,
+    updateAction,
+    updatePipeline,
+} from "../../platform";
+
+/** How many are moved at a time. The client keeps below the Platform's limit; more would only wait in its line. */
+const AT_A_TIME = 8;
+
+/** What became of the pipelines and actions, by name. */
+export interface MoveReport {
+    moved: string[];
+    /** With the reason. */
+    notMoved: string[];
+}
+
+interface Move {
+    client: PlatformClient;
+    /** Ids of the environments that are left. They may be deleted by now. */
+    former: readonly string[];
+    target: MoveTarget;
+    report: MoveReport;
+}
+
+/**
+ * Points to another environment whatever pipelines and actions point to the former ones, and nothing else. What is refused for one of
+ * them is reported; what stops everything (no answer, no right to look) is thrown, with what was moved until then in the report.
+ * All of it can be run again: what is moved already does not point to the former ones any more.
+ */
+export async function moveLaunches(move: Move): Promise<void> {
+    await movePipelines(move);
+    await each(await listActions(move.client), (action) => moveAction(move, action));
+}
+
+/** Lists anew until nothing is left that has not been tried, as somebody may make another pipeline meanwhile. */
+async function movePipelines(move: Move): Promise<void> {
+    const { client, former, report } = move;
+    const tried = new Set<number>();
+    const moved = new Set<number>();
+    for (;;) {
+        const all = await listPipelines(client, { attributes: ["labels", "computeEnv"] });
+        // One without may have an environment that is deleted: its launch tells.
+        const candidates = all.filter(({ computeEnv }) => !computeEnv || former.includes(computeEnv.id));
+        const fresh = candidates.filter(({ pipelineId }) => !tried.has(pipelineId));
+        if (fresh.length === 0) {
+            const unchanged = candidates.filter(({ pipelineId, computeEnv }) => computeEnv && moved.has(pipelineId));
+            unchanged.forEach(({ name }) => {
+                report.moved.splice(report.moved.indexOf(pipelineText(name)), 1);
+                report.notMoved.push(
+                    `${pipelineText(name)}: the Platform took the change, and its default version is on the old environment all the same`,
+                );
+            });
+            return;
+        }
+        await each(fresh, async (pipeline) => {
+            tried.add(pipeline.pipelineId);
+            if (await movePipeline(move, pipeline)) {
+                moved.add(pipeline.pipelineId);
+            }
+        });
+    }
+}
+
+async function movePipeline({ client, former, target, report }: Move, pipeline: PipelineDto): Promise<boolean> {
+    const { pipelineId, name } = pipeline;
+    const isThere = async () =>
+        (await listPipelines(client, { search: name })).some((each) => each.pipelineId === pipelineId);
+    return reporting(report, pipelineText(name), isThere, async () => {
+        const launch = await describePipelineLaunch(client, pipelineId);
+        if (!former.includes(launch.computeEnv?.id ?? "")) {
+            return false;
+        }
+        await updatePipeline(client, pipelineId, movedPipeline(pipeline, launch, target));
+        return true;
+    });
+}
+
+async function moveAction({ client, former, target, report }: Move, { id, name }: ActionEntry): Promise<void> {
+    const isThere = async () => (await listActions(client)).some((each) => each.id === id);
+    await reporting(report, `action "${name}"`, isThere, async () => {
+        const action = await describeAction(client, id);
+        if (!former.includes(action.launch.computeEnv?.id ?? "")) {
+            return false;
+        }
+        await updateAction(client, id, movedAction(action, target));
+        return true;
+    });
+}
+
+/** Notes whether it was moved. A refusal counts for one that is still there: another was removed meanwhile. */
+async function reporting(
+    report: MoveReport,
+    what: string,
+    isThere: () => Promise<boolean>,
+    move: () => Promise<boolean>,
+): Promise<boolean> {
+    try {
+        const moved = await move();
+        if (moved) {
+            report.moved.push(what);
+        }
+        return moved;
+    } catch (error) {
+        if (!isPlatformError(error, "forbidden", "notFound", "badRequest", "conflict")) {
+            throw error;
+        }
+        if (await isThere()) {
+            report.notMoved.push(`${what}: ${error.message}`);
+        }
+        return false;
+    }
+}
+
+function pipelineText(name: string): string {
+    return `pipeline "${name}"`;
+}
+
+/** A few at a time. After a failure nothing more is begun, and what is under way is waited for. */
+async function each<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+    const left = [...items];
+    const failures: unknown[] = [];
+    const worker = async () => {
+        while (left.length > 0 && failures.length === 0) {
+            await work(left.shift()!).catch((error: unknown) => failures.push(error));
+        }
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+    if (failures.length > 0) {
+        throw failures[0];
+    }
+}
