@@ -7,7 +7,6 @@ import { environmentRules } from "../compile/environmentRules";
 import { placementWarnings } from "../compile/placementRules";
 import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "../compile/variables";
 import { podOptionWarnings } from "../compile/podRules";
-import { secretWarnings, shellWarnings } from "../compile/variables";
 import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
