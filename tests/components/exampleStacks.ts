@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
@@ -22,15 +22,22 @@ export class ExampleStack {
         return readFileSync(join(this.folder, file), "utf8");
     }
 
+    private get programs(): string[] {
+        return readdirSync(this.folder).filter((file) => file.endsWith(".ts"));
+    }
+
     private get settings(): Record<string, { description?: string; default: unknown }> {
         return (parse(this.text("Pulumi.yaml")) as { config: Record<string, { default: unknown }> }).config;
     }
 
     /** Runs the example's program with its own defaults and what a user sets, where the cloud answers so. */
     async run(settings: Record<string, string>, answers: RecordOptions): Promise<Recording<unknown>> {
-        const defaults = Object.entries(this.settings).map(([key, { default: preset }]) => [key, String(preset)]);
+        const defaults = Object.entries(this.settings).map(([key, { default: preset }]) => [
+            key,
+            typeof preset === "string" ? preset : JSON.stringify(preset),
+        ]);
         const all = { ...Object.fromEntries(defaults), ...settings } as Record<string, string>;
-        for (const file of ["index.ts", "cluster.ts"]) {
+        for (const file of this.programs) {
             delete require.cache[join(this.folder, file)];
         }
         return record(() => {
@@ -43,8 +50,8 @@ export class ExampleStack {
 
     /** Every setting is described in the project and the README, and there is no other one. */
     assertSettings(): void {
-        const program = `${this.text("index.ts")}${this.text("cluster.ts")}`;
-        const read = [...program.matchAll(/config\.(?:get|require)\w*\("(\w+)"\)/g)].map(([, key]) => key);
+        const program = this.programs.map((file) => this.text(file)).join("");
+        const read = [...program.matchAll(/config\.(?:get|require)\w*(?:<[^(]+>)?\("(\w+)"\)/g)].map(([, key]) => key);
         assert.deepEqual([...new Set(read)].sort(), Object.keys(this.settings).sort());
         for (const [key, { description }] of Object.entries(this.settings)) {
             assert.ok(description, key);
@@ -53,8 +60,8 @@ export class ExampleStack {
     }
 
     /** What is made, under what, and after what, is what the golden file says. */
-    assertGraph(ran: Recording<unknown>): void {
-        const file = join(__dirname, this.cloud, "golden", "example.txt");
+    assertGraph(ran: Recording<unknown>, variant = "example"): void {
+        const file = join(__dirname, this.cloud, "golden", `${variant}.txt`);
         if (process.env.UPDATE_GOLDEN === "1") {
             writeFileSync(file, graph(ran));
         }

@@ -5,17 +5,16 @@ export const EXTERNAL_ID = "external-id-of-the-credential";
 
 /** What AWS answers about the cluster, and what it and the Platform add to what is made. */
 export function aws(cluster: object = {}): RecordOptions {
+    const lookUps: Record<string, Record<string, unknown>> = {
+        getCluster: { ...clusterAnswer, ...cluster },
+        getBucket: { bucketRegion: CLUSTER.region },
+        getSubnet: { vpcId: "vpc-1" },
+        getNetworkInterfaces: { ids: ["eni-1"] },
+        getAvailabilityZones: { names: ["a", "b", "c"].map((zone) => `${CLUSTER.region}${zone}`) },
+        getRegion: { region: CLUSTER.region },
+    };
     return {
-        calls: (token) =>
-            token.endsWith(":getCluster")
-                ? { ...clusterAnswer, ...cluster }
-                : token.endsWith(":getBucket")
-                  ? { bucketRegion: CLUSTER.region }
-                  : token.endsWith(":getSubnet")
-                    ? { vpcId: "vpc-1" }
-                    : token.endsWith(":getNetworkInterfaces")
-                      ? { ids: ["eni-1"] }
-                      : {},
+        calls: (token) => lookUps[token.split(":").at(-1)!] ?? {},
         adds: (type, name, inputs) => {
             const arn = (kind: string) => ({ arn: `arn:aws:iam::${CLUSTER.account}:${kind}/${inputs.name}` });
             switch (type) {
@@ -27,6 +26,8 @@ export function aws(cluster: object = {}): RecordOptions {
                     return { id: "AKIAEXAMPLE", secret: "secret-of-the-key" };
                 case "pulumi-nodejs:dynamic/seqera:Credentials":
                     return { id: "credentials-1", externalId: inputs.aws?.accessKey === undefined ? EXTERNAL_ID : "" };
+                case "aws:s3/bucket:Bucket":
+                    return { bucket: `${name}-bucket` };
                 case "aws:efs/fileSystem:FileSystem":
                     return {
                         id: "fs-1",
@@ -34,6 +35,8 @@ export function aws(cluster: object = {}): RecordOptions {
                     };
                 case "aws:efs/accessPoint:AccessPoint":
                     return { id: "fsap-1" };
+                case "aws:ec2/subnet:Subnet":
+                    return { id: `subnet-${name}` };
                 case "aws:ec2/securityGroup:SecurityGroup":
                     return { id: `sg-${name}` };
                 default:

@@ -1,21 +1,32 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import { ROOT } from "../../support/installedPackage";
+import { ExampleStack } from "../exampleStacks";
+import { aws } from "./aws";
 
-const EXAMPLE = join(ROOT, "examples", "eks");
-const textOf = (file: string) => readFileSync(join(EXAMPLE, file), "utf8");
+const example = new ExampleStack("eks");
 
-describe("the example of EKS", () => {
+const runExample = (settings: Record<string, string>) => example.run(settings, aws());
+
+describe("the example of EKS under mocks", () => {
     it("says of every setting what it is, in its project and in its README, and reads no other", () => {
-        const { config } = parse(textOf("Pulumi.yaml")) as { config: Record<string, { description?: string }> };
-        const program = ["index.ts", "cluster.ts", "network.ts"].map(textOf).join("");
-        const read = [...program.matchAll(/config\.(?:get|require)\w*(?:<[^(]+>)?\("(\w+)"\)/g)].map(([, key]) => key);
-        assert.deepEqual([...new Set(read)].sort(), Object.keys(config).sort());
-        for (const [key, { description }] of Object.entries(config)) {
-            assert.ok(description, key);
-            assert.ok(textOf("README.md").includes(`\`${key}\``), key);
-        }
+        example.assertSettings();
+    });
+
+    it("makes these resources, each after what it needs: a change of them is a change for every user", async () => {
+        example.assertGraph(await runExample({ dataBucket: "genomes" }));
+    });
+
+    it("makes these with a work directory on EFS", async () => {
+        example.assertGraph(await runExample({ efs: "true" }), "exampleOnEfs");
+    });
+
+    it("has spot nodes of many kinds, whose number is the autoscaler's, and none where there are to be none", async () => {
+        const { inputs } = (await runExample({})).one("NodeGroup", "spot");
+        assert.equal(inputs.capacityType, "SPOT");
+        assert.deepEqual(inputs.instanceTypes, ["m6id.4xlarge", "m5d.4xlarge", "m5ad.4xlarge"]);
+        assert.deepEqual(inputs.scalingConfig, { desiredSize: 1, minSize: 1, maxSize: 10 });
+        assert.deepEqual(
+            (await runExample({ spot: "false" })).of("NodeGroup").map(({ name }) => name),
+            ["lasting"],
+        );
     });
 });
