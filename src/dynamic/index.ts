@@ -11,12 +11,30 @@ import { preflightProvider } from "./providers/preflight";
 import { primaryComputeEnvProvider } from "./providers/primaryComputeEnv";
 import { tokenRotationProvider } from "./providers/tokenRotation";
 import { withPlainErrors } from "./providers/provider";
+import { withReadableState } from "./providers/readableState";
 
 export const claimGuard = withPlainErrors(claimGuardProvider);
-export const computeEnv = withPlainErrors(computeEnvProvider);
+export const computeEnv = withPlainErrors(
+    withReadableState(
+        { what: "compute environment", properties: { platform: "text", config: "map" } },
+        computeEnvProvider,
+    ),
+);
 export const credentials = withPlainErrors(credentialsProvider);
-export const label = withPlainErrors(labelProvider);
-export const pipelineMove = withPlainErrors(pipelineMoveProvider);
+export const label = withPlainErrors(
+    withReadableState({ what: "resource label", properties: { name: "text", value: "text" } }, labelProvider),
+);
+export const pipelineMove = withPlainErrors(
+    withReadableState(
+        { what: "move of pipelines", properties: { computeEnvId: "text", former: "list" } },
+        pipelineMoveProvider,
+    ),
+);
 export const preflight = withPlainErrors(preflightProvider);
-export const primaryComputeEnv = withPlainErrors(primaryComputeEnvProvider);
+export const primaryComputeEnv = withPlainErrors(
+    withReadableState(
+        { what: "primary compute environment", properties: { computeEnvId: "text" } },
+        primaryComputeEnvProvider,
+    ),
+);
 export const tokenRotation = withPlainErrors(tokenRotationProvider);

@@ -46,8 +46,8 @@ export const pipelineMoveProvider: Provider<PipelineMoveInputs, PipelineMoveOutp
     },
 
     async read(id, props) {
-        const { former: _former, moved: _moved, notMoved: _notMoved, ...inputs } = props;
-        return { id, props, inputs };
+        const { former = [], moved = [], notMoved = [], ...inputs } = props;
+        return { id, props: { ...inputs, former, moved, notMoved }, inputs };
     },
 
     async update(id, olds, news) {
