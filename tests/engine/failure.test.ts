@@ -139,7 +139,7 @@ describe("what fails stays in state and is mended, on the real engine", function
         await mustUp();
         const [{ id }] = environments(platform);
         const { urn } = (await stack.resource(COMPUTE_ENV))!;
-        await stack.must(["state", "delete", urn, "--yes"]);
+        await stack.must(["state", "delete", urn, "--target-dependents", "--yes"]);
         const output = await mustUp();
         assert.match(output, /is there already, left by a run that was interrupted; taking it over/);
         assert.deepEqual(
@@ -153,7 +153,7 @@ describe("what fails stays in state and is mended, on the real engine", function
         await mustUp();
         const [{ id }] = environments(platform);
         const { urn } = (await stack.resource(COMPUTE_ENV))!;
-        await stack.must(["state", "delete", urn, "--yes"]);
+        await stack.must(["state", "delete", urn, "--target-dependents", "--yes"]);
         const refused = await stack.up();
         assert.notEqual(refused.code, 0);
         assert.match(refused.output, /A compute environment named "by-hand" exists in workspace \d+/);
