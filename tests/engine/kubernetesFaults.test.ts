@@ -66,6 +66,8 @@ describe("faults of the cluster, on the real engine", function () {
 
     it("an API server that is restarted in the middle", async () => {
         await start();
+        // Time to crash before the Platform turns to the cluster.
+        platform.faults.add({ kind: "delay", delayMs: 5_000, match: { operation: "CreateComputeEnv" } });
         const running = stack.up();
         await until(() => platform.requests.some(({ operation }) => operation === "CreateCredentials"));
         await crash("kube-apiserver");
