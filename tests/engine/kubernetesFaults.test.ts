@@ -76,7 +76,7 @@ describe("faults of the cluster, on the real engine", function () {
         assert.notEqual(code, 0, output);
         assert.match(
             output,
-            /The Platform could not make the compute environment "production-\w+": "Unable to connect to Kubernetes API server .*ECONN(REFUSED|RESET)"/,
+            /The Platform could not make the compute environment "production-\w+": "Unable to connect to Kubernetes API server .*ECONN(RESET|REFUSED [\d.:]+)"/,
         );
         await converges();
     });
