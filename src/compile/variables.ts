@@ -57,29 +57,31 @@ function warning(property: string, name: unknown, value: unknown): Problem[] {
         : [];
 }
 
+function entriesOfMap(args: unknown): [name: string, value: unknown][] {
+    const map = at(args, "environmentVariables");
+    return typeof map === "object" && map !== null ? Object.entries(map) : [];
+}
+
+function entriesOfList(args: unknown): unknown[] {
+    const list = at(args, "environment");
+    return Array.isArray(list) ? list : [];
+}
+
 /** What is worth a warning about plain values, which show their names and never what they are. */
 export const secretWarnings: Rule[] = [
     {
         property: "environmentVariables.*",
         source: SEQERA_K8S,
-        judge: (args) => {
-            const map = at(args, "environmentVariables");
-            return typeof map === "object" && map !== null
-                ? Object.entries(map).flatMap(([name, value]) => warning(`environmentVariables.${name}`, name, value))
-                : [];
-        },
+        judge: (args) =>
+            entriesOfMap(args).flatMap(([name, value]) => warning(`environmentVariables.${name}`, name, value)),
     },
     {
         property: "environment.*.value",
         source: SEQERA_K8S,
-        judge: (args) => {
-            const list = at(args, "environment");
-            return Array.isArray(list)
-                ? list.flatMap((entry, index) =>
-                      warning(`environment[${index}].value`, at(entry, "name"), at(entry, "value")),
-                  )
-                : [];
-        },
+        judge: (args) =>
+            entriesOfList(args).flatMap((entry, index) =>
+                warning(`environment[${index}].value`, at(entry, "name"), at(entry, "value")),
+            ),
     },
 ];
 
@@ -103,9 +105,8 @@ export const nextflowVariableWarnings: Rule[] = [
     {
         property: "environment.*.name",
         source: NEXTFLOW_VARIABLES,
-        judge: (args) => {
-            const list = at(args, "environment");
-            return (Array.isArray(list) ? list : []).flatMap((entry, index) => {
+        judge: (args) =>
+            entriesOfList(args).flatMap((entry, index) => {
                 const name = at(entry, "name");
                 return typeof name === "string" && FOR_HEAD_ALONE.test(name) && at(entry, "target") !== "head"
                     ? [
@@ -115,8 +116,7 @@ export const nextflowVariableWarnings: Rule[] = [
                           },
                       ]
                     : [];
-            });
-        },
+            }),
     },
 ];
 
@@ -125,23 +125,17 @@ export const shellWarnings: Rule[] = [
     {
         property: "environmentVariables.*",
         source: NEXTFLOW_ENV,
-        judge: (args) => {
-            const map = at(args, "environmentVariables");
-            return typeof map === "object" && map !== null
-                ? Object.entries(map).flatMap(([name, value]) =>
-                      FOR_HEAD_ALONE.test(name) ? [] : shellWarning(`environmentVariables.${name}`, value),
-                  )
-                : [];
-        },
+        judge: (args) =>
+            entriesOfMap(args).flatMap(([name, value]) =>
+                FOR_HEAD_ALONE.test(name) ? [] : shellWarning(`environmentVariables.${name}`, value),
+            ),
     },
     {
         property: "environment.*.value",
         source: NEXTFLOW_ENV,
-        judge: (args) => {
-            const list = at(args, "environment");
-            return (Array.isArray(list) ? list : []).flatMap((entry, index) =>
+        judge: (args) =>
+            entriesOfList(args).flatMap((entry, index) =>
                 at(entry, "target") === "head" ? [] : shellWarning(`environment[${index}].value`, at(entry, "value")),
-            );
-        },
+            ),
     },
 ];
