@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_WORKSPACE, type PlatformEmulator } from "../../src/emulator";
-import { kubectl } from "./support/cluster";
+import { objects } from "./support/cluster";
 import { testEngine } from "./support/engine";
 import { freshNamespace, startPlatform, TOKEN } from "./support/platform";
 import { TestStack } from "./support/stack";
@@ -40,6 +40,7 @@ const environment = new seqera.KubernetesComputeEnvironment("production", {
     stagingOptions: { preRunScript: pulumi.interpolate\`echo \${word("script")}\` },
     nextflowConfig: pulumi.interpolate\`params.word = '\${word("configuration")}'\`,
     description: config.get("description"),
+    tokenRotation: config.getObject("tokenRotation"),
 });
 new seqera.Credentials("aws", { aws: { accessKey: "AKIAIOSFODNN7EXAMPLE", secretKey: word("aws") } });
 const google = word("google").apply((key) => JSON.stringify({ type: "service_account", private_key: key }));
@@ -53,7 +54,8 @@ describe("secrets, searched for in everything that is written or shown", functio
     let platform: PlatformEmulator;
     let stack: TestStack;
     const namespace = freshNamespace();
-    let launcher = "";
+    /** What Kubernetes has made for the launcher so far: it cannot be seeded. */
+    const launcher: Record<string, string> = {};
     let searched = 0;
 
     before(async function () {
@@ -90,8 +92,8 @@ describe("secrets, searched for in everything that is written or shown", functio
 
     /** Fails where a secret stands in a text: as it is, in base64 at any offset, or as a URL has it. */
     function search(where: string, text: string, wanted: (what: string) => boolean = () => true): void {
-        const all = launcher === "" ? SECRETS : { ...SECRETS, "launcher token": launcher };
-        for (const [what, secret] of Object.entries(all).filter(([name]) => wanted(name))) {
+        const all = Object.entries({ ...SECRETS, ...launcher });
+        for (const [what, secret] of all.filter(([name]) => wanted(name))) {
             for (const form of formsOf(secret)) {
                 searched++;
                 assert.ok(!text.includes(form), `the ${what} stands in ${where}: …${around(text, form)}…`);
@@ -115,6 +117,30 @@ describe("secrets, searched for in everything that is written or shown", functio
         }
     }
 
+    function searchPlatform(): void {
+        searchKeys("the emulator's requests", JSON.stringify(platform.requests));
+        searchKeys("the emulator's state", JSON.stringify(platform.state));
+    }
+
+    /** Searches from here on for the token that the cluster has now. */
+    async function learn(what: string): Promise<void> {
+        const secrets = await objects(namespace, "secrets");
+        const [{ data }, ...others] = secrets.filter(({ type }) => type === "kubernetes.io/service-account-token");
+        assert.deepEqual(others, []);
+        launcher[what] = Buffer.from(data.token as string, "base64").toString("utf8");
+        assert.match(launcher[what], /^eyJ/);
+    }
+
+    /** A run's log but for what Pulumi records of its calls. */
+    async function loggedUp(level: string): Promise<string> {
+        const flags = ["--logtostderr", "--logflow", `-v=${level}`];
+        const { code, output } = await stack.run(["up", "--yes", "--skip-preview", ...flags]);
+        assert.equal(code, 0, "the run that is logged ends well");
+        const lines = output.split("\n").filter((line) => !PULUMI_CALL_RECORD.test(line));
+        assert.ok(lines.length > 10, "there is a log");
+        return lines.join("\n");
+    }
+
     it("a preview, whole and as JSON", async () => {
         search("a preview", (await stack.must(["preview", "--diff"])).output);
         search("a preview as JSON", (await stack.must(["preview", "--json"])).output);
@@ -122,20 +148,9 @@ describe("secrets, searched for in everything that is written or shown", functio
 
     it("an up, its state, and what the Platform says about itself", async () => {
         search("an up", (await stack.must(["up", "--yes", "--skip-preview", "--diff"])).output);
-        const encoded = await kubectl(
-            "-n",
-            namespace,
-            "get",
-            "secret",
-            "seqera-launcher-token",
-            "-o",
-            "jsonpath={.data.token}",
-        );
-        launcher = Buffer.from(encoded, "base64").toString("utf8");
-        assert.match(launcher, /^eyJ/);
+        await learn("launcher token");
         await searchState();
-        searchKeys("the emulator's requests", JSON.stringify(platform.requests));
-        searchKeys("the emulator's state", JSON.stringify(platform.state));
+        searchPlatform();
         const shown = (await stack.must(["stack", "output", "--json"])).output;
         search("outputs", shown);
     });
@@ -155,7 +170,7 @@ describe("secrets, searched for in everything that is written or shown", functio
 
     it("errors in which the Platform repeats what it was sent", async () => {
         await stack.configure({ description: "another" });
-        const message = `Bad value ${SECRETS["environment variable"]} of ${TOKEN} with ${launcher}`;
+        const message = `Bad value ${SECRETS["environment variable"]} of ${TOKEN} with ${launcher["launcher token"]}`;
         const fault = platform.faults.add({
             match: { operation: "UpdateComputeEnv" },
             kind: "status",
@@ -173,18 +188,25 @@ describe("secrets, searched for in everything that is written or shown", functio
     // Whatever comes from the package or its provider process is still searched.
     it("the logs of levels 3 and 9, but for Pulumi's own record of its calls", async () => {
         for (const level of ["3", "9"]) {
-            const flags = ["--logtostderr", "--logflow", `-v=${level}`];
-            const { output } = await stack.run(["up", "--yes", "--skip-preview", ...flags]);
-            const lines = output.split("\n").filter((line) => !PULUMI_CALL_RECORD.test(line));
-            assert.ok(lines.length > 10, "there is a log");
-            search(`the log of level ${level}`, lines.join("\n"));
+            search(`the log of level ${level}`, await loggedUp(level));
         }
+    });
+
+    it("a rotation of the launcher's token, in the log of level 9 as well", async () => {
+        await stack.configure({ tokenRotation: { request: "another" } });
+        search("a preview of a rotated token", (await stack.must(["preview", "--diff"])).output);
+        const log = await loggedUp("9");
+        await learn("launcher's new token");
+        assert.equal(new Set(Object.values(launcher)).size, 2);
+        search("the log of a rotated token", log);
+        await searchState();
+        searchPlatform();
     });
 
     it("a destroy, and what is left", async () => {
         search("a destroy", (await stack.must(["destroy", "--yes", "--skip-preview", "--diff"])).output);
         await searchState();
-        console.log(`      ${Object.keys(SECRETS).length + 1} canaries, ${searched} searches`);
+        console.log(`      ${Object.keys({ ...SECRETS, ...launcher }).length} canaries, ${searched} searches`);
     });
 });
 
