@@ -9,18 +9,22 @@ export interface PodArguments {
     serviceAccount: string;
     resources: string;
     options: string;
+    /** The argument that the priority class comes from: that of tasks where head pods have taken it over. */
+    priority: string;
 }
 
 export const HEAD_ARGUMENTS: PodArguments = {
     serviceAccount: "serviceAccounts.head",
     resources: "headJob",
     options: "headPodOptions",
+    priority: "headPodOptions.priorityClassName",
 };
 
 export const TASK_ARGUMENTS: PodArguments = {
     serviceAccount: "serviceAccounts.compute",
     resources: "computeResources",
     options: "podOptions",
+    priority: "podOptions.priorityClassName",
 };
 
 type Explain = (match: RegExpExecArray, about: PodArguments, said: string) => Finding;
@@ -60,8 +64,8 @@ const REFUSALS: [RegExp, Explain][] = [
     ],
     [
         /no PriorityClass with name (\S+) was found/,
-        ([, name], { options }) => ({
-            property: `${options}.priorityClassName`,
+        ([, name], { priority }) => ({
+            property: priority,
             reason: `is "${name}", which the cluster does not have; make that PriorityClass, or leave it out`,
         }),
     ],

@@ -1,5 +1,5 @@
-import { type Answer, ClusterClient, type ClusterAccess } from "./client";
-import { type Finding, HEAD_ARGUMENTS, isWebhook, refusedPod, TASK_ARGUMENTS } from "./findings";
+import { ClusterClient, type ClusterAccess } from "./client";
+import { type Finding, HEAD_ARGUMENTS, isWebhook, type PodArguments, refusedPod, TASK_ARGUMENTS } from "./findings";
 
 /** A right that the Platform needs, as a Role grants it. */
 export interface NeededRules {
@@ -8,18 +8,24 @@ export interface NeededRules {
     verbs: string[];
 }
 
+/** A pod that is tried, as far as it is looked at here; the API server's answer has what its class ranks at. */
+export interface TriedPod {
+    spec?: { priorityClassName?: string; priority?: number; preemptionPolicy?: string };
+}
+
 /** What is to be tried, and what it is called in the user's arguments. */
 export interface Trial {
     namespace: string;
     claims: { property: string; claimName: string }[];
     rights: NeededRules[];
-    headPod: object;
-    taskPod: object;
+    headPod: TriedPod;
+    taskPod: TriedPod;
 }
 
-/** What was found, and what could not be tried. */
+/** What was found, what can work but likely not as meant, and what could not be tried. */
 export interface TrialResult {
     findings: Finding[];
+    warned: Finding[];
     notes: string[];
 }
 
@@ -33,26 +39,51 @@ export async function tryCluster(access: ClusterAccess, trial: Trial): Promise<T
     const refused = await refusalOf(client);
     if (refused !== undefined) {
         const reason = `does not take the launcher's token (${refused}); write the address of the cluster that the Kubernetes provider of this program is for`;
-        return { findings: [{ property: "cluster.server", reason }], notes: [] };
+        return found({ property: "cluster.server", reason });
     }
     const missing = await missingRights(client, trial);
     if (missing.findings.length > 0) {
         // Everything else would fail for the same reason.
         return missing;
     }
-    const results = await Promise.all([
+    const { headPod, taskPod } = trial;
+    const takenOver = headPod.spec?.priorityClassName === taskPod.spec?.priorityClassName;
+    const headArguments = takenOver ? { ...HEAD_ARGUMENTS, priority: TASK_ARGUMENTS.priority } : HEAD_ARGUMENTS;
+    const [head, task, ...claims] = await Promise.all([
+        triedPod(client, trial.namespace, "head", headArguments, headPod),
+        triedPod(client, trial.namespace, "task", TASK_ARGUMENTS, taskPod),
         ...trial.claims.map((claim) => missingClaim(client, trial.namespace, claim)),
-        refusal(client, trial.namespace, "head", trial.headPod),
-        refusal(client, trial.namespace, "task", trial.taskPod),
     ]);
+    const results = [...claims, head, task];
     return {
-        findings: results.flatMap(({ findings }) => findings),
+        findings: once(results.flatMap(({ findings }) => findings)),
+        warned: lowHead(head.admitted, task.admitted),
         notes: [...missing.notes, ...results.flatMap(({ notes }) => notes)],
     };
 }
 
-const found = (...findings: Finding[]): TrialResult => ({ findings, notes: [] });
-const NOTHING: TrialResult = { findings: [], notes: [] };
+const NOTHING: TrialResult = { findings: [], warned: [], notes: [] };
+const found = (...findings: Finding[]): TrialResult => ({ ...NOTHING, findings });
+
+/** What two pods have in common is found twice. */
+function once(findings: Finding[]): Finding[] {
+    const same = (a: Finding, b: Finding) => a.property === b.property && a.reason === b.reason;
+    return findings.filter((each, index) => findings.findIndex((other) => same(each, other)) === index);
+}
+
+/** Only the cluster knows what its priority classes rank at. */
+function lowHead(head: TriedPod | undefined, task: TriedPod | undefined): Finding[] {
+    const { priority: heads = 0 } = head?.spec ?? {};
+    const { priority: tasks = 0, preemptionPolicy } = task?.spec ?? {};
+    return head !== undefined && heads < tasks && preemptionPolicy !== "Never"
+        ? [
+              {
+                  property: HEAD_ARGUMENTS.priority,
+                  reason: `ranks head pods at ${heads}, below tasks at ${tasks}, so a task for which there is no room takes the place of its own head pod, and the run fails; write a class that ranks no lower, or leave it out, and head pods take that of tasks`,
+              },
+          ]
+        : [];
+}
 
 /** Why the API server does not take a token; undefined when it does. Throws {@link Unreachable} where there is no answer. */
 export function tokenRefusal(access: ClusterAccess): Promise<string | undefined> {
@@ -77,7 +108,7 @@ async function missingRights(client: ClusterClient, { namespace, rights }: Trial
     });
     const { status } = (answer.body ?? {}) as RulesReview;
     if (answer.status >= 400 || status?.incomplete === true) {
-        return { findings: [], notes: ["the launcher's rights, since something beside RBAC decides about them"] };
+        return { ...NOTHING, notes: ["the launcher's rights, since something beside RBAC decides about them"] };
     }
     const granted = status?.resourceRules ?? [];
     const lacking = rights.flatMap(({ apiGroups, resources, verbs }) =>
@@ -124,21 +155,21 @@ async function missingClaim(
         : NOTHING;
 }
 
-async function refusal(
+/** What is wrong with a pod, or the pod as the API server would let it in. */
+async function triedPod(
     client: ClusterClient,
     namespace: string,
     kind: "head" | "task",
-    pod: object,
-): Promise<TrialResult> {
-    const answer: Answer = await client.post(`api/v1/namespaces/${namespace}/pods?dryRun=All`, pod);
-    if (answer.status < 400) {
-        return NOTHING;
+    about: PodArguments,
+    pod: TriedPod,
+): Promise<TrialResult & { admitted?: TriedPod }> {
+    const { status, message, body } = await client.post(`api/v1/namespaces/${namespace}/pods?dryRun=All`, pod);
+    if (status < 400) {
+        return { ...NOTHING, admitted: body as TriedPod };
     }
-    if (isWebhook(answer.message)) {
-        return {
-            findings: [],
-            notes: [`${kind} pods, since a policy of the cluster refused a trial: ${answer.message}`],
-        };
+    if (isWebhook(message)) {
+        const notes = [`${kind} pods, since a policy of the cluster refused a trial: ${message}`];
+        return { ...NOTHING, notes };
     }
-    return found(refusedPod(kind, kind === "head" ? HEAD_ARGUMENTS : TASK_ARGUMENTS, answer.message));
+    return found(refusedPod(kind, about, message));
 }

@@ -210,7 +210,11 @@ export const fieldMap: Field[] = [
     field("podOptions.labels", "task", ["nextflow: k8s.pod.label"], "pod_options.labels"),
     field("podOptions.annotations", "task", ["nextflow: k8s.pod.annotation"], "pod_options.annotations"),
     field("podOptions.securityContext", "task", ["nextflow: k8s.securityContext"], "pod_options.security_context"),
-    field("podOptions.priorityClassName", "task", ["nextflow: k8s.pod.priorityClassName"]),
+    field("podOptions.priorityClassName", "all", [
+        "nextflow: k8s.pod.priorityClassName",
+        "head pod: priorityClassName",
+        "service pod: priorityClassName",
+    ]),
     field("podOptions.schedulerName", "task", ["nextflow: k8s.pod.schedulerName"]),
     field("podOptions.runtimeClassName", "task", ["nextflow: k8s.pod.runtimeClassName"]),
     field("podOptions.automountServiceAccountToken", "task", ["nextflow: k8s.pod.automountServiceAccountToken"]),

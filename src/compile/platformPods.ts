@@ -23,21 +23,32 @@ const PLAIN = ["priorityClassName", "runtimeClassName", "schedulerName"] as cons
 /** The head pods' spec: from the options, with the user's own YAML over it. */
 export function headPodSpec(spec: PodSpecsSpec): string | undefined {
     const { podOptions, headPodOptions } = spec;
-    return written(
-        generated(headPodOptions, headPlacement(podOptions, headPodOptions), spec.storageClaims),
-        spec.headPodSpec,
-    );
+    const options = ranked(headPodOptions, podOptions);
+    return written(generated(options, headPlacement(podOptions, headPodOptions), spec.storageClaims), spec.headPodSpec);
 }
 
 /** The service pod's spec, likewise. */
 export function servicePodSpec(spec: PodSpecsSpec): string | undefined {
     const { podOptions, headPodOptions, servicePodOptions } = spec;
+    const options = ranked(servicePodOptions, ranked(headPodOptions, podOptions));
     const placement = servicePlacement(podOptions, headPodOptions, servicePodOptions);
-    return written(generated(servicePodOptions, placement, spec.storageClaims), spec.servicePodSpec);
+    return written(generated(options, placement, spec.storageClaims), spec.servicePodSpec);
+}
+
+/**
+ * Options with the priority class of others where they have none. A task for which there is no room takes the place of a pod that
+ * ranks lower, and would take that of its own head, which must not rank below it.
+ * https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
+ */
+function ranked(
+    own: PlatformPodOptionsSpec | undefined,
+    base: { priorityClassName?: string } | undefined,
+): PlatformPodOptionsSpec {
+    return { ...own, priorityClassName: own?.priorityClassName ?? base?.priorityClassName };
 }
 
 function generated(
-    options: PlatformPodOptionsSpec = {},
+    options: PlatformPodOptionsSpec,
     { nodeSelector, tolerations }: Placement,
     claims: StorageClaimSpec[] = [],
 ): PodSpec {

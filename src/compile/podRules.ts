@@ -190,24 +190,3 @@ export const podOptionRules: Rule[] = [
     ...platformPodRules("headPodOptions"),
     ...platformPodRules("servicePodOptions"),
 ];
-
-const PRIORITY = "https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/";
-
-/** A pod for which there is no room takes the place of one that ranks lower, and a head pod is asked for its tasks' room first. */
-function priorityFault(args: unknown): string | undefined {
-    const own = at(args, "headPodSpec");
-    const ranked = isGiven(args, "headPodOptions.priorityClassName") || /\bpriorityClassName\b/.test(String(own));
-    return isGiven(args, "podOptions.priorityClassName") && !ranked
-        ? "is given, and headPodOptions.priorityClassName is not: where it ranks above the cluster's default, a task for which there is no room takes the place of its own head pod, and the run fails; set headPodOptions.priorityClassName to a class that ranks no lower"
-        : undefined;
-}
-
-/** What is worth a warning about the options of pods. */
-export const podOptionWarnings: Rule[] = [
-    together(
-        "podOptions.priorityClassName",
-        ["podOptions", "headPodOptions", "headPodOptions.priorityClassName", "headPodSpec"],
-        priorityFault,
-        PRIORITY,
-    ),
-];

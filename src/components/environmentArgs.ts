@@ -224,8 +224,8 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     /**
      * Looks, with the launcher's token and before the Platform is called, whether the cluster would let the environment work: claims and
      * rights that are missing, service accounts, quotas, limits, Pod Security, priority and runtime classes that would refuse its
-     * pods. Runs in `pulumi up` when something it looks at has changed; nothing is left in the cluster. Cannot look with a
-     * `credentialsId` of your own, as on EKS and GKE. Default: true.
+     * pods. Warns of head pods that the cluster ranks below their tasks. Runs in `pulumi up` when something it looks at has changed;
+     * nothing is left in the cluster. Cannot look with a `credentialsId` of your own, as on EKS and GKE. Default: true.
      */
     preflight?: boolean;
     /** How long to wait for the environment to become AVAILABLE, in seconds. Default: 900. */

@@ -6,7 +6,6 @@ import { needsPrivileged } from "../compile/guards";
 import { environmentRules } from "../compile/environmentRules";
 import { placementWarnings } from "../compile/placementRules";
 import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "../compile/variables";
-import { podOptionWarnings } from "../compile/podRules";
 import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
@@ -29,7 +28,6 @@ const WARNINGS = [
     ...secretWarnings,
     ...shellWarnings,
     ...nextflowVariableWarnings,
-    ...podOptionWarnings,
     ...guardWarnings,
     ...placementWarnings,
     ...storageWarnings,

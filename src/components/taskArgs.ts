@@ -107,8 +107,8 @@ export interface PodOptionsArgs {
     /** Who the containers are. Becomes `k8s.securityContext`. Head and service pods do not take it over: their image wants root. */
     securityContext?: pulumi.Input<PodSecurityContextArgs>;
     /**
-     * Priority class, which must be in the cluster. Head pods do not take it over: give them one that ranks no lower, or tasks
-     * for which there is no room take the place of their own head pod.
+     * Priority class, which must be in the cluster. Head and service pods take it over: a task for which there is no room would
+     * take the place of a head pod that ranks below it.
      */
     priorityClassName?: pulumi.Input<string>;
     /** Scheduler. Default: the cluster's. */
@@ -134,7 +134,7 @@ export interface PlatformPodOptionsArgs {
     tolerations?: pulumi.Input<pulumi.Input<TolerationArgs>[]>;
     /** Who the containers are. The Platform's images want root. Default: nothing, whatever tasks have. */
     securityContext?: pulumi.Input<PodSecurityContextArgs>;
-    /** Priority class, which must be in the cluster. */
+    /** Priority class, which must be in the cluster; head pods' should rank no lower than that of tasks. Default: as for `nodeSelector`. */
     priorityClassName?: pulumi.Input<string>;
     /** Scheduler. Default: the cluster's. */
     schedulerName?: pulumi.Input<string>;

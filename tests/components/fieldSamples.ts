@@ -66,7 +66,7 @@ export const SAMPLES: KubernetesComputeEnvironmentArgs[] = [
         preflight: true,
         servicePodOptions: everyField.headPodOptions,
     },
-    // Head and service pods take over where tasks go, and mount what they mount.
+    // Head and service pods take over where tasks go and how they rank, and mount what they mount.
     {
         cluster: everyField.cluster,
         storageClaims: [
@@ -77,6 +77,7 @@ export const SAMPLES: KubernetesComputeEnvironmentArgs[] = [
         podOptions: {
             nodeSelector: { workload: "nextflow" },
             tolerations: [{ key: "dedicated", operator: "Exists" }],
+            priorityClassName: "tasks",
         },
     },
     // Volumes that are there already.
@@ -181,5 +182,6 @@ export const IN: Record<string, number> = {
     ),
     "podOptions.nodeSelector": 2,
     "podOptions.tolerations": 2,
+    "podOptions.priorityClassName": 2,
     "storageClaims.*.name": 2,
 };

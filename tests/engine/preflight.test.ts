@@ -140,10 +140,56 @@ describe("the preflight, on the real engine", function () {
         const { output } = await stack.up();
         assert.match(output, /storageClaims\[0\]\.claimName is "genomes"/);
         assert.match(output, /podOptions\.priorityClassName is "urgent"/);
+        assert.doesNotMatch(output, /headPodOptions/, "head pods have taken it over");
         assert.deepEqual(await objects(namespace, "pods"), []);
         await stack.configure({ storageClaims: undefined, podOptions: undefined });
         assert.equal((await stack.up()).code, 0);
         assert.equal(environments(platform).length, 1);
+    });
+
+    describe("where tasks rank above the default", () => {
+        const classes = { high: `high-${process.pid}`, low: `low-${process.pid}` };
+        const ranks = (name: string, value: number, preemptionPolicy = "PreemptLowerPriority") =>
+            apply({
+                apiVersion: "scheduling.k8s.io/v1",
+                kind: "PriorityClass",
+                metadata: { name },
+                value,
+                preemptionPolicy,
+            });
+
+        beforeEach(() => ranks(classes.low, 10));
+
+        afterEach(() => kubectl("delete", "priorityclass", classes.high, classes.low));
+
+        it("warns of head pods that rank below them, as only the cluster knows", async () => {
+            await ranks(classes.high, 1000);
+            await start({
+                podOptions: { priorityClassName: classes.high },
+                headPodOptions: { priorityClassName: classes.low },
+            });
+            const { code, output } = await stack.up();
+            assert.equal(code, 0, output);
+            assert.match(
+                output,
+                /The preflight warns: headPodOptions\.priorityClassName ranks head pods at 10, below tasks at 1000, so a task for which there is no room takes the place of its own head pod/,
+            );
+            await stack.configure({ headPodOptions: undefined });
+            const mended = await stack.up();
+            assert.equal(mended.code, 0, mended.output);
+            assert.doesNotMatch(mended.output, /The preflight warns/);
+        });
+
+        it("says nothing where they take nobody's place", async () => {
+            await ranks(classes.high, 1000, "Never");
+            await start({
+                podOptions: { priorityClassName: classes.high },
+                headPodOptions: { priorityClassName: classes.low },
+            });
+            const { code, output } = await stack.up();
+            assert.equal(code, 0, output);
+            assert.doesNotMatch(output, /The preflight warns/);
+        });
     });
 
     it("looks once, and not again where nothing changed", async () => {

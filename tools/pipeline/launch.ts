@@ -110,14 +110,14 @@ export async function followRun(
     }
 }
 
-/** Of tasks alone, by their priority. */
+/** Of tasks and of head pods that rank as they do: room for one, which the head pod takes as the first of them. */
 function noTasks(namespace: string): object {
     return {
         apiVersion: "v1",
         kind: "ResourceQuota",
         metadata: { name: "no-tasks", namespace },
         spec: {
-            hard: { pods: "0" },
+            hard: { pods: "1" },
             scopeSelector: {
                 matchExpressions: [{ scopeName: "PriorityClass", operator: "In", values: ["tasks"] }],
             },
@@ -142,6 +142,9 @@ export async function held<T>(
     };
     const before = await asked();
     await kubectl.apply([noTasks(namespace)]);
+    // Until what is used has been counted, nobody is let in.
+    const counted = ["wait", "resourcequota/no-tasks", "--for=jsonpath={.status.used.pods}=0"];
+    await kubectl.run(["--namespace", namespace, ...counted]);
     let over = false;
     const running = run().finally(() => (over = true));
     // Whoever waits below hears of a failure in the end, not before.

@@ -155,8 +155,7 @@ export function jobSettings(): Record<string, unknown> {
         storage: { volumeName: WORK_VOLUME, size: "1Gi" },
         podCleanup: "always",
         podOptions: { ...(podOptions as object), ttlSecondsAfterFinished: 86_400 },
-        // Without a priority of its own a head pod would make room for its tasks, which have one.
-        headPodOptions: { priorityClassName: "heads" },
+        headPodOptions: undefined,
         servicePodOptions: { ...(servicePodOptions as object), nodeSelector: undefined, tolerations: undefined },
         advanced: {
             imagePullPolicy: "IfNotPresent",

@@ -99,6 +99,13 @@ const EVERY_POD: Row[] = [
     [PULL_SECRETS, "spec.imagePullSecrets", pullSecrets, ["nextflow-registries", "theirs"]],
 ];
 
+const PRIORITY: Row = [
+    "podOptions.priorityClassName",
+    "spec.priorityClassName",
+    ({ spec }) => spec.priorityClassName,
+    "tasks",
+];
+
 const TASKS: Row[] = [
     [
         "serviceAccount, serviceAccounts.compute.name",
@@ -165,7 +172,7 @@ const TASKS: Row[] = [
             seccompProfile: { type: "RuntimeDefault" },
         },
     ],
-    ["podOptions.priorityClassName", "spec.priorityClassName", ({ spec }) => spec.priorityClassName, "tasks"],
+    PRIORITY,
     ["podOptions.schedulerName", "spec.schedulerName", ({ spec }) => spec.schedulerName, "default-scheduler"],
     [
         "podOptions.automountServiceAccountToken",
@@ -259,7 +266,7 @@ const HEADS_BY_OPTIONS: Row[] = [
     VOLUME_NAME,
 ];
 
-/** Where nothing is said of head and service pods, they go where tasks go. */
+/** Where nothing is said of head and service pods, they go where tasks go, and head pods rank as tasks do. */
 const BY_TASKS: Row[] = [
     ["podOptions.nodeSelector", "spec.nodeSelector", ({ spec }) => spec.nodeSelector, { workload: "nextflow" }],
     ["podOptions.tolerations", "spec.tolerations", toleration("dedicated"), dedicated],
@@ -312,7 +319,7 @@ export const SHOWN: Shown[] = [
     ...rows("task", TASKS_AS_JOBS, ["jobs"]),
     ...rows("head", [...EVERY_POD, ...HEADS]),
     ...rows("head", HEADS_BY_OPTIONS, ["pods"]),
-    ...rows("head", BY_TASKS, ["jobs"]),
+    ...rows("head", [...BY_TASKS, PRIORITY], ["jobs"]),
     ...rows("service", [...EVERY_POD, ...SERVICES]),
     ...rows("service", SERVICES_BY_OPTIONS, ["pods"]),
     ...rows("service", BY_TASKS, ["jobs"]),

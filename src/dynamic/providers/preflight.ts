@@ -1,5 +1,5 @@
 import { Unreachable } from "../../cluster/client";
-import { tokenRefusal, type Trial, tryCluster } from "../../cluster/preflight";
+import { tokenRefusal, type Trial, type TrialResult, tryCluster } from "../../cluster/preflight";
 import type { Provider } from "./provider";
 import { configure } from "./session";
 import { same } from "./values";
@@ -62,10 +62,11 @@ async function lookAtToken({ server, certificateAuthority, token }: PreflightInp
 }
 
 async function look({ server, certificateAuthority, token, ...trial }: PreflightInputs): Promise<void> {
-    const { findings, notes } = await tryCluster({ server, certificateAuthority, token }, trial).catch(
+    const { findings, warned, notes } = await tryCluster({ server, certificateAuthority, token }, trial).catch(
         (error: unknown) => unreachable(server, error),
     );
     notes.forEach(note);
+    warned.forEach(({ property, reason }) => console.log(`The preflight warns: ${property} ${reason}`));
     if (findings.length > 0) {
         const lines = findings.map(({ property, reason }) => `  ${property} ${reason}`);
         throw new Error(
@@ -83,16 +84,17 @@ function note(what: string): void {
 }
 
 /** Where this machine cannot reach the API server, the Platform may, by another way. */
-function unreachable(
-    server: string,
-    error: unknown,
-): { findings: { property: string; reason: string }[]; notes: string[] } {
+function unreachable(server: string, error: unknown): TrialResult {
     if (!(error instanceof Unreachable)) {
         throw error;
     }
     if (error.untrusted) {
         const reason = `does not vouch for ${server} (${error.message}); write the authority of that address, which a kubeconfig has as certificate-authority-data`;
-        return { findings: [{ property: "cluster.certificateAuthority", reason }], notes: [] };
+        return { findings: [{ property: "cluster.certificateAuthority", reason }], warned: [], notes: [] };
     }
-    return { findings: [], notes: [`the cluster: ${server} cannot be reached from here (${error.message})`] };
+    return {
+        findings: [],
+        warned: [],
+        notes: [`the cluster: ${server} cannot be reached from here (${error.message})`],
+    };
 }

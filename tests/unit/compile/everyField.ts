@@ -91,7 +91,7 @@ export const everyField: KubernetesComputeEnvironmentArgs = {
         mountStorageClaims: true,
         containerName: "launcher",
     },
-    servicePodOptions: { nodeSelector: {}, tolerations: [] },
+    servicePodOptions: { nodeSelector: {}, tolerations: [], priorityClassName: "services" },
     headPodSpec: "spec:\n  nodeSelector:\n    disk: ssd\n",
     servicePodSpec: "spec:\n  priority: 5\n",
     stagingOptions: { preRunScript: "echo before\n", postRunScript: "echo after\n" },

@@ -47,6 +47,7 @@ describe("specs of head and service pods", () => {
             },
             { tolerations: [{ key: "dedicated", operator: "Exists" }] },
         ],
+        ["the priority class", { priorityClassName: "tasks" }, { priorityClassName: "tasks" }],
         ["no security context", { securityContext: { runAsUser: 1000 } }, undefined],
     ];
     for (const [what, podOptions, inherited] of kept) {
@@ -57,9 +58,13 @@ describe("specs of head and service pods", () => {
     }
 
     const apart: PodSpecsSpec = {
-        podOptions: { nodeSelector: { pool: "tasks" }, tolerations: [{ key: "a", operator: "Exists" }] },
+        podOptions: {
+            nodeSelector: { pool: "tasks" },
+            tolerations: [{ key: "a", operator: "Exists" }],
+            priorityClassName: "tasks",
+        },
         headPodOptions: { nodeSelector: { pool: "heads" }, priorityClassName: "head" },
-        servicePodOptions: { nodeSelector: {}, securityContext: { fsGroup: 5 } },
+        servicePodOptions: { nodeSelector: {}, securityContext: { fsGroup: 5 }, priorityClassName: "service" },
     };
 
     it("differ where they are told to, the service pod following the head", () => {
@@ -69,12 +74,15 @@ describe("specs of head and service pods", () => {
             tolerations: [{ key: "a", operator: "Exists" }],
         });
         assert.deepEqual(read(servicePodSpec(apart)), {
+            priorityClassName: "service",
             securityContext: { fsGroup: 5, fsGroupChangePolicy: "OnRootMismatch" },
             tolerations: [{ key: "a", operator: "Exists" }],
         });
-        assert.deepEqual(read(servicePodSpec({ ...apart, servicePodOptions: undefined })).nodeSelector, {
-            pool: "heads",
-        });
+        const { nodeSelector, priorityClassName } = read(servicePodSpec({ ...apart, servicePodOptions: undefined }));
+        assert.deepEqual(
+            { nodeSelector, priorityClassName },
+            { nodeSelector: { pool: "heads" }, priorityClassName: "head" },
+        );
     });
 
     it("mount claims in the container that is named, one volume a claim", () =>
