@@ -29,7 +29,7 @@ export function createPreflight(
     return new Preflight(
         `${name}-preflight`,
         {
-            server: known.apply(({ server }) => server!),
+            server: pulumi.output(spec.server).apply((given) => given!),
             certificateAuthority: authority.apply((given) => given!),
             token,
             namespace: spec.namespace,

@@ -256,8 +256,8 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     forceDelete,
                 },
                 // There is no data edge from the bindings and the claim to the Platform, which needs them to create the
-                // environment and, on the way back, to remove its own objects.
-                { ...child, dependsOn: [...inPlace, ...looked] },
+                // environment and, on the way back, to remove its own objects. The preflight comes after them all.
+                { ...child, dependsOn: looked.length > 0 ? looked : inPlace },
             );
         }
 

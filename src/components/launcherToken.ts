@@ -54,7 +54,8 @@ export class LauncherToken extends pulumi.ComponentResource {
 
         this.token = pulumi.secret(filled.apply(({ token }) => Buffer.from(token, "base64").toString("utf8")));
         this.certificateAuthority = pulumi.unsecret(filled.apply((data) => data["ca.crt"]));
-        this.registerOutputs({ token: this.token, certificateAuthority: this.certificateAuthority });
+        // The record in state of the Secret has both; one place less that keeps the token.
+        this.registerOutputs({});
 
         /** Another name is another Secret, which is made before the old one goes. */
         function nameOfSecret(plain: string, parent: pulumi.Resource): pulumi.Input<string> {

@@ -29,6 +29,6 @@ export interface ClaimGuardArgs {
  */
 export class ClaimGuard extends PlatformResource {
     constructor(name: string, args: ClaimGuardArgs, opts?: pulumi.CustomResourceOptions) {
-        super("ClaimGuard", name, { ...args }, opts);
+        super("ClaimGuard", name, args, opts);
     }
 }

@@ -132,19 +132,9 @@ export class ComputeEnv extends PlatformResource {
     declare public readonly launchUrl: pulumi.Output<string>;
 
     constructor(name: string, args: ComputeEnvArgs, opts?: pulumi.CustomResourceOptions) {
-        const outputs = {
-            status: undefined,
-            message: undefined,
-            dateCreated: undefined,
-            lastUpdated: undefined,
-            launchUrl: undefined,
-        };
-        super(
-            "ComputeEnv",
-            name,
-            { ...outputs, ...withSecretToken(args), ...generatedNameInputs(name, args.name) },
-            opts,
-        );
+        const outputs = ["name", "status", "message", "dateCreated", "lastUpdated", "launchUrl"];
+        const props = { ...withSecretToken(args), ...generatedNameInputs(name, args.name) };
+        super("ComputeEnv", name, props, opts, { outputs });
         // The id, unlike an output, stays known when an update is previewed, so that nothing behind it seems to change.
         this.computeEnvId = this.id;
     }

@@ -76,14 +76,11 @@ export class Credentials extends PlatformResource {
     declare public readonly externalId: pulumi.Output<string>;
 
     constructor(name: string, args: CredentialsArgs, opts?: pulumi.CustomResourceOptions) {
-        const outputs = { provider: undefined, externalId: undefined };
-        super(
-            "Credentials",
-            name,
-            { ...outputs, ...withSecretToken(args), ...generatedNameInputs(name, args.name), ...secretKeys(args) },
-            opts,
-            ["kubernetes", "aws", "google"],
-        );
+        const props = { ...withSecretToken(args), ...generatedNameInputs(name, args.name), ...secretKeys(args) };
+        super("Credentials", name, props, opts, {
+            outputs: ["name", "provider", "externalId"],
+            secretOutputs: ["kubernetes", "aws", "google"],
+        });
         this.credentialsId = this.id;
     }
 }

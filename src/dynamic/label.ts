@@ -40,7 +40,7 @@ export class Label extends PlatformResource {
     declare public readonly owned: pulumi.Output<boolean>;
 
     constructor(name: string, args: LabelArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Label", name, { owned: undefined, ...withSecretToken(args) }, opts);
+        super("Label", name, withSecretToken(args), opts, { outputs: ["owned"] });
         this.labelId = this.id.apply(Number);
     }
 }

@@ -28,7 +28,6 @@ export class PipelineMove extends PlatformResource {
     declare public readonly notMoved: pulumi.Output<string[]>;
 
     constructor(name: string, args: PipelineMoveArgs, opts?: pulumi.CustomResourceOptions) {
-        const outputs = { moved: undefined, notMoved: undefined };
-        super("PipelineMove", name, { ...outputs, ...withSecretToken(args) }, opts);
+        super("PipelineMove", name, withSecretToken(args), opts, { outputs: ["moved", "notMoved"] });
     }
 }

@@ -47,6 +47,8 @@ export interface PreflightArgs {
  */
 export class Preflight extends PlatformResource {
     constructor(name: string, args: PreflightArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Preflight", name, { ...args, token: pulumi.secret(args.token) }, opts, ["token"]);
+        super("Preflight", name, { ...args, token: pulumi.secret(args.token) }, opts, {
+            secretOutputs: ["token"],
+        });
     }
 }

@@ -17,6 +17,6 @@ export class PrimaryComputeEnv extends PlatformResource {
     declare public readonly computeEnvId: pulumi.Output<string>;
 
     constructor(name: string, args: PrimaryComputeEnvArgs, opts?: pulumi.CustomResourceOptions) {
-        super("PrimaryComputeEnv", name, { ...withSecretToken(args) }, opts);
+        super("PrimaryComputeEnv", name, withSecretToken(args), opts);
     }
 }

@@ -32,6 +32,14 @@ export interface ConnectionArgs {
     allowInsecureEndpoint?: pulumi.Input<boolean>;
 }
 
+/** The properties of a resource that a program can read. */
+export interface DeclaredOutputs {
+    /** Those that the provider answers with. */
+    outputs?: string[];
+    /** Those that are secret, beside the access token. */
+    secretOutputs?: string[];
+}
+
 /**
  * Registers a dynamic resource with the constant provider line, without Pulumi's closure serialiser.
  * The URN type is the one `pulumi.dynamic.Resource` gives to module `seqera`.
@@ -46,20 +54,30 @@ export abstract class PlatformResource extends pulumi.CustomResource {
         name: string,
         props: pulumi.Inputs,
         opts: pulumi.CustomResourceOptions | undefined,
-        secretOutputs: string[] = [],
+        { outputs = [], secretOutputs = [] }: DeclaredOutputs = {},
     ) {
         const provider = (kind[0].toLowerCase() + kind.slice(1)) as ProviderName;
         const { import: adopt = props.adopt as pulumi.Input<string> | undefined, ...others } = opts ?? {};
         super(
             `pulumi-nodejs:dynamic/seqera:${kind}`,
             name,
-            { ...props, adopt, __provider: providerText(provider) },
+            { ...declared(outputs), ...given({ ...props, adopt }), __provider: providerText(provider) },
             pulumi.mergeOptions(others, {
                 additionalSecretOutputs: ["accessToken", ...secretOutputs],
                 hideDiffs: ["__provider"],
             }),
         );
     }
+}
+
+/** Outputs that are there as soon as the resource is: Pulumi finds a value for each when the provider has answered. */
+function declared(outputs: string[]): pulumi.Inputs {
+    return Object.fromEntries(outputs.map((output) => [output, undefined]));
+}
+
+/** Without what is left out: Pulumi makes an output, four promises with a stack trace each, of every property that it is told. */
+function given(props: pulumi.Inputs): pulumi.Inputs {
+    return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
 }
 
 /** Marks the token as a secret before it becomes an input, whatever the program did. */

@@ -23,6 +23,6 @@ export class TokenRotation extends PlatformResource {
     declare public readonly since: pulumi.Output<string>;
 
     constructor(name: string, args: TokenRotationArgs, opts?: pulumi.CustomResourceOptions) {
-        super("TokenRotation", name, { generation: undefined, since: undefined, ...args }, opts);
+        super("TokenRotation", name, args, opts, { outputs: ["generation", "since"] });
     }
 }

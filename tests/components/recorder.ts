@@ -65,6 +65,18 @@ export class Recording<T> {
         return found[0];
     }
 
+    /** Kinds and names of all that one comes after, through others, too. */
+    before({ dependencies }: Registration, found = new Set<string>()): Set<string> {
+        for (const each of dependencies.filter((label) => !found.has(label))) {
+            found.add(each);
+            const [kind, name] = each.split(" ");
+            this.of(kind)
+                .filter((one) => one.name === name)
+                .forEach((one) => this.before(one, found));
+        }
+        return found;
+    }
+
     /** Kind and name of everything, sorted. */
     labels(): string[] {
         return this.all.map(({ type, name }) => `${kindOf(type)} ${name}`).sort();

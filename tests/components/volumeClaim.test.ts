@@ -65,7 +65,7 @@ describe("storage of a KubernetesComputeEnvironment", () => {
         // A volume belongs to no namespace, so it does not go with one.
         assert.equal(ran.one("PersistentVolume").deletedWith, undefined);
         assert.equal(ran.one("VolumeClaim").deletedWith, undefined);
-        assert.ok(ran.one("ComputeEnv").dependencies.includes("PersistentVolumeClaim prod-work"));
+        assert.ok(ran.before(ran.one("ComputeEnv")).has("PersistentVolumeClaim prod-work"));
     });
 
     it("makes the further claims for which there is a volume", async () => {
@@ -83,7 +83,7 @@ describe("storage of a KubernetesComputeEnvironment", () => {
         for (const claim of ["genomes", "theirs"]) {
             assert.ok(nextflowConfig.includes(`volumeClaim: '${claim}'`), nextflowConfig);
         }
-        assert.ok(ran.one("ComputeEnv").dependencies.includes("PersistentVolumeClaim prod-claim-genomes"));
+        assert.ok(ran.before(ran.one("ComputeEnv")).has("PersistentVolumeClaim prod-claim-genomes"));
     });
 
     it("is kept with the namespace around it, and what else is in there is not", async () => {
