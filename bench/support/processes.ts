@@ -2,7 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 
 const TICKS_PER_SECOND = 100; // The unit of times in /proc, wherever Node.js runs on Linux.
 const EVERY_MS = 50;
-const DYNAMIC_PROVIDER = /@pulumi\/pulumi\/cmd\/dynamic-provider/;
+
+/** Who does the work of a run, by the command line. */
+const PARTS = {
+    "dynamic providers": /@pulumi\/pulumi\/cmd\/dynamic-provider/,
+    program: /@pulumi\/pulumi\/cmd\/run/,
+    "Kubernetes plugin": /resource-kubernetes/,
+    engine: /\/pulumi (up|preview|refresh|destroy) /,
+};
+export type Part = keyof typeof PARTS;
 
 interface Seen {
     parent: number;
@@ -14,6 +22,8 @@ interface Seen {
 /** What a command and all that it started have used. */
 export interface Usage {
     cpuSeconds: number;
+    /** The same of each part. */
+    partSeconds: Record<Part, number>;
     /** The highest resident memory of the dynamic-provider process; 0 where there was none. */
     providerMebibytes: number;
 }
@@ -36,12 +46,23 @@ export function watch(root: number): () => Usage {
     return () => {
         clearInterval(timer);
         const all = [...family.values()];
-        const providers = all.filter(({ command }) => DYNAMIC_PROVIDER.test(command));
+        const parts = Object.entries(PARTS).map(([part, commands]): [string, Seen[]] => [
+            part,
+            all.filter(({ command }) => commands.test(command)),
+        ]);
+        const providers = new Map(parts).get("dynamic providers")!;
         return {
-            cpuSeconds: all.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+            cpuSeconds: cpuSeconds(all),
+            partSeconds: Object.fromEntries(
+                parts.map(([part, seen]) => [part, cpuSeconds(seen)]),
+            ) as Usage["partSeconds"],
             providerMebibytes: Math.max(0, ...providers.map(({ peakMebibytes }) => peakMebibytes)),
         };
     };
+}
+
+function cpuSeconds(all: Seen[]): number {
+    return all.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
 }
 
 /** In the order of their ids, so that parents mostly come before their children. */

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { type Life, type Measured, type Program, PROGRAMS, type Step, STEPS } from "./measure";
+import type { Part } from "./processes";
 
 export const NAMES: Record<Program, string> = { ours: "ours", handWritten: "written by hand", naive: "naive" };
 
@@ -11,6 +12,8 @@ export function tables(lives: Lives): string {
     return [
         "wall time / processor time, seconds",
         stepTable(lives, ({ seconds, cpuSeconds }) => `${seconds.toFixed(1)} / ${cpuSeconds.toFixed(1)}`),
+        `processor time of each part, seconds, N = ${[...lives.keys()].at(-1)}`,
+        partTable([...lives.values()].at(-1)!),
         "calls on the Platform (most in one second; refused by its limit)",
         stepTable(lives, (each) => `${each.calls} (${each.busiestSecond}; ${each.refused})`),
         "peak memory of the dynamic-provider process, MiB",
@@ -42,6 +45,18 @@ function stepTable(lives: Lives, cell: (measured: Measured) => string): string {
             ]),
         ),
     );
+}
+
+function partTable(life: Record<Program, Life>): string {
+    const rows = (Object.keys(STEPS) as Step[]).flatMap((step) => {
+        const parts = Object.keys(life.ours.steps[step].partSeconds) as Part[];
+        return parts.map((part) => [
+            step,
+            part,
+            ...PROGRAMS.map((program) => life[program].steps[step].partSeconds[part].toFixed(2)),
+        ]);
+    });
+    return table(["step", "part", ...PROGRAMS.map((program) => NAMES[program])], rows);
 }
 
 function kindTable(life: Record<Program, Life>): string {
