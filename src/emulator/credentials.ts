@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
     ApiError,
     badRequest,
@@ -162,8 +163,16 @@ export function credentialsOperations(services: Services): Operation[] {
         record.deleted = true;
         record.lastUpdated = services.now();
         delete store.state.secrets[record.id];
+        delete store.state.refusedKeys[record.id];
         store.commit();
         return { status: 204 };
+    }
+
+    /** Shows the keys to the cloud, which takes all but those that `setCredentialsStatus` has it refuse. */
+    function probe(record: CredentialsRecord): void {
+        const refused = isDeepStrictEqual(store.state.refusedKeys[record.id], store.keys(record));
+        record.status = refused ? "INVALID" : "AVAILABLE";
+        record.message = refused ? record.message : null;
     }
 
     function validate(call: Call): Reply {
@@ -177,6 +186,8 @@ export function credentialsOperations(services: Services): Operation[] {
             }
             record.status = "AVAILABLE";
             record.message = null;
+        } else {
+            probe(record);
         }
         record.lastValidated = services.now();
         store.commit();

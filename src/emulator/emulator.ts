@@ -144,7 +144,10 @@ export class PlatformEmulator {
         this.services.store.commit();
     }
 
-    /** Puts credentials into a status, as the Platform's recurring check does. */
+    /**
+     * Puts credentials into a status, as the Platform's recurring check does. INVALID means that the cloud does not take
+     * the keys that they have now: validated with these, they are INVALID again, and with others AVAILABLE.
+     */
     setCredentialsStatus(credentialsId: string, status: "AVAILABLE" | "INVALID", message: string | null = null): void {
         const credentials = this.services.store.credentials(credentialsId);
         if (!credentials) {
@@ -153,7 +156,13 @@ export class PlatformEmulator {
         credentials.status = status;
         credentials.message = message;
         credentials.lastValidated = this.services.now();
-        this.services.store.commit();
+        const { store } = this.services;
+        if (status === "INVALID") {
+            store.state.refusedKeys[credentialsId] = store.keys(credentials);
+        } else {
+            delete store.state.refusedKeys[credentialsId];
+        }
+        store.commit();
     }
 
     /** Adds a run that occupies a compute environment, whatever its status, and returns the run's id. */

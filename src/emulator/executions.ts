@@ -157,7 +157,7 @@ export class Executions {
         if (!credentials || credentials.deleted) {
             throw new Error("The credentials of the compute environment have been deleted");
         }
-        const keys = { ...credentials.keys, ...this.store.state.secrets[credentials.id] };
+        const keys = this.store.keys(credentials);
         return this.cluster!.client(env, keys);
     }
 }

@@ -178,7 +178,7 @@ export class Lifecycle {
             const message = `Unable to ${pending.kind} compute environment: its credentials have been deleted`;
             return { ok: false, status: "ERRORED", message };
         }
-        const keys = { ...credentials.keys, ...this.store.state.secrets[credentials.id] };
+        const keys = this.store.keys(credentials);
         try {
             if (pending.kind === "create") {
                 await this.cluster.create(env, keys, this.store.labels(env.scope, env.labelIds), job.abort.signal);

@@ -110,6 +110,10 @@ export function startRun(
         complete: null,
     };
     env.lastUsed = services.now();
+    const credentials = store.credentials(env.credentialsId ?? "");
+    if (credentials !== undefined) {
+        credentials.lastUsed = env.lastUsed;
+    }
     store.state.runs.push(run);
     services.executions.start(run, env);
     store.commit();

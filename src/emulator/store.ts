@@ -137,10 +137,12 @@ export interface State {
     runs: RunRecord[];
     /** Write-only keys by credentials id. */
     secrets: Record<string, Record<string, string>>;
+    /** Keys that the cloud does not take, by credentials id. */
+    refusedKeys: Record<string, Record<string, string>>;
 }
 
 /** {@link State} as people may see it: without the secrets. */
-export type VisibleState = Omit<State, "secrets" | "counter">;
+export type VisibleState = Omit<State, "secrets" | "refusedKeys" | "counter">;
 
 export function emptyState(): State {
     return {
@@ -152,6 +154,7 @@ export function emptyState(): State {
         actions: [],
         runs: [],
         secrets: {},
+        refusedKeys: {},
     };
 }
 
@@ -181,7 +184,7 @@ export class Store {
 
     /** A deep copy without secrets. */
     visible(): VisibleState {
-        const { secrets: _secrets, counter: _counter, ...visible } = this.state;
+        const { secrets: _secrets, refusedKeys: _refused, counter: _counter, ...visible } = this.state;
         return structuredClone(visible);
     }
 
@@ -191,6 +194,11 @@ export class Store {
 
     credentials(id: string): CredentialsRecord | undefined {
         return this.state.credentials.find((credentials) => credentials.id === id);
+    }
+
+    /** All keys of credentials, the secret ones as well. */
+    keys({ id, keys }: CredentialsRecord): Record<string, string> {
+        return { ...keys, ...this.state.secrets[id] };
     }
 
     labels(scope: string, ids: number[]): LabelRecord[] {

@@ -266,5 +266,26 @@ describe("emulator: credentials", () => {
             assert.equal((await client.post(path, {}, { force: true })).body.status, "AVAILABLE");
             assert.equal((await client.post("/credentials/unknown/validate")).status, 404);
         });
+
+        it("finds INVALID the very keys that were refused, until they are taken again", async () => {
+            const id = await createCredentials(client, { keys: { token: "one" } });
+            const put = (token: string) =>
+                client.put(`/credentials/${id}`, {
+                    credentials: { id, name: "cluster", provider: "k8s", keys: { token } },
+                });
+            const validated = async () => {
+                const { status, message } = (await client.post(`/credentials/${id}/validate`)).body;
+                return [status, message];
+            };
+            emulator.setCredentialsStatus(id, "INVALID", "expired");
+            await put("one");
+            assert.deepEqual(await validated(), ["INVALID", "expired"]);
+            await put("two");
+            assert.equal((await client.get(`/credentials/${id}`)).body.credentials.status, "INVALID");
+            assert.deepEqual(await validated(), ["AVAILABLE", null]);
+            emulator.setCredentialsStatus(id, "AVAILABLE");
+            await put("one");
+            assert.deepEqual(await validated(), ["AVAILABLE", null]);
+        });
     });
 });

@@ -243,7 +243,9 @@ describe("emulator: pipelines, actions and runs", () => {
             const { body } = await client.post("/workflow/launch", { launch: launch() });
             const id = body.workflowId as string;
             assert.match(id, /^[0-9A-Za-z]{14}$/);
-            assert.notEqual((await client.get(`/compute-envs/${first}`)).body.computeEnv.lastUsed, null);
+            const { lastUsed, credentialsId } = (await client.get(`/compute-envs/${first}`)).body.computeEnv;
+            assert.notEqual(lastUsed, null);
+            assert.equal((await client.get(`/credentials/${credentialsId}`)).body.credentials.lastUsed, lastUsed);
             assert.equal((await client.delete(`/compute-envs/${first}`)).status, 409);
             assert.equal((await client.delete(`/workflow/${id}`)).status, 400);
             assert.equal((await client.post(`/workflow/${id}/cancel`)).status, 204);
