@@ -60,7 +60,8 @@ export interface CredentialsArgs extends ConnectionArgs {
 
 /**
  * A credential in a Seqera Platform workspace. Its keys are write-only in the Platform: they can be changed in place,
- * never read back, so a change of them made elsewhere cannot be seen.
+ * never read back. A refresh notices that somebody else has written the credential, or that the Platform finds it
+ * INVALID, as `keysInDoubt`; the next update then writes the program's keys into it again.
  *
  * Fails with the Platform's own message where the token is refused, lacks the role, or the name is taken.
  * See https://docs.seqera.io/platform-cloud/credentials/overview

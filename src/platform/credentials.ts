@@ -14,6 +14,7 @@ import type {
     CredentialsSpec,
     DescribeCredentialsResponse,
     KubernetesPlatform,
+    ValidateCredentialsResponse,
 } from "./types";
 
 const PATH = "/credentials";
@@ -144,6 +145,23 @@ export async function updateCredentials(
             ...limits,
             query: { useExternalId: useExternalId === true ? true : undefined },
             remedies: nameRemedies(client, credentials.name),
+        },
+    );
+}
+
+/** Has the cloud asked whether it takes the keys. What comes of it is persisted, and `describeCredentials` shows it. */
+export async function validateCredentials(
+    client: PlatformClient,
+    id: string,
+    limits: CallLimits = {},
+): Promise<ValidateCredentialsResponse> {
+    return client.post(
+        `${PATH}/${segment(id)}/validate`,
+        {},
+        {
+            ...limits,
+            idempotent: true,
+            read: (body) => shaped<ValidateCredentialsResponse>(body, { status: "string" }),
         },
     );
 }

@@ -218,6 +218,13 @@ export interface ValidateComputeEnvResponse {
     message?: string | null;
 }
 
+/** `ValidateCredentialsResponse`. */
+export interface ValidateCredentialsResponse {
+    status: Open<"AVAILABLE" | "INVALID">;
+    transientError?: boolean | null;
+    message?: string | null;
+}
+
 /** `DescribeUserResponse`, of `GET /user-info`. */
 export interface UserInfo {
     user: { id: number; userName?: string | null; email?: string | null };

@@ -193,7 +193,7 @@ describe("adopting a credential", () => {
             const news = { ...GENERATED, ...keys, adopt: wanted(), description: "by hand" };
             const made = await world.make("credentials", news);
             assert.deepEqual([made.id, made.props.name], [theirs.id, "legacy-token"]);
-            assert.deepEqual(world.calls(), ["GET /credentials", "PUT /credentials/{id}"]);
+            assert.deepEqual(world.calls(), ["GET /credentials", "PUT /credentials/{id}", "GET /credentials/{id}"]);
             assert.deepEqual(
                 stored().map(({ id, name, description }) => [id, name, description]),
                 [[theirs.id, "legacy-token", "by hand"]],

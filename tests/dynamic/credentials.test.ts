@@ -14,9 +14,10 @@ describe("a credential", () => {
             it("is made, kept, changed and removed", async () => {
                 const given = { ...GENERATED, ...keys };
                 const made = await world.make("credentials", given);
-                const { externalId, ...props } = made.props;
+                const { externalId, writtenAt, ...props } = made.props;
                 assert.deepEqual(props, { ...made.inputs, provider });
                 assert.equal(externalId !== "", what === "an AWS role");
+                assert.equal(writtenAt, what === "an AWS role" ? stored()[0].lastUpdated : "");
                 assert.equal(stored()[0].provider, provider);
                 assert.equal(stored()[0].name, made.props.name);
 
@@ -29,7 +30,8 @@ describe("a credential", () => {
 
                 const news = { ...world.connection, ...given, description: "changed" };
                 const changed = await world.provider.update(made, news);
-                assert.deepEqual(changed.props, { ...made.props, description: "changed" });
+                const written = { writtenAt: stored()[0].lastUpdated };
+                assert.deepEqual(changed.props, { ...made.props, ...written, description: "changed" });
                 assert.equal(stored()[0].description, "changed");
 
                 await world.provider.delete(changed);
@@ -148,7 +150,7 @@ describe("a credential", () => {
             assert.equal(changed.id, made.id);
             assert.equal(changed.props.name, made.props.name);
             assert.equal(stored()[0].keys.accessKey, aws.accessKey);
-            assert.deepEqual(world.calls(), ["PUT /credentials/{id}"]);
+            assert.deepEqual(world.calls(), ["PUT /credentials/{id}", "GET /credentials/{id}"]);
             const { keys } = (world.platform.requests[0].body as Props).credentials;
             assert.deepEqual(Object.keys(keys).sort(), ["accessKey", "mode", "secretKey"]);
         });

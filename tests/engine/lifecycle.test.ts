@@ -202,7 +202,7 @@ describe("the life of an environment, on the real engine", function () {
         const [env] = environments(platform);
         assert.equal(env.id, before.id);
         assert.equal(env.credentialsId, before.credentialsId);
-        assert.deepEqual(calls(platform), ["PUT /credentials/{id}"]);
+        assert.deepEqual(calls(platform), ["PUT /credentials/{id}", "GET /credentials/{id}"]);
     });
 
     it("destroys backwards and leaves nothing behind", async () => {

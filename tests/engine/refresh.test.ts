@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DEFAULT_WORKSPACE, type PlatformEmulator } from "../../src/emulator";
+import type { State } from "../../src/emulator/store";
 import { CERTIFICATE } from "../dynamic/inputs";
-import { connection, environments, startPlatform, TOKEN } from "./support/platform";
+import { calls, connection, environments, startPlatform, TOKEN } from "./support/platform";
 import { TestStack } from "./support/stack";
 
 const PROGRAM = `
@@ -26,13 +30,41 @@ const env = (name) => new seqera.ComputeEnv(name, {
 });
 const [prod] = [env("prod"), env("spare")];
 new seqera.PrimaryComputeEnv("primary", { computeEnvId: prod.computeEnvId });
+const aws = new seqera.Credentials("aws", {
+    name: "aws",
+    aws: { accessKey: "AKIAIOSFODNN7EXAMPLE", secretKey: "secret" },
+});
+new seqera.ComputeEnv("fusion", {
+    name: "fusion",
+    platform: "eks-platform",
+    credentialsId: aws.credentialsId,
+    fusionMetricsCollectionEnabled: true,
+    config: {
+        region: "eu-west-1",
+        clusterName: "pipelines",
+        namespace: "nextflow",
+        headServiceAccount: "nextflow-head",
+        workDir: "s3://bucket/work",
+        waveEnabled: true,
+        fusion2Enabled: true,
+    },
+});
 `;
+
+const COMPUTE_ENVS = 3;
 
 describe("what others change in the Platform, on the real engine", function () {
     this.timeout(240_000);
     let platform: PlatformEmulator;
     let stack: TestStack;
+    let ahead = 0;
+    const clock = () => new Date(Date.now() + ahead);
+    const directory = mkdtempSync(join(tmpdir(), "refresh-"));
+    const stateFile = join(directory, "state.json");
+    const start = (port: number) => startPlatform({ kubernetes: false, clock, stateFile, port });
+    const stored = () => JSON.parse(readFileSync(stateFile, "utf8")) as { state: State };
     const named = (name: string) => environments(platform).find((env) => env.name === name)!;
+    const credential = (name: string) => platform.state.credentials.find((each) => each.name === name)!;
     const call = async (method: string, path: string, body: object) => {
         const answer = await fetch(`${platform.endpoint}${path}?workspaceId=${DEFAULT_WORKSPACE.id}`, {
             method,
@@ -44,18 +76,38 @@ describe("what others change in the Platform, on the real engine", function () {
 
     before(async function () {
         this.timeout(1_800_000);
-        platform = await startPlatform({ kubernetes: false });
+        platform = await start(0);
         stack = await TestStack.create({ config: connection(platform), program: PROGRAM });
         const { code, output } = await stack.up();
         assert.equal(code, 0, output);
     });
 
-    after(() => platform?.stop());
+    after(async () => {
+        await platform?.stop();
+        rmSync(directory, { recursive: true });
+    });
+
+    /** Changes what the Platform has in a way that its API does not offer. */
+    async function rewrite(change: (state: State) => void): Promise<void> {
+        await platform.stop();
+        const file = stored();
+        change(file.state);
+        writeFileSync(stateFile, JSON.stringify(file));
+        platform = await start(Number(new URL(platform.endpoint).port));
+    }
+
+    /** The program has what it wants: nothing is due, no call is made, and a refresh finds nothing else either. */
+    async function rests(): Promise<void> {
+        platform.clearRequests();
+        assert.deepEqual(Object.keys((await stack.up()).changes), ["unchanged"]);
+        assert.deepEqual(calls(platform), []);
+        assert.deepEqual(Object.keys((await stack.up("--refresh")).changes), ["unchanged"]);
+    }
 
     it("is shown by a refresh, field by field, and put right by the next up", async () => {
         const prod = named("prod");
         const spare = named("spare");
-        const [one, two] = ["one", "two"].map((name) => platform.state.credentials.find((each) => each.name === name)!);
+        const [one, two] = ["one", "two"].map(credential);
         const [label] = platform.state.labels;
         await call("PUT", `/compute-envs/${prod.id}`, {
             name: "renamed",
@@ -97,9 +149,99 @@ describe("what others change in the Platform, on the real engine", function () {
                 .filter(({ deleted }) => !deleted)
                 .map(({ name }) => name)
                 .sort(),
-            ["one", "two"],
+            ["aws", "one", "two"],
         );
-        assert.deepEqual(Object.keys((await stack.up("--refresh")).changes), ["unchanged"]);
+        await rests();
+    });
+
+    it("in the keys of a credential, which nobody can read, is shown with its time and mended in place", async () => {
+        ahead += 5_000;
+        const before = environments(platform);
+        const one = credential("one");
+        await call("PUT", `/credentials/${one.id}`, {
+            credentials: { id: one.id, name: "one", description: "ours", provider: "k8s", keys: { token: "theirs" } },
+        });
+        const why = `changed outside at ${credential("one").lastUpdated}`;
+        const refreshed = await stack.refresh("--diff");
+        assert.equal(refreshed.code, 0, refreshed.output);
+        assert.match(refreshed.output, new RegExp(`\\+ keysInDoubt *: "${why}"`));
+        assert.ok(!refreshed.output.includes("launcher"));
+        assert.deepEqual(Object.keys((await stack.refresh()).changes), ["unchanged"]);
+
+        const preview = await stack.must(["preview", "--diff"]);
+        assert.match(preview.output, new RegExp(`- keysInDoubt *: "${why}"`));
+        assert.match(preview.output, new RegExp(`"one" may not have the keys of the program any more .${why}`));
+        assert.deepEqual(
+            (await stack.preview()).map(({ op, name }) => [op, name]),
+            [["update", "one"]],
+        );
+        ahead += 5_000;
+        platform.clearRequests();
+        const up = await stack.up();
+        assert.equal(up.code, 0, up.output);
+        assert.deepEqual(calls(platform), ["PUT /credentials/{id}", "GET /credentials/{id}"]);
+        assert.deepEqual(stored().state.secrets[one.id], { token: "launcher" });
+        assert.equal((await stack.resources()).find(({ urn }) => urn.endsWith("::one"))!.id, one.id);
+        assert.deepEqual(environments(platform), before);
+        await rests();
+    });
+
+    it("in keys that the cloud refuses is mended together with what became INVALID by it", async () => {
+        ahead += 5_000;
+        const [aws, fusion] = [credential("aws"), named("fusion")];
+        await call("PUT", `/credentials/${aws.id}`, {
+            credentials: {
+                id: aws.id,
+                name: "aws",
+                provider: "aws",
+                keys: { mode: "keys", accessKey: "AKIAIOSFODNN7EXAMPLE", secretKey: "theirs" },
+            },
+        });
+        platform.setCredentialsStatus(aws.id, "INVALID", "The security token included in the request is invalid");
+        platform.setComputeEnvStatus(fusion.id, "INVALID", "The credentials 'aws' are invalid");
+        const { code, output } = await stack.refresh("--diff");
+        assert.equal(code, 0, output);
+        assert.match(
+            output,
+            /\+ keysInDoubt *: "changed outside at \S+; INVALID: \\"The security token included in the request is invalid/,
+        );
+        const up = await stack.up();
+        assert.equal(up.code, 0, up.output);
+        assert.deepEqual([credential("aws").id, credential("aws").status], [aws.id, "AVAILABLE"]);
+        assert.deepEqual([named("fusion").id, named("fusion").status], [fusion.id, "AVAILABLE"]);
+        await rests();
+    });
+
+    it("in Fusion, Wave and other fields that no update can put right leads to a replacement, said at preview", async () => {
+        const before = named("fusion");
+        await call("PUT", `/compute-envs/${before.id}`, { fusionMetricsCollectionEnabled: false });
+        await rewrite(({ computeEnvs }) => {
+            const { config } = computeEnvs.find(({ id }) => id === before.id)!;
+            Object.assign(config, { fusion2Enabled: false, waveEnabled: false, workDir: "s3://other/work" });
+        });
+        const { code, output } = await stack.refresh("--diff");
+        assert.equal(code, 0, output);
+        for (const change of [
+            /fusion2Enabled *: true => false/,
+            /waveEnabled *: true => false/,
+            /workDir *: "s3:\/\/bucket\/work" => "s3:\/\/other\/work"/,
+            /fusionMetricsCollectionEnabled *: true => false/,
+        ]) {
+            assert.match(output, change);
+        }
+        const preview = await stack.must(["preview", "--diff"]);
+        assert.match(preview.output, /workDir *: "s3:\/\/other\/work" => "s3:\/\/bucket\/work"/);
+        assert.match(preview.output, /Compute environment "fusion" has to be replaced \(config\)/);
+        assert.deepEqual(
+            (await stack.preview()).map(({ name, replaceReasons }) => [name, replaceReasons]),
+            [["fusion", ["config"]]],
+        );
+        const up = await stack.up();
+        assert.equal(up.code, 0, up.output);
+        const now = named("fusion");
+        assert.notEqual(now.id, before.id);
+        assert.deepEqual([now.config, now.fusionMetricsCollectionEnabled], [before.config, true]);
+        await rests();
     });
 
     it("is a deletion only where the list agrees: a permission that is lost stops the refresh", async () => {
@@ -113,16 +255,19 @@ describe("what others change in the Platform, on the real engine", function () {
         platform.faults.remove();
         assert.notEqual(refused.code, 0, refused.output);
         assert.match(refused.output, /GET \/compute-envs\/\w+: HTTP 403: "Forbidden"/);
-        assert.equal((await stack.resources()).filter(({ type }) => type.endsWith(":ComputeEnv")).length, 2);
+        assert.equal((await stack.resources()).filter(({ type }) => type.endsWith(":ComputeEnv")).length, COMPUTE_ENVS);
 
         const gone = named("spare");
         platform.setComputeEnvStatus(gone.id, "DELETED");
         const { code, output } = await stack.refresh();
         assert.equal(code, 0, output);
-        assert.equal((await stack.resources()).filter(({ type }) => type.endsWith(":ComputeEnv")).length, 1);
+        assert.equal(
+            (await stack.resources()).filter(({ type }) => type.endsWith(":ComputeEnv")).length,
+            COMPUTE_ENVS - 1,
+        );
         const up = await stack.up();
         assert.equal(up.code, 0, up.output);
         assert.notEqual(named("spare").id, gone.id);
-        assert.equal(environments(platform).length, 2);
+        assert.equal(environments(platform).length, COMPUTE_ENVS);
     });
 });

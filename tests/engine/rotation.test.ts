@@ -89,7 +89,7 @@ describe("the rotation of the launcher's token, on the real engine", function ()
         ]);
         platform.clearRequests();
         await mustUp();
-        assert.deepEqual(calls(platform), ["PUT /credentials/{id}"]);
+        assert.deepEqual(calls(platform), ["PUT /credentials/{id}", "GET /credentials/{id}"]);
         const now = await onlyToken();
         assert.notEqual(now.name, old.name);
         assert.equal(await refusal(now), undefined);
@@ -143,7 +143,7 @@ describe("the rotation of the launcher's token, on the real engine", function ()
         assert.equal((await stack.refresh()).code, 0);
         platform.clearRequests();
         await mustUp();
-        assert.deepEqual(calls(platform), ["PUT /credentials/{id}"]);
+        assert.deepEqual(calls(platform), ["PUT /credentials/{id}", "GET /credentials/{id}"]);
         assert.notEqual((await onlyToken()).token, old.token);
     });
 

@@ -1,5 +1,6 @@
 import {
     createCredentials,
+    type CredentialsDto,
     deleteCredentials,
     findCredentials,
     isPlatformError,
@@ -7,8 +8,10 @@ import {
     listCredentials,
     type PlatformClient,
     updateCredentials,
+    validateCredentials,
 } from "../../platform";
 import { adoptionProblems, claimAdopted, nameAfterwards, rememberState, wantedAmong, wantsAdoption } from "./adoption";
+import { ANSWER_LOST, doubt, faultOf, isInvalid, observedDoubt, writtenAt } from "./credentialsDoubt";
 import {
     type CredentialsInputs,
     type CredentialsOutputs,
@@ -26,19 +29,20 @@ import { GONE, type Provider, Unfinished } from "./provider";
 import { configure, connect, connectionProblems, settledConnection } from "./session";
 import { isUnknown, same, wireSafe, without } from "./values";
 
-/** A credential that was made, found again or adopted, and the name it has from now on. */
+/** A credential, the name it has from now on, and whether it was made rather than found again or adopted. */
 interface Origin {
     id: string;
     name: string;
+    made: boolean;
 }
 
 const KIND = "credentials";
 const WHAT = "credential";
-const OUTPUT_KEYS = ["provider", "externalId"] as const;
-const KEYS_AND_NAME = ["name", "description", "kubernetes", "aws", "google"] as const;
+const OUTPUT_KEYS = ["provider", "externalId", "writtenAt"] as const;
+const WRITTEN = ["name", "description", "kubernetes", "aws", "google", "keysInDoubt"] as const;
 const LOCAL = ["endpoint", "accessToken", "allowInsecureEndpoint"] as const;
 
-/** Credentials: https://docs.seqera.io/platform-api/credentials. Their keys are never read back. */
+/** Credentials: https://docs.seqera.io/platform-api/credentials. Their keys are never read back: see `credentialsDoubt.ts`. */
 export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs> = {
     configure,
 
@@ -57,6 +61,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
             noteLost(KIND, olds, olds.name!);
         } else {
             rememberState(KIND, olds, olds, id);
+            sayDoubt(olds);
         }
         const replaces = [
             ...(lost ? ["id"] : []),
@@ -64,7 +69,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
             ...(olds.provider === providerOf(news) ? [] : [olds.provider === "k8s" ? "kubernetes" : olds.provider]),
         ];
         const wanted = { ...news, name: nameAfterwards(olds, news) };
-        const updates = [...KEYS_AND_NAME, ...LOCAL].filter((key) => !same(olds[key], wanted[key]));
+        const updates = [...WRITTEN, ...LOCAL].filter((key) => !same(olds[key], wanted[key]));
         return {
             changes: replaces.length > 0 || updates.length > 0,
             replaces,
@@ -74,7 +79,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
 
     async create(given) {
         const client = connect(given);
-        const { id, name } = wantsAdoption(KIND, given)
+        const { id, name, made }: Origin = wantsAdoption(KIND, given)
             ? await adopt(client, given)
             : await keepingLost(
                   given.name!,
@@ -83,7 +88,10 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
               );
         const inputs = { ...given, name };
         rememberMade(KIND, inputs, id);
-        return { id, outs: await withExternalId(client, id, inputs) };
+        if (made && !usesExternalId(inputs)) {
+            return { id, outs: { ...outputs(inputs, ""), writtenAt: "" } };
+        }
+        return { id, outs: await shown(client, id, inputs, !made) };
     },
 
     async read(id, given) {
@@ -100,24 +108,31 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
             return GONE;
         }
         const { credentials } = found;
-        const inputs = wireSafe(observedCredentials(without(props, OUTPUT_KEYS) as CredentialsInputs, credentials));
+        const { keysInDoubt, ...written } = observedDoubt(props, credentials);
+        const inputs = wireSafe({
+            ...observedCredentials(without(props, [...OUTPUT_KEYS, "keysInDoubt"]), credentials),
+            keysInDoubt,
+        });
         const provider = credentials.provider as CredentialsOutputs["provider"];
-        return { id, props: { ...inputs, provider, externalId: credentials.keys?.externalId ?? "" }, inputs };
+        const externalId = credentials.keys?.externalId ?? "";
+        return { id, props: { ...inputs, provider, externalId, ...written }, inputs };
     },
 
     async update(id, olds, given) {
         const client = connect(given);
         const news = { ...given, name: nameAfterwards(olds, given) };
-        if (KEYS_AND_NAME.every((key) => same(olds[key], news[key])) && olds.endpoint === news.endpoint) {
-            return { outs: await withExternalId(client, id, news, olds.externalId) };
+        const written = WRITTEN.every((key) => same(olds[key], news[key])) && olds.endpoint === news.endpoint;
+        if (written && (olds.externalId !== "" || !usesExternalId(news))) {
+            return { outs: wireSafe({ ...outputs(news, olds.externalId), writtenAt: olds.writtenAt }) };
         }
-        await keepingUnsure(
-            id,
-            // Keys cannot be read back: without any in state they are sent again, whatever the program says by then.
-            () => without(outputs(news, olds.externalId), ["kubernetes", "aws", "google"]),
-            () => updateCredentials(client, id, fullSpec(news), { useExternalId: usesExternalId(news) }),
-        );
-        return { outs: await withExternalId(client, id, news) };
+        if (!written) {
+            await keepingUnsure(
+                id,
+                () => ({ ...outputs(news, olds.externalId), keysInDoubt: ANSWER_LOST }),
+                () => updateCredentials(client, id, fullSpec(news), { useExternalId: usesExternalId(news) }),
+            );
+        }
+        return { outs: await shown(client, id, news, !written) };
     },
 
     async delete(given, props) {
@@ -132,6 +147,18 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
     },
 };
 
+/** Doubts that this process has spoken of. The engine may ask for one difference several times. */
+const doubtsSaid = new Set<string>();
+
+/** Says why keys are written that the program has not changed. A preview shows what a dynamic provider prints. */
+function sayDoubt({ name, keysInDoubt }: CredentialsInputs): void {
+    const text = `Credential "${name}" may not have the keys of the program any more (${keysInDoubt}); an update writes them again, and its compute environments go on using it`;
+    if (keysInDoubt !== undefined && !doubtsSaid.has(text)) {
+        doubtsSaid.add(text);
+        console.log(text);
+    }
+}
+
 function generated(inputs: CredentialsInputs): string | undefined {
     const known = !isUnknown(inputs.endpoint) && !isUnknown(inputs.workspaceId);
     return known ? freeName(KIND, inputs, { provider: providerOf(inputs) }) : undefined;
@@ -144,7 +171,7 @@ async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<
     const spec = credentialsSpec(inputs);
     const useExternalId = usesExternalId(inputs);
     try {
-        return { id: (await createCredentials(client, spec, { useExternalId, sameKeys })).id, name };
+        return { id: (await createCredentials(client, spec, { useExternalId, sameKeys })).id, name, made: true };
     } catch (error) {
         if (!mayTakeOver || !isPlatformError(error, "conflict")) {
             throw error;
@@ -158,7 +185,7 @@ async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<
         console.log(`Credential "${name}" is there already, left by a run that was interrupted; taking it over`);
         noteTakeover(KIND, inputs, left.id);
         await updateCredentials(client, left.id, fullSpec(inputs), { useExternalId });
-        return { id: left.id, name };
+        return { id: left.id, name, made: false };
     }
 }
 
@@ -176,7 +203,7 @@ async function adopt(client: PlatformClient, given: CredentialsInputs): Promise<
     // A generated name is for a credential that is made; what is there keeps the name that people know it by.
     const inputs = given.namePrefix === undefined ? given : { ...given, name: found.name };
     await updateCredentials(client, found.id, fullSpec(inputs), { useExternalId: usesExternalId(inputs) });
-    return { id: found.id, name: inputs.name! };
+    return { id: found.id, name: inputs.name!, made: false };
 }
 
 /** The id of what a create made whose answer was lost, if it made anything that is still nobody's. */
@@ -204,24 +231,52 @@ async function refuseWhileUsed(client: PlatformClient, id: string, { name }: Cre
     }
 }
 
-/** Only the external id of a role has to be asked for: any other credential costs no further call. */
-async function withExternalId(
+/**
+ * The outputs of a credential as the Platform shows it after a write: the time of that, and a role's external id. One
+ * that is INVALID is validated with the keys that it has been given.
+ */
+async function shown(
     client: PlatformClient,
     id: string,
     inputs: CredentialsInputs,
-    known?: string,
+    validate: boolean,
 ): Promise<CredentialsOutputs> {
-    if (!usesExternalId(inputs)) {
+    try {
+        const seen = (await findCredentials(client, id))?.credentials;
+        const found = validate && seen !== undefined && isInvalid(seen) ? await validated(client, seen) : seen;
+        const asked = outputs(inputs, (usesExternalId(inputs) ? found?.keys?.externalId : undefined) ?? "");
+        return { ...asked, ...writtenAt(found), ...(found === undefined ? {} : doubt(undefined, found)) };
+    } catch (error) {
+        if (usesExternalId(inputs) || !isPlatformError(error)) {
+            throw new Unfinished(id, outputs(inputs, ""), (error as Error).message);
+        }
+        // It is written, and only the time is missing: the next refresh takes the one that it finds.
         return outputs(inputs, "");
     }
-    if (known) {
-        return outputs(inputs, known);
-    }
+}
+
+/**
+ * Has an INVALID credential validated with the keys of now. One that stays INVALID is no error: what is wrong may be in
+ * the cloud, as the policy of a role that this very run has still to change.
+ */
+async function validated(client: PlatformClient, seen: CredentialsDto): Promise<CredentialsDto | undefined> {
+    let found: CredentialsDto | undefined = seen;
+    let failed = "";
     try {
-        return outputs(inputs, (await findCredentials(client, id))?.credentials.keys?.externalId ?? "");
+        await validateCredentials(client, seen.id);
+        found = (await findCredentials(client, seen.id))?.credentials;
     } catch (error) {
-        throw new Unfinished(id, outputs(inputs, ""), (error as Error).message);
+        if (!isPlatformError(error)) {
+            throw error;
+        }
+        failed = ` It could not be validated again: ${error.message}`;
     }
+    if (found !== undefined && isInvalid(found)) {
+        console.log(
+            `The Platform finds the credential "${found.name}" invalid with the keys of the program, too: "${faultOf(found)}". Mend those or what they are for; the next \`pulumi up\` has it validated again.${failed}`,
+        );
+    }
+    return found;
 }
 
 function outputs(inputs: CredentialsInputs, externalId: string): CredentialsOutputs {

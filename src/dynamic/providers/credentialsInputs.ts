@@ -23,11 +23,18 @@ export interface CredentialsInputs extends AdoptionInputs {
     kubernetes?: KubernetesKeyInputs;
     aws?: Pick<AwsKeys, "accessKey" | "secretKey" | "assumeRoleArn">;
     google?: Pick<GoogleKeys, "data">;
+    /**
+     * Why the credential may not have these keys any more. Only state has it, among the inputs, and never a program, so
+     * that an update is due and a preview shows what for.
+     */
+    keysInDoubt?: string;
 }
 
 export interface CredentialsOutputs extends CredentialsInputs {
     provider: CredentialsProvider;
     externalId: string;
+    /** When the Platform says that our last write was: empty for the create itself, left out when it is not known. */
+    writtenAt?: string;
 }
 
 /** Which input makes which of the Platform's kinds of credential. */

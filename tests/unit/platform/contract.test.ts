@@ -76,6 +76,7 @@ describe("the client and the emulator", () => {
         const credentials = (await platform.createCredentials(client, CREDENTIALS, { sameKeys })).id;
         await platform.updateCredentials(client, credentials, { ...CREDENTIALS, keys: { token: "another" } });
         assert.equal((await platform.describeCredentials(client, credentials)).credentials.name, "cluster");
+        assert.equal((await platform.validateCredentials(client, credentials)).status, "AVAILABLE");
         assert.equal((await platform.listCredentials(client, { platformId: "k8s-platform" })).length, 1);
 
         const label = (await platform.createLabel(client, { name: "team", value: "genomics", resource: true })).id;
