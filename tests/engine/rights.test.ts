@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { type ComputeEnvRecord, DEFAULT_WORKSPACE, type PlatformEmulator } from "../../src/emulator";
-import { launcherRules } from "../../src/compile/rbac";
+import { launcherRules, type PolicyRule } from "../../src/compile/rbac";
 import { rightsInUse } from "../../tools/pipeline/rightsTable";
 import { type Right, without } from "../../tools/pipeline/rights";
-import { apply, audit, objects, review } from "./support/cluster";
+import { apply, audit, objects } from "./support/cluster";
 import { environments, environmentStack, freshNamespace, startPlatform, TOKEN } from "./support/platform";
+import { granted, rightsIn, written } from "./support/rights";
 
 describe("the launcher's rights, taken away one by one", function () {
     this.timeout(120_000);
@@ -69,18 +71,19 @@ describe("the launcher's rights, taken away one by one", function () {
 
     /** Does something while the launcher lacks a right, and waits until the API server knows of either. */
     async function lacking<T>(right: Right, run: () => Promise<T>): Promise<T> {
-        await apply({ ...role, rules: without(launcherRules(), right) });
-        await allowed(right, false);
+        await grant(without(launcherRules(), right));
         try {
             return await run();
         } finally {
-            await apply({ ...role, rules: launcherRules() });
-            await allowed(right, true);
+            await grant(launcherRules());
         }
     }
 
-    async function allowed({ verb, resource }: Right, expected: boolean): Promise<void> {
-        while ((await review(launcher, namespace, verb, resource)) !== expected) {
+    async function grant(rules: PolicyRule[]): Promise<void> {
+        await apply({ ...role, rules });
+        const all = rightsIn(namespace, launcherRules());
+        const expected = written(rightsIn(namespace, rules));
+        while (!isDeepStrictEqual(written(await granted({ user: launcher }, all)), expected)) {
             await new Promise((resolve) => setTimeout(resolve, 50));
         }
     }

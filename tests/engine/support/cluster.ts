@@ -7,74 +7,22 @@ const run = promisify(execFile);
 
 /** Runs kubectl as the cluster's administrator. */
 export async function kubectl(...args: string[]): Promise<string> {
+    return fed("", ...args);
+}
+
+/** The same, with something to read. */
+export async function fed(input: string, ...args: string[]): Promise<string> {
     const { engine, cluster } = await testEngine();
-    const { stdout } = await run(engine.programs.kubectl.path, ["--kubeconfig", cluster.kubeconfig, ...args]);
-    return stdout;
+    const child = run(engine.programs.kubectl.path, ["--kubeconfig", cluster.kubeconfig, ...args], {
+        maxBuffer: 16 * 1024 * 1024,
+    });
+    child.child.stdin!.end(input);
+    return (await child).stdout;
 }
 
 /** Makes objects as `kubectl apply` does, or an update of them. */
 export async function apply(object: object): Promise<void> {
-    const { engine, cluster } = await testEngine();
-    const child = run(engine.programs.kubectl.path, ["--kubeconfig", cluster.kubeconfig, "apply", "-f", "-"]);
-    child.child.stdin!.end(JSON.stringify(object));
-    await child;
-}
-
-/** Whether a user may do something in a namespace, as the API server decides it at this moment. */
-export async function review(user: string, namespace: string, verb: string, resource: string): Promise<boolean> {
-    const [name, subresource] = resource.split("/");
-    const args = ["auth", "can-i", verb, name, `--as=${user}`, `--namespace=${namespace}`];
-    const answer = await kubectl(...args, ...(subresource ? [`--subresource=${subresource}`] : [])).catch(
-        // It exits with 1 to say no.
-        ({ stdout }: { stdout: string }) => stdout,
-    );
-    return answer.trim() === "yes";
-}
-
-/** Whom a cloud makes of its identity: EKS a user in groups, GKE a user whose name is an e-mail address. */
-export interface Impersonated {
-    user: string;
-    groups?: string[];
-}
-
-/** A right, as the API server is asked for it. */
-export interface AskedRight {
-    verb: string;
-    /** API group; empty is the core's. */
-    group: string;
-    /** Resource, with its subresource behind a slash. */
-    resource: string;
-    /** Empty is all of them, and what belongs to none. */
-    namespace: string;
-}
-
-/** Which of these rights somebody has, by a SelfSubjectAccessReview in their name for each, made in one go. */
-export async function granted(who: Impersonated, asked: AskedRight[]): Promise<AskedRight[]> {
-    const { engine, cluster } = await testEngine();
-    const as = [
-        `--as=${who.user}`,
-        ...["system:authenticated", ...(who.groups ?? [])].map((each) => `--as-group=${each}`),
-    ];
-    const reviews = asked.map(({ verb, group, resource: full, namespace }) => {
-        const [resource, subresource] = full.split("/");
-        return {
-            apiVersion: "authorization.k8s.io/v1",
-            kind: "SelfSubjectAccessReview",
-            spec: { resourceAttributes: { verb, group, resource, subresource, namespace } },
-        };
-    });
-    const output = ["-o", 'jsonpath={.status.allowed}{"\\n"}'];
-    const child = run(
-        engine.programs.kubectl.path,
-        ["--kubeconfig", cluster.kubeconfig, "create", "--validate=false", "-f", "-", ...as, ...output],
-        { maxBuffer: 16 * 1024 * 1024 },
-    );
-    child.child.stdin!.end(reviews.map((each) => JSON.stringify(each)).join("\n---\n"));
-    const answers = (await child).stdout.trimEnd().split("\n");
-    if (answers.length !== asked.length) {
-        throw new Error(`${asked.length} reviews got ${answers.length} answers`);
-    }
-    return asked.filter((_, index) => answers[index] === "true");
+    await fed(JSON.stringify(object), "apply", "-f", "-");
 }
 
 /** The objects of some kinds in a namespace. */
