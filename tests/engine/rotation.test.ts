@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tokenRefusal } from "../../src/cluster/preflight";
 import type { PlatformEmulator } from "../../src/emulator";
@@ -6,27 +9,37 @@ import { kubectl, objects } from "./support/cluster";
 import { testEngine } from "./support/engine";
 import { calls, environments, environmentStack, freshNamespace, startPlatform } from "./support/platform";
 import type { TestStack } from "./support/stack";
+import { labellingWebhook } from "./support/webhook";
 
 /** The API server remembers for ten seconds that it has taken a token. */
 const REMEMBERED_MS = 12_000;
+
+/**
+ * A Secret that has it holds a token that the API server refuses.
+ * https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-legacy-token-invalid-since
+ */
+const INVALID_SINCE = "kubernetes.io/legacy-token-invalid-since";
 
 describe("the rotation of the launcher's token, on the real engine", function () {
     this.timeout(180_000);
 
     const namespace = freshNamespace();
+    const directory = mkdtempSync(join(tmpdir(), "seqera-rotation-"));
+    const stateFile = join(directory, "platform.json");
     let platform: PlatformEmulator;
     let stack: TestStack;
     const seen = new Set<string>();
 
     before(async function () {
         this.timeout(1_800_000);
-        platform = await startPlatform();
+        platform = await startPlatform({ stateFile });
         stack = await environmentStack(platform, namespace, { tokenRotation: { request: "first", everyDays: 90 } });
         await mustUp();
     });
 
     after(async () => {
         await platform?.stop();
+        rmSync(directory, { recursive: true });
     });
 
     async function mustUp() {
@@ -54,6 +67,16 @@ describe("the rotation of the launcher's token, on the real engine", function ()
         return { name, ...found };
     }
 
+    /** The token that the Platform has, which it tells nobody. */
+    function held(): string {
+        const { state } = JSON.parse(readFileSync(stateFile, "utf8")) as {
+            state: { secrets: Record<string, { token: string }> };
+        };
+        const [keys, ...more] = Object.values(state.secrets);
+        assert.deepEqual(more, []);
+        return keys.token;
+    }
+
     /** What the API server says against a token; undefined when it takes it. */
     async function refusal({ token, authority }: { token: string; authority: string }): Promise<string | undefined> {
         const { cluster } = await testEngine();
@@ -66,6 +89,36 @@ describe("the rotation of the launcher's token, on the real engine", function ()
                 texts.forEach((text) => assert.ok(!text.includes(form), "a token stands in plain text"));
             }
         }
+    }
+
+    /** A rotation to a token that the cluster refuses, which is that of a Secret with a label. */
+    async function rotateIntoRefused(request: string): Promise<{ token: string; authority: string }> {
+        const old = await onlyToken();
+        const end = await labellingWebhook(namespace, "secrets", { [INVALID_SINCE]: "2026-01-01" });
+        await stack.configure({ tokenRotation: { request, everyDays: 90 } });
+        platform.clearRequests();
+        await mustBeRefused();
+        await end();
+        return old;
+    }
+
+    async function mustBeRefused(): Promise<void> {
+        const { code, output } = await stack.up();
+        assert.notEqual(code, 0, output);
+        assert.equal(Object.keys(await tokens()).length, 2);
+        nothingShown(output);
+        assert.match(
+            output,
+            /The cluster does not take the launcher's new token \(Unauthorized\), so the credential keeps the one that it has\. Mend the cause and run `pulumi up` again, or ask for another token with another tokenRotation\.request; preflight: false goes on without looking\.\n/,
+        );
+        assert.doesNotMatch(output, /\n\s+at .*\.js/);
+    }
+
+    /** Nothing has changed for the Platform. Nobody has shown the token for longer than it is remembered. */
+    async function keeps(old: { token: string; authority: string }): Promise<void> {
+        assert.equal(held(), old.token);
+        assert.equal(await refusal(old), undefined);
+        assert.deepEqual(calls(platform), []);
     }
 
     it("names the Secret after the rotation, and rests", async () => {
@@ -118,9 +171,36 @@ describe("the rotation of the launcher's token, on the real engine", function ()
         assert.match((await refusal(old)) ?? "", /Unauthorized/);
     });
 
+    it("keeps the old token while the cluster refuses the new one, run for run", async () => {
+        const old = await rotateIntoRefused("fourth");
+        await mustBeRefused();
+        await keeps(old);
+        const made = await tokens();
+        const [name, ...more] = Object.keys(made).filter((each) => made[each].token !== old.token);
+        assert.deepEqual(more, []);
+        await kubectl("--namespace", namespace, "label", "secret", name, `${INVALID_SINCE}-`);
+        await mustUp();
+        const now = await onlyToken();
+        assert.equal(now.name, name);
+        assert.equal(held(), now.token);
+        await sleep(REMEMBERED_MS);
+        assert.match((await refusal(old)) ?? "", /Unauthorized/);
+    });
+
+    it("is past a token that the cluster refuses when another one is asked for", async () => {
+        const old = await rotateIntoRefused("fifth");
+        await keeps(old);
+        await stack.configure({ tokenRotation: { request: "sixth", everyDays: 90 } });
+        await mustUp();
+        const now = await onlyToken();
+        assert.equal(held(), now.token);
+        assert.deepEqual(calls(platform), ["PUT /credentials/{id}"]);
+        assert.deepEqual(await stack.preview(), []);
+    });
+
     it("when its days are over", async () => {
         const old = await onlyToken();
-        await stack.configure({ tokenRotation: { request: "third", everyDays: 1 } });
+        await stack.configure({ tokenRotation: { request: "sixth", everyDays: 1 } });
         assert.deepEqual(
             (await stack.preview()).map(({ type }) => type.split(":").at(-1)),
             ["TokenRotation"],
@@ -148,7 +228,7 @@ describe("the rotation of the launcher's token, on the real engine", function ()
     });
 
     it("leaves no token in plain text in state, and nothing behind", async () => {
-        assert.ok(seen.size >= 5);
+        assert.ok(seen.size >= 8);
         nothingShown(stack.stateText());
         const { code, output } = await stack.destroy();
         assert.equal(code, 0, output);

@@ -56,7 +56,7 @@ async function lookAtToken({ server, certificateAuthority, token }: PreflightInp
     });
     if (refused !== undefined) {
         throw new Error(
-            `The cluster does not take the launcher's new token (${refused}), so the credential keeps the old one, which goes on working. Run \`pulumi up\` again; preflight: false goes on without looking.`,
+            `The cluster does not take the launcher's new token (${refused}), so the credential keeps the one that it has. Mend the cause and run \`pulumi up\` again, or ask for another token with another tokenRotation.request; preflight: false goes on without looking.`,
         );
     }
 }
