@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
 import { SAMPLES } from "./fieldSamples";
 import { CLUSTER } from "./fullArguments";
+import { CLOUDS } from "./scanners/clouds";
 import { type KubernetesObject, manifests, rendered } from "./scanners/rendered";
 import { SCANNERS, type ScannerFinding } from "./scanners/scanners";
 
@@ -41,6 +42,23 @@ describe("scanners, over all that is rendered", () => {
     before(() => (directory = mkdtempSync(join(tmpdir(), "seqera-scanners-"))));
     after(() => rmSync(directory, { recursive: true, force: true }));
 
+    it("are given what clouds add to a cluster", async () => {
+        const kinds = new Set<string>();
+        for (const make of Object.values(CLOUDS)) {
+            (await make()).forEach(({ kind }) => kinds.add(kind));
+        }
+        assert.deepEqual([...kinds].sort(), [
+            "Namespace",
+            "PersistentVolume",
+            "PersistentVolumeClaim",
+            "Role",
+            "RoleBinding",
+            "Secret",
+            "ServiceAccount",
+            "StorageClass",
+        ]);
+    });
+
     for (const { name, obtain, scan } of SCANNERS) {
         describe(name, function () {
             this.timeout(60_000);
@@ -61,15 +79,16 @@ describe("scanners, over all that is rendered", () => {
                 }
             });
 
-            const cases: Record<string, KubernetesComputeEnvironmentArgs> = {
-                "by default": { cluster: CLUSTER },
-                "with every guard on": GUARDED,
-                "of a namespace that is there, with nearly every argument": SAMPLES[0],
-                "of a namespace that is made, with nearly every other": SAMPLES[1],
+            const cases: Record<string, () => Promise<KubernetesObject[]>> = {
+                "by default": () => rendered({ cluster: CLUSTER }),
+                "with every guard on": () => rendered(GUARDED),
+                "of a namespace that is there, with nearly every argument": () => rendered(SAMPLES[0]),
+                "of a namespace that is made, with nearly every other": () => rendered(SAMPLES[1]),
+                ...CLOUDS,
             };
-            for (const [which, args] of Object.entries(cases)) {
+            for (const [which, make] of Object.entries(cases)) {
                 it(`finds nothing unexplained in the objects ${which}`, async () => {
-                    const { findings } = await scanned(await rendered(args));
+                    const { findings } = await scanned(await make());
                     assert.deepEqual(
                         findings.filter((finding) => !accepted.includes(finding)),
                         [],

@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
 import { ExampleStack } from "../exampleStacks";
-import { emailOf, google } from "./google";
+import { emailOf, google, MADE_CLUSTER } from "./google";
 
 const example = new ExampleStack("gke", { "gcp:project": "research-1" });
 
-/** The cluster that is made lies in one zone by default, and has the driver of Filestore. */
-const CLUSTER = {
-    id: "projects/research-1/locations/europe-west1-b/clusters/nextflow",
-    addonsConfigs: [{ gcpFilestoreCsiDriverConfigs: [{ enabled: true }] }],
-};
-
-const runExample = (settings: Record<string, string>) => example.run(settings, google(CLUSTER));
+const runExample = (settings: Record<string, string>) => example.run(settings, google(MADE_CLUSTER));
 
 describe("the example of GKE under mocks", () => {
     it("says of every setting what it is, in its project and in its README, and reads no other", () => {

@@ -1,6 +1,12 @@
 import { CLUSTER, clusterAnswer } from "../../unit/gke/clusters";
 import type { RecordOptions } from "../recorder";
 
+/** What Google says of the cluster that the example makes: it lies in one zone by default, and has the driver of Filestore. */
+export const MADE_CLUSTER = {
+    id: "projects/research-1/locations/europe-west1-b/clusters/nextflow",
+    addonsConfigs: [{ gcpFilestoreCsiDriverConfigs: [{ enabled: true }] }],
+};
+
 /** What Google answers about the cluster, and what it and the Platform add to what is made. */
 export function google(cluster: object = {}): RecordOptions {
     return {

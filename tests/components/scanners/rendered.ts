@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import type { KubernetesComputeEnvironmentArgs } from "../../../src/components/environmentArgs";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
-import { record } from "../recorder";
+import { record, type Recording } from "../recorder";
 
 export interface KubernetesObject {
     apiVersion: string;
@@ -10,9 +10,13 @@ export interface KubernetesObject {
     [part: string]: unknown;
 }
 
-/** Every object that an environment makes in the cluster, as manifests. */
+/** Every object that an environment makes in the cluster. */
 export async function rendered(args: KubernetesComputeEnvironmentArgs): Promise<KubernetesObject[]> {
-    const { all } = await record(() => new KubernetesComputeEnvironment("prod", args));
+    return objectsOf(await record(() => new KubernetesComputeEnvironment("prod", args)));
+}
+
+/** Every object that a program makes in the cluster, as manifests. */
+export function objectsOf({ all }: Recording<unknown>): KubernetesObject[] {
     return all
         .filter(({ type }) => type.startsWith("kubernetes:"))
         .map(({ name, inputs: { apiVersion, kind, metadata, ...others } }) => ({
