@@ -5,6 +5,7 @@ import type { AnalyzeResult, PropertyDefinition } from "@pulumi/pulumi/provider/
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
 import { ComponentResource } from "@pulumi/pulumi";
+import { format, resolveConfig } from "prettier";
 import * as seqera from "../../src";
 
 const ROOT = join(__dirname, "..", "..");
@@ -67,10 +68,10 @@ describe("the schema of the package for Pulumi's other languages", () => {
             "WorkClaim",
         ]));
 
-    it("has these inputs, outputs and types: a change of them is a change for every user", () => {
-        const now = `${JSON.stringify(summary(result), undefined, 4)}\n`;
+    it("has these inputs, outputs and types: a change of them is a change for every user", async () => {
+        const now = JSON.stringify(summary(result), undefined, 4);
         if (process.env.UPDATE_GOLDEN === "1") {
-            writeFileSync(GOLDEN, now);
+            writeFileSync(GOLDEN, await format(now, { ...(await resolveConfig(GOLDEN)), filepath: GOLDEN }));
         }
         assert.deepEqual(
             JSON.parse(now),
