@@ -4,6 +4,7 @@
  * See https://www.pulumi.com/docs/iac/guides/testing/unit/
  */
 import assert from "node:assert/strict";
+import { setImmediate as aTurn } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 /** How a secret and an unknown value look on the wire. */
@@ -94,21 +95,44 @@ export interface RecordOptions {
 /** Runs a program to its end. One at a time: Pulumi keeps its monitor, its stack and what is pending in globals. */
 export async function record<T>(program: () => T, options: RecordOptions = {}): Promise<Recording<T>> {
     const all = await listen(options);
-    const result = program();
-    await drain();
-    return new Recording(result, all);
+    return new Recording(await toItsEnd(program), all);
 }
 
 /** The error that a program ends with, and what it had registered by then. */
 export async function refused(program: () => unknown): Promise<{ error: any; all: Registration[] }> {
     const all = await listen({});
     try {
-        program();
+        await toItsEnd(program);
     } catch (error) {
-        await drain();
         return { error, all };
     }
     throw new assert.AssertionError({ message: "the program was not refused" });
+}
+
+/**
+ * Until everything that was begun is ended: registrations, and the outputs that start further ones. What an output throws
+ * reaches nobody but the process, as a rejection that is not handled, and what waits for that output then waits for ever.
+ */
+async function toItsEnd<T>(program: () => T): Promise<T> {
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    const thrown = new Promise<never>((_, reject) => process.on("unhandledRejection", reject));
+    const ended = async () => {
+        await (pulumi.runtime as any).waitForRPCs();
+        await aTurn();
+    };
+    try {
+        try {
+            return program();
+        } finally {
+            await Promise.race([ended(), thrown]);
+        }
+    } finally {
+        // One output that throws makes many rejections.
+        await aTurn();
+        process.removeAllListeners("unhandledRejection");
+        others.forEach((listener) => process.on("unhandledRejection", listener));
+    }
 }
 
 async function listen({ preview = false, calls, adds }: RecordOptions): Promise<Registration[]> {
@@ -173,11 +197,6 @@ function made(type: string, inputs: any): Record<string, unknown> {
         return { moved: ['pipeline "rnaseq"'], notMoved: [] };
     }
     return {};
-}
-
-/** Everything that was begun is ended: registrations, and the outputs that start further ones. */
-async function drain(): Promise<void> {
-    await (pulumi.runtime as any).waitForRPCs();
 }
 
 function registration(request: any, urn: string): Registration {
