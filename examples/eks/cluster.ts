@@ -1,3 +1,4 @@
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import { NodeGroup } from "@pulumi/aws/eks/nodeGroup";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
@@ -41,11 +42,13 @@ export function createCluster(config: pulumi.Config): NewCluster {
             Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } }],
         }),
     });
+    // `aws`, and another one in China and for governments.
+    const { partition } = getPartitionOutput();
     const allowed = NODE_POLICIES.map(
         (policy) =>
             new RolePolicyAttachment(`nodes-${policy}`, {
                 role: role.name,
-                policyArn: `arn:aws:iam::aws:policy/${policy}`,
+                policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${policy}`,
             }),
     );
     const createNodes = (group: string, capacityType: string, instanceTypes: string[], nodes: number, most: number) =>

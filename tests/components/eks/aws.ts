@@ -4,13 +4,14 @@ import type { RecordOptions } from "../recorder";
 export const EXTERNAL_ID = "external-id-of-the-credential";
 
 /** What AWS answers about the cluster, and what it and the Platform add to what is made. */
-export function aws(cluster: object = {}): RecordOptions {
+export function aws(cluster: object = {}, partition = "aws"): RecordOptions {
     const lookUps: Record<string, Record<string, unknown>> = {
         getCluster: { ...clusterAnswer, ...cluster },
         getBucket: { bucketRegion: CLUSTER.region },
         getSubnet: { vpcId: "vpc-1" },
         getNetworkInterfaces: { ids: ["eni-1"] },
         getAvailabilityZones: { names: ["a", "b", "c"].map((zone) => `${CLUSTER.region}${zone}`) },
+        getPartition: { partition },
         getRegion: { region: CLUSTER.region },
     };
     return {

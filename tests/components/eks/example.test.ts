@@ -19,6 +19,14 @@ describe("the example of EKS under mocks", () => {
         example.assertGraph(await runExample({ efs: "true" }), "exampleOnEfs");
     });
 
+    it("gives nodes the policies of the partition that it is in", async () => {
+        const { inputs } = (await example.run({}, aws({}, "aws-cn"))).one(
+            "RolePolicyAttachment",
+            "nodes-AmazonEKS_CNI_Policy",
+        );
+        assert.equal(inputs.policyArn, "arn:aws-cn:iam::aws:policy/AmazonEKS_CNI_Policy");
+    });
+
     it("has spot nodes of many kinds, whose number is the autoscaler's, and none where there are to be none", async () => {
         const { inputs } = (await runExample({})).one("NodeGroup", "spot");
         assert.equal(inputs.capacityType, "SPOT");

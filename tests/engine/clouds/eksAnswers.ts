@@ -101,6 +101,7 @@ export const answers: CloudAnswers = {
         "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
             names: ["a", "b", "c"].map((z) => REGION + z),
         }),
+        "aws:index/getPartition:getPartition": () => ({ partition: "aws" }),
         "aws:index/getRegion:getRegion": () => ({ region: REGION }),
         "aws:eks/getCluster:getCluster": (args, { facts }) => cluster(args, facts),
         "aws:eks/getAddon:getAddon": ({ addonName }) => ({ addonName: addonName! }),
