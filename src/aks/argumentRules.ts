@@ -1,18 +1,8 @@
 import { checkAddressRange } from "../components/addressRanges";
+import { namedOnce, plainNames, somePods } from "../compile/cloudRules";
 import { namespaceName, objectName, switches } from "../compile/partRules";
 import { type Check, quote, show } from "../compile/problems";
-import {
-    at,
-    decided,
-    eachField,
-    eachValue,
-    isGiven,
-    presence,
-    type Rule,
-    together,
-    UNKNOWN,
-    value,
-} from "../compile/rules";
+import { at, decided, eachField, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules";
 import { checkFilled, oneOf } from "../compile/values";
 import { ContainerAccess, KubeloginMode } from "./choices";
 import { hasPolicies, POLICY_SINCE } from "./podIdentity";
@@ -59,32 +49,6 @@ const checkContainer: Check<string> = (name) =>
         ? undefined
         : `${show(name)} is not the name of a container; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit`;
 
-/** Container names are part of resources' names, so a program must know them by itself. */
-const plainContainerNames: Rule = {
-    property: "containers.*.name",
-    source: PULUMI_COMPONENTS,
-    judge: (args) => {
-        const containers = at(args, "containers");
-        return (Array.isArray(containers) ? containers : []).flatMap((container, index) =>
-            at(container, "name") === UNKNOWN
-                ? [
-                      {
-                          property: `containers[${index}].name`,
-                          reason: "is another resource's output, but decides what is made; write a plain value",
-                      },
-                  ]
-                : [],
-        );
-    },
-};
-
-function twiceFault(args: unknown): string | undefined {
-    const containers = at(args, "containers");
-    const names = (Array.isArray(containers) ? containers : []).map((each) => at(each, "name"));
-    const twice = names.find((name, index) => typeof name === "string" && names.indexOf(name) < index);
-    return twice === undefined ? undefined : `name ${show(twice)} twice; leave one of the two out`;
-}
-
 function versionFault(args: unknown): string | undefined {
     const version = at(args, "kubernetesVersion");
     if (at(args, "labelHeadPods") !== true || typeof version !== "string") {
@@ -106,14 +70,7 @@ export const workloadIdentityRules: Rule[] = [
     objectName("headServiceAccount"),
     objectName("computeServiceAccount"),
     ...switches("headPods", "taskPods", "userDelegation", "labelHeadPods"),
-    presence(
-        "taskPods",
-        (args) =>
-            at(args, "headPods") === false && at(args, "taskPods") === false
-                ? "is false, and so is headPods, so that nobody has the identity; leave one of the two out"
-                : undefined,
-        WORKLOAD_IDENTITY,
-    ),
+    somePods(WORKLOAD_IDENTITY),
     presence(
         "labelHeadPods",
         (args) =>
@@ -133,9 +90,9 @@ export const workloadIdentityRules: Rule[] = [
         BLOB_ROLES,
     ),
     decided("containers", "list", PULUMI_COMPONENTS),
-    plainContainerNames,
+    plainNames("containers"),
     eachField("containers", "name", checkContainer, NAMING),
-    presence("containers", twiceFault, BLOB_ROLES),
+    namedOnce("containers", BLOB_ROLES),
     value("containers.*.access", "string", oneOf(ContainerAccess), BLOB_ROLES),
     value("containers.*.roleDefinitionId", "string", checkFilled, BLOB_ROLES),
 ];

@@ -1,4 +1,4 @@
-import { isAddressRange, notCovered } from "../components/addressRanges";
+import { addressesFault, headPoolsFault } from "../components/foundCluster";
 import { quote } from "../compile/problems";
 import { presence, type Rule } from "../compile/rules";
 
@@ -119,27 +119,20 @@ export const clusterRules: Rule[] = [
 export const clusterWarnings: Rule[] = [
     rule("apiServerAccessProfile.authorizedIPRanges", `${AKS}api-server-authorized-ip-ranges`, (found) => {
         const allowed = found.cluster.apiServerAccessProfile?.authorizedIPRanges ?? [];
-        const wanted = found.platformCidrs?.filter(isAddressRange);
-        if (allowed.length === 0 || found.platformInNetwork === true) {
-            return undefined;
-        }
-        if (wanted === undefined) {
-            return "lets only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked";
-        }
-        const missing = notCovered(wanted, allowed);
-        return missing.length === 0
+        return allowed.length === 0 || found.platformInNetwork === true
             ? undefined
-            : `lacks ${missing.join(", ")}, so the Platform cannot reach the API server from there; write ${update(found, `--api-server-authorized-ip-ranges ${[...allowed, ...missing].join(",")}`)}`;
+            : addressesFault({
+                  allowed,
+                  platformCidrs: found.platformCidrs,
+                  remedy: (all) => update(found, `--api-server-authorized-ip-ranges ${all.join(",")}`),
+              });
     }),
     rule("enableRBAC", `${AKS}concepts-identity`, ({ cluster }) =>
         cluster.enableRBAC === false
             ? "is false, so every pod may do everything in the cluster and no role has an effect; set up a cluster with Kubernetes RBAC"
             : undefined,
     ),
-    rule("agentPoolProfiles", SEQERA_K8S, ({ cluster }) => {
-        const pools = cluster.agentPoolProfiles ?? [];
-        return pools.length === 0 || makesNodes(cluster) || pools.some(takesHeadPods)
-            ? undefined
-            : `have no Linux pool that is neither spot nor tainted (${pools.map(({ name }) => name).join(", ")}), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay`;
-    }),
+    rule("agentPoolProfiles", SEQERA_K8S, ({ cluster }) =>
+        makesNodes(cluster) ? undefined : headPoolsFault(cluster.agentPoolProfiles ?? [], takesHeadPods),
+    ),
 ];

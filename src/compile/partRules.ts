@@ -21,6 +21,11 @@ export function switches(...properties: string[]): Rule[] {
     return properties.map((property) => decided(property, "boolean", PULUMI_COMPONENTS));
 }
 
+/** Such an argument with a closed choice. */
+export function chosen(property: string, choices: Record<string, string>, source: string): Rule {
+    return decided(property, "string", source, oneOf(choices));
+}
+
 /** Arguments with such switches in them. */
 export function groups(...properties: string[]): Rule[] {
     return properties.map((property) => decided(property, "object", PULUMI_COMPONENTS));

@@ -156,13 +156,16 @@ export function onlyKeys(property: string, keys: string[], source: string): Rule
  * A rule about an argument that decides which resources there are. A program must know that by itself: what another
  * resource's output says comes too late for preview to show it.
  */
-export function decided(property: string, type: "boolean" | "object" | "list", source: string): Rule {
+export function decided<T>(property: string, type: Kind, source: string, check?: Check<T>): Rule {
     const judgeOne = (path: string, given: unknown): Problem[] => {
+        if (given === undefined) {
+            return [];
+        }
         const reason =
             given === UNKNOWN
                 ? "is another resource's output, but decides what is made; write a plain value"
-                : wrongKind(given, type);
-        return given === undefined || reason === undefined ? [] : [{ property: path, reason }];
+                : (wrongKind(given, type) ?? check?.(given as T));
+        return reason === undefined ? [] : [{ property: path, reason }];
     };
     const cut = property.lastIndexOf(".");
     return {

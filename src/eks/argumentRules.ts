@@ -1,5 +1,6 @@
 import { checkAddressRange } from "../components/addressRanges";
-import { namespaceName, objectName, switches } from "../compile/partRules";
+import { existingNeeds, existingOnly, isExisting, madeOnly, somePods } from "../compile/cloudRules";
+import { chosen, namespaceName, objectName, switches } from "../compile/partRules";
 import { type Check, quote, show } from "../compile/problems";
 import { at, decided, eachField, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules";
 import { checkFilled, checkGiven, oneOf } from "../compile/values";
@@ -62,7 +63,7 @@ const bucketRules: Rule[] = [
 
 export const existingClusterRules: Rule[] = [
     value("clusterName", "string", checkClusterName, CLUSTER_NAMES, `write it like ${quote("production")}`),
-    value("identity", "string", oneOf(IdentityMethod), POD_IDENTITY),
+    chosen("identity", IdentityMethod, POD_IDENTITY),
     ...switches("accessEntries", "efs", "platformInNetwork"),
     value("workBucket", "string", checkBucketName, BUCKET_NAMES),
     value("platformCidrs", "list", undefined, ENDPOINTS),
@@ -72,9 +73,6 @@ export const existingClusterRules: Rule[] = [
 ];
 
 const isUser = (args: unknown) => at(args, "principal") === SeqeraPrincipal.User;
-
-/** A way in that is there already, of which nothing is made. */
-const isExisting = (args: unknown) => isGiven(args, "credentialsId");
 
 function partitionFault(args: unknown): string | undefined {
     const arn = at(args, "clusterArn");
@@ -88,22 +86,10 @@ function partitionFault(args: unknown): string | undefined {
         : `is in the partition ${quote(partition)}, where no role can trust Seqera Cloud's; set principal to "user", or seqeraPrincipalArn to that of a Platform of your own there`;
 }
 
-/** What has no effect beside a credential that is there already. */
-function madeOnly(property: string): Rule {
-    return presence(
-        property,
-        (args) =>
-            isExisting(args) && isGiven(args, property)
-                ? "is given, but with credentialsId no role, user or policy is made; leave one of the two out"
-                : undefined,
-        SEQERA_AWS,
-    );
-}
-
 export const seqeraAccessRules: Rule[] = [
     clusterArn,
     together("clusterArn", ["seqeraPrincipalArn", "credentialsId"], partitionFault, SEQERA_EKS),
-    value("principal", "string", oneOf(SeqeraPrincipal), SEQERA_AWS),
+    chosen("principal", SeqeraPrincipal, SEQERA_AWS),
     value("principalName", "string", checkIamName, IAM_NAMES),
     value("seqeraPrincipalArn", "string", checkCallerArn, ARNS),
     presence(
@@ -117,24 +103,10 @@ export const seqeraAccessRules: Rule[] = [
     value("permissionsBoundary", "string", checkFilled, `${IAM}access_policies_boundaries.html`),
     value("credentialsId", "string", checkGiven, SEQERA_AWS),
     value("existingPrincipalArn", "string", checkPrincipalArn, ARNS),
-    presence(
-        "existingPrincipalArn",
-        (args) =>
-            isExisting(args) && !isGiven(args, "existingPrincipalArn")
-                ? "is missing, but credentialsId names a credential that is there already; write the ARN of the role or user that it stands for"
-                : undefined,
-        ACCESS_ENTRIES,
-    ),
-    presence(
-        "existingPrincipalArn",
-        (args) =>
-            isGiven(args, "existingPrincipalArn") && !isExisting(args)
-                ? "is given, but no credential that is there already; set credentialsId too, or leave it out"
-                : undefined,
-        ACCESS_ENTRIES,
-    ),
+    existingNeeds("existingPrincipalArn", "ARN of the role or user", ACCESS_ENTRIES),
+    existingOnly("existingPrincipalArn", ACCESS_ENTRIES),
     ...["principal", "principalName", "seqeraPrincipalArn", "permissionsBoundary", "buckets", "credentialsName"].map(
-        madeOnly,
+        (property) => madeOnly(property, "role, user or policy", SEQERA_AWS),
     ),
     ...switches("accessEntry"),
     value("kubernetesGroup", "string", checkGroup(), ACCESS_ENTRIES),
@@ -152,21 +124,14 @@ function checkGroup(): Check<string> {
 
 export const workloadIdentityRules: Rule[] = [
     clusterArn,
-    value("method", "string", oneOf(IdentityMethod), POD_IDENTITY),
+    chosen("method", IdentityMethod, POD_IDENTITY),
     namespaceName("namespace"),
     objectName("headServiceAccount"),
     objectName("computeServiceAccount"),
     value("roleName", "string", checkIamName, IAM_NAMES),
     value("permissionsBoundary", "string", checkFilled, `${IAM}access_policies_boundaries.html`),
     ...switches("headPods", "taskPods", "installAgent", "createOidcProvider", "fargate"),
-    presence(
-        "taskPods",
-        (args) =>
-            at(args, "headPods") === false && at(args, "taskPods") === false
-                ? "is false, and so is headPods, so that nobody has the identity; leave one of the two out"
-                : undefined,
-        POD_IDENTITY,
-    ),
+    somePods(POD_IDENTITY),
     value("oidcIssuerUrl", "string", checkIssuer, IRSA),
     presence(
         "oidcIssuerUrl",
@@ -178,8 +143,9 @@ export const workloadIdentityRules: Rule[] = [
     ),
     onlyFor("installAgent", false, POD_IDENTITY),
     onlyFor("createOidcProvider", true, IRSA),
-    presence(
+    together(
         "fargate",
+        ["method"],
         (args) =>
             at(args, "fargate") === true && !isIrsa(args)
                 ? 'is true, but Pod Identity needs an agent on the node, which Fargate has not; set method to "irsa"'
@@ -229,8 +195,9 @@ function isIrsa(args: unknown): boolean {
 /** A switch that belongs to one of the two ways. */
 function onlyFor(property: string, irsa: boolean, source: string): Rule {
     const [own, other] = irsa ? ["irsa", "podIdentity"] : ["podIdentity", "irsa"];
-    return presence(
+    return together(
         property,
+        ["method"],
         (args) =>
             at(args, property) === true && isIrsa(args) !== irsa
                 ? `is true, but method is ${quote(other)}; leave it out, or set method to ${quote(own)}`

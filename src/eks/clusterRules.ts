@@ -1,6 +1,7 @@
 import { quote } from "../compile/problems";
 import { presence, type Rule } from "../compile/rules";
-import { isAddressRange, notCovered } from "../components/addressRanges";
+import { notCovered } from "../components/addressRanges";
+import { addressesFault } from "../components/foundCluster";
 import { IdentityMethod } from "./choices";
 
 /** What is asked of a cluster that was looked up, as far as it is judged. */
@@ -85,18 +86,20 @@ export const clusterWarnings: Rule[] = [
     rule("vpcConfig.publicAccessCidrs", `${EKS}cluster-endpoint.html`, (found) => {
         const { endpointPublicAccess, publicAccessCidrs } = found.cluster.vpcConfig ?? {};
         const allowed = publicAccessCidrs ?? [];
-        const wanted = found.platformCidrs?.filter(isAddressRange);
         const open = allowed.length === 0 || notCovered(["0.0.0.0/0"], allowed).length === 0;
-        if (endpointPublicAccess === false || open || found.platformInNetwork === true) {
-            return undefined;
-        }
-        if (wanted === undefined) {
-            return "lets only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked";
-        }
-        const missing = notCovered(wanted, allowed);
-        return missing.length === 0
+        return endpointPublicAccess === false || open || found.platformInNetwork === true
             ? undefined
-            : `lacks ${missing.join(", ")}, so the Platform cannot reach the API server from there; write ${command(found, "update-cluster-config", `--resources-vpc-config publicAccessCidrs=${[...allowed, ...missing].join(",")}`, "--name")}`;
+            : addressesFault({
+                  allowed,
+                  platformCidrs: found.platformCidrs,
+                  remedy: (all) =>
+                      command(
+                          found,
+                          "update-cluster-config",
+                          `--resources-vpc-config publicAccessCidrs=${all.join(",")}`,
+                          "--name",
+                      ),
+              });
     }),
     rule("addons.aws-efs-csi-driver", `${EKS}efs-csi.html`, (found) =>
         found.efs === true && found.efsDriver === false

@@ -1,8 +1,8 @@
-import { switches } from "../compile/partRules";
+import { chosen, switches } from "../compile/partRules";
 import { type Check, quote, show } from "../compile/problems";
 import { at, decided, eachValue, isGiven, presence, type Rule, value } from "../compile/rules";
 import { checkDnsSubdomain } from "../compile/names";
-import { oneOf, wholeFrom } from "../compile/values";
+import { wholeFrom } from "../compile/values";
 import { checkClusterArn, checkKeyArn } from "./arns";
 import { IdentityMethod } from "./choices";
 
@@ -82,7 +82,7 @@ export const efsStorageRules: Rule[] = [
         PARAMETERS,
     ),
     ...switches("installDriver", "protect", "retainOnDelete"),
-    value("driverIdentity", "string", oneOf(IdentityMethod), DRIVER),
+    chosen("driverIdentity", IdentityMethod, DRIVER),
     presence(
         "driverIdentity",
         (args) =>

@@ -10,7 +10,7 @@ import { refuseFaults, reviewFound } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { IdentityMethod } from "./choices";
 import { clusterRules, clusterWarnings, type FoundCluster } from "./clusterRules";
-import { execKubeconfig } from "./kubeconfig";
+import { eksKubeconfig } from "./kubeconfig";
 import { isThere } from "./lookUp";
 
 /** Arguments of {@link ExistingCluster}. */
@@ -87,7 +87,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
         this.kubeconfig = pulumi
             .all([found, args.kubeconfigRoleArn, args.kubeconfigProfile])
             .apply(([{ name: clusterName, region, endpoint, certificateAuthorities }, roleArn, profile]) =>
-                execKubeconfig({
+                eksKubeconfig({
                     ...{ name: clusterName, region, endpoint, roleArn, profile },
                     certificateAuthority: certificateAuthorities[0]?.data ?? "",
                 }),

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { execKubeconfig } from "../components/foundCluster";
 
 /** What a kubeconfig of a cluster is made of. */
 export interface KubeconfigFacts {
@@ -14,7 +14,7 @@ export interface KubeconfigFacts {
  * A kubeconfig that asks the AWS command line for a token each time. One with a token in it would be out of date a quarter of an
  * hour later, and a difference at each `pulumi up`. https://docs.aws.amazon.com/eks/latest/userguide/create-kubeconfig.html
  */
-export function execKubeconfig({
+export function eksKubeconfig({
     name,
     region,
     endpoint,
@@ -23,25 +23,15 @@ export function execKubeconfig({
     profile,
 }: KubeconfigFacts): string {
     const args = ["--region", region, "eks", "get-token", "--cluster-name", name, "--output", "json"];
-    return stringify({
-        apiVersion: "v1",
-        kind: "Config",
-        "current-context": name,
-        contexts: [{ name, context: { cluster: name, user: name } }],
-        clusters: [{ name, cluster: { server: endpoint, "certificate-authority-data": certificateAuthority } }],
-        users: [
-            {
-                name,
-                user: {
-                    exec: {
-                        apiVersion: "client.authentication.k8s.io/v1beta1",
-                        command: "aws",
-                        args: roleArn === undefined ? args : [...args, "--role-arn", roleArn],
-                        ...(profile === undefined ? {} : { env: [{ name: "AWS_PROFILE", value: profile }] }),
-                        interactiveMode: "Never",
-                    },
-                },
-            },
-        ],
+    return execKubeconfig({
+        name,
+        server: endpoint,
+        certificateAuthority,
+        exec: {
+            command: "aws",
+            args: roleArn === undefined ? args : [...args, "--role-arn", roleArn],
+            ...(profile === undefined ? {} : { env: [{ name: "AWS_PROFILE", value: profile }] }),
+            interactiveMode: "Never",
+        },
     });
 }

@@ -1,6 +1,7 @@
-import { switches } from "../compile/partRules";
-import { quote, show } from "../compile/problems";
-import { at, decided, eachField, eachValue, isGiven, presence, type Rule, UNKNOWN, value } from "../compile/rules";
+import { existingNeeds, existingOnly, madeOnly, namedOnce, plainNames } from "../compile/cloudRules";
+import { chosen, switches } from "../compile/partRules";
+import { quote } from "../compile/problems";
+import { decided, eachField, eachValue, type Rule, value } from "../compile/rules";
 import { checkGiven, oneOf } from "../compile/values";
 import { checkAddressRange } from "../components/addressRanges";
 import { BucketAccess, SeqeraRole } from "./choices";
@@ -43,85 +44,29 @@ export const existingClusterRules: Rule[] = [
     ...switches("applicationDefaultCredentials"),
 ];
 
-/** Names of buckets are part of the names of resources, so a program must know them by itself. */
-const plainBucketNames: Rule = {
-    property: "buckets.*.name",
-    source: PULUMI_COMPONENTS,
-    judge: (args) => {
-        const buckets = at(args, "buckets");
-        return (Array.isArray(buckets) ? buckets : []).flatMap((bucket, index) =>
-            at(bucket, "name") === UNKNOWN
-                ? [
-                      {
-                          property: `buckets[${index}].name`,
-                          reason: "is another resource's output, but decides what is made; write a plain value, and give the bucket as dependsOn",
-                      },
-                  ]
-                : [],
-        );
-    },
-};
-
-function twiceFault(args: unknown): string | undefined {
-    const buckets = at(args, "buckets");
-    const names = (Array.isArray(buckets) ? buckets : []).map((each) => at(each, "name"));
-    const twice = names.find((name, index) => typeof name === "string" && names.indexOf(name) < index);
-    return twice === undefined ? undefined : `name ${show(twice)} twice; leave one of the two out`;
-}
-
 /** Buckets, each with what may be done there. */
 export const bucketRules: Rule[] = [
     decided("buckets", "list", PULUMI_COMPONENTS),
-    plainBucketNames,
+    plainNames("buckets", "write a plain value, and give the bucket as dependsOn"),
     eachField("buckets", "name", checkBucketName, BUCKETS),
-    presence("buckets", twiceFault, BUCKETS),
+    namedOnce("buckets", BUCKETS),
     value("buckets.*.access", "string", oneOf(BucketAccess), BUCKETS),
 ];
-
-/** A way in that is there already, of which nothing is made. */
-const isExisting = (args: unknown) => isGiven(args, "credentialsId");
-
-/** What has no effect beside a credential that is there already. */
-function madeOnly(property: string): Rule {
-    return presence(
-        property,
-        (args) =>
-            isExisting(args) && isGiven(args, property)
-                ? "is given, but with credentialsId no service account, role or key is made; leave one of the two out"
-                : undefined,
-        SEQERA_GKE,
-    );
-}
-
-/** What belongs to a credential that is there already. */
-function existingOnly(property: string): Rule {
-    return presence(
-        property,
-        (args) =>
-            isGiven(args, property) && !isExisting(args)
-                ? "is given, but no credential that is there already; set credentialsId too, or leave it out"
-                : undefined,
-        SEQERA_GKE,
-    );
-}
 
 export const seqeraAccessRules: Rule[] = [
     value("projectId", "string", checkProjectId, PROJECTS, "write the cluster's projectId"),
     value("accountId", "string", checkAccountId, SERVICE_ACCOUNTS),
-    value("role", "string", oneOf(SeqeraRole), SEQERA_GKE),
+    chosen("role", SeqeraRole, SEQERA_GKE),
     value("keyVersion", "string", checkGiven, KEYS),
     value("credentialsId", "string", checkGiven, SEQERA_GKE),
     value("existingServiceAccountEmail", "string", checkServiceAccountEmail, RBAC),
-    presence(
-        "existingServiceAccountEmail",
-        (args) =>
-            isExisting(args) && !isGiven(args, "existingServiceAccountEmail")
-                ? "is missing, but credentialsId names a credential that is there already; write the e-mail address of the service account that it stands for"
-                : undefined,
-        RBAC,
-    ),
+    existingNeeds("existingServiceAccountEmail", "e-mail address of the service account", RBAC),
     value("existingServiceAccountId", "string", checkUniqueId, RBAC),
-    ...["existingServiceAccountEmail", "existingServiceAccountId"].map(existingOnly),
-    ...["accountId", "role", "keyVersion", "buckets", "credentialsName"].map(madeOnly),
+    ...["existingServiceAccountEmail", "existingServiceAccountId"].map((property) =>
+        existingOnly(property, SEQERA_GKE),
+    ),
+    ...["accountId", "role", "keyVersion", "buckets", "credentialsName"].map((property) =>
+        madeOnly(property, "service account, role or key", SEQERA_GKE),
+    ),
     ...bucketRules,
 ];

@@ -1,6 +1,7 @@
 import { quote } from "../compile/problems";
 import { presence, type Rule } from "../compile/rules";
-import { isAddressRange, notCovered } from "../components/addressRanges";
+import { notCovered } from "../components/addressRanges";
+import { addressesFault, headPoolsFault } from "../components/foundCluster";
 import { type ClusterId, regionOf } from "./names";
 
 /** What is asked of a cluster that was looked up, as far as it is judged. */
@@ -85,14 +86,23 @@ function isSpot({ nodeConfigs }: NodePoolFacts): boolean {
     return nodeConfigs?.[0]?.spot === true || nodeConfigs?.[0]?.preemptible === true;
 }
 
-/** A pool whose nodes stay and take pods that tolerate nothing: where head pods can run. */
-function takesHeadPods(pool: NodePoolFacts): boolean {
-    const { imageType, taints } = pool.nodeConfigs?.[0] ?? {};
+/** A pool whose nodes take pods that tolerate nothing. */
+function takesAnyPods({ nodeConfigs }: NodePoolFacts): boolean {
+    const { imageType, taints } = nodeConfigs?.[0] ?? {};
     return (
-        !isSpot(pool) &&
         !/windows/i.test(imageType ?? "") &&
         !(taints ?? []).some(({ effect }) => /^NO_(SCHEDULE|EXECUTE)$/.test(effect))
     );
+}
+
+/**
+ * Spot pools that nothing keeps head pods off: a Standard cluster taints none by itself. Whoever says that tasks go there has
+ * `SPOT_TASKS` for it, which sends head pods elsewhere.
+ */
+function openSpotPools({ cluster, spotNodes }: FoundCluster): string[] {
+    return cluster.enableAutopilot === true || spotNodes !== undefined
+        ? []
+        : (cluster.nodePools ?? []).filter((pool) => isSpot(pool) && takesAnyPods(pool)).map(({ name }) => name);
 }
 
 /** Pools whose pods are what the node is, and not what their service accounts are. */
@@ -175,17 +185,19 @@ export const clusterWarnings: Rule[] = [
     rule("masterAuthorizedNetworksConfigs[0].cidrBlocks", `${GKE}how-to/authorized-networks`, (found) => {
         const [networks] = found.cluster.masterAuthorizedNetworksConfigs ?? [];
         const allowed = (networks?.cidrBlocks ?? []).map(({ cidrBlock }) => cidrBlock);
-        const wanted = found.platformCidrs?.filter(isAddressRange);
-        if (networks === undefined || notCovered(["0.0.0.0/0"], allowed).length === 0 || found.platformInNetwork) {
-            return undefined;
-        }
-        if (wanted === undefined) {
-            return "let only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked";
-        }
-        const missing = notCovered(wanted, allowed);
-        return missing.length === 0
+        const open = networks === undefined || notCovered(["0.0.0.0/0"], allowed).length === 0;
+        return open || found.platformInNetwork === true
             ? undefined
-            : `lack ${missing.join(", ")}, so the Platform cannot reach the API server from there; write ${update(found, `--enable-master-authorized-networks --master-authorized-networks=${[...allowed, ...missing].join(",")}`)}`;
+            : addressesFault({
+                  allowed,
+                  platformCidrs: found.platformCidrs,
+                  plural: true,
+                  remedy: (all) =>
+                      update(
+                          found,
+                          `--enable-master-authorized-networks --master-authorized-networks=${all.join(",")}`,
+                      ),
+              });
     }),
     rule("workloadIdentityConfigs[0].workloadPool", `${GKE}how-to/workload-identity`, (found) =>
         found.workloadIdentity === undefined && workloadPoolOf(found.cluster) === ""
@@ -204,11 +216,16 @@ export const clusterWarnings: Rule[] = [
             ? `is true, so every service account may do everything in the cluster and no role has an effect; write ${update(found, "--no-enable-legacy-authorization")}`
             : undefined,
     ),
-    rule("nodePools", SEQERA_GKE, ({ cluster }) => {
-        const pools = cluster.nodePools ?? [];
-        return pools.length === 0 || makesNodes(cluster) || pools.some(takesHeadPods)
+    rule("nodePools", SEQERA_GKE, (found) =>
+        makesNodes(found.cluster) || openSpotPools(found).length > 0
             ? undefined
-            : `have no Linux pool that is neither spot nor tainted (${pools.map(({ name }) => name).join(", ")}), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay`;
+            : headPoolsFault(found.cluster.nodePools ?? [], (pool) => takesAnyPods(pool) && !isSpot(pool)),
+    ),
+    rule("nodePools", `${GKE}concepts/spot-vms`, (found) => {
+        const open = openSpotPools(found);
+        return open.length === 0
+            ? undefined
+            : `have spot nodes without a taint (${open.join(", ")}), where head pods may run, and a run does not survive its head; write ${nodePool(found, "update", open[0], "--node-taints=cloud.google.com/gke-spot=true:NoSchedule")}, or set spotNodes, with SPOT_TASKS for the environment or to false`;
     }),
     rule("workBucket.location", "https://cloud.google.com/storage/docs/locations", ({ id, workBucket }) => {
         const location = workBucket?.location.toLowerCase();

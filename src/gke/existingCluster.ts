@@ -7,7 +7,7 @@ import type { ClusterArgs } from "../components/environmentArgs";
 import { refuseFaults, reviewFound } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { clusterRules, clusterWarnings, type FoundCluster, workloadPoolOf } from "./clusterRules";
-import { execKubeconfig } from "./kubeconfig";
+import { gkeKubeconfig } from "./kubeconfig";
 import { type ClusterId, parseClusterId } from "./names";
 
 /** Arguments of {@link ExistingCluster}. */
@@ -29,7 +29,10 @@ export interface ExistingClusterArgs {
     filestore?: boolean;
     /** Buckets are to be mounted by Cloud Storage FUSE: the cluster must have the driver, which Autopilot always has. Default: false. */
     gcsFuse?: boolean;
-    /** Tasks are to run on spot nodes: the cluster must have a pool of them, or make nodes by itself. Default: false. */
+    /**
+     * Tasks are to run on spot nodes, by `SPOT_TASKS`: the cluster must have a pool of them, or make nodes by itself. Default: not
+     * asked for; where a spot pool has no taint, so that head pods may run there, a warning, which false silences.
+     */
     spotNodes?: boolean;
     /**
      * Bucket of the work directory, to be warned where it is in another region, or where rights of pods would have no effect in it.
@@ -96,7 +99,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
             region: id.location,
         }));
         this.kubeconfig = found.apply(({ id, endpoint, masterAuths }) =>
-            execKubeconfig({
+            gkeKubeconfig({
                 name: id.name,
                 endpoint,
                 certificateAuthority: masterAuths[0]?.clusterCaCertificate ?? "",

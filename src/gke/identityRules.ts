@@ -1,7 +1,7 @@
-import { namespaceName, objectName, switches } from "../compile/partRules";
+import { somePods } from "../compile/cloudRules";
+import { chosen, namespaceName, objectName, switches } from "../compile/partRules";
 import { quote } from "../compile/problems";
 import { at, isGiven, presence, type Rule, value } from "../compile/rules";
-import { oneOf } from "../compile/values";
 import { bucketRules } from "./argumentRules";
 import { IdentityMethod } from "./choices";
 import { checkAccountId, checkProjectId } from "./names";
@@ -28,7 +28,7 @@ function onlyFor(property: string, method: IdentityMethod, source: string): Rule
 export const workloadIdentityRules: Rule[] = [
     value("projectId", "string", checkProjectId, PROJECTS, "write the cluster's projectId"),
     value("workloadPool", "string", checkWorkloadPool, WORKLOAD_IDENTITY, "write the cluster's workloadPool"),
-    value("method", "string", oneOf(IdentityMethod), WORKLOAD_IDENTITY),
+    chosen("method", IdentityMethod, WORKLOAD_IDENTITY),
     value("accountId", "string", checkAccountId, SERVICE_ACCOUNTS),
     onlyFor("accountId", IdentityMethod.ServiceAccount, WORKLOAD_IDENTITY),
     value("projectNumber", "string", checkProjectNumber, PRINCIPALS),
@@ -37,13 +37,6 @@ export const workloadIdentityRules: Rule[] = [
     objectName("headServiceAccount"),
     objectName("computeServiceAccount"),
     ...switches("headPods", "taskPods", "bucketMetadata"),
-    presence(
-        "taskPods",
-        (args) =>
-            at(args, "headPods") === false && at(args, "taskPods") === false
-                ? "is false, and so is headPods, so that nobody has the identity; leave one of the two out"
-                : undefined,
-        WORKLOAD_IDENTITY,
-    ),
+    somePods(WORKLOAD_IDENTITY),
     ...bucketRules,
 ];

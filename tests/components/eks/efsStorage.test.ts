@@ -126,6 +126,11 @@ describe("EfsStorage of EKS", () => {
 describe("an EfsStorage of EKS that cannot work", () => {
     const cases: [what: string, args: object, lines: string[]][] = [
         [
+            "an identity of the driver that another resource decides",
+            { driverIdentity: pulumi.output("irsa"), installDriver: true, storageClassName: "efs" },
+            ["driverIdentity is another resource's output, but decides what is made; write a plain value"],
+        ],
+        [
             "nothing to make a file system of",
             { subnetIds: undefined, nodeSecurityGroupId: undefined },
             [

@@ -143,6 +143,11 @@ describe("a SeqeraAccess of EKS that cannot work", () => {
     const gov = CLUSTER.arn.replace("arn:aws:", "arn:aws-us-gov:");
     const cases: [what: string, args: object, lines: string[]][] = [
         [
+            "a principal that another resource decides",
+            { principal: pulumi.output("user") },
+            ["principal is another resource's output, but decides what is made; write a plain value"],
+        ],
+        [
             "ARNs and names that are none",
             {
                 clusterArn: "arn:aws:eks:eu-west-1:123456789012:nodegroup/production",

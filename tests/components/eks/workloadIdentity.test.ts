@@ -170,6 +170,11 @@ describe("a WorkloadIdentity of EKS that cannot work", () => {
             ["taskPods is false, and so is headPods, so that nobody has the identity; leave one of the two out"],
         ],
         [
+            "a method that another resource decides",
+            { method: pulumi.output(IdentityMethod.Irsa), createOidcProvider: true, fargate: true },
+            ["method is another resource's output, but decides what is made; write a plain value"],
+        ],
+        [
             "no buckets, and names that are none",
             { buckets: [], namespace: "Next_Flow", method: "oidc" },
             [

@@ -136,6 +136,11 @@ describe("SeqeraAccess of GKE", () => {
 describe("a SeqeraAccess of GKE that cannot work", () => {
     const cases: [what: string, args: object, lines: string[]][] = [
         [
+            "a role that another resource decides",
+            { role: pulumi.output("custom") },
+            ["role is another resource's output, but decides what is made; write a plain value"],
+        ],
+        [
             "ids and names that are none",
             {
                 projectId: "123456789012",

@@ -172,6 +172,11 @@ describe("a WorkloadIdentity of GKE that cannot work", () => {
             ],
         ],
         [
+            "a method that another resource decides",
+            { method: pulumi.output(IdentityMethod.Direct), projectNumber: "1" },
+            ["method is another resource's output, but decides what is made; write a plain value"],
+        ],
+        [
             "values that are none",
             {
                 projectId: "123456789012",

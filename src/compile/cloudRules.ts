@@ -1,0 +1,93 @@
+import { show } from "./problems";
+import { at, isGiven, presence, type Rule, UNKNOWN } from "./rules";
+
+/** What the clouds ask of their arguments in the same words. */
+const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
+
+function namesIn(args: unknown, list: string): unknown[] {
+    const entries = at(args, list);
+    return (Array.isArray(entries) ? entries : []).map((entry) => at(entry, "name"));
+}
+
+/** Names that are part of the names of resources, so that a program must know them by itself. */
+export function plainNames(list: string, remedy = "write a plain value"): Rule {
+    return {
+        property: `${list}.*.name`,
+        source: PULUMI_COMPONENTS,
+        judge: (args) =>
+            namesIn(args, list).flatMap((name, index) =>
+                name === UNKNOWN
+                    ? [
+                          {
+                              property: `${list}[${index}].name`,
+                              reason: `is another resource's output, but decides what is made; ${remedy}`,
+                          },
+                      ]
+                    : [],
+            ),
+    };
+}
+
+/** Each name once: two would be one resource. */
+export function namedOnce(list: string, source: string): Rule {
+    return presence(
+        list,
+        (args) => {
+            const names = namesIn(args, list);
+            const twice = names.find((name, index) => typeof name === "string" && names.indexOf(name) < index);
+            return twice === undefined ? undefined : `name ${show(twice)} twice; leave one of the two out`;
+        },
+        source,
+    );
+}
+
+/** An identity that is for head pods, for tasks, or for both. */
+export function somePods(source: string): Rule {
+    return presence(
+        "taskPods",
+        (args) =>
+            at(args, "headPods") === false && at(args, "taskPods") === false
+                ? "is false, and so is headPods, so that nobody has the identity; leave one of the two out"
+                : undefined,
+        source,
+    );
+}
+
+/** A way in that is there already, of which nothing is made. */
+export const isExisting = (args: unknown): boolean => isGiven(args, "credentialsId");
+
+/** What has no effect beside a credential that is there already; `made` is what else would be. */
+export function madeOnly(property: string, made: string, source: string): Rule {
+    return presence(
+        property,
+        (args) =>
+            isExisting(args) && isGiven(args, property)
+                ? `is given, but with credentialsId no ${made} is made; leave one of the two out`
+                : undefined,
+        source,
+    );
+}
+
+/** What belongs to a credential that is there already. */
+export function existingOnly(property: string, source: string): Rule {
+    return presence(
+        property,
+        (args) =>
+            isGiven(args, property) && !isExisting(args)
+                ? "is given, but no credential that is there already; set credentialsId too, or leave it out"
+                : undefined,
+        source,
+    );
+}
+
+/** Whom a credential that is there already stands for, which it does not tell. */
+export function existingNeeds(property: string, whom: string, source: string): Rule {
+    return presence(
+        property,
+        (args) =>
+            isExisting(args) && !isGiven(args, property)
+                ? `is missing, but credentialsId names a credential that is there already; write the ${whom} that it stands for`
+                : undefined,
+        source,
+    );
+}
