@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PlatformEmulator } from "../../src/emulator";
+import { descendants, end } from "../chaos/processes";
 import { kubectl, objects } from "./support/cluster";
 import { calls, environments, environmentStack, freshNamespace, startPlatform } from "./support/platform";
 import type { TestStack } from "./support/stack";
@@ -168,6 +169,37 @@ describe("what fails stays in state and is mended, on the real engine", function
         assert.deepEqual(await stack.preview(), []);
     });
 
+    it("a credential with a name of its own that a killed run has left: refused by its name, adopted when asked to", async () => {
+        await start({ credentials: { name: "launcher" } });
+        const left = platform.state.credentials.length;
+        platform.faults.add({ kind: "delay", delayMs: 2_000, match: { operation: "CreateCredentials" } });
+        let cli = 0;
+        const running = stack.run(["up", "--yes", "--skip-preview"], { onStart: (pid) => (cli = pid) });
+        await until(() => calls(platform).includes("POST /credentials"), 60_000);
+        const plugins = await descendants(cli);
+        end(cli);
+        plugins.forEach(({ pid }) => end(pid));
+        await running;
+        await until(() => platform.state.credentials.length > left);
+        await stack.run(["cancel", "--yes"]);
+        await stack.must(["refresh", "--yes", "--skip-preview", "--clear-pending-creates"]);
+        const refused = await stack.up();
+        assert.notEqual(refused.code, 0);
+        assert.match(refused.output, /Credentials named "launcher" exist in workspace \d+/);
+        assert.doesNotMatch(refused.output, /\n\s+at .*\.js/);
+
+        await stack.configure({ credentials: { name: "launcher", adopt: "launcher" } });
+        await mustUp();
+        const [{ id }, ...more] = platform.state.credentials.slice(left);
+        assert.deepEqual(more, []);
+        assert.deepEqual(
+            environments(platform).map(({ status, credentialsId }) => [status, credentialsId]),
+            [["AVAILABLE", id]],
+        );
+        await stack.configure({ credentials: { name: "launcher" } });
+        assert.deepEqual(await stack.preview(), []);
+    });
+
     it("a forced replacement: never the loss of what is there, and another one when state is looked at first", async () => {
         await start();
         await mustUp();
@@ -199,8 +231,8 @@ async function request(platform: PlatformEmulator, method: string, path: string,
     assert.ok(response.ok, await response.text());
 }
 
-async function until(condition: () => boolean): Promise<void> {
-    for (let attempt = 0; attempt < 100 && !condition(); attempt++) {
+async function until(condition: () => boolean, withinMs = 5_000): Promise<void> {
+    for (const last = Date.now() + withinMs; Date.now() < last && !condition();) {
         await new Promise((resolve) => setTimeout(resolve, 50));
     }
     assert.ok(condition());
