@@ -38,6 +38,17 @@ export class CliWorld {
         return this.platform.stop();
     }
 
+    /** Waits until a namespace that is being deleted is gone: nothing can be made in it, and a refresh would still see it. */
+    async namespaceSettled(): Promise<void> {
+        const { namespace } = this;
+        const phase = await kubectl(
+            ...["get", "namespace", namespace, "--ignore-not-found", "--output", "jsonpath={.status.phase}"],
+        );
+        if (phase === "Terminating") {
+            await kubectl("wait", "--for=delete", `namespace/${namespace}`, "--timeout=60s");
+        }
+    }
+
     /** One run with nothing in its way, and what does not agree after it. */
     async clean(...flags: string[]): Promise<string[]> {
         let run = await this.up(flags);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
+import type { TestStack } from "../engine/support/stack";
 import { CliWorld } from "./cliWorld";
 import { descendants, end } from "./processes";
 
@@ -37,8 +38,8 @@ export interface KillVerdict {
 }
 
 /**
- * Kills a process of a running CLI, then does what docs/operations.md says: cancel, refresh, `up`. Says what does not agree
- * after that one run.
+ * Kills a process of a running CLI, then does what docs/operations.md says: cancel, wait for a namespace that is going, refresh, `up`.
+ * Says what does not agree after that one run.
  */
 export async function playKill(plan: Kill): Promise<KillVerdict> {
     const world = await CliWorld.start(plan.named ? "fixed" : undefined, {});
@@ -51,11 +52,23 @@ export async function playKill(plan: Kill): Promise<KillVerdict> {
         world.platform.clearRequests();
         const hit = await killed(world, plan);
         await stack.run(["cancel", "--yes"]);
-        await stack.must(["refresh", "--yes", "--skip-preview", "--clear-pending-creates"]);
+        await world.namespaceSettled();
+        await refreshed(stack);
         const wrong = await world.clean();
         return { wrong: wrong.length > 0 ? wrong : await world.destroyed(), hit, adopted: world.adopted };
     } finally {
         await world.stop();
+    }
+}
+
+async function refreshed(stack: TestStack): Promise<void> {
+    const refresh = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates"];
+    const { code, output } = await stack.run(refresh);
+    if (/failed to load checkpoint: EOF/.test(output)) {
+        stack.removeStateAttributes();
+        await stack.must(refresh);
+    } else if (code !== 0) {
+        throw new Error(`refresh ended with ${code}:\n${output}`);
     }
 }
 

@@ -184,7 +184,16 @@ export class TestStack {
 
     /** The state as it lies on disk, secrets encrypted. */
     stateText(): string {
-        return readFileSync(join(this.directory, ".pulumi", "stacks", this.project, `${STACK}.json`), "utf8");
+        return readFileSync(this.stateFile, "utf8");
+    }
+
+    /** The local backend keeps a file of attributes beside the state, which is written anew with the next state. */
+    removeStateAttributes(): void {
+        rmSync(`${this.stateFile}.attrs`, { force: true });
+    }
+
+    private get stateFile(): string {
+        return join(this.directory, ".pulumi", "stacks", this.project, `${STACK}.json`);
     }
 
     async must(args: string[]): Promise<CliRun> {
