@@ -40,6 +40,8 @@ export const NOT_SHOWN: Record<string, string> = {
     "storageClaims.*.mountOptions": "of NFS and CSI volumes: tests/engine/storage.test.ts",
     "retries.maxErrors": "how many failures end a run: tests/nextflow/configurations.test.ts",
     "podOptions.runtimeClassName": "Nextflow knows it from 26.04 on, and refuses it before; here runs 24.10.5",
+    "podOptions.priorityClassName in service pods":
+        "has a class of its own here, since the quota that makes Jobs wait counts pods of the tasks' class: tests/unit/compile/platformPods.test.ts",
     waveEnabled: "for Amazon EKS and Google GKE alone",
     fusionEnabled: "for Amazon EKS and Google GKE alone",
     "limitRange in task pods": "tasks ask for all that it has a default for",
