@@ -194,7 +194,7 @@ describe("the rotation of the launcher's token, on the real engine", function ()
         await mustUp();
         const now = await onlyToken();
         assert.equal(held(), now.token);
-        assert.deepEqual(calls(platform), ["PUT /credentials/{id}"]);
+        assert.deepEqual(calls(platform), ["PUT /credentials/{id}", "GET /credentials/{id}"]);
         assert.deepEqual(await stack.preview(), []);
     });
 
