@@ -36,7 +36,7 @@ export async function sentText(stack: TestStack, platform: PlatformEmulator): Pr
 }
 
 /** The ending of a name that Pulumi or this package made up. */
-const GENERATED = /-(?=[0-9a-f]*\d)[0-9a-f]{7,8}(?![0-9a-f])/g;
+const GENERATED = /-[0-9a-f]{7,8}\b/g;
 
 /** What the program said of an object, without what its name and kind say already. */
 function objectOf(inputs: Record<string, any>): unknown {
