@@ -25,7 +25,10 @@ export interface Outcome {
 
 /** What goes wrong. */
 export type FaultKind =
-    /** Answer `status` (with `message`, `body` and `headers` if given). The call has no effect unless `applied`. */
+    /**
+     * Answer `status` (with `message`, `body` and `headers` if given). The call has no effect unless `applied`. A `body` that is a
+     * text is sent as it is, as the HTML page of a proxy.
+     */
     | {
           kind: "status";
           status: number;

@@ -132,10 +132,10 @@ function send(response: ServerResponse, status: number, body: unknown, headers: 
         response.writeHead(status, { ...headers, ...(status === 204 ? {} : { "content-length": "0" }) }).end();
         return;
     }
-    const text = Buffer.from(JSON.stringify(body));
-    response
-        .writeHead(status, { "content-type": "application/json", "content-length": text.length, ...headers })
-        .end(text);
+    // No operation answers with a text: one is a fault's, such as the page of a proxy.
+    const [type, content] = typeof body === "string" ? ["text/html", body] : ["application/json", JSON.stringify(body)];
+    const text = Buffer.from(content);
+    response.writeHead(status, { "content-type": type, "content-length": text.length, ...headers }).end(text);
 }
 
 /** A TCP reset where the socket can send one, which is what a client sees when a proxy or a server dies. */

@@ -211,4 +211,20 @@ describe("diff of a compute environment", () => {
         it(`of one that is ${status}: ${expected === NONE ? "none" : expected === UPDATE ? "mended" : "replaced"}`, async () =>
             assert.deepEqual(await diff(await inState(environmentInputs("c1"), { status }), {}), expected));
     }
+
+    for (const [status, remedy] of [
+        ["CREATING", "waits until it is AVAILABLE"],
+        ["INVALID", "has it validated again"],
+        ["ERRORED", "replaces it"],
+        ["DELETING", "replaces it"],
+    ]) {
+        it(`of one that is ${status}: says so, with the Platform's reason and what happens now`, async () => {
+            const message = "Bearer abcdefghijklmnop1234\nis expired";
+            const made = await inState(environmentInputs("c1", {}, { name: `was-${status}` }), { status, message });
+            await diff(made, {});
+            await world.provider.says(
+                `"was-${status}" was ${status} when last looked at: "Bearer .redacted. is expired"; .pulumi up. ${remedy}\n`,
+            );
+        });
+    }
 });

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { CANARIES, CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
 import { failure, type Made, type Props, useWorld, workspaceId } from "./support";
 
@@ -42,14 +41,6 @@ describe("the keys of a credential that nobody can read", () => {
     const stored = (made: Made) => world.platform.state.credentials.find(({ id }) => id === made.id)!;
     /** The secret keys that the Platform has by now. */
     const secrets = (made: Made): Props => JSON.parse(readFileSync(stateFile, "utf8")).state.secrets[made.id];
-    /** Waits until the process has said a text: its output may arrive after an answer that was sent later. */
-    const says = async (text: string | RegExp) => {
-        const said = () => world.provider.process.output.join("");
-        for (let tries = 0; tries < 100 && !new RegExp(text).test(said()); tries++) {
-            await sleep(20);
-        }
-        assert.match(said(), new RegExp(text));
-    };
     const make = (keys: Props = token) => world.make("credentials", { ...GENERATED, ...keys });
     const update = (made: Made, keys: Props = token) =>
         world.provider.update(made, { ...world.connection, ...GENERATED, ...keys });
@@ -106,7 +97,9 @@ describe("the keys of a credential that nobody can read", () => {
             assert.notDeepEqual(secrets(made), ours);
 
             assert.deepEqual(await changes(refreshed), due);
-            await says(`"${made.props.name}" may not have the keys of the program any more .${keysInDoubt}`);
+            await world.provider.says(
+                `"${made.props.name}" may not have the keys of the program any more .${keysInDoubt}`,
+            );
             later();
             world.quiet();
             const mended = await update(refreshed, keys);
@@ -249,7 +242,9 @@ describe("the keys of a credential that nobody can read", () => {
                     VALIDATED,
                 );
                 assert.equal(still.props.keysInDoubt, EXPIRED);
-                await says(`"${made.props.name}" invalid with the keys of the program, too: "the key has expired"`);
+                await world.provider.says(
+                    `"${made.props.name}" invalid with the keys of the program, too: "the key has expired"`,
+                );
                 assert.deepEqual(await changes(still), due);
 
                 world.platform.setCredentialsStatus(made.id, "AVAILABLE");
@@ -294,7 +289,7 @@ describe("the keys of a credential that nobody can read", () => {
             const still = await update(refreshed);
             assert.equal(still.props.keysInDoubt, EXPIRED);
             assert.equal(still.props.writtenAt, stored(made).lastUpdated);
-            await says(/It could not be validated again: POST \/credentials\/\w+\/validate: HTTP 403/);
+            await world.provider.says(/It could not be validated again: POST \/credentials\/\w+\/validate: HTTP 403/);
         });
     });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { DEFAULT_WORKSPACE, PlatformEmulator, type EmulatorOptions } from "../../src/emulator";
 import { type ProviderName, providerText } from "../../src/dynamic/thunk";
 import { installedPackage, ROOT } from "../support/installedPackage";
@@ -111,6 +112,15 @@ export class Provider {
     async stop(): Promise<void> {
         await this.process.stop();
         this.noteOutput();
+    }
+
+    /** Waits until the process has said a text: its output may arrive after an answer that was sent later. */
+    async says(text: string | RegExp): Promise<void> {
+        const output = () => this.process.output.join("");
+        for (let tries = 0; tries < 100 && !new RegExp(text).test(output()); tries++) {
+            await sleep(20);
+        }
+        assert.match(output(), new RegExp(text));
     }
 
     private noteOutput(): void {

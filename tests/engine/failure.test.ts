@@ -54,6 +54,8 @@ describe("what fails stays in state and is mended, on the real engine", function
         assert.match(failed?.initErrors?.[0] ?? "", /not-there/);
 
         await stack.configure({ storage: { claimName: "not-there" } });
+        const planned = await stack.run(["preview"]);
+        assert.match(planned.output, /was ERRORED when last looked at: ".*not-there.*"; `pulumi up` replaces it/);
         await mustUp();
         const [env, ...more] = environments(platform);
         assert.equal(more.length, 0);

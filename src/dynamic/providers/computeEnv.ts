@@ -8,6 +8,9 @@ import {
     computeEnvOutputs,
     fixedContent,
     inputsOf,
+    isBeyondMending,
+    isReady,
+    messageOf,
     observedInputs,
     planComputeEnv,
     updateRequest,
@@ -18,6 +21,7 @@ import { freeName, keptByTakeover, noteLost, rememberMade } from "./knownNames";
 import { launchUrl } from "./launchUrl";
 import { isLost, keepingLost, keepingUnsure } from "./lost";
 import { GONE, type Provider, Unfinished } from "./provider";
+import { sayOnce } from "./say";
 import { configure, connect, connectionProblems, settledConnection } from "./session";
 import { hasUnknown, isUnknown, wireSafe, withUnknown } from "./values";
 
@@ -41,6 +45,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
             return { ...plan, changes: true, replaces: ["id"] };
         }
         rememberState(COMPUTE_ENV_NAMES, olds, olds, id);
+        sayUnready(olds);
         if (plan.deleteBeforeReplace && plan.replaces.length > 0) {
             sayGap(olds.name!, plan.replaces);
         }
@@ -83,7 +88,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         const client = connect(given);
         const news = { ...given, name: nameAfterwards(olds, given) };
         const moved = olds.endpoint !== news.endpoint;
-        const ready = olds.status === "AVAILABLE" || olds.status === "DISABLED";
+        const ready = isReady(olds);
         if (updateRequest(olds, news) === undefined && !moved && ready) {
             const { status, message, dateCreated, lastUpdated, launchUrl } = olds;
             return { outs: { ...news, status, message, dateCreated, lastUpdated, launchUrl } };
@@ -116,17 +121,26 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     },
 };
 
-/** Environments whose gap this process has spoken of. The engine may ask for one difference several times. */
-const gapsSaid = new Set<string>();
-
-/** Says what a replacement without room for both means. A preview shows what a dynamic provider prints. */
+/** Says what a replacement without room for both means. */
 function sayGap(name: string, replaces: string[]): void {
-    if (!gapsSaid.has(name)) {
-        gapsSaid.add(name);
-        console.log(
-            `Compute environment "${name}" has to be replaced (${replaces.join(", ")}), and its fixed name leaves no room for two: the old one is deleted first, once its runs have ended, and nothing can be launched until the new one is AVAILABLE. Its pipelines and actions are moved after that. Leave out name to have the new one made first`,
-        );
+    sayOnce(
+        `Compute environment "${name}" has to be replaced (${replaces.join(", ")}), and its fixed name leaves no room for two: the old one is deleted first, once its runs have ended, and nothing can be launched until the new one is AVAILABLE. Its pipelines and actions are moved after that. Leave out name to have the new one made first`,
+    );
+}
+
+/** Says what is to happen to an environment that was not usable when last looked at. */
+function sayUnready(olds: ComputeEnvOutputs): void {
+    if (!isReady(olds)) {
+        const said = messageOf(olds) === "" ? "" : `: "${messageOf(olds)}"`;
+        sayOnce(`Compute environment "${olds.name}" was ${olds.status} when last looked at${said}; ${remedyOf(olds)}`);
     }
+}
+
+function remedyOf(olds: ComputeEnvOutputs): string {
+    if (isBeyondMending(olds)) {
+        return "`pulumi up` replaces it";
+    }
+    return olds.status === "INVALID" ? "`pulumi up` has it validated again" : "`pulumi up` waits until it is AVAILABLE";
 }
 
 /** A name for an environment without one; none yet while its content is not known. */

@@ -62,23 +62,29 @@ function inAnyOrder(ids: number[] | undefined): unknown {
     return isUnknown(ids) ? ids : [...(ids ?? [])].sort();
 }
 
-/**
- * Plans the change. An environment that ended ERRORED, or that somebody has begun to delete, cannot be mended, only
- * replaced; one that is INVALID or still CREATING is waited for, or validated again, by an update.
- */
+/** True of an environment that needs nothing more. */
+export function isReady({ status }: ComputeEnvOutputs): boolean {
+    return status === "AVAILABLE" || status === "DISABLED";
+}
+
+/** True of an environment that ended ERRORED, or that somebody has begun to delete: it can only be replaced. */
+export function isBeyondMending({ status }: ComputeEnvOutputs): boolean {
+    return status === "ERRORED" || status === "DELETING";
+}
+
+/** Plans the change. An environment that is INVALID or still CREATING is validated again, or waited for, by an update. */
 export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs): Diff {
     const replaces = [
         ...(same(olds.workspaceId, news.workspaceId) ? [] : ["workspaceId"]),
         ...(same(olds.platform, news.platform) ? [] : ["platform"]),
         ...(changedConfigKeys(olds.config, withAuthority(olds, news)).length === 0 ? [] : ["config"]),
         ...(sameLabels(olds.labelIds, news.labelIds) ? [] : ["labelIds"]),
-        ...(olds.status === "ERRORED" || olds.status === "DELETING" ? ["status"] : []),
+        ...(isBeyondMending(olds) ? ["status"] : []),
     ];
     const wanted = { ...news, name: nameAfterwards(olds, news) };
     const updates = [...UPDATABLE, ...LOCAL].filter((key) => !same(olds[key], wanted[key]));
-    const unready = olds.status !== "AVAILABLE" && olds.status !== "DISABLED";
     return {
-        changes: replaces.length > 0 || updates.length > 0 || unready,
+        changes: replaces.length > 0 || updates.length > 0 || !isReady(olds),
         replaces,
         // A generated name leaves room for both; a name of the user's own is taken until the old environment is gone.
         deleteBeforeReplace: news.namePrefix === undefined && (hasUnknown(news.name) || news.name === olds.name),
@@ -155,7 +161,7 @@ export function adoptionFaults(found: ComputeEnvDto, inputs: ComputeEnvInputs): 
 const redact = createRedactor([]);
 
 /** What the Platform says of an environment, in one line. */
-export function messageOf(found: ComputeEnvDto | undefined): string {
+export function messageOf(found: Pick<ComputeEnvDto, "message"> | undefined): string {
     return redact(found?.message ?? "")
         .replace(/\s+/g, " ")
         .trim();

@@ -26,6 +26,7 @@ import {
 import { claimName, freeName, isKnownId, keptByTakeover, noteLost, noteTakeover, rememberMade } from "./knownNames";
 import { isLost, keepingLost, keepingUnsure } from "./lost";
 import { GONE, type Provider, Unfinished } from "./provider";
+import { sayOnce } from "./say";
 import { configure, connect, connectionProblems, settledConnection } from "./session";
 import { isUnknown, same, wireSafe, without } from "./values";
 
@@ -147,15 +148,11 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
     },
 };
 
-/** Doubts that this process has spoken of. The engine may ask for one difference several times. */
-const doubtsSaid = new Set<string>();
-
-/** Says why keys are written that the program has not changed. A preview shows what a dynamic provider prints. */
 function sayDoubt({ name, keysInDoubt }: CredentialsInputs): void {
-    const text = `Credential "${name}" may not have the keys of the program any more (${keysInDoubt}); an update writes them again, and its compute environments go on using it`;
-    if (keysInDoubt !== undefined && !doubtsSaid.has(text)) {
-        doubtsSaid.add(text);
-        console.log(text);
+    if (keysInDoubt !== undefined) {
+        sayOnce(
+            `Credential "${name}" may not have the keys of the program any more (${keysInDoubt}); an update writes them again, and its compute environments go on using it`,
+        );
     }
 }
 

@@ -53,6 +53,12 @@ describe("emulator: faults", () => {
         );
     });
 
+    it("status: sends a text as it is, as the page of a proxy", async () => {
+        emulator.faults.add({ kind: "status", status: 200, body: "<html>Log in</html>" });
+        const page = await fetch(`${emulator.endpoint}/labels`);
+        assert.deepEqual([page.headers.get("content-type"), await page.text()], ["text/html", "<html>Log in</html>"]);
+    });
+
     it("status, applied: the call took effect although the answer says otherwise", async () => {
         emulator.faults.add({ kind: "status", status: 504, applied: true, match: { method: "post" } });
         assert.equal((await client.post("/labels", label)).status, 504);
