@@ -2,9 +2,9 @@ export * from "./compile/choices";
 export * from "./components/environmentArgs";
 export * from "./components/guardArgs";
 export { KubernetesComputeEnvironment } from "./components/kubernetesComputeEnvironment";
-export * from "./components/launcherToken";
+export { LauncherToken, type LauncherTokenArgs } from "./components/launcherToken";
 export { NextflowNamespace, type NextflowNamespaceArgs } from "./components/nextflowNamespace";
-export * from "./components/registrySecret";
+export { type RegistryArgs, RegistrySecret, type RegistrySecretArgs } from "./components/registrySecret";
 export {
     type RbacSubjectArgs,
     type ServiceAccountArgs,

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { environmentRules } from "../compile/environmentRules";
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
 import { refuseLater } from "./validate";
-import { VolumeClaim } from "./volumeClaim";
-import { DEFAULT_CLAIM, WorkClaim } from "./workClaim";
+import { makeVolumeClaim } from "./volumeClaim";
+import { makeWorkClaim, DEFAULT_CLAIM } from "./workClaim";
 
 /** The claims of an environment, as far as they are made or referred to by it. */
 export interface EnvironmentClaims {
@@ -16,8 +16,8 @@ export interface EnvironmentClaims {
 
 /** How resources are made in the cluster: beside the namespace, or in it and gone with it. */
 export interface Places {
-    inCluster: pulumi.ComponentResourceOptions;
-    inNamespace: pulumi.ComponentResourceOptions;
+    inCluster: pulumi.CustomResourceOptions;
+    inNamespace: pulumi.CustomResourceOptions;
 }
 
 /** Makes what storage the arguments of an environment ask for. */
@@ -34,7 +34,7 @@ export function createClaims(
     // as Pulumi would have it of what is made of the claim's output.
     return work === undefined
         ? { workName: undefined, made: further }
-        : { workName: args.storage?.claimName ?? DEFAULT_CLAIM, made: [work, ...further] };
+        : { workName: args.storage?.claimName ?? DEFAULT_CLAIM, made: [...work, ...further] };
 }
 
 function createWork(
@@ -43,23 +43,33 @@ function createWork(
     args: KubernetesComputeEnvironmentArgs,
     namespace: pulumi.Output<string>,
     { inCluster, inNamespace }: Places,
-): WorkClaim | VolumeClaim | undefined {
+): pulumi.Resource[] | undefined {
     // With Fusion the work directory is a bucket, and a claim that no pod can mount would keep every head pod from starting.
     if (args.storage === undefined && args.fusionEnabled === true) {
         return undefined;
     }
-    const { nfs, csi, mountOptions, mountPath: _, size: given, accessModes, ...claim } = args.storage ?? {};
+    const { nfs, csi, mountOptions, mountPath: _, size: given, accessModes, ...others } = args.storage ?? {};
     const size =
         given === undefined ? undefined : refuseLater(label, environmentRules, "storage.size", pulumi.output(given));
     const shared = { namespace, size, accessModes };
     if (nfs !== undefined || csi !== undefined) {
-        const claimName = claim.claimName ?? DEFAULT_CLAIM;
+        const claimName = others.claimName ?? DEFAULT_CLAIM;
         // A volume belongs to no namespace, so it does not go with one.
-        return new VolumeClaim(`${name}-work`, { ...shared, claimName, nfs, csi, mountOptions }, inCluster);
+        const { volume, claim } = makeVolumeClaim(
+            `${name}-work`,
+            { ...shared, claimName, nfs, csi, mountOptions },
+            inCluster,
+        );
+        return [volume, claim];
     }
-    const storageClassName = claim.storageClassName ?? args.advanced?.storageClassName;
-    const dependsOn = claim.create === false ? [] : storageClass(name, args, storageClassName, inCluster);
-    return new WorkClaim(`${name}-work`, { ...shared, ...claim, storageClassName }, { ...inNamespace, dependsOn });
+    const storageClassName = others.storageClassName ?? args.advanced?.storageClassName;
+    const dependsOn = others.create === false ? [] : storageClass(name, args, storageClassName, inCluster);
+    const claim = makeWorkClaim(
+        `${name}-work`,
+        { ...shared, ...others, storageClassName },
+        { ...inNamespace, dependsOn },
+    );
+    return claim === undefined ? [] : [claim];
 }
 
 /**
@@ -71,7 +81,7 @@ function storageClass(
     name: string,
     { preflight }: KubernetesComputeEnvironmentArgs,
     className: pulumi.Input<string> | undefined,
-    inCluster: pulumi.ComponentResourceOptions,
+    inCluster: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
     return typeof className === "string" && className !== "" && preflight !== false
         ? [kubernetes.storage.v1.StorageClass.get(`${name}-storage-class`, className, inCluster)]
@@ -84,12 +94,13 @@ function createFurther(
     args: KubernetesComputeEnvironmentArgs,
     namespace: pulumi.Output<string>,
     { inCluster }: Places,
-): VolumeClaim[] {
+): pulumi.Resource[] {
     return (args.storageClaims ?? [])
         .filter(({ nfs, csi }) => nfs !== undefined || csi !== undefined)
-        .map(({ nfs, csi, size, accessModes, mountOptions, ...mount }) => {
+        .flatMap(({ nfs, csi, size, accessModes, mountOptions, ...mount }) => {
             const claimName = mount.claimName as string;
-            const volume = { namespace, claimName, nfs, csi, size, accessModes, mountOptions };
-            return new VolumeClaim(`${name}-claim-${claimName}`, volume, inCluster);
+            const wanted = { namespace, claimName, nfs, csi, size, accessModes, mountOptions };
+            const { volume, claim } = makeVolumeClaim(`${name}-claim-${claimName}`, wanted, inCluster);
+            return [volume, claim];
         });
 }

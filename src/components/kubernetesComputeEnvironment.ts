@@ -18,10 +18,10 @@ import { createClaims } from "./environmentClaims";
 import { environmentConfig, environmentSpec } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
 import { member } from "./known";
-import { LauncherToken } from "./launcherToken";
-import { NextflowNamespace } from "./nextflowNamespace";
-import { RegistrySecret } from "./registrySecret";
-import { ServiceAccounts, type ServiceAccountsByRole } from "./serviceAccounts";
+import { makeLauncherToken, type TokenObjects } from "./launcherToken";
+import { makeNamespace } from "./nextflowNamespace";
+import { makeRegistrySecret } from "./registrySecret";
+import { makeServiceAccounts, type ServiceAccountsByRole } from "./serviceAccounts";
 import { refuseFaults, warnOf } from "./validate";
 
 const WARNINGS = [
@@ -96,7 +96,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const namespace = createNamespace();
         const outlived = args.createNamespace === false || storage.retainOnDelete === true;
         // What goes with a namespace that goes need not be deleted one by one.
-        const inNamespace = outlived ? inCluster : { ...child, deletedWith: namespace };
+        const inNamespace = outlived ? inCluster : { ...child, deletedWith: namespace.namespace };
         const pullSecrets = createPullSecrets();
         const accounts = createServiceAccounts();
         const claims = createClaims(label, name, args, namespace.name, { inCluster, inNamespace });
@@ -110,7 +110,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const authority = pulumi
             .all([member(args.cluster, "certificateAuthority"), token?.certificateAuthority])
             .apply(([given, own]) => given ?? own);
-        const inPlace = [namespace, accounts, ...claims.made];
+        const inPlace = [...namespace.made, ...accounts.made, ...claims.made];
         const looked =
             token === undefined || args.preflight === false
                 ? []
@@ -166,7 +166,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         });
 
         function createNamespace() {
-            return new NextflowNamespace(
+            return makeNamespace(
                 `${name}-namespace`,
                 {
                     name: args.namespace,
@@ -187,16 +187,16 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             if (args.registries === undefined) {
                 return given;
             }
-            const made = new RegistrySecret(
+            const made = makeRegistrySecret(
                 `${name}-registries`,
                 { namespace: namespace.name, registries: args.registries },
                 inNamespace,
             );
-            return pulumi.all([made.secretName, given ?? []]).apply(([own, others]) => [own, ...others]);
+            return pulumi.all([made, given ?? []]).apply(([own, others]) => [own, ...others]);
         }
 
         function createServiceAccounts() {
-            return new ServiceAccounts(
+            return makeServiceAccounts(
                 `${name}-accounts`,
                 {
                     namespace: namespace.name,
@@ -210,14 +210,14 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         }
 
         function createToken() {
-            return new LauncherToken(
+            return makeLauncherToken(
                 `${name}-token`,
                 { namespace: namespace.name, serviceAccount: accounts.launcher, rotation: args.tokenRotation },
                 inNamespace,
             );
         }
 
-        function createCredentials(launcher: LauncherToken) {
+        function createCredentials(launcher: TokenObjects) {
             const credentials = new Credentials(
                 `${name}-credentials`,
                 { ...connection, ...args.credentials, kubernetes: { token: launcher.token } },

@@ -33,47 +33,69 @@ export class LauncherToken extends pulumi.ComponentResource {
     public readonly certificateAuthority: pulumi.Output<string>;
 
     constructor(name: string, args: LauncherTokenArgs, opts?: pulumi.ComponentResourceOptions) {
-        const label = `LauncherToken "${name}"`;
-        refuseFaults(label, secretRules, args);
+        refuseFaults(labelOf(name), secretRules, args);
         super("pulumi-seqera-kubernetes:index:LauncherToken", name, args, opts);
-
-        const secretName = nameOfSecret(args.secretName ?? "seqera-launcher-token", this);
-        const secret = new kubernetes.core.v1.Secret(
-            name,
-            {
-                metadata: {
-                    name: secretName,
-                    namespace: args.namespace,
-                    annotations: { "kubernetes.io/service-account.name": args.serviceAccount },
-                },
-                type: "kubernetes.io/service-account-token",
-            },
-            { parent: this },
-        );
-        const filled = pulumi.all([secretName, secret.data]).apply(([named, data]) => filledIn(named, data));
-
-        this.token = pulumi.secret(filled.apply(({ token }) => Buffer.from(token, "base64").toString("utf8")));
-        this.certificateAuthority = pulumi.unsecret(filled.apply((data) => data["ca.crt"]));
+        const { token, certificateAuthority } = makeLauncherToken(name, args, { parent: this });
+        this.token = token;
+        this.certificateAuthority = certificateAuthority;
         // The record in state of the Secret has both; one place less that keeps the token.
         this.registerOutputs({});
-
-        /** Another name is another Secret, which is made before the old one goes. */
-        function nameOfSecret(plain: string, parent: pulumi.Resource): pulumi.Input<string> {
-            if (args.rotation === undefined) {
-                return plain;
-            }
-            const judged = refuseLaterWithin(label, secretRules, args, "rotation");
-            const rotation = new TokenRotation(
-                `${name}-rotation`,
-                {
-                    request: judged.apply((wish) => wish?.request as string),
-                    everyDays: judged.apply((wish) => wish?.everyDays as number),
-                },
-                { parent },
-            );
-            return pulumi.interpolate`${plain}-${rotation.generation}`;
-        }
     }
+}
+
+/** A token, and what comes with it. */
+export interface TokenObjects {
+    /** The token. A secret. */
+    token: pulumi.Output<string>;
+    /** Certificate authority of the cluster as pods know it, base64 of PEM. Public, and so no secret. */
+    certificateAuthority: pulumi.Output<string>;
+}
+
+/** Makes what a {@link LauncherToken} consists of. */
+export function makeLauncherToken(
+    name: string,
+    args: LauncherTokenArgs,
+    opts: pulumi.CustomResourceOptions,
+): TokenObjects {
+    const secretName = nameOfSecret(args.secretName ?? "seqera-launcher-token");
+    const secret = new kubernetes.core.v1.Secret(
+        name,
+        {
+            metadata: {
+                name: secretName,
+                namespace: args.namespace,
+                annotations: { "kubernetes.io/service-account.name": args.serviceAccount },
+            },
+            type: "kubernetes.io/service-account-token",
+        },
+        opts,
+    );
+    const filled = pulumi.all([secretName, secret.data]).apply(([named, data]) => filledIn(named, data));
+    return {
+        token: pulumi.secret(filled.apply(({ token }) => Buffer.from(token, "base64").toString("utf8"))),
+        certificateAuthority: pulumi.unsecret(filled.apply((data) => data["ca.crt"])),
+    };
+
+    /** Another name is another Secret, which is made before the old one goes. */
+    function nameOfSecret(plain: string): pulumi.Input<string> {
+        if (args.rotation === undefined) {
+            return plain;
+        }
+        const judged = refuseLaterWithin(labelOf(name), secretRules, args, "rotation");
+        const rotation = new TokenRotation(
+            `${name}-rotation`,
+            {
+                request: judged.apply((wish) => wish?.request as string),
+                everyDays: judged.apply((wish) => wish?.everyDays as number),
+            },
+            opts,
+        );
+        return pulumi.interpolate`${plain}-${rotation.generation}`;
+    }
+}
+
+function labelOf(name: string): string {
+    return `LauncherToken "${name}"`;
 }
 
 function filledIn(secretName: string, data: Record<string, string> | undefined): Record<string, string> {

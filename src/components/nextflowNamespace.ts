@@ -45,70 +45,89 @@ export class NextflowNamespace extends pulumi.ComponentResource {
     public readonly name: pulumi.Output<string>;
 
     constructor(name: string, args: NextflowNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-        const label = `NextflowNamespace "${name}"`;
-        refuseFaults(label, namespaceRules, args);
+        refuseFaults(labelOf(name), namespaceRules, args);
         super("pulumi-seqera-kubernetes:index:NextflowNamespace", name, args, opts);
-
-        const namespaceName = args.name ?? DEFAULT_NAMESPACE;
-        const made = args.create === false ? undefined : createNamespace(this);
-        const child = { parent: this, deletedWith: args.retainOnDelete ? undefined : made };
-        const namespace = made === undefined ? pulumi.output(namespaceName) : nameOf(made, namespaceName);
-        createNetworkPolicies();
-        createResourceQuota();
-        createLimitRange();
-
-        this.name = namespace;
+        this.name = makeNamespace(name, args, { parent: this }).name;
         this.registerOutputs({ name: this.name });
-
-        function createNamespace(parent: pulumi.Resource) {
-            const security = pulumi
-                .all([judged("podSecurity"), args.privileged])
-                .apply(([levels, privileged]) => podSecurityLabels(levels, privileged === true));
-            return new kubernetes.core.v1.Namespace(
-                name,
-                {
-                    metadata: {
-                        name: namespaceName,
-                        labels: pulumi
-                            .all([security, args.labels])
-                            .apply(([levels, own]) => ({ ...WITHOUT_SIDECARS.labels, ...levels, ...own })),
-                        annotations: pulumi
-                            .output(args.annotations)
-                            .apply((own) => ({ ...WITHOUT_SIDECARS.annotations, ...own })),
-                    },
-                },
-                { parent, protect: args.protect, retainOnDelete: args.retainOnDelete },
-            );
-        }
-
-        function createNetworkPolicies() {
-            if (args.networkPolicy === undefined) {
-                return;
-            }
-            const policies = judged("networkPolicy").apply((given) => networkPolicies(given!));
-            const create = (pods: string, spec: pulumi.Output<NetworkPolicyRules>) =>
-                new kubernetes.networking.v1.NetworkPolicy(`${name}-${pods}`, { metadata: { namespace }, spec }, child);
-            create("tasks", policies.tasks);
-            create("platform", policies.platform);
-        }
-
-        function createResourceQuota() {
-            if (args.resourceQuota !== undefined) {
-                const spec = judged("resourceQuota").apply((given) => ({ hard: given!.hard }));
-                new kubernetes.core.v1.ResourceQuota(name, { metadata: { namespace }, spec }, child);
-            }
-        }
-
-        function createLimitRange() {
-            if (args.limitRange !== undefined) {
-                const spec = judged("limitRange").apply((given) => limitRange(given!));
-                new kubernetes.core.v1.LimitRange(name, { metadata: { namespace }, spec }, child);
-            }
-        }
-
-        /** Judged again when all of it is known. */
-        function judged<K extends keyof GuardArgs>(guard: K) {
-            return refuseLaterWithin(label, namespaceRules, args, guard);
-        }
     }
+}
+
+/** A namespace, made or referred to, and its guard rails. */
+export interface NamespaceObjects {
+    /** Name of the namespace. Known once the namespace is there. */
+    name: pulumi.Output<string>;
+    /** The namespace itself, if it is made. */
+    namespace: kubernetes.core.v1.Namespace | undefined;
+    /** All that is made. */
+    made: pulumi.Resource[];
+}
+
+/** Makes what a {@link NextflowNamespace} consists of. */
+export function makeNamespace(
+    name: string,
+    args: NextflowNamespaceArgs,
+    opts: pulumi.CustomResourceOptions,
+): NamespaceObjects {
+    const namespaceName = args.name ?? DEFAULT_NAMESPACE;
+    const made = args.create === false ? undefined : createNamespace();
+    const within = { ...opts, deletedWith: args.retainOnDelete ? undefined : made };
+    const namespace = made === undefined ? pulumi.output(namespaceName) : nameOf(made, namespaceName);
+    const guards = [...createNetworkPolicies(), ...createResourceQuota(), ...createLimitRange()];
+    return { name: namespace, namespace: made, made: made === undefined ? guards : [made, ...guards] };
+
+    function createNamespace() {
+        const security = pulumi
+            .all([judged("podSecurity"), args.privileged])
+            .apply(([levels, privileged]) => podSecurityLabels(levels, privileged === true));
+        return new kubernetes.core.v1.Namespace(
+            name,
+            {
+                metadata: {
+                    name: namespaceName,
+                    labels: pulumi
+                        .all([security, args.labels])
+                        .apply(([levels, own]) => ({ ...WITHOUT_SIDECARS.labels, ...levels, ...own })),
+                    annotations: pulumi
+                        .output(args.annotations)
+                        .apply((own) => ({ ...WITHOUT_SIDECARS.annotations, ...own })),
+                },
+            },
+            { ...opts, protect: args.protect, retainOnDelete: args.retainOnDelete },
+        );
+    }
+
+    function createNetworkPolicies() {
+        if (args.networkPolicy === undefined) {
+            return [];
+        }
+        const policies = judged("networkPolicy").apply((given) => networkPolicies(given!));
+        const create = (pods: string, spec: pulumi.Output<NetworkPolicyRules>) =>
+            new kubernetes.networking.v1.NetworkPolicy(`${name}-${pods}`, { metadata: { namespace }, spec }, within);
+        return [create("tasks", policies.tasks), create("platform", policies.platform)];
+    }
+
+    function createResourceQuota() {
+        if (args.resourceQuota === undefined) {
+            return [];
+        }
+        const spec = judged("resourceQuota").apply((given) => ({ hard: given!.hard }));
+        return [new kubernetes.core.v1.ResourceQuota(name, { metadata: { namespace }, spec }, within)];
+    }
+
+    function createLimitRange() {
+        if (args.limitRange === undefined) {
+            return [];
+        }
+        const spec = judged("limitRange").apply((given) => limitRange(given!));
+        return [new kubernetes.core.v1.LimitRange(name, { metadata: { namespace }, spec }, within)];
+    }
+
+    /** Judged again when all of it is known. */
+    function judged<K extends keyof GuardArgs>(guard: K) {
+        return refuseLaterWithin(labelOf(name), namespaceRules, args, guard);
+    }
+}
+
+function labelOf(name: string): string {
+    return `NextflowNamespace "${name}"`;
 }

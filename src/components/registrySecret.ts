@@ -37,21 +37,29 @@ export class RegistrySecret extends pulumi.ComponentResource {
         const registries = pulumi.secret(args.registries);
         refuseFaults(`RegistrySecret "${name}"`, [...secretRules, ...registryRules], args);
         super("pulumi-seqera-kubernetes:index:RegistrySecret", name, { ...args, registries }, opts);
-
-        const secretName = args.secretName ?? "nextflow-registries";
-        const secret = new kubernetes.core.v1.Secret(
-            name,
-            {
-                metadata: { name: secretName, namespace: args.namespace },
-                type: "kubernetes.io/dockerconfigjson",
-                stringData: { ".dockerconfigjson": pulumi.jsonStringify({ auths: registries.apply(dockerAuths) }) },
-            },
-            { parent: this },
-        );
-
-        this.secretName = nameOf(secret, secretName);
+        this.secretName = makeRegistrySecret(name, args, { parent: this });
         this.registerOutputs({ secretName: this.secretName });
     }
+}
+
+/** Makes what a {@link RegistrySecret} consists of. Returns its name, known once it is there. */
+export function makeRegistrySecret(
+    name: string,
+    args: RegistrySecretArgs,
+    opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+    const auths = pulumi.secret(args.registries).apply(dockerAuths);
+    const secretName = args.secretName ?? "nextflow-registries";
+    const secret = new kubernetes.core.v1.Secret(
+        name,
+        {
+            metadata: { name: secretName, namespace: args.namespace },
+            type: "kubernetes.io/dockerconfigjson",
+            stringData: { ".dockerconfigjson": pulumi.jsonStringify({ auths }) },
+        },
+        opts,
+    );
+    return nameOf(secret, secretName);
 }
 
 /** The `auths` part of a Docker configuration file. */

@@ -77,76 +77,91 @@ export class ServiceAccounts extends pulumi.ComponentResource {
     constructor(name: string, args: ServiceAccountsArgs, opts?: pulumi.ComponentResourceOptions) {
         refuseFaults(`ServiceAccounts "${name}"`, [...accountRules("accounts"), ...switches("withoutLauncher")], args);
         super("pulumi-seqera-kubernetes:index:ServiceAccounts", name, args, opts);
-
-        const child = { parent: this };
-        const namespace = pulumi.output(args.namespace);
-
-        const launcher = args.withoutLauncher ? undefined : account("launcher", false);
-        const head = account("head", undefined);
-        const compute = account("compute", false);
-
-        if (launcher !== undefined || args.rbacSubjects !== undefined) {
-            grant("launcher", launcherRules(), launcherSubjects());
-        }
-        grant("head", headRules(), pulumi.output([serviceAccount(head)]));
-
-        this.launcher = launcher ?? pulumi.output("");
+        const { launcher, head, compute } = makeServiceAccounts(name, args, { parent: this });
+        this.launcher = launcher;
         this.head = head;
         this.compute = compute;
-        this.registerOutputs({ launcher: this.launcher, head: this.head, compute: this.compute });
+        this.registerOutputs({ launcher, head, compute });
+    }
+}
 
-        /** `automount` is left to Kubernetes where it is undefined: the head pod needs its token. */
-        function account(role: keyof ServiceAccountsByRole, automount: false | undefined): pulumi.Output<string> {
-            const given = args.accounts?.[role] ?? {};
-            const accountName = given.name ?? DEFAULT_SERVICE_ACCOUNTS[role];
-            if (given.create === false) {
-                return pulumi.output(accountName);
-            }
-            const made = new kubernetes.core.v1.ServiceAccount(
-                `${name}-${role}`,
-                {
-                    metadata: { name: accountName, namespace, annotations: given.annotations, labels: given.labels },
-                    automountServiceAccountToken: automount,
-                    imagePullSecrets: pullSecrets(),
-                },
-                child,
-            );
-            return nameOf(made, accountName);
-        }
+/** Names of service accounts, known once those are there, and all that is made. */
+export interface ServiceAccountObjects extends Record<keyof ServiceAccountsByRole, pulumi.Output<string>> {
+    made: pulumi.Resource[];
+}
 
-        function pullSecrets() {
-            return args.imagePullSecrets === undefined
-                ? undefined
-                : pulumi.output(args.imagePullSecrets).apply((names) => names.map((secret) => ({ name: secret })));
-        }
+/** Makes what {@link ServiceAccounts} consist of. */
+export function makeServiceAccounts(
+    name: string,
+    args: ServiceAccountsArgs,
+    opts: pulumi.CustomResourceOptions,
+): ServiceAccountObjects {
+    const made: pulumi.Resource[] = [];
+    const namespace = pulumi.output(args.namespace);
 
-        function serviceAccount(accountName: pulumi.Input<string>) {
-            return { kind: "ServiceAccount", name: accountName };
-        }
+    const launcher = args.withoutLauncher ? undefined : account("launcher", false);
+    const head = account("head", undefined);
+    const compute = account("compute", false);
 
-        function launcherSubjects() {
-            const own = launcher === undefined ? [] : [serviceAccount(launcher)];
-            return pulumi.all([own, args.rbacSubjects ?? []]).apply(([made, given]) => [...made, ...given]);
-        }
+    if (launcher !== undefined || args.rbacSubjects !== undefined) {
+        grant("launcher", launcherRules(), launcherSubjects());
+    }
+    grant("head", headRules(), pulumi.output([serviceAccount(head)]));
+    return { launcher: launcher ?? pulumi.output(""), head, compute, made };
 
-        /** Roles and bindings keep generated names: nothing outside refers to them, and two environments can share a namespace. */
-        function grant(
-            role: "launcher" | "head",
-            rules: PolicyRule[],
-            subjects: pulumi.Output<pulumi.Unwrap<RbacSubjectArgs>[]>,
-        ): void {
-            const made = new kubernetes.rbac.v1.Role(`${name}-${role}`, { metadata: { namespace }, rules }, child);
-            new kubernetes.rbac.v1.RoleBinding(
-                `${name}-${role}`,
-                {
-                    metadata: { namespace },
-                    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: made.metadata.name },
-                    subjects: pulumi
-                        .all([subjects, namespace])
-                        .apply(([each, inNamespace]) => each.map((subject) => completeSubject(subject, inNamespace))),
-                },
-                child,
-            );
+    /** `automount` is left to Kubernetes where it is undefined: the head pod needs its token. */
+    function account(role: keyof ServiceAccountsByRole, automount: false | undefined): pulumi.Output<string> {
+        const given = args.accounts?.[role] ?? {};
+        const accountName = given.name ?? DEFAULT_SERVICE_ACCOUNTS[role];
+        if (given.create === false) {
+            return pulumi.output(accountName);
         }
+        const own = new kubernetes.core.v1.ServiceAccount(
+            `${name}-${role}`,
+            {
+                metadata: { name: accountName, namespace, annotations: given.annotations, labels: given.labels },
+                automountServiceAccountToken: automount,
+                imagePullSecrets: pullSecrets(),
+            },
+            opts,
+        );
+        made.push(own);
+        return nameOf(own, accountName);
+    }
+
+    function pullSecrets() {
+        return args.imagePullSecrets === undefined
+            ? undefined
+            : pulumi.output(args.imagePullSecrets).apply((names) => names.map((secret) => ({ name: secret })));
+    }
+
+    function serviceAccount(accountName: pulumi.Input<string>) {
+        return { kind: "ServiceAccount", name: accountName };
+    }
+
+    function launcherSubjects() {
+        const own = launcher === undefined ? [] : [serviceAccount(launcher)];
+        return pulumi.all([own, args.rbacSubjects ?? []]).apply(([ours, given]) => [...ours, ...given]);
+    }
+
+    /** Roles and bindings keep generated names: nothing outside refers to them, and two environments can share a namespace. */
+    function grant(
+        role: "launcher" | "head",
+        rules: PolicyRule[],
+        subjects: pulumi.Output<pulumi.Unwrap<RbacSubjectArgs>[]>,
+    ): void {
+        const own = new kubernetes.rbac.v1.Role(`${name}-${role}`, { metadata: { namespace }, rules }, opts);
+        const binding = new kubernetes.rbac.v1.RoleBinding(
+            `${name}-${role}`,
+            {
+                metadata: { namespace },
+                roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: own.metadata.name },
+                subjects: pulumi
+                    .all([subjects, namespace])
+                    .apply(([each, inNamespace]) => each.map((subject) => completeSubject(subject, inNamespace))),
+            },
+            opts,
+        );
+        made.push(own, binding);
     }
 }

@@ -39,47 +39,63 @@ export class VolumeClaim extends pulumi.ComponentResource {
     public readonly volumeName: pulumi.Output<string>;
 
     constructor(name: string, args: VolumeClaimArgs, opts?: pulumi.ComponentResourceOptions) {
-        const label = `VolumeClaim "${name}"`;
-        refuseFaults(label, volumeClaimRules, args);
+        refuseFaults(labelOf(name), volumeClaimRules, args);
         super("pulumi-seqera-kubernetes:index:VolumeClaim", name, args, opts);
-
-        const judged = <K extends keyof VolumeClaimArgs>(key: K) =>
-            refuseLaterWithin(label, volumeClaimRules, args, key);
-        const { namespace, claimName, readOnly, mountOptions } = args;
-        const size = judged("size").apply((given) => given ?? "1Ti");
-        const accessModes = judged("accessModes").apply((given) => given ?? [AccessMode.ReadWriteMany]);
-        const volumes = { nfs: judged("nfs"), csi: judged("csi") };
-        const planned = pulumi
-            .output({ namespace, claimName, size, accessModes, readOnly, mountOptions, ...volumes })
-            .apply((spec) => persistentVolume(spec));
-
-        const child = { parent: this };
-        // Neither is waited for: a claim reserved for a volume and a volume reserved for a claim find each other.
-        const annotations = { "pulumi.com/skipAwait": "true" };
-        const volume = new kubernetes.core.v1.PersistentVolume(
-            name,
-            {
-                metadata: { name: planned.apply((each) => each.name), annotations },
-                spec: planned.apply((each) => each.spec),
-            },
-            child,
-        );
+        const { volume, claim } = makeVolumeClaim(name, args, { parent: this });
+        this.claimName = nameOf(claim, args.claimName);
         this.volumeName = volume.metadata.name;
-        const claim = new kubernetes.core.v1.PersistentVolumeClaim(
-            name,
-            {
-                metadata: { name: claimName, namespace, annotations },
-                spec: {
-                    accessModes,
-                    storageClassName: "",
-                    volumeName: this.volumeName,
-                    resources: { requests: { storage: size } },
-                },
-            },
-            { ...child, deleteBeforeReplace: true },
-        );
-
-        this.claimName = nameOf(claim, claimName);
         this.registerOutputs({ claimName: this.claimName, volumeName: this.volumeName });
     }
+}
+
+/** A volume, and the claim that it is for. */
+export interface VolumeObjects {
+    volume: kubernetes.core.v1.PersistentVolume;
+    claim: kubernetes.core.v1.PersistentVolumeClaim;
+}
+
+/** Makes what a {@link VolumeClaim} consists of. */
+export function makeVolumeClaim(
+    name: string,
+    args: VolumeClaimArgs,
+    opts: pulumi.CustomResourceOptions,
+): VolumeObjects {
+    const judged = <K extends keyof VolumeClaimArgs>(key: K) =>
+        refuseLaterWithin(labelOf(name), volumeClaimRules, args, key);
+    const { namespace, claimName, readOnly, mountOptions } = args;
+    const size = judged("size").apply((given) => given ?? "1Ti");
+    const accessModes = judged("accessModes").apply((given) => given ?? [AccessMode.ReadWriteMany]);
+    const volumes = { nfs: judged("nfs"), csi: judged("csi") };
+    const planned = pulumi
+        .output({ namespace, claimName, size, accessModes, readOnly, mountOptions, ...volumes })
+        .apply((spec) => persistentVolume(spec));
+
+    // Neither is waited for: a claim reserved for a volume and a volume reserved for a claim find each other.
+    const annotations = { "pulumi.com/skipAwait": "true" };
+    const volume = new kubernetes.core.v1.PersistentVolume(
+        name,
+        {
+            metadata: { name: planned.apply((each) => each.name), annotations },
+            spec: planned.apply((each) => each.spec),
+        },
+        opts,
+    );
+    const claim = new kubernetes.core.v1.PersistentVolumeClaim(
+        name,
+        {
+            metadata: { name: claimName, namespace, annotations },
+            spec: {
+                accessModes,
+                storageClassName: "",
+                volumeName: volume.metadata.name,
+                resources: { requests: { storage: size } },
+            },
+        },
+        { ...opts, deleteBeforeReplace: true },
+    );
+    return { volume, claim };
+}
+
+function labelOf(name: string): string {
+    return `VolumeClaim "${name}"`;
 }

@@ -64,47 +64,58 @@ export class WorkClaim extends pulumi.ComponentResource {
     public readonly claimName: pulumi.Output<string>;
 
     constructor(name: string, args: WorkClaimArgs, opts?: pulumi.ComponentResourceOptions) {
-        const label = `WorkClaim "${name}"`;
-        refuseFaults(label, claimRules(), args);
+        refuseFaults(labelOf(name), claimRules(), args);
         super("pulumi-seqera-kubernetes:index:WorkClaim", name, args, opts);
-
+        const claim = makeWorkClaim(name, args, { parent: this });
         const claimName = args.claimName ?? DEFAULT_CLAIM;
-        this.claimName = args.create === false ? pulumi.output(claimName) : nameOf(createClaim(this), claimName);
+        this.claimName = claim === undefined ? pulumi.output(claimName) : nameOf(claim, claimName);
         this.registerOutputs({ claimName: this.claimName });
-
-        function createClaim(parent: pulumi.Resource) {
-            const { namespace, storageClassName, volumeName, selector, retainOnDelete, replaceable } = args;
-            const size = args.size ?? DEFAULT_SIZE;
-            const accessModes = refuseLaterWithin(label, claimRules(), args, "accessModes").apply(
-                (given) => given ?? [AccessMode.ReadWriteMany],
-            );
-            const guard = new ClaimGuard(
-                `${name}-guard`,
-                {
-                    ...{ namespace, claimName, size, storageClassName, volumeName, accessModes },
-                    ...{ matchLabels: selector, retainOnDelete, replaceable },
-                },
-                { parent },
-            );
-            return new kubernetes.core.v1.PersistentVolumeClaim(
-                name,
-                {
-                    metadata: {
-                        name: claimName,
-                        namespace,
-                        // https://www.pulumi.com/registry/packages/kubernetes/installation-configuration/#await-logic
-                        annotations: args.skipAwait === false ? undefined : { "pulumi.com/skipAwait": "true" },
-                    },
-                    spec: {
-                        accessModes,
-                        storageClassName,
-                        volumeName,
-                        selector: selector === undefined ? undefined : { matchLabels: selector },
-                        resources: { requests: { storage: size } },
-                    },
-                },
-                { parent, protect: args.protect, retainOnDelete, dependsOn: [guard] },
-            );
-        }
     }
+}
+
+/** Makes what a {@link WorkClaim} consists of; nothing where it refers to a claim that is there already. */
+export function makeWorkClaim(
+    name: string,
+    args: WorkClaimArgs,
+    opts: pulumi.CustomResourceOptions,
+): kubernetes.core.v1.PersistentVolumeClaim | undefined {
+    if (args.create === false) {
+        return undefined;
+    }
+    const { namespace, claimName = DEFAULT_CLAIM, size = DEFAULT_SIZE, storageClassName, volumeName, selector } = args;
+    const { protect, retainOnDelete, replaceable, skipAwait } = args;
+    const accessModes = refuseLaterWithin(labelOf(name), claimRules(), args, "accessModes").apply(
+        (given) => given ?? [AccessMode.ReadWriteMany],
+    );
+    const guard = new ClaimGuard(
+        `${name}-guard`,
+        {
+            ...{ namespace, claimName, size, storageClassName, volumeName, accessModes },
+            ...{ matchLabels: selector, retainOnDelete, replaceable },
+        },
+        opts,
+    );
+    return new kubernetes.core.v1.PersistentVolumeClaim(
+        name,
+        {
+            metadata: {
+                name: claimName,
+                namespace,
+                // https://www.pulumi.com/registry/packages/kubernetes/installation-configuration/#await-logic
+                annotations: skipAwait === false ? undefined : { "pulumi.com/skipAwait": "true" },
+            },
+            spec: {
+                accessModes,
+                storageClassName,
+                volumeName,
+                selector: selector === undefined ? undefined : { matchLabels: selector },
+                resources: { requests: { storage: size } },
+            },
+        },
+        pulumi.mergeOptions(opts, { protect, retainOnDelete, dependsOn: [guard] }),
+    );
+}
+
+function labelOf(name: string): string {
+    return `WorkClaim "${name}"`;
 }

@@ -58,13 +58,12 @@ describe("storage of a KubernetesComputeEnvironment", () => {
     it("may be a volume that is there already", async () => {
         const ran = await environment({ storage: { nfs: NFS, mountPath: "/shared" } });
         const claim = ran.one("PersistentVolumeClaim");
-        assert.equal(claim.parent, "VolumeClaim prod-work");
         assert.equal(claim.inputs.metadata.name, "nextflow-work");
         assert.equal(ran.one("ComputeEnv").inputs.config.storageClaimName, "nextflow-work");
         assert.equal(ran.one("ComputeEnv").inputs.config.storageMountPath, "/shared");
         // A volume belongs to no namespace, so it does not go with one.
         assert.equal(ran.one("PersistentVolume").deletedWith, undefined);
-        assert.equal(ran.one("VolumeClaim").deletedWith, undefined);
+        assert.equal(claim.deletedWith, undefined);
         assert.ok(ran.before(ran.one("ComputeEnv")).has("PersistentVolumeClaim prod-work"));
     });
 
@@ -76,7 +75,7 @@ describe("storage of a KubernetesComputeEnvironment", () => {
             ],
         });
         assert.deepEqual(
-            ran.of("VolumeClaim").map(({ name }) => name),
+            ran.of("PersistentVolume").map(({ name }) => name),
             ["prod-claim-genomes"],
         );
         const { nextflowConfig } = ran.one("ComputeEnv").inputs.config;
