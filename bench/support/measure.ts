@@ -20,6 +20,13 @@ export const STEPS = {
 };
 export type Step = keyof typeof STEPS;
 
+/**
+ * `CHECKPOINTS=no` keeps the engine from writing the whole state after each step, to see what that costs. Not for production: a run that
+ * is killed then saves nothing (https://github.com/pulumi/pulumi/issues/10668).
+ */
+const ENGINE: Record<string, string> =
+    process.env.CHECKPOINTS === "no" ? { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" } : {};
+
 export interface Measured extends Usage {
     seconds: number;
     /** Calls on the Platform, and how many of each kind. */
@@ -49,6 +56,7 @@ export async function measureLife(program: Program, count: number, timings: Emul
                 prefix: freshNamespace(),
                 count,
             },
+            env: () => ENGINE,
         });
         const steps: Partial<Record<Step, Measured>> = {};
         let state: StateSize | undefined;
