@@ -4,7 +4,7 @@ import { environmentRules } from "../compile/environmentRules";
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
 import { refuseLater } from "./validate";
 import { makeVolumeClaim } from "./volumeClaim";
-import { makeWorkClaim, DEFAULT_CLAIM } from "./workClaim";
+import { DEFAULT_CLAIM, makeWorkClaim } from "./workClaim";
 
 /** The claims of an environment, as far as they are made or referred to by it. */
 export interface EnvironmentClaims {
