@@ -10,9 +10,9 @@ import {
     inputsOf,
     isBeyondMending,
     isReady,
-    messageOf,
     observedInputs,
     planComputeEnv,
+    quotedMessageOf,
     updateRequest,
 } from "./computeEnvInputs";
 import { adopt, COMPUTE_ENV_NAMES, findLost, make, type Origin, validateAgain } from "./computeEnvOrigin";
@@ -131,8 +131,8 @@ function sayGap(name: string, replaces: string[]): void {
 /** Says what is to happen to an environment that was not usable when last looked at. */
 function sayUnready(olds: ComputeEnvOutputs): void {
     if (!isReady(olds)) {
-        const said = messageOf(olds) === "" ? "" : `: "${messageOf(olds)}"`;
-        sayOnce(`Compute environment "${olds.name}" was ${olds.status} when last looked at${said}; ${remedyOf(olds)}`);
+        const seen = `was ${olds.status} when last looked at${quotedMessageOf(olds)}`;
+        sayOnce(`Compute environment "${olds.name}" ${seen}; ${remedyOf(olds)}`);
     }
 }
 

@@ -167,6 +167,12 @@ export function messageOf(found: Pick<ComputeEnvDto, "message"> | undefined): st
         .trim();
 }
 
+/** The same as the end of a sentence: quoted after a colon, and nothing where the Platform says nothing. */
+export function quotedMessageOf(found: Pick<ComputeEnvDto, "message"> | undefined): string {
+    const message = messageOf(found);
+    return message === "" ? "" : `: "${message}"`;
+}
+
 /** The outputs of an environment as the Platform shows it. */
 export function computeEnvOutputs(
     inputs: ComputeEnvInputs,

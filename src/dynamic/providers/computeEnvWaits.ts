@@ -8,7 +8,7 @@ import {
     waitForComputeEnv,
     waitForComputeEnvGone,
 } from "../../platform";
-import { type ComputeEnvInputs, type ComputeEnvOutputs, messageOf } from "./computeEnvInputs";
+import { type ComputeEnvInputs, type ComputeEnvOutputs, messageOf, quotedMessageOf } from "./computeEnvInputs";
 
 /** A wait shorter than this says nothing, so that the usual `up` stays quiet. */
 const QUIET_SECONDS = 10;
@@ -51,7 +51,7 @@ export async function awaitAvailable(
 }
 
 function unavailable(end: ComputeEnvOutcome, name: string): string | undefined {
-    const said = messageOf(end.last) === "" ? ", and the Platform does not say why" : `: "${messageOf(end.last)}"`;
+    const said = quotedMessageOf(end.last) || ", and the Platform does not say why";
     const seconds = Math.round(end.elapsedMs / 1000);
     switch (end.outcome) {
         case "available":
@@ -129,7 +129,7 @@ async function requestDeletion(client: PlatformClient, id: string, name: string,
 }
 
 function notGone(end: ComputeEnvGoneOutcome, name: string): string {
-    const said = messageOf(end.last) === "" ? "" : `: "${messageOf(end.last)}"`;
+    const said = quotedMessageOf(end.last);
     const force =
         "Mend the cause and run `pulumi destroy` again, or set forceDelete to leave behind what the Platform made in the cluster.";
     switch (end.outcome) {
