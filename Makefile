@@ -53,6 +53,6 @@ format: deps ## Format everything
 clean: ## Remove what was built here
 	@rm -rf dist build
 
-bench: build ## Measure, side by side; N=1,10,50,100 takes two hours; CHECKPOINTS=no without state written at each step
+bench: build ## Measure, side by side; N=1,10,50,100 takes an hour and a half; CHECKPOINTS=no without state written at each step
 	@node bench/importCost.mjs
 	@node_modules/.bin/mocha --reporter dot 'bench/*.bench.ts'
