@@ -71,6 +71,15 @@ export async function measureLife(program: Program, count: number, timings: Emul
     }
 }
 
+/** Of each step the run that took the median time. */
+export function medianOf(lives: Life[]): Life {
+    const steps = Object.keys(STEPS).map((step) => {
+        const runs = lives.map(({ steps }) => steps[step as Step]).sort((a, b) => a.seconds - b.seconds);
+        return [step, runs[runs.length >> 1]];
+    });
+    return { steps: Object.fromEntries(steps) as Life["steps"], state: lives[0].state };
+}
+
 async function measured(platform: PlatformEmulator, run: (options: RunOptions) => Promise<CliRun>): Promise<Measured> {
     let stop: (() => Usage) | undefined;
     const startedAt = performance.now();

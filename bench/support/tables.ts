@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { type Life, type Measured, type Program, PROGRAMS, type Step, STEPS } from "./measure";
 import type { Part } from "./processes";
 
-export const NAMES: Record<Program, string> = { ours: "ours", handWritten: "written by hand", naive: "naive" };
+export const NAMES: Record<Program, string> = { ours: "component", handWritten: "written by hand", naive: "naive" };
 
 /** The lives of one number of environments, by program. */
 export type Lives = Map<number, Record<Program, Life>>;
@@ -12,8 +12,10 @@ export function tables(lives: Lives): string {
     return [
         "wall time / processor time, seconds",
         stepTable(lives, ({ seconds, cpuSeconds }) => `${seconds.toFixed(1)} / ${cpuSeconds.toFixed(1)}`),
-        `processor time of each part, seconds, N = ${[...lives.keys()].at(-1)}`,
-        partTable([...lives.values()].at(-1)!),
+        ...[...lives].flatMap(([count, life]) => [
+            `processor time of each part, seconds, N = ${count}`,
+            partTable(life),
+        ]),
         "calls on the Platform (most in one second; refused by its limit)",
         stepTable(lives, (each) => `${each.calls} (${each.busiestSecond}; ${each.refused})`),
         "peak memory of the dynamic-provider process, MiB",
@@ -69,9 +71,18 @@ function kindTable(life: Record<Program, Life>): string {
     return table(["step", "call", ...PROGRAMS.map((program) => NAMES[program])], rows);
 }
 
+const EDGES = ["top", "bottom"].flatMap((edge) => [edge, `${edge}-mid`, `${edge}-left`, `${edge}-right`]);
+const MARKDOWN = {
+    ...Object.fromEntries(EDGES.map((edge) => [edge, ""])),
+    ...Object.fromEntries(["left", "middle", "right", "left-mid", "mid-mid", "right-mid"].map((bar) => [bar, "|"])),
+    mid: "-",
+};
+
+/** In Markdown, for docs/performance.md. */
 export function table(head: string[], rows: (string | number)[][]): string {
     const made = new Table({
         head,
+        chars: MARKDOWN,
         colAligns: head.map((_, column) =>
             rows.some((row) => /^[a-zA-Z]/.test(String(row[column]))) ? "left" : "right",
         ),
