@@ -52,8 +52,11 @@ function stackRow({ type, id, inputs, outputs }: StackResource, live: Kubernetes
         return [[kubernetes[1], id!, found === undefined ? "missing" : (found.status?.phase ?? "present")]];
     }
     const seqera = /^pulumi-nodejs:dynamic\/seqera:(\w+)$/.exec(type);
+    // What only looks, as the preflight and the claim's guard, is no object and has no name.
     const name = outputs?.name ?? inputs?.computeEnvId;
-    return seqera ? [[`Seqera ${seqera[1]}`, `${name} (${id})`, outputs?.status ?? "present"]] : [];
+    return seqera && name !== undefined
+        ? [[`Seqera ${seqera[1]}`, `${name} (${id})`, outputs?.status ?? "present"]]
+        : [];
 }
 
 function platformRows(live: KubernetesObject[]): Row[] {
