@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 TSX := node_modules/.bin/tsx
 
-.PHONY: help deps build docs engine engine-status quickstart quickstart-down pipeline test chaos bench lint format clean
+.PHONY: help deps build docs engine engine-status quickstart quickstart-down pipeline test test-long test-all test-times chaos bench lint format clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -34,8 +34,17 @@ quickstart-down: build ## Remove everything that the quickstart made
 pipeline: build ## Run a real pipeline: a real Nextflow, on a real node of this machine (needs root)
 	@$(TSX) tools/pipeline/main.ts
 
-test: build ## Check and test everything
+test: build ## Check and test: everything that takes a quarter of an hour on two cores
 	@$(TSX) tools/test/main.ts
+
+test-long: build ## What `make test` leaves out, or a part of it: SHARD=3/8
+	@$(TSX) tools/test/main.ts --long $(if $(SHARD),--shard $(SHARD))
+
+test-all: build ## Both
+	@$(TSX) tools/test/main.ts --all
+
+test-times: deps ## Commit the measured times, which divide the work, to tests/times.json
+	@$(TSX) tools/test/main.ts times
 
 chaos: build ## Seeded trouble, then one clean run: SCHEDULES=1000 SEED=1, CLI=100, KILLS=100, ONLY=17 for one of them
 	@[ "$(SCHEDULES)" = 0 ] || $(TSX) tests/chaos/main.ts

@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PlatformEmulator } from "../../src/emulator";
 import { apply, kubectl, objects } from "./support/cluster";
-import { crash, restartCluster, testEngine } from "./support/engine";
+import { crash, restartCluster, testEngine, useOwnCluster } from "./support/engine";
 import { environments, environmentStack, freshNamespace, startPlatform } from "./support/platform";
 import type { TestStack } from "./support/stack";
 import { denyingWebhook } from "./support/webhook";
+
+useOwnCluster();
 
 /** What goes wrong in the cluster: each time one clear error, and one run that ends well once the cause is gone. */
 describe("faults of the cluster, on the real engine", function () {

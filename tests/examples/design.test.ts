@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { DEFAULT_WORKSPACE, type PlatformEmulator } from "../../src/emulator";
 import { kubectl } from "../engine/support/cluster";
-import { testEngine } from "../engine/support/engine";
+import { testEngine, useOwnCluster } from "../engine/support/engine";
 import { connection, environments, startPlatform, TOKEN } from "../engine/support/platform";
 import { type Config, TestStack } from "../engine/support/stack";
 import { ROOT } from "../support/installedPackage";
 import { sentText } from "./support/sent";
+
+useOwnCluster();
 
 const DESIGN = join("examples", "design");
 

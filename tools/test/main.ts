@@ -1,128 +1,95 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { availableParallelism } from "node:os";
+import { Command } from "commander";
+import { CHECKS } from "./checks";
+import type { TestEvent } from "./events";
+import { type Length, SUITES, testFiles } from "./files";
+import { checkJobs, type Job, longestFirst, shard, testJobs } from "./jobs";
+import { runCheck, runMocha } from "./processes";
+import { Progress } from "./progress";
+import { Results } from "./results";
+import { Shared } from "./shared";
+import { sideBySide } from "./sideBySide";
+import { commitTimes, knownFrom, readCommitted, readMeasured, writeMeasured } from "./times";
 
-const ROOT = join(__dirname, "..", "..");
-const BIN = join(ROOT, "node_modules", ".bin");
-
-interface Counts {
-    passed: number;
-    failed: number;
-    skipped: number;
+interface Options {
+    all?: true;
+    long?: true;
+    shard?: string;
+    jobs: string;
 }
 
-/** A command that either passes or fails as a whole. */
-interface Check {
-    name: string;
-    command: string;
-    args: string[];
-    /** Says from its output that a failure only means that the check could not be made here, and why. */
-    unavailable?: (output: string) => string | undefined;
-}
+/** More of them would be limited by the disk and by the one API server. */
+const MOST_WORKERS = 4;
 
-const CHECKS: Check[] = [
-    { name: "types", command: "tsc", args: ["-p", "tsconfig.dev.json"] },
-    { name: "style", command: "eslint", args: [".", "--max-warnings", "0"] },
-    { name: "format", command: "prettier", args: ["--check", "--log-level", "warn", "."] },
-    { name: "imports", command: "depcruise", args: ["--config", ".dependency-cruiser.cjs", "src", "tools"] },
-    { name: "reference", command: "tsx", args: ["docs/generate/main.ts", "check"] },
-    {
-        // Two copies break component packages in ways that mocks cannot show: https://github.com/pulumi/pulumi/issues/19264
-        name: "one copy of the Pulumi SDK",
-        command: "sh",
-        args: [
-            "-c",
-            'npm ls @pulumi/pulumi --all --parseable && test "$(npm ls @pulumi/pulumi --all --parseable | wc -l)" -eq 1',
-        ],
-    },
-    {
-        name: "audit of what users install",
-        command: "npm",
-        args: ["audit", "--omit=dev"],
-        unavailable: (output) =>
-            output.includes("audit endpoint returned an error") ? "the registry answers no audits" : undefined,
-    },
-];
-
-/** Mocha suites, each in a process of its own, cheapest first. */
-const SUITES = ["unit", "components", "dynamic", "engine", "examples", "nextflow"];
-
-function run(
-    command: string,
-    args: string[],
-    env: NodeJS.ProcessEnv,
-    show: boolean,
-): Promise<{ code: number; output: string }> {
-    const path = existsSync(join(BIN, command)) ? join(BIN, command) : command;
-    return new Promise((resolve) => {
-        const child = spawn(path, args, {
-            cwd: ROOT,
-            env: { ...process.env, ...env },
-            stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
-        });
-        let output = "";
-        child.stdout?.on("data", (data: Buffer) => (output += data.toString()));
-        child.stderr?.on("data", (data: Buffer) => (output += data.toString()));
-        child.once("error", (error) => resolve({ code: 127, output: error.message }));
-        child.once("close", (code) => resolve({ code: code ?? 1, output }));
-    });
-}
-
-async function check({ name, command, args, unavailable }: Check): Promise<Counts> {
-    const startedAt = Date.now();
-    const { code, output } = await run(command, args, {}, false);
-    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-    const reason = code === 0 ? undefined : unavailable?.(output);
-    if (code === 0 || reason !== undefined) {
-        console.log(reason === undefined ? `  ✔ ${name} (${seconds} s)` : `  - ${name}: skipped, ${reason}`);
-        return reason === undefined ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 0, skipped: 1 };
+function jobsOf(wanted: string[], { all, long, shard: part }: Options): Job[] {
+    const length: Length = all ? "all" : long ? "long" : "short";
+    const known = { ...readCommitted(), ...knownFrom(readMeasured()) };
+    const chosen = (suite: string) => wanted.length === 0 || wanted.includes(suite);
+    const jobs = [
+        ...(chosen("checks") && length !== "long" ? checkJobs(CHECKS, known) : []),
+        ...SUITES.filter(chosen).flatMap((suite) => testJobs(suite, testFiles(suite, length), known)),
+    ];
+    if (part === undefined) {
+        return longestFirst(jobs);
     }
-    console.log(`  ✘ ${name} (${seconds} s): ${command} ${args.join(" ")}\n${output}`);
-    return { passed: 0, failed: 1, skipped: 0 };
-}
-
-async function suite(name: string, scratch: string): Promise<Counts> {
-    console.log(`\n${name}`);
-    const countsFile = join(scratch, `${name}.json`);
-    const reporter = join(__dirname, "reporter.cjs");
-    const { code } = await run(
-        "mocha",
-        ["--reporter", reporter, `tests/${name}/**/*.test.ts`],
-        { TEST_COUNTS_FILE: countsFile },
-        true,
-    );
-    if (!existsSync(countsFile)) {
-        console.log(`  ✘ the suite ended with ${code} before it could count its tests`);
-        return { passed: 0, failed: 1, skipped: 0 };
+    const [index, count] = /^(\d+)\/(\d+)$/.exec(part)?.slice(1).map(Number) ?? [];
+    if (!(index >= 1 && index <= count)) {
+        throw new Error(`--shard is ${JSON.stringify(part)}; write which of how many, such as 3/8`);
     }
-    const counts = JSON.parse(readFileSync(countsFile, "utf8")) as Counts;
-    return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+    return shard(jobs, index, count);
 }
 
-function sum(a: Counts, b: Counts): Counts {
-    return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
-}
-
-async function main(wanted: string[]): Promise<void> {
-    const scratch = mkdtempSync(join(tmpdir(), "seqera-tests-"));
-    let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+async function run(wanted: string[], options: Options): Promise<void> {
+    const unknown = wanted.find((name) => ![...SUITES, "checks"].some((each) => each === name));
+    if (unknown !== undefined) {
+        throw new Error(`There is no suite ${unknown}; there are checks, ${SUITES.join(", ")}`);
+    }
+    const jobs = jobsOf(wanted, options);
+    const shared = new Shared(new Set(jobs.map(({ needs }) => needs)));
+    const progress = new Progress(jobs);
+    const results = new Results();
+    const play = async (job: Job): Promise<void> => {
+        const startedAt = Date.now();
+        const events: TestEvent[] = [];
+        const onEvent = (event: TestEvent): void => {
+            events.push(event);
+            progress.see(job, event);
+        };
+        progress.begin(job);
+        const ended = await (job.check
+            ? runCheck(job.check, onEvent)
+            : runMocha(job.parts, await shared.environment(), onEvent));
+        const seconds = (Date.now() - startedAt) / 1000;
+        progress.end(job, events, ended, seconds);
+        const counted = events.some((event) => event.kind === "test" && event.outcome === "failed");
+        results.add(job, events, seconds, ended.code !== 0 && !counted);
+    };
     try {
-        if (wanted.length === 0 || wanted.includes("checks")) {
-            console.log("checks");
-            for (const each of CHECKS) {
-                total = sum(total, await check(each));
-            }
-        }
-        for (const name of SUITES.filter((each) => wanted.length === 0 || wanted.includes(each))) {
-            total = sum(total, await suite(name, scratch));
-        }
+        await sideBySide(jobs, Number(options.jobs), ({ needs }) => shared.preparation(needs), play);
     } finally {
-        rmSync(scratch, { recursive: true, force: true });
+        await shared.remove();
     }
-    const skipped = total.skipped === 0 ? "" : `, ${total.skipped} skipped`;
-    console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
-    process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+    const whole = wanted.length === 0 && !options.all && !options.long;
+    writeMeasured(results.times(readMeasured(), whole ? Math.round(progress.seconds) : undefined));
+    progress.close(results);
+    const { passed, failed } = results.counts;
+    process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }
 
-void main(process.argv.slice(2));
+const program = new Command("test")
+    .argument("[suites...]", `checks, ${SUITES.join(", ")}; all of them unless told otherwise`)
+    .option("--all", "what `make test` leaves out, too")
+    .option("--long", "only what `make test` leaves out")
+    .option("--shard <which/of>", "a part of it, such as 3/8")
+    .option("--jobs <n>", "how many at once", String(Math.min(availableParallelism(), MOST_WORKERS)))
+    .action(run);
+program
+    .command("times")
+    .description("commit what build/test-times.json has measured to tests/times.json")
+    .action(() =>
+        commitTimes([...CHECKS.map(({ name }) => name), ...SUITES.flatMap((suite) => testFiles(suite, "all"))]),
+    );
+program.parseAsync().catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+});

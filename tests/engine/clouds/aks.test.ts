@@ -5,11 +5,13 @@ import { launcherRules } from "../../../src/compile/rbac";
 import type { PlatformEmulator } from "../../../src/emulator";
 import { CloudWorld, installCloudStandIn, type PlainFields } from "../../../tools/cloud-provider";
 import { kubectl, objects } from "../support/cluster";
-import { testEngine } from "../support/engine";
+import { testEngine, useOwnCluster } from "../support/engine";
 import { connection, environments, startPlatform } from "../support/platform";
 import { rightsIn, rightsOf, serviceAccount, written } from "../support/rights";
 import { type Config, TestStack } from "../support/stack";
 import { EXISTING_SUBNET } from "./aksAnswers";
+
+useOwnCluster();
 
 const DATA =
     "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/data/providers/Microsoft.Storage/storageAccounts/genomes";

@@ -5,11 +5,13 @@ import type { PlatformEmulator } from "../../../src/emulator";
 import { launcherRules } from "../../../src/compile/rbac";
 import { CloudWorld, installCloudStandIn, type PlainFields } from "../../../tools/cloud-provider";
 import { kubectl, objects } from "../support/cluster";
-import { testEngine } from "../support/engine";
+import { testEngine, useOwnCluster } from "../support/engine";
 import { connection, environments, startPlatform } from "../support/platform";
 import { rightsIn, rightsOf, written } from "../support/rights";
 import { type Config, TestStack } from "../support/stack";
 import { EXISTING_SUBNETS } from "./eksAnswers";
+
+useOwnCluster();
 
 const NAMESPACE = "nextflow";
 const GROUP = "seqera-launcher";

@@ -6,11 +6,13 @@ import { launcherRules } from "../../../src/compile/rbac";
 import type { PlatformEmulator } from "../../../src/emulator";
 import { CloudWorld, installCloudStandIn, type PlainFields } from "../../../tools/cloud-provider";
 import { kubectl, objects } from "../support/cluster";
-import { testEngine } from "../support/engine";
+import { testEngine, useOwnCluster } from "../support/engine";
 import { connection, environments, startPlatform } from "../support/platform";
 import { granted, rightsIn, rightsOf, written } from "../support/rights";
 import { type Config, TestStack } from "../support/stack";
 import { keyOf, PROJECT, UNIQUE_ID } from "./gkeAnswers";
+
+useOwnCluster();
 
 const NAMESPACE = "nextflow";
 const EMAIL = `seqera-platform-test@${PROJECT}.iam.gserviceaccount.com`;

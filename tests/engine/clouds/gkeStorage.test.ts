@@ -9,9 +9,11 @@ import { WorkloadIdentity } from "../../../src/gke/workloadIdentity";
 import { emailOf, google } from "../../components/gke/google";
 import { record } from "../../components/recorder";
 import { apply, kubectl, objects } from "../support/cluster";
-import { testEngine } from "../support/engine";
+import { testEngine, useOwnCluster } from "../support/engine";
 import { connection, environments, freshNamespace, startPlatform } from "../support/platform";
 import { TestStack } from "../support/stack";
+
+useOwnCluster();
 
 const GKE = { platform: "gke-platform" as const, name: "production", region: "europe-west1" };
 

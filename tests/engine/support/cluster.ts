@@ -48,6 +48,7 @@ export async function audit(namespace: string): Promise<AuditEntry[]> {
     const { cluster } = await testEngine();
     const lines = (await readFile(cluster.auditLog, "utf8")).trimEnd().split("\n");
     return lines
+        .filter((line) => line.includes(`"${namespace}"`))
         .map((line) => JSON.parse(line))
         .filter((entry) => entry.objectRef?.namespace === namespace && entry.stage === "ResponseComplete")
         .map((entry) => ({

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ControlPlane, startControlPlane } from "../../../tools/cluster";
+import { attachControlPlane, type ControlPlane, startControlPlane } from "../../../tools/cluster";
 import { ClusterLayout } from "../../../tools/cluster/layout";
 import { endProcesses } from "../../../tools/cluster/processes";
 import { type Engine, ensureEngine, terminalProgress } from "../../../tools/engine";
 import { type ProvidedPlugin, provideKubernetesPlugin } from "../../../tools/kubernetes-provider";
+import { SHARED_CLUSTER } from "../../../tools/test/variables";
 
 /** The real programs and one control plane, shared by all engine tests of the process. */
 export interface TestEngine {
@@ -18,6 +19,15 @@ export interface TestEngine {
 
 let started: Promise<TestEngine> | undefined;
 let directory: string | undefined;
+let ownCluster = false;
+
+/**
+ * For a file whose tests need a cluster to themselves: they end its programs, look at all that is in it, or use names that
+ * others use, too. Called when the file is loaded.
+ */
+export function useOwnCluster(): void {
+    ownCluster = true;
+}
 
 /** Starts it for the first that asks. A cold machine builds the programs first, which takes some ten minutes. */
 export function testEngine(): Promise<TestEngine> {
@@ -31,8 +41,15 @@ async function start(): Promise<TestEngine> {
     const engine = await ensureEngine({ onProgress });
     const pulumiHome = join(directory, "pulumi-home");
     const plugin = await provideKubernetesPlugin({ engine, pulumiHome, onProgress });
-    const cluster = await startControlPlane({ dir: join(directory, "cluster"), engine });
+    const cluster = (await sharedCluster()) ?? (await startControlPlane({ dir: join(directory, "cluster"), engine }));
     return { engine, cluster, pulumiHome, plugin };
+}
+
+/** The control plane of the test run, which goes on for others. */
+async function sharedCluster(): Promise<ControlPlane | undefined> {
+    const dir = process.env[SHARED_CLUSTER];
+    const cluster = dir === undefined || ownCluster ? undefined : await attachControlPlane(dir);
+    return cluster && { ...cluster, stop: () => Promise.resolve() };
 }
 
 /** Ends one program of the control plane as a crash does. */
