@@ -99,6 +99,7 @@ describe("the design's examples", () => {
             const manifest = JSON.parse(textOf(name, "package.json"));
             const quickstart = JSON.parse(textOf("..", "quickstart", "package.json"));
             assert.deepEqual(manifest.dependencies, quickstart.dependencies);
+            assert.deepEqual(manifest.devDependencies, quickstart.devDependencies);
             assert.equal(textOf(name, "tsconfig.json"), textOf("..", "quickstart", "tsconfig.json"));
             const { config } = parse(textOf(name, "Pulumi.yaml")) as { config: Record<string, any> };
             const read = [...textOf(name, "index.ts").matchAll(/config\.require(?:Secret)?\("(\w+)"\)/g)];

@@ -13,6 +13,8 @@ export { installStandIn, isStandIn } from "./install";
 export interface ProvideOptions {
     readonly engine: Engine<"pulumi">;
     readonly pulumiHome: string;
+    /** That of the `@pulumi/kubernetes` package in use. Default: that of the project's own. */
+    readonly version?: string;
     readonly onProgress?: OnProgress;
 }
 
@@ -31,8 +33,7 @@ export function kubernetesVersion(): string {
 }
 
 export async function provideKubernetesPlugin(options: ProvideOptions): Promise<ProvidedPlugin> {
-    const { engine, pulumiHome, onProgress } = options;
-    const version = kubernetesVersion();
+    const { engine, pulumiHome, version = kubernetesVersion(), onProgress } = options;
     const found = await ensureKubernetesPlugin(version, engine, onProgress ? { onProgress } : {});
     if (found.kind === "unavailable") {
         return { kind: "stand-in", path: await installStandIn({ pulumiHome, version }), reason: found.reason };

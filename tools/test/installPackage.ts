@@ -9,17 +9,23 @@ import { ROOT } from "./files";
 
 const run = promisify(execFile);
 
-/** `directory` is there and empty. */
-export async function installPackage(directory: string): Promise<void> {
-    const { devDependencies } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as {
-        devDependencies: Record<string, string>;
-    };
+/** Into an empty directory, with the versions of its peers that the project itself has unless others are given. */
+export async function installPackage(directory: string, others?: Record<string, string>): Promise<void> {
+    const versions = others ?? (await ownPeers());
     const pack = await run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", directory], {
         cwd: ROOT,
     });
     const tarball = join(directory, pack.stdout.trim().split("\n").at(-1)!);
-    const peers = ["@pulumi/pulumi", "@pulumi/kubernetes"].map((name) => `${name}@${devDependencies[name]}`);
+    const packages = Object.entries(versions).map(([name, version]) => `${name}@${version}`);
     writeFileSync(join(directory, "package.json"), JSON.stringify({ name: "installed", private: true }));
     const options = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-    await run("npm", ["install", ...options, tarball, ...peers], { cwd: directory });
+    await run("npm", ["install", ...options, tarball, ...packages], { cwd: directory });
+}
+
+async function ownPeers(): Promise<Record<string, string>> {
+    const { devDependencies } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as {
+        devDependencies: Record<string, string>;
+    };
+    const names = ["@pulumi/pulumi", "@pulumi/kubernetes"];
+    return Object.fromEntries(names.map((name) => [name, devDependencies[name]]));
 }

@@ -42,6 +42,10 @@ export interface StackOptions {
     project?: string;
     /** A program instead of the shipped one: the text of an `index.js`. */
     program?: string;
+    /** The `node_modules` of the project, instead of the repository's own. */
+    modules?: string;
+    /** The folder of the Node.js that programs run on, instead of that of the tests. */
+    nodeFolder?: string;
     /** Further variables of the CLI's environment, which may speak of files in the stack's folder. */
     env?: (directory: string) => Record<string, string>;
 }
@@ -66,7 +70,9 @@ export class TestStack {
         private readonly env: NodeJS.ProcessEnv,
     ) {}
 
-    static async create({ config, project, program, env }: StackOptions): Promise<TestStack> {
+    static async create(options: StackOptions): Promise<TestStack> {
+        const { config, project, program, env } = options;
+        const { modules = join(ROOT, "node_modules"), nodeFolder = dirname(process.execPath) } = options;
         const { engine, pulumiHome } = await testEngine();
         const directory = mkdtempSync(join(tmpdir(), "seqera-stack-"));
         made.push(directory);
@@ -76,7 +82,7 @@ export class TestStack {
         } else {
             cpSync(join(ROOT, project), directory, { recursive: true });
         }
-        symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
+        symlinkSync(modules, join(directory, "node_modules"));
         if (program !== undefined) {
             const folder = join(directory, OWN_PROGRAM);
             rmSync(join(folder, "index.ts"));
@@ -86,7 +92,7 @@ export class TestStack {
         const { name } = parse(readFileSync(join(directory, "Pulumi.yaml"), "utf8")) as { name: string };
         const stack = new TestStack(directory, name, {
             HOME: process.env.HOME,
-            PATH: [engine.binDir, dirname(process.execPath), process.env.PATH].join(delimiter),
+            PATH: [engine.binDir, nodeFolder, process.env.PATH].join(delimiter),
             PULUMI_HOME: pulumiHome,
             PULUMI_BACKEND_URL: `file://${directory}`,
             PULUMI_CONFIG_PASSPHRASE: "test",
