@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
-import { callsTo, failure, type Made, type Props, Provider, useWorld } from "./support";
+import { anotherProvider, callsTo, failure, type Made, type Props, Provider, until, useWorld } from "./support";
 
 describe("adopting a compute environment", () => {
     const world = useWorld();
@@ -13,10 +12,8 @@ describe("adopting a compute environment", () => {
 
     before(async () => {
         // Made by somebody else: another process, which is not the one that adopts.
-        someone = await Provider.start();
+        someone = await anotherProvider();
     });
-
-    after(() => someone.stop());
 
     beforeEach(async () => {
         credentialsId = await world.credential();
@@ -172,10 +169,8 @@ describe("adopting a credential", () => {
     let theirs: Made;
 
     before(async () => {
-        someone = await Provider.start();
+        someone = await anotherProvider();
     });
-
-    after(() => someone.stop());
 
     beforeEach(async () => {
         const given = { name: "legacy-token", description: "by hand", ...theirKeys };
@@ -282,7 +277,7 @@ describe("adopting a label", () => {
         it(`by ${what} makes it go with the resource`, async () => {
             const theirs = await world.make("label", text);
             const given = { ...world.connection, ...text, adopt: wanted(theirs.id) };
-            const made = await (await nextRun()).make("label", given);
+            const made = await (await anotherProvider()).make("label", given);
             assert.deepEqual([made.id, made.props.owned], [theirs.id, true]);
             await world.provider.delete(made);
             assert.deepEqual(world.platform.state.labels, []);
@@ -300,10 +295,6 @@ describe("adopting a label", () => {
             'adopt: there is no resource label team=genomics with the id or name "77" in the workspace.',
         );
     });
-
-    let later: Provider | undefined;
-    const nextRun = async () => (later ??= await Provider.start());
-    after(() => later?.stop());
 });
 
 describe("a create that was killed", () => {
@@ -312,19 +303,15 @@ describe("a create that was killed", () => {
     let someone: Provider;
 
     before(async () => {
-        someone = await Provider.start();
+        someone = await anotherProvider();
     });
 
-    after(() => someone.stop());
-
     /** Kills the process that creates, as soon as the Platform has got that far. */
-    async function killed(kind: Made["kind"], news: Props, when: () => boolean): Promise<void> {
+    async function killed(kind: Made["kind"], news: Props, when = () => envs().length === 1): Promise<void> {
         const victim = await Provider.start();
         const inputs = await victim.checked(kind, { ...world.connection, ...news });
         const creating = failure(victim.create(kind, inputs));
-        while (!when()) {
-            await sleep(5);
-        }
+        await until("the create has got that far", when);
         await victim.kill();
         assert.equal((await creating).id, undefined);
     }
@@ -333,7 +320,7 @@ describe("a create that was killed", () => {
         await world.restart({ timings: { create: { polls: 2 } } });
         const news = environmentInputs(await world.credential());
         world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
-        await killed("computeEnv", news, () => envs().length === 1);
+        await killed("computeEnv", news);
         const [left] = envs();
         assert.equal(left.status, "CREATING");
         world.platform.faults.remove();
@@ -345,18 +332,15 @@ describe("a create that was killed", () => {
             envs().map(({ id }) => id),
             [left.id],
         );
-        assert.match(
-            world.provider.process.output.join(""),
-            new RegExp(
-                `Compute environment "${left.name}" is there already, left by a run that was interrupted; taking it over`,
-            ),
+        await world.provider.says(
+            `Compute environment "${left.name}" is there already, left by a run that was interrupted; taking it over`,
         );
     });
 
     it("of an environment that then ended ERRORED is made anew, in one run", async () => {
         const news = environmentInputs(await world.credential());
         world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
-        await killed("computeEnv", news, () => envs().length === 1);
+        await killed("computeEnv", news);
         const [left] = envs();
         world.platform.setComputeEnvStatus(left.id, "ERRORED", "quota exceeded");
 
@@ -371,7 +355,7 @@ describe("a create that was killed", () => {
     it("of an environment that has become INVALID is validated again as it is taken up", async () => {
         const news = environmentInputs(await world.credential());
         world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
-        await killed("computeEnv", news, () => envs().length === 1);
+        await killed("computeEnv", news);
         const [left] = envs();
         world.platform.setComputeEnvStatus(left.id, "INVALID", "the credentials were not valid for a while");
 
@@ -382,7 +366,7 @@ describe("a create that was killed", () => {
     it("of an environment is taken up with what the program says now", async () => {
         const news = environmentInputs(await world.credential(), {}, { description: "then" });
         world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
-        await killed("computeEnv", news, () => envs().length === 1);
+        await killed("computeEnv", news);
         world.platform.faults.remove();
         const other = await world.make("credentials", { name: "other", ...CREDENTIALS["a Kubernetes token"].keys });
 
@@ -397,7 +381,7 @@ describe("a create that was killed", () => {
         const named = { name: "prod", namePrefix: undefined, nameSeed: undefined };
         const news = environmentInputs(await world.credential(), {}, named);
         world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
-        await killed("computeEnv", news, () => envs().length === 1);
+        await killed("computeEnv", news);
         world.platform.faults.remove();
         assert.match((await failure(world.make("computeEnv", news))).message, /named "prod" exists .* or adopt it\.$/);
         const made = await world.make("computeEnv", { ...news, adopt: "prod" });
@@ -408,7 +392,7 @@ describe("a create that was killed", () => {
         const named = { name: "prod", namePrefix: undefined, description: "ours" };
         const news = environmentInputs(await world.credential(), {}, named);
         world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
-        await killed("computeEnv", news, () => envs().length === 1);
+        await killed("computeEnv", news);
         world.platform.faults.remove();
         const [left] = envs();
         assert.match(

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { CONFIG, eksInputs, environmentInputs } from "./inputs";
-import { failure, type Made, type Props, useWorld, workspaceId } from "./support";
+import { failure, type Made, type Props, until, useWorld, workspaceId } from "./support";
 
 /** The call that a fault in the making of an environment belongs to. */
 const CREATE = { operation: "CreateComputeEnv" };
@@ -256,9 +255,7 @@ describe("creating a compute environment", () => {
     it("that is disabled meanwhile is done", async () => {
         await world.restart({ timings: { create: 60_000 } });
         const making = world.make("computeEnv", environmentInputs(await world.credential()));
-        while (stored().length === 0) {
-            await sleep(5);
-        }
+        await until("it is being made", () => stored().length === 1);
         world.platform.setComputeEnvStatus(stored()[0].id, "DISABLED");
         assert.equal((await making).props.status, "DISABLED");
     });
@@ -266,9 +263,7 @@ describe("creating a compute environment", () => {
     it("that is deleted meanwhile says so", async () => {
         await world.restart({ timings: { create: 60_000 } });
         const making = failure(world.make("computeEnv", environmentInputs(await world.credential())));
-        while (stored().length === 0) {
-            await sleep(5);
-        }
+        await until("it is being made", () => stored().length === 1);
         world.platform.setComputeEnvStatus(stored()[0].id, "DELETED");
         assert.match(
             (await making).message,

@@ -163,36 +163,44 @@ describe("where the connection comes from", () => {
         accessToken: CANARIES.accessToken,
     };
 
+    const STARTS = {
+        both: { config: CONFIG, env: ENVIRONMENT },
+        "the environment alone": { config: {}, env: ENVIRONMENT },
+        "a bad configuration": { config: { ...CONFIG, "seqera:workspaceId": "compute" } },
+        "a bad environment": {
+            config: {},
+            env: { ...ENVIRONMENT, TOWER_API_ENDPOINT: "http://platform.example.com/api" },
+        },
+    };
+    const providers = new Map<string, Provider>();
+
+    before(() =>
+        Promise.all(
+            Object.entries(STARTS).map(async ([what, start]) => providers.set(what, await Provider.start(start))),
+        ),
+    );
+
+    after(() => Promise.all([...providers.values()].map((each) => each.stop())));
+
     /** Endpoint and workspace of the inputs, and what was wrong with them. */
-    async function settled(
-        from: { config?: Record<string, string>; env?: Record<string, string> },
-        explicit: Props = {},
-    ): Promise<unknown[]> {
-        const provider = await Provider.start({ config: from.config ?? {}, env: from.env });
-        try {
-            const { inputs, failures } = await provider.check("label", {}, { ...INPUTS.label, ...explicit });
-            return [inputs.endpoint, inputs.workspaceId, ...failures.map(({ reason }) => reason)];
-        } finally {
-            await provider.stop();
-        }
+    async function settled(from: keyof typeof STARTS, explicit: Props = {}): Promise<unknown[]> {
+        const { inputs, failures } = await providers.get(from)!.check("label", {}, { ...INPUTS.label, ...explicit });
+        return [inputs.endpoint, inputs.workspaceId, ...failures.map(({ reason }) => reason)];
     }
 
     it("is the argument first", async () =>
-        assert.deepEqual(await settled({ config: CONFIG, env: ENVIRONMENT }, ARGUMENTS), [
-            "https://argument.example.com/api",
-            11,
-        ]));
+        assert.deepEqual(await settled("both", ARGUMENTS), ["https://argument.example.com/api", 11]));
 
     it("then the stack's configuration", async () =>
-        assert.deepEqual(await settled({ config: CONFIG, env: ENVIRONMENT }), ["https://config.example.com/api", 22]));
+        assert.deepEqual(await settled("both"), ["https://config.example.com/api", 22]));
 
     it("then the environment, under the names that Seqera's command line uses", async () =>
-        assert.deepEqual(await settled({ env: ENVIRONMENT }), ["https://environment.example.com/api", 33]));
+        assert.deepEqual(await settled("the environment alone"), ["https://environment.example.com/api", 33]));
 
     it("is judged under the name that it was given by", async () => {
-        const config = { ...CONFIG, "seqera:workspaceId": "compute" };
-        assert.match(String((await settled({ config }))[2]), /^seqera:workspaceId "compute" is not a workspace id: /);
-        const env = { ...ENVIRONMENT, TOWER_API_ENDPOINT: "http://platform.example.com/api" };
-        assert.match(String((await settled({ env }))[2]), /^TOWER_API_ENDPOINT "http:\/\/platform\S+" is not https, /);
+        const [, , configured] = await settled("a bad configuration");
+        assert.match(String(configured), /^seqera:workspaceId "compute" is not a workspace id: /);
+        const [, , exported] = await settled("a bad environment");
+        assert.match(String(exported), /^TOWER_API_ENDPOINT "http:\/\/platform\S+" is not https, /);
     });
 });

@@ -5,9 +5,10 @@ const { join } = require("node:path");
 
 const platform = join(process.cwd(), "node_modules", "pulumi-seqera-kubernetes", "dist", "platform");
 
-Object.assign(require(join(platform, "settings.js")).DEFAULT_CLIENT, { requestTimeoutMs: 500 });
-Object.assign(require(join(platform, "retry.js")).DEFAULT_RETRY, { baseDelayMs: 30 });
+Object.assign(require(join(platform, "settings.js")).DEFAULT_CLIENT, { requestTimeoutMs: 400 });
+Object.assign(require(join(platform, "retry.js")).DEFAULT_RETRY, { baseDelayMs: 5 });
 Object.assign(require(join(platform, "createOnce.js")).DEFAULT_CREATE_ONCE, {
-    lookUpDelaysMs: [0, 400, 800],
-    lookUpPatienceMs: 2_000,
+    lookUpDelaysMs: [0, 150, 300],
+    // Less than the pause after a look-up that failed, so that a create that cannot look ends after the first one.
+    lookUpPatienceMs: 900,
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PlatformClient } from "../../src/platform";
 import { CANARIES, environmentInputs } from "./inputs";
-import { failure, type Made, type Props, Provider, UNKNOWN, useWorld, workspaceId } from "./support";
+import { failure, type Made, type Props, Provider, UNKNOWN, until, useWorld, workspaceId } from "./support";
 import type { PartialFailure } from "../support/providerProcess";
 
 const REPOSITORY = "https://github.com/nextflow-io/hello";
@@ -95,9 +95,8 @@ describe("pipelines and actions of an environment that is replaced", () => {
         assert.equal(JSON.stringify(world.platform.state.pipelines[1]), before);
         assert.deepEqual(world.platform.state.actions[0].cron, { expression: "0 2 * * *", timezone: "UTC" });
         const names = world.platform.state.computeEnvs.map(({ name }) => name);
-        assert.match(
-            world.provider.process.output.join(""),
-            new RegExp(`Moved to the compute environment "${names[2]}": pipeline "rnaseq", action "nightly"`),
+        await world.provider.says(
+            `Moved to the compute environment "${names[2]}": pipeline "rnaseq", action "nightly"`,
         );
     });
 
@@ -144,9 +143,7 @@ describe("pipelines and actions of an environment that is replaced", () => {
 
     it("are found on all pages, each once", async () => {
         const names = Array.from({ length: 105 }, (_, index) => `p-${String(index).padStart(3, "0")}`);
-        for (const name of names) {
-            await addPipeline(name, old);
-        }
+        await Promise.all(names.map((name) => addPipeline(name, old)));
         world.quiet();
         const { props } = await moved();
         assert.deepEqual(
@@ -156,7 +153,7 @@ describe("pipelines and actions of an environment that is replaced", () => {
         assert.deepEqual(new Set(Object.values(places())), new Set(["successor"]));
         const puts = world.calls().filter((call) => call === "PUT /pipelines/{id}");
         assert.equal(puts.length, names.length);
-    }).timeout(60_000);
+    });
 
     it("are moved from an environment that is deleted by now, as after one with a fixed name", async () => {
         await addPipeline("rnaseq", old);
@@ -230,7 +227,7 @@ describe("pipelines and actions of an environment that is replaced", () => {
             world.platform.faults.add({ kind: "delay", delayMs: 300, match: { method: "PUT", path } });
         }
         const moving = moved();
-        await new Promise((resolve) => setTimeout(resolve, 150));
+        await until("the pipeline is being moved", () => world.calls().includes("PUT /pipelines/{id}"));
         await client.delete(`/pipelines/${pipelineId}`);
         await client.delete(`/actions/${id}`);
         const { props } = await moving;
@@ -271,9 +268,7 @@ describe("pipelines and actions of an environment that is replaced", () => {
     }
 
     it("are moved by the next run when the process is killed in the middle", async () => {
-        for (let index = 0; index < 30; index++) {
-            await addPipeline(`p-${index}`, old);
-        }
+        await Promise.all(Array.from({ length: 30 }, (_, index) => addPipeline(`p-${index}`, old)));
         world.platform.faults.add({
             kind: "delay",
             delayMs: 50,
@@ -282,13 +277,12 @@ describe("pipelines and actions of an environment that is replaced", () => {
         const doomed = await Provider.start();
         const news = { ...move.inputs, computeEnvId: successor.id };
         const killed = doomed.update(move, news).catch(() => undefined);
-        while (!Object.values(places()).includes("successor")) {
-            await new Promise((resolve) => setTimeout(resolve, 5));
-        }
+        await until("one is moved", () => Object.values(places()).includes("successor"));
         await doomed.kill();
         await killed;
         assert.ok(Object.values(places()).includes("old"), "all were moved before the kill");
+        world.platform.faults.remove();
         await moved();
         assert.deepEqual(new Set(Object.values(places())), new Set(["successor"]));
-    }).timeout(60_000);
+    });
 });

@@ -34,6 +34,29 @@ export const workspaceId = DEFAULT_WORKSPACE.id;
 /** What the process said to a user: every message, reason and line of output, but not the properties. */
 const said: string[] = [];
 
+/** The longest that is waited for something that is under way. */
+const DEADLINE_MS = 10_000;
+
+/** Waits until something is so in this process: what the emulator has received, or a provider printed. */
+export async function until(what: string, condition: () => boolean): Promise<void> {
+    const deadline = Date.now() + DEADLINE_MS;
+    while (!condition()) {
+        assert.ok(Date.now() < deadline, `Not so after ${DEADLINE_MS / 1_000} s: ${what}`);
+        await sleep(5);
+    }
+}
+
+/** A provider that prints what it is given, on both of the ways that a process prints. */
+const ECHO = `exports.handler = () => ({
+    check: async (olds, news) => {
+        console.log(news.text);
+        console.error(news.text);
+        return { inputs: news };
+    },
+});`;
+
+let marks = 0;
+
 /** A provider process, and all it says. */
 export class Provider {
     private constructor(readonly process: ProviderProcess) {}
@@ -47,7 +70,7 @@ export class Provider {
         config?: Record<string, string>;
         env?: Record<string, string>;
         /** How fast the client is; see the files of these names. */
-        pace?: "as shipped" | "hurried" | "impatient";
+        pace?: Pace;
     } = {}): Promise<Provider> {
         const { directory } = await installedPackage();
         const preload: Record<string, string> =
@@ -116,15 +139,37 @@ export class Provider {
 
     /** Waits until the process has said a text: its output may arrive after an answer that was sent later. */
     async says(text: string | RegExp): Promise<void> {
-        const output = () => this.process.output.join("");
-        for (let tries = 0; tries < 100 && !new RegExp(text).test(output()); tries++) {
-            await sleep(20);
-        }
-        assert.match(output(), new RegExp(text));
+        const wanted = new RegExp(text);
+        await until(`the process says ${wanted}`, () => wanted.test(this.output)).catch(() =>
+            assert.match(this.output, wanted),
+        );
+    }
+
+    /** The lines that the process prints during some work. */
+    async printed(work: () => Promise<unknown>): Promise<string[]> {
+        const before = await this.mark();
+        await work();
+        const after = await this.mark();
+        return this.output
+            .slice(this.output.lastIndexOf(before) + before.length)
+            .split("\n")
+            .filter((line) => line !== "" && line !== after);
+    }
+
+    /** Prints a line of its own, behind which nothing can arrive that was printed before. */
+    private async mark(): Promise<string> {
+        const text = `mark ${++marks} of the tests`;
+        await this.process.check(ECHO, {}, { text });
+        await until("the mark is printed twice", () => this.output.split(`${text}\n`).length === 3);
+        return text;
+    }
+
+    private get output(): string {
+        return this.process.output.join("");
     }
 
     private noteOutput(): void {
-        said.push(...this.process.output.join("").split("\n"));
+        said.push(...this.output.split("\n"));
     }
 
     private async noting<T>(answer: Promise<T>): Promise<T> {
@@ -138,13 +183,25 @@ export class Provider {
     }
 }
 
-let shared: Promise<Provider> | undefined;
+type Pace = "as shipped" | "hurried" | "impatient";
 
-/** One process for all suites that need nothing special of it. */
-export function sharedProvider(): Promise<Provider> {
-    shared ??= Provider.start();
-    return shared;
+/** The processes that suites share, since starting one takes longer than most tests. */
+const shared = new Map<string, Promise<Provider>>();
+
+function sharedAs(whose: string, pace?: Pace): Promise<Provider> {
+    const provider = shared.get(whose) ?? Provider.start({ pace });
+    shared.set(whose, provider);
+    return provider;
 }
+
+/** The process of the run that a test is about. */
+export const sharedProvider = () => sharedAs("ours");
+
+/** The process of somebody else, or of another run. */
+export const anotherProvider = () => sharedAs("theirs");
+
+/** A process that gives up and looks again after milliseconds. */
+export const impatientProvider = () => sharedAs("impatient", "impatient");
 
 /** The shared process, and a Platform of each test's own. */
 export interface World {
@@ -242,7 +299,7 @@ before(async function () {
 
 /** After all suites: whatever was said is one line without secrets and without our stack. */
 after(async function () {
-    await (await shared)?.stop();
+    await Promise.all([...shared.values()].map(async (each) => (await each).stop()));
     for (const [what, canary] of Object.entries(CANARIES)) {
         const leaked = said.filter((line) => line.includes(canary));
         assert.deepEqual(leaked, [], `The ${what} was printed`);
