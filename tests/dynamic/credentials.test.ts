@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { CANARIES, CERTIFICATE, CREDENTIALS, environmentInputs, GENERATED, PRIVATE_KEY, ROLE } from "./inputs";
+import {
+    CANARIES,
+    CERTIFICATE,
+    CREDENTIALS,
+    eksInputs,
+    environmentInputs,
+    GENERATED,
+    PRIVATE_KEY,
+    ROLE,
+} from "./inputs";
 import { failure, type Props, UNKNOWN, useWorld, workspaceId } from "./support";
 
 const token = CREDENTIALS["a Kubernetes token"].keys;
@@ -144,6 +153,7 @@ describe("a credential", () => {
     describe("update", () => {
         it("rotates the keys in place, always all of them", async () => {
             const made = await world.make("credentials", { ...GENERATED, ...CREDENTIALS["AWS keys"].keys });
+            const env = await world.make("computeEnv", eksInputs({}, made.id));
             const aws = { accessKey: "AKIAI44QH8DHBEXAMPLE", secretKey: `${CANARIES.awsSecretKey}2` };
             world.quiet();
             const changed = await world.provider.update(made, { ...world.connection, ...GENERATED, aws });
@@ -153,6 +163,7 @@ describe("a credential", () => {
             assert.deepEqual(world.calls(), ["PUT /credentials/{id}", "GET /credentials/{id}"]);
             const { keys } = (world.platform.requests[0].body as Props).credentials;
             assert.deepEqual(Object.keys(keys).sort(), ["accessKey", "mode", "secretKey"]);
+            assert.equal((await world.provider.read(env)).props.status, "AVAILABLE");
         });
 
         it("renames", async () => {
@@ -275,6 +286,7 @@ describe("a credential", () => {
             await world.provider.delete(env);
             await world.provider.delete(made);
             assert.deepEqual(stored(), []);
+            assert.ok(world.platform.state.computeEnvs.every(({ deleted }) => deleted));
         });
 
         it("passes on which running jobs the Platform names", async () => {

@@ -74,6 +74,10 @@ describe("read", () => {
             for (const made of [env, credential]) {
                 assert.match((await failure(world.provider.read(made))).message, /HTTP 403/);
             }
+            world.platform.faults.remove();
+            for (const made of [env, credential]) {
+                assert.equal((await world.provider.read(made)).id, made.id);
+            }
         });
 
         it("because the token is refused is an error and no deletion", async () => {

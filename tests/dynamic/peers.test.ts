@@ -1,14 +1,28 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
-import { failure, type Made, type Props, Provider, useWorld } from "./support";
+import { failure, type Made, type Props, useWorld } from "./support";
 
 /** The call that a fault in the making of an environment belongs to. */
 const CREATE = { operation: "CreateComputeEnv" };
 
 /**
- * How the best known alternative fails, reproduced with Terraform and its Seqera provider: each is a promise of ours. What
- * only a whole run can show (3, 5, 8 and 10) is shown on the real engine as well, in tests/engine/peers.test.ts.
+ * How the best known alternative fails, reproduced with Terraform and its Seqera provider: each is a promise of ours, and
+ * most of them are shown where the same is tested anyway. What only a whole run can show (3, 5, 8 and 10) is shown on the
+ * real engine as well, in tests/engine/peers.test.ts.
+ *
+ * 1. An environment that ends ERRORED is lost, and its replacement with it: here.
+ * 2. One that is stuck in CREATING is lost: computeEnvCreate.test.ts, "that takes too long".
+ * 3. A create that is killed leaves an orphan: adoption.test.ts, "a create that was killed".
+ * 4. A lost answer leaves an orphan or a second one: lostAnswers.test.ts, unknownOutcome.test.ts; nothing can be imported
+ *    after that: read.test.ts, "by its id alone".
+ * 5. A token that has changed is no change: credentials.test.ts, "a new token" and "rotates the keys in place".
+ * 6. A changed configuration leaves a gap without an environment: here.
+ * 7. What could change in place replaces, and a field that is removed is no change: computeEnvDiff.test.ts, "updates for",
+ *    and computeEnvUpdate.test.ts, "takes away what is wanted no more".
+ * 8. A right that is lost drops what is in state: gone.test.ts, "because the right is lost altogether".
+ * 9. What is gone fails the destroy: computeEnvDelete.test.ts, "of one that is gone already"; gone.test.ts.
+ * 10. A credential goes before the environment that is cleaned up with it: credentials.test.ts, "refuses while a compute
+ *     environment uses it".
  */
 describe("what fails elsewhere", () => {
     const world = useWorld();
@@ -59,92 +73,6 @@ describe("what fails elsewhere", () => {
         assert.equal((await world.provider.read(old)).props.status, "AVAILABLE");
     });
 
-    it("2. an environment that is stuck in CREATING is in state, and no orphan when it becomes AVAILABLE later", async () => {
-        world.platform.faults.add({ kind: "stuck", match: CREATE });
-        const news = inputs({}, { createTimeoutSeconds: 0.2 });
-        const made = await unfinished(news);
-        world.platform.release(made.id);
-        const mended = await world.provider.update(made, { ...world.connection, ...news });
-        assert.deepEqual([mended.id, mended.props.status], [made.id, "AVAILABLE"]);
-    });
-
-    it("3. a create that is killed leaves no orphan", async () => {
-        world.platform.faults.add({ kind: "stuck", match: CREATE });
-        const victim = await Provider.start();
-        const creating = failure(victim.make("computeEnv", { ...world.connection, ...inputs() }));
-        while (envs().length === 0) {
-            await sleep(5);
-        }
-        await victim.kill();
-        await creating;
-        world.platform.faults.remove();
-        const made = await world.make("computeEnv", inputs());
-        assert.deepEqual(
-            envs().map(({ id }) => id),
-            [made.id],
-        );
-    });
-
-    for (const [what, fault] of [
-        ["a broken connection", { kind: "reset-after" }],
-        ["a gateway's 504", { kind: "status", status: 504, applied: true }],
-    ] as const) {
-        it(`4. an answer that is lost by ${what} leaves one environment, with or without a name of its own`, async () => {
-            for (const named of [{}, { name: "prod", namePrefix: undefined, nameSeed: undefined }]) {
-                world.platform.faults.add({ ...fault, match: CREATE });
-                const made = await world.make("computeEnv", inputs({}, named));
-                assert.deepEqual(
-                    envs().map(({ id }) => id),
-                    [made.id],
-                );
-                await world.provider.delete(made);
-            }
-            const posts = world.platform.requests.filter(({ operation }) => operation === CREATE.operation);
-            assert.equal(posts.length, 2);
-        });
-    }
-
-    it("4. an answer that nobody can find out about is in state, and the next run makes no second one and no error", async () => {
-        const impatient = await Provider.start({ pace: "impatient" });
-        world.platform.faults.add({ kind: "reset-after", match: CREATE });
-        world.platform.faults.add({ kind: "status", status: 503, match: { operation: "ListComputeEnvs", times: 99 } });
-        const checked = await impatient.checked("computeEnv", { ...world.connection, ...inputs() });
-        const { id, properties } = await failure(impatient.create("computeEnv", checked));
-        await impatient.stop();
-        world.platform.faults.remove();
-        const lost: Made = { kind: "computeEnv", id: id!, inputs: checked, props: properties! };
-        assert.deepEqual((await world.provider.diff(lost, checked)).replaces, ["id"]);
-        const made = await world.make("computeEnv", inputs());
-        await world.provider.delete(lost);
-        assert.deepEqual(
-            envs().map((env) => env.id),
-            [made.id],
-        );
-    });
-
-    it("4. an environment is imported by its id", async () => {
-        const made = await world.make("computeEnv", inputs());
-        const bare = {
-            kind: made.kind,
-            id: made.id,
-            inputs: {},
-            props: { ...world.connection, __provider: made.props.__provider },
-        };
-        const imported = await world.provider.refreshed(bare);
-        assert.equal(imported.inputs.config.namespace, made.inputs.config.namespace);
-        assert.equal(imported.props.status, "AVAILABLE");
-    });
-
-    it("5. a token that has changed is a change, and rotates in place", async () => {
-        const env = await world.make("computeEnv", inputs());
-        const news = { ...credential.inputs, kubernetes: { token: "rotated" } };
-        const { changes, replaces } = await world.provider.diff(credential, news);
-        assert.deepEqual([changes, replaces], ["DIFF_SOME", []]);
-        const rotated = await world.provider.update(credential, news);
-        assert.equal(rotated.id, credential.id);
-        assert.equal((await world.provider.read(env)).props.status, "AVAILABLE");
-    });
-
     it("6. a changed configuration is never without an environment: the new one is there before the old one goes", async () => {
         await world.restart({ timings: { create: { polls: 0 }, delete: { polls: 2 } } });
         credential = await world.make("credentials", { name: "cluster", ...CREDENTIALS["a Kubernetes token"].keys });
@@ -169,63 +97,5 @@ describe("what fails elsewhere", () => {
             envs().map(({ id }) => id),
             [replacement.id],
         );
-    });
-
-    it("7. description, name and credential change in place, and an optional field that is removed is a change", async () => {
-        const other = await world.make("credentials", { name: "other", ...CREDENTIALS["a Kubernetes token"].keys });
-        const named = { name: "prod", namePrefix: undefined, nameSeed: undefined, description: "d" };
-        const made = await world.make("computeEnv", inputs({}, named));
-        for (const change of [
-            { description: "e" },
-            { name: "production" },
-            { credentialsId: other.id },
-            { description: undefined },
-        ]) {
-            const { changes, replaces } = await world.provider.diff(made, { ...made.inputs, ...change });
-            assert.deepEqual([changes, replaces], ["DIFF_SOME", []], JSON.stringify(change));
-        }
-        await world.provider.update(made, { ...world.connection, ...inputs({}, { ...named, description: undefined }) });
-        assert.equal(envs()[0].description || null, null);
-    });
-
-    it("8. a right that is lost drops nothing from state, and all is well when it is back", async () => {
-        const env = await world.make("computeEnv", inputs());
-        for (const operation of ["DescribeComputeEnv", "ListComputeEnvs", "DescribeCredentials", "ListCredentials"]) {
-            world.platform.faults.add({
-                kind: "status",
-                status: 403,
-                message: "Forbidden",
-                match: { operation, times: 9 },
-            });
-        }
-        for (const made of [env, credential]) {
-            assert.match((await failure(world.provider.read(made))).message, /HTTP 403/);
-        }
-        world.platform.faults.remove();
-        for (const made of [env, credential]) {
-            assert.equal((await world.provider.read(made)).id, made.id);
-        }
-    });
-
-    it("9. what is gone is gone at the first destroy, however the Platform answers it", async () => {
-        for (const deletedAnswer of ["403", "200-deleted", "200-deleted-available"] as const) {
-            await world.restart({ deletedAnswer });
-            credential = await world.make("credentials", {
-                name: "cluster",
-                ...CREDENTIALS["a Kubernetes token"].keys,
-            });
-            const made = await world.make("computeEnv", inputs());
-            await world.provider.delete(made);
-            assert.equal((await world.provider.read(made)).id, "");
-            await world.provider.delete(made);
-        }
-    });
-
-    it("10. a credential cannot go before the environment that is cleaned up with it", async () => {
-        const made = await world.make("computeEnv", inputs());
-        assert.match((await failure(world.provider.delete(credential))).message, /is still used by/);
-        await world.provider.delete(made);
-        await world.provider.delete(credential);
-        assert.deepEqual([envs(), credentials()], [[], []]);
     });
 });
