@@ -3,10 +3,9 @@
  * registered, what is printed, and how the process ends.
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import * as grpc from "@grpc/grpc-js";
 
 /* eslint-disable @typescript-eslint/no-require-imports -- the SDK's messages are CommonJS without usable types */
@@ -20,6 +19,7 @@ const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 const ROOT = join(__dirname, "..", "..");
+const DIST = join(ROOT, "dist");
 
 export interface Run {
     /** What Pulumi shows the user as errors. */
@@ -42,19 +42,42 @@ function filled(request: any): unknown {
     return Struct.fromJavaScript({ ...object, ...(known ? { data: { token: "dG9rZW4=", "ca.crt": "Y2E=" } } : {}) });
 }
 
-/** What functions of a cloud answer, by the end of their tokens, such as `getManagedCluster`; an error where they fail. */
-export type Answers = Record<string, Record<string, unknown> | Error>;
+/**
+ * What functions of a cloud answer, by the end of their tokens, such as `getManagedCluster`; an error where they fail, and a
+ * function of the arguments where it depends on them.
+ */
+export type Answers = Record<string, Found | Error | ((args: Record<string, any>) => Found)>;
 
-/** `body` is CommonJS; it finds the package as `seqera`, its parts by `part("aks")` and the SDK as `pulumi`. */
+type Found = Record<string, unknown>;
+
+/** Programs would run what the sources were. */
+function refuseOldBuild(): void {
+    const changedAt = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" }).filter((file) =>
+        file.endsWith(".ts"),
+    );
+    const old = sources.find(
+        (file) => changedAt(join(DIST, file.replace(/ts$/, "js"))) < changedAt(join(ROOT, "src", file)),
+    );
+    if (old !== undefined) {
+        throw new Error(`dist/ is older than src/${old}; run "npm run build"`);
+    }
+}
+
+/**
+ * `body` is CommonJS; it finds the package as `seqera`, its parts by `part("aks")` and the SDK as `pulumi`. The package is the
+ * compiled one, as users have it: a process that compiles it takes three times as long to begin.
+ */
 export async function runHosted(body: string, answers: Answers = {}): Promise<Run> {
+    refuseOldBuild();
     const run: Run = { errors: [], warnings: [], registered: [], code: null, output: "" };
     const server = await listen(run, answers);
     const directory = mkdtempSync(join(tmpdir(), "seqera-program-"));
     try {
         const program = [
             `const pulumi = require(${JSON.stringify(require.resolve("@pulumi/pulumi"))});`,
-            `const seqera = require(${JSON.stringify(join(ROOT, "src", "index.ts"))});`,
-            `const part = (name) => require(${JSON.stringify(join(ROOT, "src"))} + "/" + name + "/index.ts");`,
+            `const seqera = require(${JSON.stringify(join(DIST, "index.js"))});`,
+            `const part = (name) => require(${JSON.stringify(DIST)} + "/" + name + "/index.js");`,
             body,
         ];
         writeFileSync(join(directory, "index.js"), program.join("\n"));
@@ -77,19 +100,15 @@ function execute(directory: string, address: string, run: Run): Promise<void> {
         `--monitor=${address}`,
         `--engine=${address}`,
     ];
-    const child = spawn(
-        process.execPath,
-        [`--import=${pathToFileURL(require.resolve("tsx")).href}`, host, ...options, "."],
-        {
-            cwd: directory,
-            env: { PATH: process.env.PATH, HOME: process.env.HOME, PULUMI_NODEJS_TYPESCRIPT: "false" },
-            stdio: ["ignore", "pipe", "pipe"],
-            // Node 20 describes an error for ever whose stack leads through a file right below a scope, as that of every
-            // error of an output does (node_modules/@pulumi/output.ts), when it does so in colour, as Pulumi does.
-            timeout: 25_000,
-            killSignal: "SIGKILL",
-        },
-    );
+    const child = spawn(process.execPath, [host, ...options, "."], {
+        cwd: directory,
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, PULUMI_NODEJS_TYPESCRIPT: "false" },
+        stdio: ["ignore", "pipe", "pipe"],
+        // Node 20 describes an error for ever whose stack leads through a file right below a scope, as that of every
+        // error of an output does (node_modules/@pulumi/output.ts), when it does so in colour, as Pulumi does.
+        timeout: 25_000,
+        killSignal: "SIGKILL",
+    });
     for (const stream of [child.stdout, child.stderr]) {
         stream.on("data", (data: Buffer) => (run.output += data.toString()));
     }
@@ -136,11 +155,12 @@ async function listen(run: Run, answers: Answers): Promise<{ port: number; stop:
         },
         invoke: ({ request }: Call, answer: Answer) => {
             const token = Object.keys(answers).find((name) => request.getTok().endsWith(`:${name}`));
-            const found = token === undefined ? {} : answers[token];
-            if (found instanceof Error) {
-                answer({ code: grpc.status.UNKNOWN, details: found.message });
+            const given = token === undefined ? {} : answers[token];
+            if (given instanceof Error) {
+                answer({ code: grpc.status.UNKNOWN, details: given.message });
                 return;
             }
+            const found = typeof given === "function" ? given(request.getArgs().toJavaScript()) : given;
             answer(null, new providerMessages.InvokeResponse().setReturn(Struct.fromJavaScript(found)));
         },
         registerResourceOutputs: empty,
