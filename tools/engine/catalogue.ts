@@ -50,6 +50,10 @@ export interface Family {
     downloads: (platform: Platform) => Download[];
     /** Free disk that building all of the family takes at its peak. */
     buildGigabytes: number;
+    /** How long that takes on two cores. */
+    buildMinutes: number;
+    /** Disk that its programs take in the end. */
+    megabytes: number;
 }
 
 const PULUMI = "3.259.0";
@@ -147,6 +151,8 @@ export const CATALOGUE: readonly Family[] = [
             },
         ],
         buildGigabytes: 5,
+        buildMinutes: 5,
+        megabytes: 130,
     },
     {
         name: "etcd",
@@ -161,6 +167,8 @@ export const CATALOGUE: readonly Family[] = [
         // etcd's own releases for macOS are zip files; envtest has the same program in a tar.gz.
         downloads: ({ os, arch }) => (os === "linux" ? [etcdRelease(arch)] : [envtestEtcd(os, arch)]),
         buildGigabytes: 1,
+        buildMinutes: 1,
+        megabytes: 30,
     },
     {
         name: "kubernetes",
@@ -175,12 +183,16 @@ export const CATALOGUE: readonly Family[] = [
                   ]
                 : [],
         buildGigabytes: 5,
+        buildMinutes: 4,
+        megabytes: 200,
     },
     {
         name: "kubectl",
         programs: [kubernetesProgram("kubectl", ["version", "--client"])],
         downloads: (platform) => [kubernetesDownload("kubectl", platform)],
         buildGigabytes: 1,
+        buildMinutes: 1,
+        megabytes: 60,
     },
     {
         name: "kubernetes-node",
@@ -192,6 +204,8 @@ export const CATALOGUE: readonly Family[] = [
                 ? [kubernetesDownload("kube-scheduler", platform), kubernetesDownload("kubelet", platform)]
                 : [],
         buildGigabytes: 5,
+        buildMinutes: 4,
+        megabytes: 160,
     },
 ];
 

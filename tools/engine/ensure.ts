@@ -8,10 +8,11 @@ import { fetchPrograms } from "./download";
 import { type Builder, goBuilder } from "./goBuild";
 import { onInterrupt } from "./interrupts";
 import { withLock } from "./lock";
+import { needsOf } from "./needs";
 import { npmFileOf } from "./npm";
 import { obtainFamily, type StepOf } from "./obtain";
 import { platformOf } from "./platform";
-import { type Found, pathMachine } from "./programsOnPath";
+import { type Found, type PassedOver, pathMachine } from "./programsOnPath";
 import { resolveFamily, type Surroundings } from "./resolve";
 import type { Engine, OnProgress, ProgramName, StandardProgramName } from "./types";
 
@@ -41,16 +42,16 @@ export async function ensureEngine<P extends ProgramName = StandardProgramName>(
     const { env = process.env, catalogue = CATALOGUE } = setting;
     const surroundings = await surroundingsOf(env);
     const families = familiesOf(catalogue, options.programs);
-    let found = await resolveAll(families, surroundings);
+    const found = await resolveAll(families, surroundings);
+    let { programs } = found;
     if (found.missing.length > 0) {
         const onProgress = options.onProgress ?? (() => {});
-        const obtained = await withLock(surroundings.layout.lock(), "preparing the engine's programs", onProgress, () =>
+        programs = await withLock(surroundings.layout.lock(), "preparing the engine's programs", onProgress, () =>
             obtainAll(families, surroundings, onProgress, setting),
         );
-        found = { programs: obtained, missing: [] };
     }
-    const binDir = await makeBinDir(surroundings.layout, found.programs);
-    return { binDir, programs: found.programs as Engine<P>["programs"] };
+    const binDir = await makeBinDir(surroundings.layout, programs);
+    return { binDir, programs: programs as Engine<P>["programs"] };
 }
 
 export async function surroundingsOf(env: NodeJS.ProcessEnv): Promise<Surroundings> {
@@ -76,11 +77,13 @@ function provided({ programs, npmPrograms = [] }: Family): ProgramName[] {
 async function resolveAll(
     families: readonly Family[],
     surroundings: Surroundings,
-): Promise<{ programs: Found; missing: Family[] }> {
+): Promise<{ programs: Found; missing: Family[]; passedOver: PassedOver[] }> {
     const resolutions = await Promise.all(families.map((family) => resolveFamily(family, surroundings)));
+    const unresolved = resolutions.filter(({ programs }) => programs === undefined);
     return {
         programs: Object.assign({}, ...resolutions.map(({ programs }) => programs)) as Found,
-        missing: resolutions.filter(({ programs }) => programs === undefined).map(({ family }) => family),
+        missing: unresolved.map(({ family }) => family),
+        passedOver: unresolved.flatMap(({ passedOver }) => passedOver),
     };
 }
 
@@ -94,9 +97,12 @@ async function obtainAll(
     const { layout, platform } = surroundings;
     const { env = process.env } = setting;
     // Another run may have made them while this one waited.
-    const { programs, missing } = await resolveAll(families, surroundings);
+    const { programs, missing, passedOver } = await resolveAll(families, surroundings);
     if (missing.length === 0) {
         return programs;
+    }
+    for (const text of needsOf(missing, passedOver, platform, layout.root)) {
+        onProgress({ kind: "note", text });
     }
     sweepOthers(layout);
     const sweep = (): void => rmSync(layout.temporary(), { recursive: true, force: true });

@@ -25,6 +25,8 @@ const DOWNLOADABLE: Family = {
     ],
 };
 
+const BUILDING = "built from Go modules (go env GOPROXY): about 0 minutes on two cores and 0 GB of disk";
+
 describe("tools/engine: ensure", () => {
     const scratch = scratchDirectory();
     const environment = (go: string): NodeJS.ProcessEnv => ({
@@ -45,6 +47,8 @@ describe("tools/engine: ensure", () => {
         assert.deepEqual(
             events.filter(({ kind }) => kind !== "update"),
             [
+                { kind: "note", text: `Needed: etcd; 1 MB in ${cache()}.` },
+                { kind: "note", text: `They are ${BUILDING}.` },
                 { kind: "start", step: 1, of: 1, title: "build etcd 1.2.3", logFile: cache("logs", "build-etcd.log") },
                 { kind: "end", ok: true, text: "built" },
                 { kind: "note", text: "The build caches are removed (KEEP_BUILD_CACHE=1 keeps them)." },
@@ -58,6 +62,19 @@ describe("tools/engine: ensure", () => {
             programs: { etcd: { ...first.programs.etcd, source: "cache" } },
         });
         assert.equal(builds(scratch.path("go")).length, 1);
+    });
+
+    it("says why a program of the machine is passed over", async () => {
+        const go = fakeGo(scratch.path("go"));
+        const own = script(scratch.path("own", "etcd"), "echo etcd 3.0.0");
+        const env = environment(go);
+        const notes: string[] = [];
+        const onProgress = (event: ProgressEvent): unknown => event.kind === "note" && notes.push(event.text);
+        await ensureEngine(
+            { onProgress },
+            { env: { ...env, PATH: `${scratch.path("own")}:${env.PATH}` }, catalogue: [BUILT_ONLY] },
+        );
+        assert.equal(notes[0], `etcd on PATH is passed over: ${own} is 3.0.0; accepted is >=9999.`);
     });
 
     it("writes nothing outside the cache", async () => {
@@ -98,10 +115,10 @@ describe("tools/engine: ensure", () => {
         const fetch = () => Promise.reject(new DownloadFailure("example.invalid cannot be reached (ENOTFOUND)"));
         const { programs } = await ensureEngine({ onProgress }, { env, catalogue: [DOWNLOADABLE], fetch });
         assert.equal(programs.etcd.source, "build");
-        assert.equal(
-            notes[0],
+        assert.deepEqual(notes.slice(1, 3), [
+            `They are downloaded from example.invalid; what these refuse is ${BUILDING}.`,
             "No download of fake: example.invalid cannot be reached (ENOTFOUND). Building it instead.",
-        );
+        ]);
     });
 
     it("does not keep a program that does not start here", async () => {

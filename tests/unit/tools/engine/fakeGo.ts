@@ -16,6 +16,8 @@ export const BUILT_ONLY: Family = {
     ],
     downloads: () => [],
     buildGigabytes: 0,
+    buildMinutes: 0,
+    megabytes: 1,
 };
 
 /**

@@ -13,7 +13,7 @@ function program(name: ProgramName, accepted = ">=1.0.0 <2.0.0"): ProgramSpec {
 }
 
 function family(...programs: ProgramSpec[]): Family {
-    return { name: "test", programs, downloads: () => [], buildGigabytes: 0 };
+    return { name: "test", programs, downloads: () => [], buildGigabytes: 0, buildMinutes: 0, megabytes: 0 };
 }
 
 /** A machine with these versions of programs, in `PATH` order: `{ "/a/etcd": "1.2.3" }`. */
