@@ -80,7 +80,7 @@ export class CliWorld {
         }
         const namespace = await kubectl("get", "namespace", this.namespace, "--ignore-not-found", "-o", "name");
         return [
-            ...(await this.stack.resources()).map(({ urn }) => `${urn} is left in state`),
+            ...this.stack.resources().map(({ urn }) => `${urn} is left in state`),
             ...this.left().map((what) => `${what} is left in the Platform`),
             ...(namespace === "" ? [] : [`${namespace.trim()} is left in the cluster`]),
         ];
@@ -93,7 +93,7 @@ export class CliWorld {
 
     private async disagreements(): Promise<string[]> {
         const envs = environments(this.platform);
-        const inState = (await this.stack.resources()).filter(({ type }) => type === COMPUTE_ENV);
+        const inState = this.stack.resources().filter(({ type }) => type === COMPUTE_ENV);
         const seen = {
             environments: envs.map(({ id, status }) => `${id} ${status}`),
             credentials: this.platform.state.credentials.filter(({ deleted }) => !deleted).length,

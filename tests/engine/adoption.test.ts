@@ -128,8 +128,8 @@ describe("adopting what is there, by the recipe of docs/adoption.md", function (
                     ...(origin === "in the web page" ? [`PUT /compute-envs/${computeEnvId}`] : []),
                     `PUT /credentials/${credentialsId}`,
                 ]);
-                assert.equal((await stack.resource("ComputeEnv"))!.id, computeEnvId);
-                assert.equal((await stack.resource("Credentials"))!.id, credentialsId);
+                assert.equal(stack.resource("ComputeEnv")!.id, computeEnvId);
+                assert.equal(stack.resource("Credentials")!.id, credentialsId);
             });
 
             it("leaves the objects in the cluster that were there", async () => {

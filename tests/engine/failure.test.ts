@@ -48,7 +48,7 @@ describe("what fails stays in state and is mended, on the real engine", function
         assert.notEqual(code, 0);
         assert.match(output, /The Platform could not make the compute environment "production-\w+": ".*not-there.*"/);
         assert.doesNotMatch(output, /\n\s+at .*\.js/);
-        const failed = await stack.resource(COMPUTE_ENV);
+        const failed = stack.resource(COMPUTE_ENV);
         assert.equal(failed?.outputs.status, "ERRORED");
         assert.equal(failed?.id, environments(platform)[0].id);
         assert.match(failed?.initErrors?.[0] ?? "", /not-there/);
@@ -118,7 +118,7 @@ describe("what fails stays in state and is mended, on the real engine", function
         const [{ id }] = environments(platform);
         await request(platform, "PUT", `/compute-envs/${id}`, { description: "theirs" });
         assert.match((await stack.refresh()).output, /ComputeEnv production updated/);
-        assert.equal((await stack.resource(COMPUTE_ENV))?.inputs.description, "theirs");
+        assert.equal(stack.resource(COMPUTE_ENV)?.inputs.description, "theirs");
         await mustUp();
         assert.equal(environments(platform)[0].description, "ours");
 
@@ -127,12 +127,12 @@ describe("what fails stays in state and is mended, on the real engine", function
         const refused = await stack.refresh();
         assert.notEqual(refused.code, 0);
         assert.match(refused.output, /GET \/compute-envs: .*403/);
-        assert.equal((await stack.resource(COMPUTE_ENV))?.id, id);
+        assert.equal(stack.resource(COMPUTE_ENV)?.id, id);
 
         await request(platform, "DELETE", `/compute-envs/${id}`);
         await until(() => environments(platform).length === 0);
         assert.equal((await stack.refresh()).code, 0);
-        assert.equal(await stack.resource(COMPUTE_ENV), undefined);
+        assert.equal(stack.resource(COMPUTE_ENV), undefined);
         await mustUp();
         assert.notEqual(environments(platform)[0].id, id);
     });
@@ -141,7 +141,7 @@ describe("what fails stays in state and is mended, on the real engine", function
         await start();
         await mustUp();
         const [{ id }] = environments(platform);
-        const { urn } = (await stack.resource(COMPUTE_ENV))!;
+        const { urn } = stack.resource(COMPUTE_ENV)!;
         await stack.must(["state", "delete", urn, "--target-dependents", "--yes"]);
         const output = await mustUp();
         assert.match(output, /is there already, left by a run that was interrupted; taking it over/);
@@ -155,7 +155,7 @@ describe("what fails stays in state and is mended, on the real engine", function
         await start({ name: "by-hand" });
         await mustUp();
         const [{ id }] = environments(platform);
-        const { urn } = (await stack.resource(COMPUTE_ENV))!;
+        const { urn } = stack.resource(COMPUTE_ENV)!;
         await stack.must(["state", "delete", urn, "--target-dependents", "--yes"]);
         const refused = await stack.up();
         assert.notEqual(refused.code, 0);
@@ -206,7 +206,7 @@ describe("what fails stays in state and is mended, on the real engine", function
         await start();
         await mustUp();
         const [{ id }] = environments(platform);
-        const { urn } = (await stack.resource(COMPUTE_ENV))!;
+        const { urn } = stack.resource(COMPUTE_ENV)!;
         const kept = await stack.up("--replace", urn);
         assert.equal(kept.code, 0, kept.output);
         assert.match(kept.output, /is kept: its replacement took it over/);

@@ -37,7 +37,7 @@ describe("faults of the cluster, on the real engine", function () {
             [],
             "credentials are left behind",
         );
-        assert.deepEqual(await stack.resources(), []);
+        assert.deepEqual(stack.resources(), []);
         assert.deepEqual(platform.violations, []);
     });
 

@@ -208,7 +208,7 @@ describe("the life of an environment, on the real engine", function () {
         );
         assert.deepEqual(platform.state.labels, []);
         await assert.rejects(kubectl("get", "namespace", namespace), /NotFound/);
-        assert.deepEqual(await stack.resources(), []);
+        assert.deepEqual(stack.resources(), []);
         // The Platform removed its own objects itself, with the launcher's token, while it still had its rights.
         const own = (await audit(namespace)).filter(({ user, verb }) => user === launcher && verb === "delete");
         assert.ok(own.some(({ resource }) => resource === "deployments"));

@@ -73,7 +73,7 @@ describe("what fails elsewhere, on the real engine", function () {
             await sleep(1_000);
         });
         const [{ id }] = environments(platform);
-        assert.equal((await stack.resource(COMPUTE_ENV))?.id, id);
+        assert.equal(stack.resource(COMPUTE_ENV)?.id, id);
         await mustUp();
         assert.deepEqual(
             environments(platform).map((env) => [env.id, env.status]),
@@ -97,7 +97,7 @@ describe("what fails elsewhere, on the real engine", function () {
             const [{ id }] = environments(platform);
             await stack.run(["cancel", "--yes"]);
             await stack.must(["refresh", "--yes", "--skip-preview", "--clear-pending-creates"]);
-            assert.equal(await stack.resource(COMPUTE_ENV), undefined);
+            assert.equal(stack.resource(COMPUTE_ENV), undefined);
             await mustUp();
             assert.deepEqual(
                 environments(platform).map((env) => [env.id, env.status]),
@@ -124,7 +124,7 @@ describe("what fails elsewhere, on the real engine", function () {
                 "base64",
             ).toString();
         const before = await token();
-        const credential = await stack.resource(CREDENTIALS);
+        const credential = stack.resource(CREDENTIALS);
         await kubectl("-n", namespace, "delete", "secret", "seqera-launcher-token");
         platform.clearRequests();
         await mustUp("--refresh");
@@ -135,7 +135,7 @@ describe("what fails elsewhere, on the real engine", function () {
             assert.ok(!stack.stateText().includes(secret));
             assert.ok(!stack.stateText().includes(Buffer.from(secret).toString("base64")));
         }
-        assert.equal((await stack.resource(CREDENTIALS))?.id, credential?.id);
+        assert.equal(stack.resource(CREDENTIALS)?.id, credential?.id);
         assert.deepEqual(
             calls(platform).filter((call) => !call.startsWith("GET ")),
             ["PUT /credentials/{id}"],
@@ -146,7 +146,7 @@ describe("what fails elsewhere, on the real engine", function () {
     it("8. a right that is lost drops nothing from state, and all is well when it is back", async () => {
         await start();
         await mustUp();
-        const kept = [await stack.resource(COMPUTE_ENV), await stack.resource(CREDENTIALS)].map((each) => each?.id);
+        const kept = [stack.resource(COMPUTE_ENV), stack.resource(CREDENTIALS)].map((each) => each?.id);
         platform.faults.add({
             kind: "status",
             status: 403,
@@ -159,7 +159,7 @@ describe("what fails elsewhere, on the real engine", function () {
         platform.faults.remove();
         assert.equal((await stack.refresh()).code, 0);
         assert.deepEqual(
-            [await stack.resource(COMPUTE_ENV), await stack.resource(CREDENTIALS)].map((each) => each?.id),
+            [stack.resource(COMPUTE_ENV), stack.resource(CREDENTIALS)].map((each) => each?.id),
             kept,
         );
         assert.deepEqual(await stack.preview(), []);

@@ -181,7 +181,7 @@ describe("what others change in the Platform, on the real engine", function () {
         assert.equal(up.code, 0, up.output);
         assert.deepEqual(calls(platform), ["PUT /credentials/{id}", "GET /credentials/{id}"]);
         assert.deepEqual(stored().state.secrets[one.id], { token: "launcher" });
-        assert.equal((await stack.resources()).find(({ urn }) => urn.endsWith("::one"))!.id, one.id);
+        assert.equal(stack.resources().find(({ urn }) => urn.endsWith("::one"))!.id, one.id);
         assert.deepEqual(environments(platform), before);
         await rests();
     });
@@ -255,16 +255,13 @@ describe("what others change in the Platform, on the real engine", function () {
         platform.faults.remove();
         assert.notEqual(refused.code, 0, refused.output);
         assert.match(refused.output, /GET \/compute-envs\/\w+: HTTP 403: "Forbidden"/);
-        assert.equal((await stack.resources()).filter(({ type }) => type.endsWith(":ComputeEnv")).length, COMPUTE_ENVS);
+        assert.equal(stack.resources().filter(({ type }) => type.endsWith(":ComputeEnv")).length, COMPUTE_ENVS);
 
         const gone = named("spare");
         platform.setComputeEnvStatus(gone.id, "DELETED");
         const { code, output } = await stack.refresh();
         assert.equal(code, 0, output);
-        assert.equal(
-            (await stack.resources()).filter(({ type }) => type.endsWith(":ComputeEnv")).length,
-            COMPUTE_ENVS - 1,
-        );
+        assert.equal(stack.resources().filter(({ type }) => type.endsWith(":ComputeEnv")).length, COMPUTE_ENVS - 1);
         const up = await stack.up();
         assert.equal(up.code, 0, up.output);
         assert.notEqual(named("spare").id, gone.id);

@@ -88,6 +88,6 @@ describe("two stacks that want the same names at the same time, on the real engi
     async function gone(stack: TestStack): Promise<void> {
         const { code, output } = await stack.destroy();
         assert.equal(code, 0, output);
-        assert.deepEqual(await stack.resources(), []);
+        assert.deepEqual(stack.resources(), []);
     }
 });

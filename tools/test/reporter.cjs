@@ -5,6 +5,10 @@ const { reporters, Runner } = require("mocha");
 const { EVENT_HOOK_END, EVENT_RUN_BEGIN, EVENT_SUITE_BEGIN, EVENT_SUITE_END, EVENT_TEST_BEGIN } = Runner.constants;
 const { EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } = Runner.constants;
 
+// A run that is interrupted takes its processes along, however it ends.
+process.on("disconnect", () => process.exit(1));
+process.channel?.unref();
+
 module.exports = class extends reporters.Base {
     constructor(runner, options) {
         super(runner, options);

@@ -190,7 +190,7 @@ describe("the example of AKS, on the real engine", function () {
                 world.journal.map(({ type }) => type.split(":").at(-1)),
                 ["ResourceGroup", "StorageAccount", "FileShare"],
             );
-            const account = await stack.resource("storage:StorageAccount");
+            const account = stack.resource("storage:StorageAccount");
             assert.deepEqual(account!.inputs.networkRuleSet.virtualNetworkRules, [
                 { virtualNetworkResourceId: EXISTING_SUBNET },
             ]);

@@ -173,7 +173,7 @@ describe("the example of EKS, on the real engine", function () {
         });
 
         it("lets the group of the access entry do what the Platform does, in one namespace, and nothing else", async () => {
-            const entry = await stack.resource("eks/accessEntry:AccessEntry");
+            const entry = stack.resource("eks/accessEntry:AccessEntry");
             assert.deepEqual(entry!.inputs.kubernetesGroups, [GROUP]);
             assert.deepEqual(await rightsOf(PLATFORM, NAMESPACE), written(rightsIn(NAMESPACE, launcherRules())));
         });
@@ -248,7 +248,7 @@ describe("the example of EKS, on the real engine", function () {
             stack = await eksStack({ existingCluster: "production", efs: "true", nodeSubnetIds: EXISTING_SUBNETS });
             const { code, output } = await stack.up();
             assert.equal(code, 0, output);
-            const targets = (await stack.resources()).filter(({ type }) => type === "aws:efs/mountTarget:MountTarget");
+            const targets = stack.resources().filter(({ type }) => type === "aws:efs/mountTarget:MountTarget");
             assert.deepEqual(targets.map(({ inputs }) => inputs.subnetId).sort(), EXISTING_SUBNETS);
             assert.ok(!inOrder("create").includes("Addon work-driver"));
             assert.equal((await stack.destroy()).code, 0);

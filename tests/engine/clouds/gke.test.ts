@@ -176,7 +176,7 @@ describe("the example of GKE, on the real engine", function () {
             for (const text of [key, Buffer.from(key).toString("base64"), JSON.stringify(secret).slice(1, -1)]) {
                 assert.ok(!stack.stateText().includes(text));
             }
-            const credentials = await stack.resource("dynamic/seqera:Credentials");
+            const credentials = stack.resource("dynamic/seqera:Credentials");
             assert.equal(credentials!.outputs.provider, "google");
             assert.equal((await stack.outputs()).seqeraServiceAccount, EMAIL);
         });
@@ -224,7 +224,7 @@ describe("the example of GKE, on the real engine", function () {
                 "Instance work",
                 "Key platform",
             ]);
-            const grant = await stack.resource("projects/iAMMember:IAMMember");
+            const grant = stack.resource("projects/iAMMember:IAMMember");
             assert.deepEqual(
                 [grant!.inputs.project, grant!.inputs.role],
                 ["shared-1", "roles/container.clusterViewer"],

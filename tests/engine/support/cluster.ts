@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
@@ -28,6 +29,23 @@ export async function apply(object: object): Promise<void> {
 /** The objects of some kinds in a namespace. */
 export async function objects(namespace: string, kinds: string): Promise<any[]> {
     return JSON.parse(await kubectl("--namespace", namespace, "get", kinds, "-o", "json")).items;
+}
+
+/** The user that the Platform is in the cluster. */
+export const launcherOf = (namespace: string): string => `system:serviceaccount:${namespace}:seqera-launcher`;
+
+/** The token that the Platform gets, from its Secret. */
+export async function launcherToken(namespace: string): Promise<string> {
+    const secrets = await objects(namespace, "secrets");
+    const [{ data }, ...others] = secrets.filter(({ type }) => type === "kubernetes.io/service-account-token");
+    assert.deepEqual(others, []);
+    return Buffer.from(data.token as string, "base64").toString();
+}
+
+/** The binding of the launcher's role. */
+export async function launcherBinding(namespace: string): Promise<any> {
+    const bindings = await objects(namespace, "rolebindings");
+    return bindings.find(({ subjects }) => subjects[0].name === "seqera-launcher");
 }
 
 export interface AuditEntry {

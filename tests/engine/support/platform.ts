@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_WORKSPACE, type EmulatorOptions, PlatformEmulator } from "../../../src/emulator";
@@ -53,6 +54,27 @@ export async function environmentStack(
     });
 }
 
+/** The same in a namespace of its own. */
+export async function freshEnvironment(
+    platform: PlatformEmulator,
+    config: Config = {},
+): Promise<{ namespace: string; stack: TestStack }> {
+    const namespace = freshNamespace();
+    return { namespace, stack: await environmentStack(platform, namespace, config) };
+}
+
+/** What a person or another tool asks of the Platform. */
+export async function request(platform: PlatformEmulator, method: string, path: string, body?: object): Promise<any> {
+    const answer = await fetch(`${platform.endpoint}${path}?workspaceId=${DEFAULT_WORKSPACE.id}`, {
+        method,
+        headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+}
+
 /** The calls that changed or asked something, as `POST /compute-envs`, ids made equal. */
 export function calls(platform: PlatformEmulator): string[] {
     return platform.requests.map(
@@ -64,4 +86,9 @@ export function calls(platform: PlatformEmulator): string[] {
 /** The environments that are there, deleted ones left out. */
 export function environments(platform: PlatformEmulator) {
     return platform.state.computeEnvs.filter((env) => !env.deleted);
+}
+
+/** The credentials that are there, deleted ones left out. */
+export function credentials(platform: PlatformEmulator) {
+    return platform.state.credentials.filter((each) => !each.deleted);
 }

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -57,6 +58,9 @@ export interface RunOptions {
     onStart?: (pid: number) => void;
 }
 
+export const COMPUTE_ENV = "pulumi-nodejs:dynamic/seqera:ComputeEnv";
+export const CREDENTIALS = "pulumi-nodejs:dynamic/seqera:Credentials";
+
 const STACK = "test";
 const OWN_PROGRAM = join("examples", "quickstart");
 const made: string[] = [];
@@ -100,6 +104,8 @@ export class TestStack {
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
             PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+            // Node.js 22 and newer keep there what they have compiled; older ones look past it.
+            NODE_COMPILE_CACHE: join(pulumiHome, "compile-cache"),
             ...env?.(directory),
         });
         await stack.must(["stack", "init", STACK]);
@@ -141,6 +147,33 @@ export class TestStack {
         return this.run(["up", "--yes", "--skip-preview", ...flags]);
     }
 
+    mustUp(...flags: string[]): Promise<CliRun> {
+        return this.must(["up", "--yes", "--skip-preview", ...flags]);
+    }
+
+    mustRefresh(...flags: string[]): Promise<CliRun> {
+        return this.must(["refresh", "--yes", "--skip-preview", ...flags]);
+    }
+
+    mustDestroy(...flags: string[]): Promise<CliRun> {
+        return this.must(["destroy", "--yes", "--skip-preview", ...flags]);
+    }
+
+    /** An `up` that finds nothing to do. */
+    async mustRest(...flags: string[]): Promise<void> {
+        const { changes, output } = await this.mustUp(...flags);
+        assert.deepEqual(Object.keys(changes), ["unchanged"], output);
+    }
+
+    /** A run that is to fail, saying why and without a stack trace. `up` unless told otherwise. */
+    async mustFail(said: RegExp, args = ["up", "--yes", "--skip-preview"]): Promise<CliRun> {
+        const done = await this.run(args);
+        assert.notEqual(done.code, 0, done.output);
+        assert.match(done.output, said);
+        assert.doesNotMatch(done.output, /\n\s+at .*\.js/);
+        return done;
+    }
+
     refresh(...flags: string[]): Promise<CliRun> {
         return this.run(["refresh", "--yes", "--skip-preview", ...flags]);
     }
@@ -168,12 +201,13 @@ export class TestStack {
         return JSON.parse((await this.must(["stack", "output", "--json"])).output);
     }
 
-    async resources(): Promise<StackResource[]> {
-        return JSON.parse((await this.must(["stack", "export"])).output).deployment.resources ?? [];
+    /** As state has them, secrets encrypted. */
+    resources(): StackResource[] {
+        return JSON.parse(this.stateText()).checkpoint.latest?.resources ?? [];
     }
 
-    async resource(type: string): Promise<StackResource | undefined> {
-        return (await this.resources()).find((each) => each.type === type || each.type.endsWith(`:${type}`));
+    resource(type: string): StackResource | undefined {
+        return this.resources().find((each) => each.type === type || each.type.endsWith(`:${type}`));
     }
 
     /** Changes what the state says of each resource. */

@@ -10,7 +10,8 @@ const SECRET = "4dabf18193072939515e22adb298388d";
 /** What the cluster and the Platform were sent for a stack, as one text to be read by people. */
 export async function sentText(stack: TestStack, platform: PlatformEmulator): Promise<string> {
     const { cluster } = await testEngine();
-    const objects = (await stack.resources())
+    const objects = stack
+        .resources()
         // What is only looked up, such as a storage class, is not sent.
         .filter(({ type, external }) => type.startsWith("kubernetes:") && external !== true)
         .map(({ type, id, inputs }) => [`${type.split(":").at(-1)} ${id}`, objectOf(inputs)] as const)
