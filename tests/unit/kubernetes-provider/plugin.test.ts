@@ -12,6 +12,7 @@ import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { installStandIn, isStandIn } from "../../../tools/kubernetes-provider";
 import { structOf } from "../../../tools/plugin/server/structs";
+import { isAlive, waitUntil } from "../tools/waiting";
 
 const version = "9.8.7";
 
@@ -107,22 +108,12 @@ describe("the stand-in as a plugin", function () {
     it("ends when the engine that started it was killed", async () => {
         // The shell stands for the engine; it tells the plugin's process id and is killed.
         const engine = start("/bin/sh", ["-c", `"${executable}" 127.0.0.1:1 & echo $!; wait`]);
-        const pid = Number(await firstLine(engine));
+        const printed = createInterface(engine.stdout!)[Symbol.asyncIterator]();
+        const pid = Number((await printed.next()).value);
         // Once it has printed its port it watches its parent.
-        await new Promise((resolve) => setTimeout(resolve, 1_500));
-        const isAlive = (): boolean => {
-            try {
-                return process.kill(pid, 0);
-            } catch {
-                return false;
-            }
-        };
-        assert.equal(isAlive(), true);
+        assert.match((await printed.next()).value as string, /^\d+$/);
+        assert.equal(await isAlive(pid), true);
         engine.kill("SIGKILL");
-        const end = Date.now() + 15_000;
-        while (isAlive() && Date.now() < end) {
-            await new Promise((resolve) => setTimeout(resolve, 200));
-        }
-        assert.equal(isAlive(), false);
+        await waitUntil(async () => !(await isAlive(pid)));
     });
 });

@@ -15,6 +15,7 @@ import {
     startProcess,
 } from "../../../../tools/cluster/processes";
 import { scratchDirectory } from "../scratch";
+import { waitUntil } from "../waiting";
 
 describe("tools/cluster: processes", () => {
     const scratch = scratchDirectory();
@@ -32,12 +33,6 @@ describe("tools/cluster: processes", () => {
 
     const sleeper = (name: string): Promise<ProcessRecord> =>
         startProcess(layout, { name, command: "sleep", arguments: ["600"] });
-    const waitUntil = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-        for (let round = 0; !(await condition()); round++) {
-            assert.ok(round < 500, "it does not happen");
-            await sleep(20);
-        }
-    };
 
     it("are noted in the order in which they were started, with a log each", async () => {
         const first = await sleeper("b");

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { Family } from "../../../../tools/engine/catalogue";
 import { DownloadFailure } from "../../../../tools/engine/download";
 import { ensureEngine } from "../../../../tools/engine/ensure";
 import { EngineError, type ProgressEvent } from "../../../../tools/engine/types";
 import { scratchDirectory, script } from "../scratch";
+import { isAlive, waitUntil } from "../waiting";
 import { BUILT_ONLY, builds, fakeGo, filesUnder } from "./fakeGo";
 
 const DOWNLOADABLE: Family = {
@@ -211,24 +211,16 @@ describe("tools/engine: ensure", () => {
             child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
             return { child, output: () => output, ended: new Promise((done) => child.on("close", done)) };
         };
-        const waitUntil = async (condition: () => boolean): Promise<void> => {
-            for (let round = 0; !condition(); round++) {
-                assert.ok(round < 500, "it does not happen");
-                await sleep(20);
-            }
-        };
-
         it("lets the second run wait for the first and share its build", async () => {
-            const env = environment(fakeGo(scratch.path("go"), { seconds: 2 }));
+            const env = environment(fakeGo(scratch.path("go"), { waits: true }));
             const first = start(env);
             await waitUntil(() => builds(scratch.path("go")).length === 1);
             const second = start(env);
+            const waiting = `Waiting for process ${first.child.pid}, which is preparing the engine's programs.`;
+            await waitUntil(() => second.output().includes(waiting));
+            writeFileSync(scratch.path("go", "go-on"), "");
             assert.deepEqual(await Promise.all([first.ended, second.ended]), [0, 0], first.output() + second.output());
             assert.equal(builds(scratch.path("go")).length, 1);
-            assert.match(
-                second.output(),
-                new RegExp(`Waiting for process ${first.child.pid}, which is preparing the engine's programs\\.`),
-            );
             const [built, shared] = [first, second].map(({ output }) => JSON.parse(output().trim().split("\n").pop()!));
             assert.equal(built.path, shared.path);
             assert.deepEqual([built.source, shared.source], ["build", "cache"]);
@@ -236,7 +228,7 @@ describe("tools/engine: ensure", () => {
 
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
             it(`leaves no half program, no process and no lock behind on ${signal}`, async () => {
-                const env = environment(fakeGo(scratch.path("go"), { seconds: 60 }));
+                const env = environment(fakeGo(scratch.path("go"), { waits: true }));
                 const { child, ended, output } = start(env);
                 await waitUntil(() => filesUnder(cache("tmp")).length === 1);
                 child.kill(signal);
@@ -246,17 +238,8 @@ describe("tools/engine: ensure", () => {
                 assert.deepEqual(filesUnder(cache("tmp")), []);
                 assert.equal(existsSync(cache("lock")), false);
                 const [build] = builds(scratch.path("go"));
-                await waitUntil(() => !isAlive(build));
+                await waitUntil(async () => !(await isAlive(build)));
             });
         }
     });
 });
-
-function isAlive(pid: number): boolean {
-    try {
-        process.kill(pid, 0);
-        return true;
-    } catch {
-        return false;
-    }
-}

@@ -21,10 +21,10 @@ export const BUILT_ONLY: Family = {
 };
 
 /**
- * Puts a `go` into a directory for `PATH` that builds within `seconds`: it writes half a program at once and all of it at the end, and
- * notes its process in `<directory>/builds`.
+ * Puts a `go` into a directory for `PATH` that writes half a program at once and all of it at the end, and notes its process in
+ * `<directory>/builds`. One that `waits` ends when there is a file `<directory>/go-on`, and after a minute fails.
  */
-export function fakeGo(directory: string, { seconds = 0, version = "go1.99.0", fails = "" } = {}): string {
+export function fakeGo(directory: string, { waits = false, version = "go1.99.0", fails = "" } = {}): string {
     script(
         join(directory, "go"),
         'case "$1" in',
@@ -34,7 +34,12 @@ export function fakeGo(directory: string, { seconds = 0, version = "go1.99.0", f
         `    echo $$ >> ${directory}/builds`,
         '    while [ $# -gt 0 ]; do [ "$1" = -o ] && out=$2; shift; done',
         '    echo half > "$out"',
-        `    echo "one" >&2; sleep ${seconds}`,
+        '    echo "one" >&2',
+        ...(waits
+            ? [
+                  `    for i in $(seq 3000); do [ -e ${directory}/go-on ] && break; [ $i -lt 3000 ] || exit 1; sleep 0.02; done`,
+              ]
+            : []),
         ...(fails === "" ? [] : [`    echo '${fails}' >&2; exit 1`]),
         '    printf \'#!/bin/sh\\necho etcd 1.2.3\\n\' > "$out"; chmod 755 "$out" ;;',
         "esac",

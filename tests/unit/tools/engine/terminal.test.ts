@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Writable } from "node:stream";
+import { mock } from "node:test";
 import { terminalProgress } from "../../../../tools/engine/terminal";
 import type { OnProgress } from "../../../../tools/engine/types";
 
@@ -36,16 +37,25 @@ describe("tools/engine: progress", () => {
         assert.match(written(), /· failed · 0:00 ✗\n$/);
     });
 
-    it("is one line on a terminal, rewritten every second with what is going on, cut to its width", async () => {
-        const { onProgress, written } = progressOn({ isTTY: true, columns: 40 });
-        onProgress(start);
-        onProgress({ kind: "update", text: "compiled 3 of at most 9 packages" });
-        await new Promise((done) => setTimeout(done, 1_100));
-        onProgress({ kind: "end", ok: true, text: "built" });
-        const after = written();
-        const line = "[2/6] build etcd · compiled 3 of at most 9 packages";
-        assert.ok(after.includes(`\r\u001b[K${line.slice(0, 39)}\r`), JSON.stringify(after));
-        await new Promise((done) => setTimeout(done, 1_100));
-        assert.equal(written(), after);
+    it("is one line on a terminal, rewritten every second with what is going on, cut to its width", () => {
+        mock.timers.enable({ apis: ["setInterval", "Date"] });
+        try {
+            const { onProgress, written } = progressOn({ isTTY: true, columns: 40 });
+            onProgress(start);
+            onProgress({ kind: "update", text: "compiled 3 of at most 9 packages" });
+            const before = written();
+            mock.timers.tick(999);
+            assert.equal(written(), before);
+            mock.timers.tick(1);
+            const rewritten = "\r\u001b[K[2/6] build etcd · compiled 3 of at most 9 packages".slice(0, 4 + 39);
+            assert.equal(written(), `${before}${rewritten}`);
+            onProgress({ kind: "end", ok: true, text: "built" });
+            const after = written();
+            assert.equal(after, `${before}${rewritten}\r\u001b[K[2/6] build etcd · built · 0:01\n`);
+            mock.timers.tick(60_000);
+            assert.equal(written(), after);
+        } finally {
+            mock.timers.reset();
+        }
     });
 });
