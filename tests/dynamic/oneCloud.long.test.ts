@@ -1,0 +1,4 @@
+import { withOneCloud } from "./oneCloud";
+
+withOneCloud("aks");
+withOneCloud("gke");
