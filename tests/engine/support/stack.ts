@@ -56,6 +56,8 @@ export interface RunOptions {
     env?: Record<string, string>;
     /** Told the CLI's process id. */
     onStart?: (pid: number) => void;
+    /** Told all that the CLI has said so far, each time it says something. */
+    onOutput?: (output: string) => void;
 }
 
 export const COMPUTE_ENV = "pulumi-nodejs:dynamic/seqera:ComputeEnv";
@@ -255,8 +257,12 @@ export class TestStack {
             });
             options.onStart?.(child.pid!);
             let output = "";
-            child.stdout.on("data", (data: Buffer) => (output += data.toString()));
-            child.stderr.on("data", (data: Buffer) => (output += data.toString()));
+            const hear = (data: Buffer): void => {
+                output += data.toString();
+                options.onOutput?.(output);
+            };
+            child.stdout.on("data", hear);
+            child.stderr.on("data", hear);
             child.once("error", reject);
             child.once("close", (code) => resolve({ code: code ?? 1, output, changes: changesOf(output) }));
         });
