@@ -3,10 +3,11 @@
  * registered, what is printed, and how the process ends.
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
+import { compiled } from "../unit/compiled";
 
 /* eslint-disable @typescript-eslint/no-require-imports -- the SDK's messages are CommonJS without usable types */
 const engine = require("@pulumi/pulumi/proto/engine_grpc_pb");
@@ -17,9 +18,6 @@ const monitorMessages = require("@pulumi/pulumi/proto/resource_pb");
 const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
 /* eslint-enable @typescript-eslint/no-require-imports */
-
-const ROOT = join(__dirname, "..", "..");
-const DIST = join(ROOT, "dist");
 
 export interface Run {
     /** What Pulumi shows the user as errors. */
@@ -50,34 +48,16 @@ export type Answers = Record<string, Found | Error | ((args: Record<string, any>
 
 type Found = Record<string, unknown>;
 
-/** Programs would run what the sources were. */
-function refuseOldBuild(): void {
-    const changedAt = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" }).filter((file) =>
-        file.endsWith(".ts"),
-    );
-    const old = sources.find(
-        (file) => changedAt(join(DIST, file.replace(/ts$/, "js"))) < changedAt(join(ROOT, "src", file)),
-    );
-    if (old !== undefined) {
-        throw new Error(`dist/ is older than src/${old}; run "npm run build"`);
-    }
-}
-
-/**
- * `body` is CommonJS; it finds the package as `seqera`, its parts by `part("aks")` and the SDK as `pulumi`. The package is the
- * compiled one, as users have it: a process that compiles it takes three times as long to begin.
- */
+/** `body` is CommonJS; it finds the package as `seqera`, its parts by `part("aks")` and the SDK as `pulumi`. */
 export async function runHosted(body: string, answers: Answers = {}): Promise<Run> {
-    refuseOldBuild();
     const run: Run = { errors: [], warnings: [], registered: [], code: null, output: "" };
     const server = await listen(run, answers);
     const directory = mkdtempSync(join(tmpdir(), "seqera-program-"));
     try {
         const program = [
             `const pulumi = require(${JSON.stringify(require.resolve("@pulumi/pulumi"))});`,
-            `const seqera = require(${JSON.stringify(join(DIST, "index.js"))});`,
-            `const part = (name) => require(${JSON.stringify(DIST)} + "/" + name + "/index.js");`,
+            `const seqera = require(${JSON.stringify(compiled("index.js"))});`,
+            `const part = (name) => require(${JSON.stringify(compiled())} + "/" + name + "/index.js");`,
             body,
         ];
         writeFileSync(join(directory, "index.js"), program.join("\n"));

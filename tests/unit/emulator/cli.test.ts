@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { got } from "got";
 import { selfSigned } from "./certificates";
-import { Client, createCredentials } from "./support";
+import { compiled } from "../compiled";
+import { Client, createCredentials, eventually } from "./support";
 
 interface Ended {
     exitCode: number | null;
@@ -17,8 +18,6 @@ interface Run {
     child: ChildProcess;
     ended: Promise<Ended>;
 }
-
-const CLI = resolve(__dirname, "../../../src/emulator/cli.ts");
 
 describe("emulator: command line", function () {
     this.timeout(60_000);
@@ -38,7 +37,9 @@ describe("emulator: command line", function () {
     });
 
     function run(args: string[], env: Record<string, string> = {}): Run {
-        const child = spawn(process.execPath, ["--import", "tsx", CLI, ...args], { env: { ...process.env, ...env } });
+        const child = spawn(process.execPath, [compiled("emulator", "cli.js"), ...args], {
+            env: { ...process.env, ...env },
+        });
         const text = { stdout: "", stderr: "" };
         child.stdout.on("data", (chunk: Buffer) => (text.stdout += chunk.toString()));
         child.stderr.on("data", (chunk: Buffer) => (text.stderr += chunk.toString()));
@@ -54,12 +55,12 @@ describe("emulator: command line", function () {
     }
 
     async function ready(file: string, { child, ended }: Run): Promise<Ready> {
-        while (!existsSync(file)) {
+        await eventually("it is ready", async () => {
             if (child.exitCode !== null) {
                 throw new Error(`The emulator ended: ${(await ended).stderr}`);
             }
-            await new Promise((done) => setTimeout(done, 20));
-        }
+            return existsSync(file);
+        });
         return JSON.parse(readFileSync(file, "utf8")) as Ready;
     }
 

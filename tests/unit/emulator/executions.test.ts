@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { PlatformEmulator } from "../../../src/emulator";
 import { FakeApiServer } from "./api-server";
-import { Client, createComputeEnv, createCredentials, settled, startEmulator, stopEmulators } from "./support";
+import {
+    Client,
+    createComputeEnv,
+    createCredentials,
+    eventually,
+    settled,
+    startEmulator,
+    stopEmulators,
+} from "./support";
 
 const PODS = "/api/v1/namespaces/tower-nf/pods";
 
@@ -37,13 +44,6 @@ describe("emulator: runs that a head pod executes", () => {
 
     async function workflow(id: string): Promise<Record<string, any>> {
         return (await client.get(`/workflow/${id}`)).body.workflow as Record<string, any>;
-    }
-
-    async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-        for (let i = 0; !(await holds()); i++) {
-            assert.ok(i < 400, what);
-            await sleep(5);
-        }
     }
 
     async function pod(id: string): Promise<Record<string, any>> {
@@ -122,11 +122,7 @@ describe("emulator: runs that a head pod executes", () => {
             const id = await launch(podCleanup === undefined ? {} : { podCleanup });
             await end(id, phase, phase === "Failed" ? 3 : 0);
             const there = (): boolean => cluster.objects.has(`${PODS}/nf-${id.toLowerCase()}`);
-            if (stays) {
-                await sleep(50);
-            } else {
-                await eventually("the pod goes", () => !there());
-            }
+            await eventually("all is done", () => !emulator.state.runs.some(({ pending }) => pending));
             assert.equal(there(), stays);
         });
     }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultSpec, PlatformEmulator } from "../../../src/emulator";
 import {
     Client,
     computeEnvBody,
     createComputeEnv,
     createCredentials,
+    eventually,
     settled,
     startEmulator,
     stopEmulators,
@@ -85,7 +85,7 @@ describe("emulator: faults", () => {
         await assert.rejects(client.post("/labels", label), { code: "ECONNRESET" });
         await assert.rejects(client.get("/labels"), { code: "ECONNREFUSED" });
         assert.equal(labels(), 0);
-        await sleep(250);
+        await eventually("somebody listens", () => client.get("/labels").then(Boolean, () => false));
         assert.equal((await client.post("/labels", label)).status, 200);
     });
 

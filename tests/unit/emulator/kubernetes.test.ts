@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import type { EmulatorOptions, KubernetesBackendOptions, PlatformEmulator } from "../../../src/emulator";
 import { FakeApiServer } from "./api-server";
 import { selfSigned } from "./certificates";
-import { Client, computeEnvBody, createCredentials, settled, startEmulator, stopEmulators } from "./support";
+import {
+    Client,
+    computeEnvBody,
+    createCredentials,
+    eventually,
+    settled,
+    startEmulator,
+    stopEmulators,
+} from "./support";
 
 const NAMESPACE = "tower-nf";
 const DEPLOYMENTS = `/apis/apps/v1/namespaces/${NAMESPACE}/deployments`;
@@ -255,9 +263,12 @@ describe("emulator: the Platform's objects in the cluster", () => {
     it("tries again for a while what is refused right after rights were granted", async () => {
         await start({ authorizationGraceMs: 5000 });
         cluster.refused.add("create deployments");
-        setTimeout(() => cluster.refused.clear(), 300);
-        assert.equal((await create()).status, "AVAILABLE");
-        assert.ok(cluster.calls.filter((call) => call.startsWith("create /apis/apps")).length > 1);
+        const attempts = () => cluster.calls.filter((call) => call.startsWith("create /apis/apps")).length;
+        const creating = create();
+        await eventually("it is refused", () => attempts() > 0);
+        cluster.refused.clear();
+        assert.equal((await creating).status, "AVAILABLE");
+        assert.ok(attempts() > 1);
     });
 
     it("takes an existing object for its own: what an interrupted attempt made", async () => {
@@ -331,9 +342,7 @@ describe("emulator: the Platform's objects in the cluster", () => {
     it("waits for the service pod if told so, and gives up when it does not run", async () => {
         await start({ waitForServicePod: true, servicePodTimeoutMs: 60_000 });
         const creating = create();
-        while (object(DEPLOYMENTS) === undefined) {
-            await new Promise((resolve) => setTimeout(resolve, 10));
-        }
+        await eventually("there is a deployment", () => object(DEPLOYMENTS) !== undefined);
         assert.equal((await client.get("/compute-envs")).body.computeEnvs[0].status, "CREATING");
         Object.assign(object(DEPLOYMENTS) as object, { status: { availableReplicas: 1 } });
         assert.equal((await creating).status, "AVAILABLE");
@@ -350,9 +359,7 @@ describe("emulator: the Platform's objects in the cluster", () => {
         const credentialsId = await createCredentials(client);
         const config = { server: cluster.url, sslCert: cluster.certificate };
         await client.post("/compute-envs", computeEnvBody(credentialsId, {}, config));
-        while (cluster.calls.length === 0) {
-            await new Promise((resolve) => setTimeout(resolve, 10));
-        }
+        await eventually("the API server is asked", () => cluster.calls.length > 0);
         const before = performance.now();
         await emulator.stop();
         assert.ok(performance.now() - before < 1000);

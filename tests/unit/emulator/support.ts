@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { got, type Got, type Method } from "got";
 import { DEFAULT_ACCESS_TOKEN, DEFAULT_WORKSPACE, PlatformEmulator, type EmulatorOptions } from "../../../src/emulator";
 
@@ -140,14 +142,21 @@ export async function createComputeEnv(
     return body.computeEnvId as string;
 }
 
+/** Waits until something holds, ten seconds at most. */
+export async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + 10_000;
+    while (!(await holds())) {
+        assert.ok(Date.now() < deadline, `it does not happen that ${what}`);
+        await sleep(5);
+    }
+}
+
 /** Describes a compute environment until it has left a status. */
 export async function settled(client: Client, id: string): Promise<Result> {
-    for (let i = 0; i < 200; i++) {
-        const answer = await client.get(`/compute-envs/${id}`);
-        if (!["CREATING", "DELETING"].includes(answer.body?.computeEnv?.status as string)) {
-            return answer;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error(`Compute environment ${id} does not settle`);
+    let answer: Result;
+    await eventually(`compute environment ${id} settles`, async () => {
+        answer = await client.get(`/compute-envs/${id}`);
+        return !["CREATING", "DELETING"].includes(answer.body?.computeEnv?.status as string);
+    });
+    return answer!;
 }
