@@ -1,0 +1,3 @@
+import { normalisationTests } from "./normalisation";
+
+describe("a configuration as a server gives it back", () => normalisationTests(1_000));
