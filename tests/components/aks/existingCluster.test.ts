@@ -6,7 +6,8 @@ import { ExistingCluster, type ExistingClusterArgs } from "../../../src/aks/exis
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { clusterAnswer } from "../../unit/aks/clusters";
 import { AUTHORITY, CONVERTED_ARGS, ENTRA, LOCAL, SERVER } from "../../unit/aks/kubeconfigs";
-import { HIDDEN, isKnown, record, type RecordOptions, refused, valueOf } from "../recorder";
+import { HIDDEN, isKnown, record, type RecordOptions, valueOf } from "../recorder";
+import { itIsRefused } from "../refusedParts";
 import { runHosted } from "../hostedProgram";
 import { azure, ISSUER, SUBNET_ID } from "./azure";
 
@@ -111,30 +112,25 @@ describe("ExistingCluster of AKS", () => {
 });
 
 describe("an ExistingCluster of AKS that cannot work", () => {
-    it("is refused for its arguments before Azure is asked", async () => {
-        const { error, all } = await refused(
-            () =>
-                new ExistingCluster("cluster", {
-                    resourceGroupName: "",
-                    clusterName: undefined as never,
-                    platformCidrs: ["18.169.21.18", "seqera.io"],
-                    login: "devicecode" as never,
-                    workloadIdentity: pulumi.output(true) as never,
-                }),
-        );
-        assert.equal(
-            error.message,
+    itIsRefused('ExistingCluster "cluster"', (args) => new ExistingCluster("cluster", args), [
+        [
+            "values that are none",
+            {
+                resourceGroupName: "",
+                clusterName: undefined,
+                platformCidrs: ["18.169.21.18", "seqera.io"],
+                login: "devicecode",
+                workloadIdentity: pulumi.output(true),
+            },
             [
-                'ExistingCluster "cluster" has arguments that cannot work:',
-                "  resourceGroupName is empty; write its value",
-                '  clusterName is missing; write it like "production"',
-                "  workloadIdentity is another resource's output, but decides what is made; write a plain value",
-                '  platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
-                '  login "devicecode" is no such choice; write one of "azurecli", "azd", "spn", "workloadidentity", "msi"',
-            ].join("\n"),
-        );
-        assert.deepEqual(all, []);
-    });
+                "resourceGroupName is empty; write its value",
+                'clusterName is missing; write it like "production"',
+                "workloadIdentity is another resource's output, but decides what is made; write a plain value",
+                'platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
+                'login "devicecode" is no such choice; write one of "azurecli", "azd", "spn", "workloadidentity", "msi"',
+            ],
+        ],
+    ]);
 
     const program = `new (part("aks").ExistingCluster)("cluster", {
         resourceGroupName: "research", clusterName: "production", workloadIdentity: true,

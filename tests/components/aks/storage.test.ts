@@ -5,7 +5,8 @@ import { NfsVersion, ShareSku } from "../../../src/aks/choices";
 import { NetAppFilesStorage, type NetAppFilesStorageArgs } from "../../../src/aks/netAppFilesStorage";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { runHosted } from "../hostedProgram";
-import { record, refused } from "../recorder";
+import { record } from "../recorder";
+import { itIsRefused } from "../refusedParts";
 import { azure, SUBNET_ID } from "./azure";
 
 const CLUSTER = { server: "https://10.0.0.1:6443" };
@@ -197,33 +198,32 @@ describe("NetAppFilesStorage", () => {
 });
 
 describe("storage in Azure that cannot work", () => {
-    const cases: [what: string, make: () => unknown, lines: string[]][] = [
+    itIsRefused('AzureFilesStorage "work"', (args) => new AzureFilesStorage("work", args), [
         [
             "SMB",
-            () => new AzureFilesStorage("work", { ...FILES, protocol: "SMB" }),
+            { ...FILES, protocol: "SMB" },
             [
                 'protocol is "SMB", on which Git cannot lock its files, so that pipelines fail to be pulled, and which imitates the symbolic links that Nextflow stages inputs by; write "NFS", or leave it out',
             ],
         ],
         [
             "a share for nobody",
-            () => new AzureFilesStorage("work", { resourceGroupName: "research", subnetIds: [] }),
+            { resourceGroupName: "research", subnetIds: [] },
             [
                 "subnetIds name no subnet, so no node could reach the share, which knows no other access control; write the ids of the nodes' subnets",
             ],
         ],
         [
             "names that are none",
-            () =>
-                new AzureFilesStorage("work", {
-                    resourceGroupName: " ",
-                    subnetIds: ["nodes"],
-                    accountName: "My-Account",
-                    shareName: "my_share",
-                    protocol: "nfs" as never,
-                    sku: "Standard_LRS" as never,
-                    encryptInTransit: "yes" as never,
-                }),
+            {
+                resourceGroupName: " ",
+                subnetIds: ["nodes"],
+                accountName: "My-Account",
+                shareName: "my_share",
+                protocol: "nfs",
+                sku: "Standard_LRS",
+                encryptInTransit: "yes",
+            },
             [
                 "resourceGroupName is empty; write its value",
                 'subnetIds[0] "nodes" is not the id of a subnet; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"',
@@ -236,7 +236,7 @@ describe("storage in Azure that cannot work", () => {
         ],
         [
             "a share that is too small, with what belongs to another kind",
-            () => new AzureFilesStorage("work", { ...FILES, sizeGiB: 50, provisionedIops: 5000 }),
+            { ...FILES, sizeGiB: 50, provisionedIops: 5000 },
             [
                 "sizeGiB 50 is not a whole number of GiB from 100 to 102400; write 100",
                 'provisionedIops is given, but with the sku "Premium_LRS" it follows from the size; write "PremiumV2_LRS" or "PremiumV2_ZRS" as the sku, or leave it out',
@@ -244,23 +244,25 @@ describe("storage in Azure that cannot work", () => {
         ],
         [
             "too little of everything",
-            () =>
-                new AzureFilesStorage("work", {
-                    ...FILES,
-                    sku: ShareSku.PremiumV2Local,
-                    sizeGiB: 31.5,
-                    provisionedIops: 1,
-                    provisionedThroughputMiBps: NaN,
-                }),
+            {
+                ...FILES,
+                sku: ShareSku.PremiumV2Local,
+                sizeGiB: 31.5,
+                provisionedIops: 1,
+                provisionedThroughputMiBps: NaN,
+            },
             [
                 "sizeGiB 31.5 is not a whole number of GiB from 32 to 262144; write 32",
                 "provisionedIops 1 is not a whole number of operations per second from 500 to 102400; write 500",
                 "provisionedThroughputMiBps NaN is not a whole number of MiB/s from 60 to 10340; write 60",
             ],
         ],
+    ]);
+
+    itIsRefused('NetAppFilesStorage "work"', (args) => new NetAppFilesStorage("work", args), [
         [
             "a volume for nobody, and too large for its pool",
-            () => new NetAppFilesStorage("work", { ...NETAPP, allowedClients: [], sizeGiB: 3000 }),
+            { ...NETAPP, allowedClients: [], sizeGiB: 3000 },
             [
                 "sizeGiB is 3000, but the pool has room for 1024; write 3 as poolSizeTiB, or a smaller size",
                 'allowedClients name nobody, so no node could mount the volume; write the address ranges of the nodes\' subnets, like "10.0.0.0/16"',
@@ -268,7 +270,7 @@ describe("storage in Azure that cannot work", () => {
         ],
         [
             "a pool that is there already and has no name",
-            () => new NetAppFilesStorage("work", { ...NETAPP, createPool: false }),
+            { ...NETAPP, createPool: false },
             [
                 "accountName is missing, but createPool is false; write the name of what is there already",
                 "poolName is missing, but createPool is false; write the name of what is there already",
@@ -276,17 +278,16 @@ describe("storage in Azure that cannot work", () => {
         ],
         [
             "values that are none",
-            () =>
-                new NetAppFilesStorage("work", {
-                    resourceGroupName: "research",
-                    subnetId: undefined as never,
-                    allowedClients: ["everyone"],
-                    poolSizeTiB: 0,
-                    sizeGiB: 10,
-                    serviceLevel: "Fast" as never,
-                    nfsVersion: "4" as never,
-                    volumePath: "/work",
-                }),
+            {
+                resourceGroupName: "research",
+                subnetId: undefined,
+                allowedClients: ["everyone"],
+                poolSizeTiB: 0,
+                sizeGiB: 10,
+                serviceLevel: "Fast",
+                nfsVersion: "4",
+                volumePath: "/work",
+            },
             [
                 "subnetId is missing; write the id of a subnet that is delegated to Microsoft.NetApp/volumes",
                 "poolSizeTiB 0 is not a whole number of TiB from 1 to 2048; write 1",
@@ -298,19 +299,7 @@ describe("storage in Azure that cannot work", () => {
                 'volumePath "/work" is no path of a volume; write at most 80 letters, digits and dashes, beginning with a letter',
             ],
         ],
-    ];
-    for (const [what, make, lines] of cases) {
-        it(`is refused before anything is registered: ${what}`, async () => {
-            const { error, all } = await refused(make);
-            const [heading, ...told] = error.message.split("\n");
-            assert.match(heading, /^(AzureFilesStorage|NetAppFilesStorage) "work" has arguments that cannot work:$/);
-            assert.deepEqual(
-                told,
-                lines.map((line) => `  ${line}`),
-            );
-            assert.deepEqual(all, []);
-        });
-    }
+    ]);
 
     it("is refused later for what is known later, and nothing of it is made", async () => {
         const run = await runHosted(

@@ -5,7 +5,8 @@ import { STORAGE_ROLES } from "../../../src/aks/roles";
 import { WorkloadIdentity, type WorkloadIdentityArgs } from "../../../src/aks/workloadIdentity";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { runHosted } from "../hostedProgram";
-import { record, refused, valueOf } from "../recorder";
+import { record, valueOf } from "../recorder";
+import { itIsRefused, type Refusal } from "../refusedParts";
 import { ACCOUNT_ID, azure, ISSUER } from "./azure";
 
 const ARGS: WorkloadIdentityArgs = { resourceGroupName: "research", issuerUrl: ISSUER };
@@ -158,7 +159,7 @@ describe("WorkloadIdentity of AKS", () => {
 });
 
 describe("a WorkloadIdentity of AKS that cannot work", () => {
-    const cases: [what: string, args: object, lines: string[]][] = [
+    const cases: Refusal[] = [
         [
             "names that are none",
             {
@@ -241,18 +242,7 @@ describe("a WorkloadIdentity of AKS that cannot work", () => {
             ],
         ],
     ];
-    for (const [what, args, lines] of cases) {
-        it(`is refused before anything is registered: ${what}`, async () => {
-            const { error, all } = await refused(() => new WorkloadIdentity("pods", { ...ARGS, ...args }));
-            assert.equal(
-                error.message,
-                ['WorkloadIdentity "pods" has arguments that cannot work:', ...lines.map((line) => `  ${line}`)].join(
-                    "\n",
-                ),
-            );
-            assert.deepEqual(all, []);
-        });
-    }
+    itIsRefused('WorkloadIdentity "pods"', (args) => new WorkloadIdentity("pods", { ...ARGS, ...args }), cases);
 
     const later: [what: string, args: string, type: string, line: RegExp][] = [
         [

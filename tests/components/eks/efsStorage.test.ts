@@ -5,7 +5,8 @@ import { IdentityMethod } from "../../../src/eks/choices";
 import { EfsStorage, type EfsStorageArgs } from "../../../src/eks/efsStorage";
 import { CLUSTER, ISSUER } from "../../unit/eks/clusters";
 import { runHosted } from "../hostedProgram";
-import { record, refused, valueOf } from "../recorder";
+import { record, valueOf } from "../recorder";
+import { itIsRefused, type Refusal } from "../refusedParts";
 import { aws } from "./aws";
 
 const PLACE = { clusterArn: CLUSTER.arn, vpcId: pulumi.output("vpc-1") };
@@ -124,7 +125,7 @@ describe("EfsStorage of EKS", () => {
 });
 
 describe("an EfsStorage of EKS that cannot work", () => {
-    const cases: [what: string, args: object, lines: string[]][] = [
+    const cases: Refusal[] = [
         [
             "an identity of the driver that another resource decides",
             { driverIdentity: pulumi.output("irsa"), installDriver: true, storageClassName: "efs" },
@@ -190,16 +191,7 @@ describe("an EfsStorage of EKS that cannot work", () => {
             ],
         ],
     ];
-    for (const [what, args, lines] of cases) {
-        it(`is refused before anything is registered: ${what}`, async () => {
-            const { error, all } = await refused(() => new EfsStorage("work", { ...MADE, ...args }));
-            assert.equal(
-                error.message,
-                ['EfsStorage "work" has arguments that cannot work:', ...lines.map((line) => `  ${line}`)].join("\n"),
-            );
-            assert.deepEqual(all, []);
-        });
-    }
+    itIsRefused('EfsStorage "work"', (args) => new EfsStorage("work", { ...MADE, ...args }), cases);
 
     const program = (args: string) =>
         `new (part("eks").EfsStorage)("work", { clusterArn: "${CLUSTER.arn}", vpcId: "vpc-1", ${args} });`;

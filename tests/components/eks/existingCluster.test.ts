@@ -6,7 +6,8 @@ import { IdentityMethod } from "../../../src/eks/choices";
 import { ExistingCluster, type ExistingClusterArgs } from "../../../src/eks/existingCluster";
 import { CLUSTER, clusterAnswer, GOOD, ISSUER } from "../../unit/eks/clusters";
 import { runHosted } from "../hostedProgram";
-import { HIDDEN, isKnown, record, refused, valueOf } from "../recorder";
+import { HIDDEN, isKnown, record, valueOf } from "../recorder";
+import { itIsRefused } from "../refusedParts";
 import { aws } from "./aws";
 
 const ARGS: ExistingClusterArgs = { clusterName: "production" };
@@ -116,32 +117,27 @@ describe("ExistingCluster of EKS", () => {
 });
 
 describe("an ExistingCluster of EKS that cannot work", () => {
-    it("is refused for its arguments before AWS is asked", async () => {
-        const { error, all } = await refused(
-            () =>
-                new ExistingCluster("cluster", {
-                    clusterName: "prod/uction",
-                    identity: "oidc" as never,
-                    efs: pulumi.output(true) as never,
-                    workBucket: "s3://genomes",
-                    platformCidrs: ["18.169.21.18", "seqera.io"],
-                    kubeconfigRoleArn: "deployer",
-                }),
-        );
-        assert.equal(
-            error.message,
+    itIsRefused('ExistingCluster "cluster"', (args) => new ExistingCluster("cluster", args), [
+        [
+            "values that are none",
+            {
+                clusterName: "prod/uction",
+                identity: "oidc",
+                efs: pulumi.output(true),
+                workBucket: "s3://genomes",
+                platformCidrs: ["18.169.21.18", "seqera.io"],
+                kubeconfigRoleArn: "deployer",
+            },
             [
-                'ExistingCluster "cluster" has arguments that cannot work:',
-                '  clusterName "prod/uction" is not the name of an EKS cluster; write at most 100 letters, digits, dashes and underscores, beginning with a letter or digit',
-                '  identity "oidc" is no such choice; write one of "podIdentity", "irsa"',
-                "  efs is another resource's output, but decides what is made; write a plain value",
-                '  workBucket "s3://genomes" is an address or ARN; write the bucket\'s name alone, and what lies in it as prefix',
-                '  platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
-                '  kubeconfigRoleArn "deployer" is not the ARN of a role; write it like "arn:aws:iam::123456789012:role/deployer"',
-            ].join("\n"),
-        );
-        assert.deepEqual(all, []);
-    });
+                'clusterName "prod/uction" is not the name of an EKS cluster; write at most 100 letters, digits, dashes and underscores, beginning with a letter or digit',
+                'identity "oidc" is no such choice; write one of "podIdentity", "irsa"',
+                "efs is another resource's output, but decides what is made; write a plain value",
+                'workBucket "s3://genomes" is an address or ARN; write the bucket\'s name alone, and what lies in it as prefix',
+                'platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
+                'kubeconfigRoleArn "deployer" is not the ARN of a role; write it like "arn:aws:iam::123456789012:role/deployer"',
+            ],
+        ],
+    ]);
 
     const program = (args = "") =>
         `new (part("eks").ExistingCluster)("cluster", { clusterName: "production", ${args} });`;

@@ -5,7 +5,8 @@ import { SeqeraPrincipal } from "../../../src/eks/choices";
 import { SEQERA_CLOUD_PRINCIPAL } from "../../../src/eks/policies";
 import { SeqeraAccess, type SeqeraAccessArgs } from "../../../src/eks/seqeraAccess";
 import { CLUSTER } from "../../unit/eks/clusters";
-import { HIDDEN, record, refused, valueOf } from "../recorder";
+import { HIDDEN, record, valueOf } from "../recorder";
+import { itIsRefused, type Refusal } from "../refusedParts";
 import { aws, EXTERNAL_ID } from "./aws";
 
 const ARGS: SeqeraAccessArgs = { clusterArn: CLUSTER.arn };
@@ -141,7 +142,7 @@ describe("SeqeraAccess of EKS", () => {
 
 describe("a SeqeraAccess of EKS that cannot work", () => {
     const gov = CLUSTER.arn.replace("arn:aws:", "arn:aws-us-gov:");
-    const cases: [what: string, args: object, lines: string[]][] = [
+    const cases: Refusal[] = [
         [
             "a principal that another resource decides",
             { principal: pulumi.output("user") },
@@ -204,16 +205,5 @@ describe("a SeqeraAccess of EKS that cannot work", () => {
             ],
         ],
     ];
-    for (const [what, args, lines] of cases) {
-        it(`is refused before anything is registered: ${what}`, async () => {
-            const { error, all } = await refused(() => new SeqeraAccess("access", { ...ARGS, ...args }));
-            assert.equal(
-                error.message,
-                ['SeqeraAccess "access" has arguments that cannot work:', ...lines.map((line) => `  ${line}`)].join(
-                    "\n",
-                ),
-            );
-            assert.deepEqual(all, []);
-        });
-    }
+    itIsRefused('SeqeraAccess "access"', (args) => new SeqeraAccess("access", { ...ARGS, ...args }), cases);
 });

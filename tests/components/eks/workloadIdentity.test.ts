@@ -5,7 +5,8 @@ import { BucketAccess, IdentityMethod } from "../../../src/eks/choices";
 import { WorkloadIdentity, type WorkloadIdentityArgs } from "../../../src/eks/workloadIdentity";
 import { CLUSTER, ISSUER } from "../../unit/eks/clusters";
 import { runHosted } from "../hostedProgram";
-import { record, refused } from "../recorder";
+import { record } from "../recorder";
+import { itIsRefused, type Refusal } from "../refusedParts";
 import { aws } from "./aws";
 
 const ARGS: WorkloadIdentityArgs = {
@@ -127,7 +128,7 @@ describe("WorkloadIdentity of EKS", () => {
 });
 
 describe("a WorkloadIdentity of EKS that cannot work", () => {
-    const cases: [what: string, args: object, lines: string[]][] = [
+    const cases: Refusal[] = [
         [
             "Pod Identity on Fargate",
             { fargate: true },
@@ -184,16 +185,5 @@ describe("a WorkloadIdentity of EKS that cannot work", () => {
             ],
         ],
     ];
-    for (const [what, args, lines] of cases) {
-        it(`is refused before anything is registered: ${what}`, async () => {
-            const { error, all } = await refused(() => new WorkloadIdentity("pods", { ...ARGS, ...args }));
-            assert.equal(
-                error.message,
-                ['WorkloadIdentity "pods" has arguments that cannot work:', ...lines.map((line) => `  ${line}`)].join(
-                    "\n",
-                ),
-            );
-            assert.deepEqual(all, []);
-        });
-    }
+    itIsRefused('WorkloadIdentity "pods"', (args) => new WorkloadIdentity("pods", { ...ARGS, ...args }), cases);
 });

@@ -5,7 +5,8 @@ import { KubernetesComputeEnvironment } from "../../../src/components/kubernetes
 import { ExistingCluster, type ExistingClusterArgs } from "../../../src/gke/existingCluster";
 import { CLUSTER, clusterAnswer } from "../../unit/gke/clusters";
 import { runHosted } from "../hostedProgram";
-import { HIDDEN, isKnown, record, refused, valueOf } from "../recorder";
+import { HIDDEN, isKnown, record, valueOf } from "../recorder";
+import { itIsRefused } from "../refusedParts";
 import { google } from "./google";
 
 const ARGS: ExistingClusterArgs = { clusterName: "production", location: "europe-west1" };
@@ -126,40 +127,34 @@ describe("ExistingCluster of GKE", () => {
 });
 
 describe("an ExistingCluster of GKE that cannot work", () => {
-    it("is refused for its arguments before Google is asked", async () => {
-        const { error, all } = await refused(
-            () =>
-                new ExistingCluster("cluster", {
-                    clusterName: "prod/uction",
-                    location: undefined as never,
-                    projectId: "123456789012",
-                    filestore: pulumi.output(true) as never,
-                    workBucket: "gs://genomes/work",
-                    platformCidrs: ["18.169.21.18", "seqera.io"],
-                }),
-        );
-        assert.equal(
-            error.message,
+    itIsRefused('ExistingCluster "cluster"', (args) => new ExistingCluster("cluster", args), [
+        [
+            "values that are none",
+            {
+                clusterName: "prod/uction",
+                location: undefined,
+                projectId: "123456789012",
+                filestore: pulumi.output(true),
+                workBucket: "gs://genomes/work",
+                platformCidrs: ["18.169.21.18", "seqera.io"],
+            },
             [
-                'ExistingCluster "cluster" has arguments that cannot work:',
-                '  clusterName "prod/uction" is not the name of a GKE cluster; write at most 40 lower-case letters, digits and dashes, beginning with a letter and ending with a letter or digit',
-                '  location is missing; write the cluster\'s region, like "europe-west1", or the zone of a zonal one',
-                '  projectId "123456789012" is the number of a project; write its id, as "gcloud projects describe 123456789012 --format=\'value(projectId)\'" prints it',
-                "  filestore is another resource's output, but decides what is made; write a plain value",
-                '  workBucket "gs://genomes/work" is an address; write the bucket\'s name alone',
-                '  platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
-            ].join("\n"),
-        );
-        assert.deepEqual(all, []);
-    });
-
-    it("is refused for a location that is none", async () => {
-        const { error } = await refused(() => new ExistingCluster("cluster", { ...ARGS, location: "Belgium" }));
-        assert.equal(
-            error.message,
-            'ExistingCluster "cluster" has arguments that cannot work:\n  location "Belgium" is neither a region nor a zone; write the cluster\'s, like "europe-west1", or "europe-west1-b" for a zonal one',
-        );
-    });
+                'clusterName "prod/uction" is not the name of a GKE cluster; write at most 40 lower-case letters, digits and dashes, beginning with a letter and ending with a letter or digit',
+                'location is missing; write the cluster\'s region, like "europe-west1", or the zone of a zonal one',
+                'projectId "123456789012" is the number of a project; write its id, as "gcloud projects describe 123456789012 --format=\'value(projectId)\'" prints it',
+                "filestore is another resource's output, but decides what is made; write a plain value",
+                'workBucket "gs://genomes/work" is an address; write the bucket\'s name alone',
+                'platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
+            ],
+        ],
+        [
+            "a location that is none",
+            { ...ARGS, location: "Belgium" },
+            [
+                'location "Belgium" is neither a region nor a zone; write the cluster\'s, like "europe-west1", or "europe-west1-b" for a zonal one',
+            ],
+        ],
+    ]);
 
     const program = (args = "") =>
         `new (part("gke").ExistingCluster)("cluster", { clusterName: "production", location: "europe-west1", ${args} });`;

@@ -4,7 +4,8 @@ import { KubernetesComputeEnvironment } from "../../../src/components/kubernetes
 import { FilestoreConnection, FilestoreTier } from "../../../src/gke/choices";
 import { FilestoreStorage, type FilestoreStorageArgs } from "../../../src/gke/filestoreStorage";
 import { runHosted } from "../hostedProgram";
-import { isKnown, record, refused, valueOf } from "../recorder";
+import { isKnown, record, valueOf } from "../recorder";
+import { itIsRefused, type Refusal } from "../refusedParts";
 import { google } from "./google";
 
 const NETWORK = "projects/research-1/global/networks/research";
@@ -138,7 +139,7 @@ describe("FilestoreStorage", () => {
 });
 
 describe("storage on Filestore that cannot work", () => {
-    const cases: [what: string, args: object, lines: string[]][] = [
+    const cases: Refusal[] = [
         [
             "below the least size",
             { sizeGiB: 500 },
@@ -223,16 +224,7 @@ describe("storage on Filestore that cannot work", () => {
             ),
         ],
     ];
-    for (const [what, args, lines] of cases) {
-        it(`is refused before anything is registered: ${what}`, async () => {
-            const { error, all } = await refused(() => new FilestoreStorage("work", { ...ARGS, ...args }));
-            assert.deepEqual(error.message.split("\n"), [
-                'FilestoreStorage "work" has arguments that cannot work:',
-                ...lines.map((line) => `  ${line}`),
-            ]);
-            assert.deepEqual(all, []);
-        });
-    }
+    itIsRefused('FilestoreStorage "work"', (args) => new FilestoreStorage("work", { ...ARGS, ...args }), cases);
 
     it("is refused later for what is known later, and nothing of it is made", async () => {
         const run = await runHosted(

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { GcsFuseStorage, type GcsFuseStorageArgs } from "../../../src/gke/gcsFuseStorage";
 import { runHosted } from "../hostedProgram";
-import { record, refused, valueOf } from "../recorder";
+import { record, valueOf } from "../recorder";
+import { itIsRefused, type Refusal } from "../refusedParts";
 import { google } from "./google";
 
 const ARGS: GcsFuseStorageArgs = { bucket: pulumi.output("genomes"), mountPath: "/references" };
@@ -117,7 +118,7 @@ describe("GcsFuseStorage", () => {
 });
 
 describe("a GcsFuseStorage that cannot work", () => {
-    const cases: [what: string, args: object, lines: string[]][] = [
+    const cases: Refusal[] = [
         [
             "nothing of the bucket",
             { bucket: undefined, mountPath: undefined },
@@ -152,14 +153,5 @@ describe("a GcsFuseStorage that cannot work", () => {
             ],
         ],
     ];
-    for (const [what, args, lines] of cases) {
-        it(`is refused before anything is registered: ${what}`, async () => {
-            const { error, all } = await refused(() => new GcsFuseStorage("references", { ...ARGS, ...args }));
-            assert.deepEqual(error.message.split("\n"), [
-                'GcsFuseStorage "references" has arguments that cannot work:',
-                ...lines.map((line) => `  ${line}`),
-            ]);
-            assert.deepEqual(all, []);
-        });
-    }
+    itIsRefused('GcsFuseStorage "references"', (args) => new GcsFuseStorage("references", { ...ARGS, ...args }), cases);
 });

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { SeqeraRole } from "../../../src/gke/choices";
 import { SeqeraAccess, type SeqeraAccessArgs } from "../../../src/gke/seqeraAccess";
-import { HIDDEN, record, refused, valueOf } from "../recorder";
+import { HIDDEN, record, valueOf } from "../recorder";
+import { itIsRefused, type Refusal } from "../refusedParts";
 import { emailOf, google, KEY, UNIQUE_ID } from "./google";
 
 const ARGS: SeqeraAccessArgs = { projectId: "research-1" };
@@ -134,7 +135,7 @@ describe("SeqeraAccess of GKE", () => {
 });
 
 describe("a SeqeraAccess of GKE that cannot work", () => {
-    const cases: [what: string, args: object, lines: string[]][] = [
+    const cases: Refusal[] = [
         [
             "a role that another resource decides",
             { role: pulumi.output("custom") },
@@ -203,16 +204,5 @@ describe("a SeqeraAccess of GKE that cannot work", () => {
             ],
         ],
     ];
-    for (const [what, args, lines] of cases) {
-        it(`is refused before anything is registered: ${what}`, async () => {
-            const { error, all } = await refused(() => new SeqeraAccess("access", { ...ARGS, ...args }));
-            assert.equal(
-                error.message,
-                ['SeqeraAccess "access" has arguments that cannot work:', ...lines.map((line) => `  ${line}`)].join(
-                    "\n",
-                ),
-            );
-            assert.deepEqual(all, []);
-        });
-    }
+    itIsRefused('SeqeraAccess "access"', (args) => new SeqeraAccess("access", { ...ARGS, ...args }), cases);
 });

@@ -4,7 +4,8 @@ import { KubernetesComputeEnvironment } from "../../../src/components/kubernetes
 import { BucketAccess, IdentityMethod } from "../../../src/gke/choices";
 import { WorkloadIdentity, type WorkloadIdentityArgs } from "../../../src/gke/workloadIdentity";
 import { runHosted } from "../hostedProgram";
-import { record, refused, valueOf } from "../recorder";
+import { record, valueOf } from "../recorder";
+import { itIsRefused, type Refusal } from "../refusedParts";
 import { emailOf, google } from "./google";
 
 const ARGS: WorkloadIdentityArgs = {
@@ -155,7 +156,7 @@ describe("WorkloadIdentity of GKE", () => {
 });
 
 describe("a WorkloadIdentity of GKE that cannot work", () => {
-    const cases: [what: string, args: object, lines: string[]][] = [
+    const cases: Refusal[] = [
         [
             "a cluster without a pool",
             { workloadPool: "" },
@@ -215,16 +216,7 @@ describe("a WorkloadIdentity of GKE that cannot work", () => {
             ["taskPods is false, and so is headPods, so that nobody has the identity; leave one of the two out"],
         ],
     ];
-    for (const [what, args, lines] of cases) {
-        it(`is refused before anything is registered: ${what}`, async () => {
-            const { error, all } = await refused(() => new WorkloadIdentity("pods", { ...ARGS, ...args }));
-            assert.deepEqual(error.message.split("\n"), [
-                'WorkloadIdentity "pods" has arguments that cannot work:',
-                ...lines.map((line) => `  ${line}`),
-            ]);
-            assert.deepEqual(all, []);
-        });
-    }
+    itIsRefused('WorkloadIdentity "pods"', (args) => new WorkloadIdentity("pods", { ...ARGS, ...args }), cases);
 
     it("is refused later for what is known later, and pods are trusted by nobody", async () => {
         const run = await runHosted(
