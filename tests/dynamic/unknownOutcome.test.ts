@@ -9,6 +9,7 @@ import {
     type Made,
     type Props,
     type Provider,
+    until,
     useWorld,
 } from "./support";
 
@@ -149,6 +150,27 @@ describe("a create of which nobody knows whether it took effect", () => {
         await next.delete(lost);
         assert.deepEqual(objects("computeEnv"), [made.id]);
     });
+
+    for (const deletedAnswer of ["200-deleted", "403", "404"] as const) {
+        it(`is deleted while what was made of it goes as well, then answered as ${deletedAnswer}`, async () => {
+            await world.restart({ deletedAnswer });
+            credentialsId = await world.credential();
+            const lost = await lose("computeEnv", EFFECTS["has made it"]);
+            const [id] = objects("computeEnv");
+            world.quiet();
+            world.platform.faults.add({ kind: "delay", delayMs: 100, match: { operation: "DescribeComputeEnv" } });
+            const deleting = world.provider.delete(lost);
+            await until("it is found in the list", () =>
+                world.calls().some((call) => call.startsWith("GET /compute-envs/{id}")),
+            );
+            world.platform.setComputeEnvStatus(id, "DELETED");
+            await deleting;
+            assert.equal(
+                world.calls().some((call) => call.startsWith("DELETE")),
+                false,
+            );
+        });
+    }
 
     it("does not delete what is there under the name and is another thing", async () => {
         const lost = await lose("computeEnv", EFFECTS["has made nothing"]);

@@ -3,6 +3,7 @@ import {
     type ComputeEnvDto,
     createComputeEnv,
     describeComputeEnv,
+    findComputeEnv,
     isPlatformError,
     listComputeEnvs,
     type PlatformClient,
@@ -104,13 +105,13 @@ export async function adopt(client: PlatformClient, inputs: ComputeEnvInputs): P
     return bringInLine(client, found, inputs.namePrefix === undefined ? inputs : { ...inputs, name: found.name });
 }
 
-/** The first environment of the list that is the one, with its labels. */
+/** The first environment of the list that is the one, with its labels; one that goes meanwhile is none. */
 async function find(
     client: PlatformClient,
     isIt: (entry: { name: string }) => boolean,
 ): Promise<ComputeEnvDto | undefined> {
     const entry = (await listComputeEnvs(client)).find((each) => each.status !== "DELETED" && isIt(each));
-    return entry === undefined ? undefined : describeComputeEnv(client, entry.id, { attributes: ["labels"] });
+    return entry === undefined ? undefined : findComputeEnv(client, entry.id, { attributes: ["labels"] });
 }
 
 /** Gives an existing environment the name, credential and so on of the inputs. */
