@@ -5,7 +5,6 @@ const { join } = require("node:path");
 
 const platform = join(process.cwd(), "node_modules", "pulumi-seqera-kubernetes", "dist", "platform");
 
-Object.assign(require(join(platform, "settings.js")).DEFAULT_CLIENT, { requestTimeoutMs: 400 });
 Object.assign(require(join(platform, "retry.js")).DEFAULT_RETRY, { baseDelayMs: 5 });
 Object.assign(require(join(platform, "createOnce.js")).DEFAULT_CREATE_ONCE, {
     lookUpDelaysMs: [0, 150, 300],

@@ -3,6 +3,7 @@ import type { FaultKind } from "../../src/emulator";
 import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
 import {
     failure,
+    hastyProvider,
     impatientProvider,
     type Kind,
     type Props,
@@ -75,7 +76,8 @@ describe("an answer that is lost", () => {
                   ({ id, deleted }) => !deleted && id !== credentialsId,
               );
     };
-    const make = ({ kind, inputs }: Create) => provider.make(kind, { ...world.connection, ...inputs(credentialsId) });
+    const make = ({ kind, inputs }: Create, by = provider) =>
+        by.make(kind, { ...world.connection, ...inputs(credentialsId) });
     const posts = () => world.platform.requests.filter(({ method }) => method === "POST").length;
 
     for (const [what, create] of Object.entries(CREATES)) {
@@ -85,7 +87,7 @@ describe("an answer that is lost", () => {
             for (const [how, fault] of Object.entries(AFTER)) {
                 it(`by ${how} leaves exactly one, which is ours`, async () => {
                     world.platform.faults.add({ ...fault, match: { operation } });
-                    const made = await make(create);
+                    const made = await make(create, fault.kind === "delay" ? await hastyProvider() : provider);
                     assert.deepEqual(
                         objects(kind).map(({ id }) => String(id)),
                         [made.id],

@@ -183,7 +183,7 @@ export class Provider {
     }
 }
 
-type Pace = "as shipped" | "hurried" | "impatient";
+type Pace = "as shipped" | "hurried" | "impatient" | "hasty";
 
 /** The processes that suites share, since starting one takes longer than most tests. */
 const shared = new Map<string, Promise<Provider>>();
@@ -202,6 +202,9 @@ export const anotherProvider = () => sharedAs("theirs");
 
 /** A process that gives up and looks again after milliseconds. */
 export const impatientProvider = () => sharedAs("impatient", "impatient");
+
+/** A process that does the same, and takes an answer that comes late for lost. */
+export const hastyProvider = () => sharedAs("hasty", "hasty");
 
 /** The shared process, and a Platform of each test's own. */
 export interface World {
