@@ -1,0 +1,3 @@
+import { chaos } from "./chaos";
+
+chaos(10, 100);
