@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import type { PlatformEmulator } from "../../src/emulator";
 import { PlatformClient } from "../../src/platform";
-import { connection, environments, environmentStack, freshNamespace, startPlatform, TOKEN } from "./support/platform";
-import type { CliRun, TestStack } from "./support/stack";
+import { objects } from "./support/cluster";
+import { connection, environments, freshEnvironment, startPlatform, TOKEN } from "./support/platform";
+import type { TestStack } from "./support/stack";
+import { until } from "./support/wait";
 
+/** Each step goes on where the one before has ended. */
 describe("an environment that is replaced, on the real engine", function () {
     this.timeout(240_000);
+    this.bail(true);
 
-    const namespace = freshNamespace();
     let platform: PlatformEmulator;
+    let namespace: string;
     let stack: TestStack;
     let client: PlatformClient;
     let cpus = 1;
@@ -16,10 +20,10 @@ describe("an environment that is replaced, on the real engine", function () {
     before(async function () {
         this.timeout(1_800_000);
         platform = await startPlatform({ rateLimit: false });
-        stack = await environmentStack(platform, namespace, { primary: true });
+        ({ namespace, stack } = await freshEnvironment(platform, { primary: true }));
         const workspaceId = Number(connection(platform)["seqera:workspaceId"]);
         client = new PlatformClient({ endpoint: platform.endpoint, accessToken: TOKEN, workspaceId });
-        await succeeded(stack.up());
+        await stack.mustUp();
         const launch = {
             computeEnvId: environments(platform)[0].id,
             pipeline: "https://github.com/nextflow-io/hello",
@@ -34,12 +38,6 @@ describe("an environment that is replaced, on the real engine", function () {
         await client?.close();
         await platform?.stop();
     });
-
-    async function succeeded(run: Promise<CliRun>): Promise<CliRun> {
-        const done = await run;
-        assert.equal(done.code, 0, done.output);
-        return done;
-    }
 
     /** Changes what the Platform cannot change in place. */
     const change = (config: Record<string, unknown> = {}) =>
@@ -61,106 +59,120 @@ describe("an environment that is replaced, on the real engine", function () {
         assert.deepEqual(places(), [envs[0].id]);
     }
 
-    async function until(what: () => boolean): Promise<void> {
-        for (let waited = 0; !what(); waited += 50) {
-            assert.ok(waited < 120_000, `never: ${what.toString()}`);
-            await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-    }
+    /** What changed something in the Platform since the requests were forgotten, each once, in order. */
+    const changing = () => [
+        ...new Set(
+            platform.requests.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`),
+        ),
+    ];
 
     it("moves pipelines and actions, sets primary, waits for active runs, and then deletes the old one", async () => {
         const [old] = environments(platform);
         const run = platform.addRun(old.id);
         await change();
-        const up = stack.up();
-        await until(() => platform.requests.some(({ method, path }) => method === "DELETE" && path.endsWith(old.id)));
+        platform.clearRequests();
+        const up = stack.mustUp();
+        await until("the old one's deletion", () => changing().includes(`DELETE /compute-envs/${old.id}`));
         const [kept, made] = environments(platform);
         assert.deepEqual([kept.id, kept.status, made.primary], [old.id, "AVAILABLE", true]);
+        assert.equal(made.config.nextflowConfig, `process.cpus = ${cpus}`);
         assert.deepEqual(places(), [made.id]);
         platform.endRun(run, "SUCCEEDED");
-        const { output } = await succeeded(up);
+        const { output } = await up;
         assert.match(
             output,
             /Moved to the compute environment "production-\w+": pipeline "\w+", pipeline "\w+", action/,
         );
         assert.match(output, /has active runs; waiting for them to end/);
+        assert.deepEqual(
+            changing().filter((call) => !call.startsWith("PUT ")),
+            ["POST /compute-envs", `POST /compute-envs/${made.id}/primary`, `DELETE /compute-envs/${old.id}`],
+        );
+        assert.equal((await objects(namespace, "deployments")).length, 1);
         converged();
-        const { movedPipelines, unmovedPipelines } = await stack.outputs();
+        const { movedPipelines, unmovedPipelines } = stack.resource("pulumi:pulumi:Stack")!.outputs;
         assert.deepEqual(movedPipelines.sort(), ['action "nightly"', 'pipeline "rnaseq"', 'pipeline "sarek"']);
         assert.deepEqual(unmovedPipelines, []);
-        assert.deepEqual(Object.keys((await succeeded(stack.up())).changes), ["unchanged"]);
+        await stack.mustRest();
     });
 
     it("keeps the old one while a pipeline cannot be moved, and says which and why", async () => {
+        converged();
         const [old] = environments(platform);
         const refused = platform.state.pipelines.find(({ name }) => name === "sarek")!.pipelineId;
         const match = { method: "PUT", path: `/pipelines/${refused}`, times: 100 };
         const fault = platform.faults.add({ kind: "status", status: 403, message: "Forbidden", match });
         await change();
-        const { code, output } = await stack.up();
-        assert.notEqual(code, 0);
-        assert.match(output, /1 of the pipelines and actions could not be moved .* pipeline "sarek": PUT .* HTTP 403/);
+        await stack.mustFail(/1 of the pipelines and actions could not be moved .* pipeline "sarek": PUT .* HTTP 403/);
         assert.equal(environments(platform)[0].id, old.id);
         platform.faults.remove(fault);
-        await succeeded(stack.up());
+        await stack.mustUp();
         converged();
     });
 
     it("mends one that failed to come up, and only then moves and deletes", async () => {
+        converged();
         const [old] = environments(platform);
         const message = "no node has room";
         const match = { operation: "CreateComputeEnv" };
         platform.faults.add({ kind: "outcome", status: "ERRORED", message, match });
         await change();
-        const { code, output } = await stack.up();
-        assert.notEqual(code, 0);
-        assert.match(output, /no node has room/);
+        await stack.mustFail(
+            /The Platform could not make the compute environment "production-\w+": "no node has room"/,
+        );
+        const [kept, failed, ...more] = environments(platform);
+        assert.deepEqual([kept.id, kept.status, more], [old.id, "AVAILABLE", []]);
         assert.deepEqual(places(), [old.id]);
-        assert.ok(stack.resources().some(({ initErrors }) => initErrors?.join().includes(message)));
-        await succeeded(stack.up());
+        const made = stack.resources().find(({ initErrors }) => initErrors?.join().includes(message));
+        assert.deepEqual([made?.id, made?.outputs.status], [failed.id, "ERRORED"]);
+        assert.match(await planned(), /was ERRORED when last looked at: "no node has room"; `pulumi up` replaces it/);
         converged();
+        assert.notEqual(environments(platform)[0].id, failed.id);
     });
 
     it("is finished by the next run after one that was killed in the middle of the move", async () => {
+        converged();
         const [old] = environments(platform);
         const match = { method: "PUT", path: "/actions/*", times: 1 };
         platform.faults.add({ kind: "delay", delayMs: 5_000, match });
-        await change();
+        await change({ name: "fixed" });
         let pid = 0;
         const up = stack.run(["up", "--yes", "--skip-preview"], { onStart: (started) => (pid = started) });
-        await until(() => places().length === 2);
+        await until("pipelines are moved, and the action is not", () => places().length === 2);
         process.kill(pid, "SIGKILL");
         await up;
         assert.ok(environments(platform).some(({ id }) => id === old.id));
         await stack.must(["cancel", "--yes"]);
-        await succeeded(stack.up());
+        await stack.mustUp();
         converged();
     });
 
     it("says at preview that a fixed name leaves a gap, and moves after it", async () => {
-        await stack.configure({ name: "fixed" });
-        await succeeded(stack.up());
-        await change();
-        const gap =
-            /"fixed" has to be replaced \(config\), and its fixed name leaves no room for two: the old one is deleted first/;
-        assert.match((await stack.must(["preview"])).output, gap);
-        await succeeded(stack.up());
         converged();
-    });
-
-    it("leaves them where they are when that is asked for, and takes them along later", async () => {
         const [old] = environments(platform);
-        await change({ movePipelines: false });
-        await succeeded(stack.up());
-        assert.deepEqual(places(), [old.id]);
-        await stack.configure({ movePipelines: undefined });
-        await succeeded(stack.up());
+        assert.equal(old.name, "fixed");
+        await change();
+        platform.clearRequests();
+        assert.match(
+            await planned(),
+            /"fixed" has to be replaced \(config\), and its fixed name leaves no room for two: the old one is deleted first/,
+        );
         converged();
+        assert.equal(environments(platform)[0].name, "fixed");
+        assert.deepEqual(changing().slice(0, 2), [`DELETE /compute-envs/${old.id}`, "POST /compute-envs"]);
     });
 
     it("leaves nothing behind, and kept to the official document throughout", async () => {
-        await succeeded(stack.destroy());
+        await stack.mustDestroy();
         assert.deepEqual(environments(platform), []);
         assert.deepEqual(platform.violations, []);
     });
+
+    /** What an `up` says at its preview, which it then carries out. */
+    async function planned(): Promise<string> {
+        const { output } = await stack.must(["up", "--yes"]);
+        const [plan, done] = output.split(/^Updating /m);
+        assert.match(done, /^Resources:/m);
+        return plan;
+    }
 });
