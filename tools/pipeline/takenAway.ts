@@ -80,8 +80,3 @@ export const TAKEN_AWAY: TakenAway[] = [
         said: /WARN: Unable to cleanup job: nf-/,
     },
 ];
-
-/** A few of them, for those who cannot wait for all: what a run and an environment begin with. */
-export const SOME_TAKEN_AWAY = TAKEN_AWAY.filter(
-    ({ right: { verb, resource } }) => verb === "create" || resource === "deployments",
-);

@@ -1,0 +1,3 @@
+import { configurationTests } from "./configurationTests";
+
+describe("nextflow: what the compiler writes", () => configurationTests(2_000));

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { minVersion } from "semver";
+import { ROOT } from "../support/installedPackage";
+
+const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
+
+describe("the versions that are tested", () => {
+    const versions = JSON.parse(read("tests", "engine", "versions", "versions.json")) as Record<
+        string,
+        { node: string; packages: Record<string, string> }
+    >;
+    const { engines, peerDependencies } = JSON.parse(read("package.json")) as {
+        engines: { node: string };
+        peerDependencies: Record<string, string>;
+    };
+
+    it("begin where the ranges of package.json do", () => {
+        const { node, packages } = versions["the oldest that package.json allows"];
+        assert.equal(minVersion(engines.node)!.version, node);
+        for (const name of ["@pulumi/pulumi", "@pulumi/kubernetes"]) {
+            assert.equal(minVersion(peerDependencies[name])!.version, packages[name]);
+        }
+    });
+
+    it("are those that the README names", () => {
+        for (const { node, packages } of Object.values(versions)) {
+            const named = [node, packages["@pulumi/pulumi"], packages["@pulumi/kubernetes"]];
+            assert.ok(read("README.md").includes(`| ${named.join(" | ")} |`), named.join());
+        }
+    });
+});
+
+describe("the table of promises in CONTRIBUTING.md", () => {
+    const [, section] = read("CONTRIBUTING.md").split(/^## Who holds which promise$/m);
+    const rows = (section ?? "").split("\n").filter((line) => line.startsWith("| ") && line.includes("`"));
+
+    it("names tests that are there, by their titles", () => {
+        assert.ok(rows.length >= 60, `${rows.length} rows`);
+        const wrong = rows.flatMap((row) =>
+            [
+                ...row.matchAll(
+                    /`((?:unit|components|dynamic|engine|examples|nextflow)\/[\w/.]+)`: ([^|]*?)(?=<br>| \|)/g,
+                ),
+            ]
+                .flatMap(([, file, titles]) => titles.split("; ").map((title) => ({ file, title })))
+                .filter(({ file, title }) => !has(file, title))
+                .map(({ file, title }) => `${file}: ${title}`),
+        );
+        assert.deepEqual(wrong, []);
+    });
+
+    it("links to pages and headings that are there", () => {
+        const wrong = rows.flatMap((row) =>
+            [...row.matchAll(/\]\(([^)#]*)(?:#([^)]*))?\)/g)]
+                .filter(([, page, heading]) => !headings(page || "CONTRIBUTING.md").includes(heading ?? ""))
+                .map(([link]) => link),
+        );
+        assert.deepEqual(wrong, []);
+    });
+
+    /** Whether a file has all parts of a title in their order; `…` stands for what a loop or a value fills in. */
+    function has(file: string, title: string): boolean {
+        const path = join("tests", `${file}.test.ts`);
+        if (!existsSync(join(ROOT, path))) {
+            return false;
+        }
+        let rest = read(path);
+        return title
+            .split("…")
+            .map((part) => part.trim())
+            .every((part) => {
+                const at = rest.indexOf(part);
+                rest = rest.slice(at + part.length);
+                return at >= 0;
+            });
+    }
+
+    /** As GitHub makes anchors of them; and none, for a link to the whole page. */
+    function headings(page: string): string[] {
+        const all = existsSync(join(ROOT, page)) ? [...read(page).matchAll(/^#+ (.*)$/gm)] : [];
+        const anchors = all.map(([, text]) =>
+            text
+                .toLowerCase()
+                .replace(/[^\w\s-]/g, "")
+                .replaceAll(" ", "-"),
+        );
+        return all.length === 0 ? [] : ["", ...anchors];
+    }
+});
