@@ -5,8 +5,8 @@ import { KubeloginMode } from "../../../src/aks/choices";
 import { ExistingCluster, type ExistingClusterArgs } from "../../../src/aks/existingCluster";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { clusterAnswer } from "../../unit/aks/clusters";
-import { AUTHORITY, CONVERTED_ARGS, ENTRA, LOCAL, SERVER } from "../../unit/aks/kubeconfigs";
-import { HIDDEN, isKnown, record, type RecordOptions, valueOf } from "../recorder";
+import { AUTHORITY, CONVERTED_ARGS, LOCAL, SERVER } from "../../unit/aks/kubeconfigs";
+import { HIDDEN, record, type RecordOptions, valueOf } from "../recorder";
 import { itIsRefused } from "../refusedParts";
 import { runHosted } from "../hostedProgram";
 import { azure, ISSUER, SUBNET_ID } from "./azure";
@@ -17,15 +17,6 @@ const run = (args: Partial<ExistingClusterArgs> = {}, options: RecordOptions = a
     record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), options);
 
 describe("ExistingCluster of AKS", () => {
-    it("finds the cluster and makes its provider, which stays the same one", async () => {
-        const ran = await run();
-        assert.deepEqual(ran.labels(), ["ExistingCluster cluster", "kubernetes cluster"]);
-        assert.equal(ran.one("ExistingCluster").type, "pulumi-seqera-kubernetes:aks:ExistingCluster");
-        const provider = ran.one("kubernetes");
-        assert.equal(provider.parent, "ExistingCluster cluster");
-        assert.equal(provider.inputs.clusterIdentifier, clusterAnswer.id);
-    });
-
     it("signs in without a human, and hides the kubeconfig", async () => {
         const ran = await run();
         const { inputs, shown } = ran.one("kubernetes");
@@ -98,17 +89,6 @@ describe("ExistingCluster of AKS", () => {
             [],
         );
     });
-
-    it("knows nothing yet of a cluster that is made in the same program", async () => {
-        const ran = await record(
-            () => {
-                const unknown = new pulumi.StackReference("other").getOutput("cluster") as pulumi.Output<string>;
-                return new ExistingCluster("cluster", { ...ARGS, clusterName: unknown });
-            },
-            { preview: true },
-        );
-        assert.equal(await isKnown(ran.result.cluster), false);
-    });
 });
 
 describe("an ExistingCluster of AKS that cannot work", () => {
@@ -139,22 +119,6 @@ describe("an ExistingCluster of AKS that cannot work", () => {
         kubeconfigs: [{ name: "clusterUser", value: Buffer.from(text).toString("base64") }],
     });
 
-    it("is refused for what Azure says of the cluster, all of it in one error, and has no provider then", async () => {
-        const cluster = { apiServerAccessProfile: { enablePrivateCluster: true }, securityProfile: {} };
-        const run = await runHosted(program, {
-            getManagedCluster: { ...clusterAnswer, ...cluster },
-            listManagedClusterUserCredentials: kubeconfig(ENTRA),
-        });
-        assert.equal(run.errors.length, 1, run.errors.join("\n"));
-        assert.match(
-            run.errors[0],
-            /^ExistingCluster "cluster" found the cluster "production", which cannot work as it is:\n {2}apiServerAccessProfile\.enablePrivateCluster is true, so Seqera Cloud .*\n {2}securityProfile\.workloadIdentity\.enabled is not true, .*$/,
-        );
-        assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:aks:ExistingCluster"]);
-        assert.notEqual(run.code, 0);
-        assert.doesNotMatch(run.output, /^\s+at /m);
-    });
-
     it("is refused where Azure gives out a kubeconfig of nothing", async () => {
         const run = await runHosted(program, {
             getManagedCluster: clusterAnswer,
@@ -162,19 +126,5 @@ describe("an ExistingCluster of AKS that cannot work", () => {
         });
         assert.equal(run.errors.length, 1, run.errors.join("\n"));
         assert.match(run.errors[0], /^The kubeconfig that Azure gave out names no API server/);
-    });
-
-    it("warns of what is likely a slip, and goes on", async () => {
-        const run = await runHosted(program, {
-            getManagedCluster: { ...clusterAnswer, apiServerAccessProfile: { authorizedIPRanges: ["192.0.2.0/24"] } },
-            listManagedClusterUserCredentials: kubeconfig(ENTRA),
-        });
-        assert.deepEqual(run.errors, []);
-        assert.equal(run.warnings.length, 1, run.warnings.join("\n"));
-        assert.match(
-            run.warnings[0],
-            /^ExistingCluster "cluster" found the cluster "production": apiServerAccessProfile\.authorizedIPRanges lets only some addresses in, /,
-        );
-        assert.deepEqual(run.registered.slice(1), ["pulumi:providers:kubernetes"]);
     });
 });

@@ -4,9 +4,9 @@ import { parse } from "yaml";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { IdentityMethod } from "../../../src/eks/choices";
 import { ExistingCluster, type ExistingClusterArgs } from "../../../src/eks/existingCluster";
-import { CLUSTER, clusterAnswer, GOOD, ISSUER } from "../../unit/eks/clusters";
+import { CLUSTER, clusterAnswer, ISSUER } from "../../unit/eks/clusters";
 import { runHosted } from "../hostedProgram";
-import { HIDDEN, isKnown, record, valueOf } from "../recorder";
+import { HIDDEN, record } from "../recorder";
 import { itIsRefused } from "../refusedParts";
 import { aws } from "./aws";
 
@@ -30,16 +30,6 @@ async function asked(args: Partial<ExistingClusterArgs>): Promise<[string, objec
 }
 
 describe("ExistingCluster of EKS", () => {
-    it("finds the cluster and makes its provider, which stays the same one", async () => {
-        const ran = await run();
-        assert.deepEqual(ran.labels(), ["ExistingCluster cluster", "kubernetes cluster"]);
-        assert.equal(ran.one("ExistingCluster").type, "pulumi-seqera-kubernetes:eks:ExistingCluster");
-        const provider = ran.one("kubernetes");
-        assert.equal(provider.parent, "ExistingCluster cluster");
-        assert.equal(provider.inputs.clusterIdentifier, CLUSTER.arn);
-        assert.notEqual(provider.shown.kubeconfig, HIDDEN);
-    });
-
     it("asks for a token each time, as whom one says", async () => {
         const { exec } = parse((await run()).one("kubernetes").inputs.kubeconfig).users[0].user;
         assert.deepEqual(exec, {
@@ -58,8 +48,9 @@ describe("ExistingCluster of EKS", () => {
     });
 
     it("says what other components need, and nothing of it is a secret", async () => {
-        const { all } = await run();
-        const { kubeconfig, ...outputs } = all.find(({ type }) => type.endsWith(":ExistingCluster"))!.outputs!;
+        const ran = await run();
+        assert.notEqual(ran.one("kubernetes").shown.kubeconfig, HIDDEN);
+        const { kubeconfig, ...outputs } = ran.one("ExistingCluster").outputs!;
         assert.equal(parse(kubeconfig).clusters[0].cluster.server, clusterAnswer.endpoint);
         assert.deepEqual(outputs, {
             cluster: { platform: "eks-platform", name: "production", region: "eu-west-1" },
@@ -102,18 +93,6 @@ describe("ExistingCluster of EKS", () => {
         assert.deepEqual([config.clusterName, config.region], ["production", "eu-west-1"]);
         assert.equal(ran.one("Namespace").provider, "cluster");
     });
-
-    it("knows nothing yet of a cluster that is made in the same program", async () => {
-        const ran = await record(
-            () => {
-                const unknown = new pulumi.StackReference("other").getOutput("cluster") as pulumi.Output<string>;
-                return new ExistingCluster("cluster", { clusterName: unknown });
-            },
-            { preview: true },
-        );
-        assert.equal(await isKnown(ran.result.cluster), false);
-        assert.equal(await valueOf(ran.result.cluster), undefined);
-    });
 });
 
 describe("an ExistingCluster of EKS that cannot work", () => {
@@ -141,40 +120,6 @@ describe("an ExistingCluster of EKS that cannot work", () => {
 
     const program = (args = "") =>
         `new (part("eks").ExistingCluster)("cluster", { clusterName: "production", ${args} });`;
-
-    it("is refused for what AWS says of the cluster, all of it in one error, and has no provider then", async () => {
-        const run = await runHosted(program(), {
-            getCluster: {
-                ...clusterAnswer,
-                accessConfigs: [{ authenticationMode: "CONFIG_MAP" }],
-                vpcConfig: { ...clusterAnswer.vpcConfig, endpointPublicAccess: false },
-            },
-        });
-        assert.equal(run.errors.length, 1, run.errors.join("\n"));
-        assert.match(
-            run.errors[0],
-            /^ExistingCluster "cluster" found the cluster "production", which cannot work as it is:\n {2}accessConfigs\[0\]\.authenticationMode is "CONFIG_MAP", .*\n {2}vpcConfig\.endpointPublicAccess is false, .*$/,
-        );
-        assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:eks:ExistingCluster"]);
-        assert.notEqual(run.code, 0);
-        assert.doesNotMatch(run.output, /^\s+at /m);
-    });
-
-    it("warns of what is likely a slip, and goes on", async () => {
-        const vpcConfig = { ...GOOD.vpcConfig, ...clusterAnswer.vpcConfig, publicAccessCidrs: ["192.0.2.0/24"] };
-        const run = await runHosted(program('workBucket: "genomes"'), {
-            getCluster: { ...clusterAnswer, vpcConfig },
-            getBucket: { bucketRegion: "us-east-1" },
-        });
-        assert.deepEqual(run.errors, []);
-        assert.deepEqual(
-            run.warnings.map((text) =>
-                text.replace(/^ExistingCluster "cluster" found the cluster "production": (\S+) .*$/s, "$1"),
-            ),
-            ["vpcConfig.publicAccessCidrs", "workBucket"],
-        );
-        assert.deepEqual(run.registered.slice(1), ["pulumi:providers:kubernetes"]);
-    });
 
     for (const [what, args, message, expected] of [
         [

@@ -5,7 +5,7 @@ import { KubernetesComputeEnvironment } from "../../../src/components/kubernetes
 import { ExistingCluster, type ExistingClusterArgs } from "../../../src/gke/existingCluster";
 import { CLUSTER, clusterAnswer } from "../../unit/gke/clusters";
 import { runHosted } from "../hostedProgram";
-import { HIDDEN, isKnown, record, valueOf } from "../recorder";
+import { HIDDEN, record, valueOf } from "../recorder";
 import { itIsRefused } from "../refusedParts";
 import { google } from "./google";
 
@@ -29,16 +29,6 @@ async function asked(args: Partial<ExistingClusterArgs>): Promise<[string, objec
 }
 
 describe("ExistingCluster of GKE", () => {
-    it("finds the cluster and makes its provider, which stays the same one", async () => {
-        const ran = await run();
-        assert.deepEqual(ran.labels(), ["ExistingCluster cluster", "kubernetes cluster"]);
-        assert.equal(ran.one("ExistingCluster").type, "pulumi-seqera-kubernetes:gke:ExistingCluster");
-        const provider = ran.one("kubernetes");
-        assert.equal(provider.parent, "ExistingCluster cluster");
-        assert.equal(provider.inputs.clusterIdentifier, CLUSTER.id);
-        assert.notEqual(provider.shown.kubeconfig, HIDDEN);
-    });
-
     it("asks for a token each time, as whom one says", async () => {
         const exec = async (args: Partial<ExistingClusterArgs>) => {
             const { installHint, ...rest } = parse((await run(args)).one("kubernetes").inputs.kubeconfig).users[0].user
@@ -60,8 +50,9 @@ describe("ExistingCluster of GKE", () => {
     });
 
     it("says what other components need, and nothing of it is a secret", async () => {
-        const { all } = await run();
-        const { kubeconfig, ...outputs } = all.find(({ type }) => type.endsWith(":ExistingCluster"))!.outputs!;
+        const ran = await run();
+        assert.notEqual(ran.one("kubernetes").shown.kubeconfig, HIDDEN);
+        const { kubeconfig, ...outputs } = ran.one("ExistingCluster").outputs!;
         assert.deepEqual(parse(kubeconfig).clusters[0].cluster, {
             server: "https://203.0.113.7",
             "certificate-authority-data": clusterAnswer.masterAuths[0].clusterCaCertificate,
@@ -112,18 +103,6 @@ describe("ExistingCluster of GKE", () => {
         assert.deepEqual([config.clusterName, config.region], ["production", "europe-west1"]);
         assert.equal(ran.one("Namespace").provider, "cluster");
     });
-
-    it("knows nothing yet of a cluster that is made in the same program", async () => {
-        const ran = await record(
-            () => {
-                const unknown = new pulumi.StackReference("other").getOutput("cluster") as pulumi.Output<string>;
-                return new ExistingCluster("cluster", { ...ARGS, clusterName: unknown });
-            },
-            { preview: true },
-        );
-        assert.equal(await isKnown(ran.result.cluster), false);
-        assert.equal(await valueOf(ran.result.cluster), undefined);
-    });
 });
 
 describe("an ExistingCluster of GKE that cannot work", () => {
@@ -158,39 +137,6 @@ describe("an ExistingCluster of GKE that cannot work", () => {
 
     const program = (args = "") =>
         `new (part("gke").ExistingCluster)("cluster", { clusterName: "production", location: "europe-west1", ${args} });`;
-
-    it("is refused for what Google says of the cluster, all of it in one error, and has no provider then", async () => {
-        const run = await runHosted(program("fusion: true"), {
-            getCluster: {
-                ...clusterAnswer,
-                enableAutopilot: true,
-                privateClusterConfigs: [{ enablePrivateEndpoint: true }],
-            },
-        });
-        assert.equal(run.errors.length, 1, run.errors.join("\n"));
-        assert.match(
-            run.errors[0],
-            /^ExistingCluster "cluster" found the cluster "production", which cannot work as it is:\n {2}privateClusterConfigs\[0\]\.enablePrivateEndpoint is true, .*\n {2}enableAutopilot is true, .*$/,
-        );
-        assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:gke:ExistingCluster"]);
-        assert.notEqual(run.code, 0);
-        assert.doesNotMatch(run.output, /^\s+at /m);
-    });
-
-    it("warns of what is likely a slip, and goes on", async () => {
-        const run = await runHosted(program('workBucket: "genomes"'), {
-            getCluster: { ...clusterAnswer, workloadIdentityConfigs: [] },
-            getBucket: { name: "genomes", location: "US", uniformBucketLevelAccess: true },
-        });
-        assert.deepEqual(run.errors, []);
-        assert.deepEqual(
-            run.warnings.map((text) =>
-                text.replace(/^ExistingCluster "cluster" found the cluster "production": (\S+) .*$/s, "$1"),
-            ),
-            ["workloadIdentityConfigs[0].workloadPool"],
-        );
-        assert.deepEqual(run.registered.slice(1), ["pulumi:providers:kubernetes"]);
-    });
 
     it("hears Google's own words of a cluster that is not there", async () => {
         const run = await runHosted(program(), {
