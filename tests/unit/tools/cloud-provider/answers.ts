@@ -1,4 +1,4 @@
-import type { CloudAnswers } from "../../../tools/cloud-provider";
+import type { CloudAnswers } from "../../../../tools/cloud-provider";
 
 export const answers: CloudAnswers = {
     resources: {

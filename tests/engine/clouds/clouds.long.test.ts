@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { kubectl, objects } from "../support/cluster";
+import { useOwnCluster } from "../support/engine";
+import { environments } from "../support/platform";
+import { EXISTING_SUBNET } from "./aksAnswers";
+import { AKS, type CloudStack, EKS, GKE, NAMESPACE, useCloud } from "./support";
+
+useOwnCluster();
+
+const kinds = ({ journal }: CloudStack) => journal.map(({ type }) => type.split(":").at(-1));
+
+describe("other ways through the example of EKS, on the real engine", function () {
+    this.timeout(180_000);
+
+    const start = useCloud(EKS);
+
+    it("from nothing, with EFS: has a volume of it, reached from the nodes, and the driver for it", async () => {
+        const eks = await start({ efs: "true", spot: "false" });
+        await eks.mustMake();
+        assert.deepEqual(
+            eks
+                .done("create")
+                .filter((each) => /^(MountTarget|Addon|Bucket|NodeGroup)/.test(each))
+                .sort(),
+            ["Addon work-driver", "MountTarget work-0", "MountTarget work-1", "NodeGroup lasting"],
+        );
+        const { workStore } = await eks.stack.outputs();
+        const [claim] = await objects(NAMESPACE, "persistentvolumeclaims");
+        const volume = JSON.parse(await kubectl("get", "persistentvolume", claim.spec.volumeName, "-o", "json"));
+        assert.deepEqual(
+            [volume.spec.csi.driver, volume.spec.csi.volumeHandle, volume.spec.accessModes],
+            ["efs.csi.aws.com", workStore, ["ReadWriteMany"]],
+        );
+        assert.equal(environments(eks.platform)[0].config.storageClaimName, claim.metadata.name);
+        await eks.mustRest();
+        await eks.mustGo();
+    });
+
+    it("on a cluster that is there already: makes neither cluster nor network, and is done with one setting", async () => {
+        const eks = await start({ existingCluster: "production" });
+        await eks.mustPlan(["create aws:eks/accessEntry:AccessEntry platform"]);
+        await eks.mustMake();
+        assert.deepEqual(kinds(eks).sort(), ["AccessEntry", "Bucket", "Role", "Role", "RolePolicy", "RolePolicy"]);
+        assert.equal(environments(eks.platform)[0].config.clusterName, "production");
+        await eks.mustRest();
+        await eks.mustGo();
+    });
+});
+
+describe("other ways through the example of AKS, on the real engine", function () {
+    this.timeout(180_000);
+
+    const start = useCloud(AKS);
+
+    it("from nothing: shows at preview what it would make, and makes nothing", async () => {
+        const aks = await start();
+        await aks.mustPlan([
+            "create azure-native:containerservice:ManagedCluster nextflow",
+            "create azure-native:containerservice:AgentPool spot",
+            "create azure-native:storage:FileShare work",
+            "create azure-native:managedidentity:FederatedIdentityCredential pods-head",
+            "create kubernetes:core/v1:PersistentVolume aks-work",
+            "create pulumi-nodejs:dynamic/seqera:ComputeEnv aks",
+        ]);
+    });
+
+    it("on a cluster that is there already: makes neither cluster nor network, and reaches the share from the cluster's own subnet", async () => {
+        const aks = await start({ existingCluster: "platform/production", spot: "false", dataAccountId: "" });
+        await aks.mustMake();
+        assert.deepEqual(kinds(aks), ["ResourceGroup", "StorageAccount", "FileShare"]);
+        assert.deepEqual(aks.stack.resource("storage:StorageAccount")!.inputs.networkRuleSet.virtualNetworkRules, [
+            { virtualNetworkResourceId: EXISTING_SUBNET },
+        ]);
+        assert.doesNotMatch(String(environments(aks.platform)[0].config.nextflowConfig ?? ""), /spot|azure/);
+        await aks.mustGo();
+    });
+
+    it("on one that the Platform cannot reach: is refused at preview, in one error, and makes nothing", async () => {
+        const aks = await start({ existingCluster: "platform/production" });
+        aks.says({
+            cluster: {
+                apiServerAccessProfile: { enablePrivateCluster: true },
+                oidcIssuerProfile: { enabled: false },
+            },
+        });
+        await aks.mustBeRefused(
+            "apiServerAccessProfile.enablePrivateCluster is true",
+            "oidcIssuerProfile.enabled is not true",
+        );
+    });
+});
+
+describe("other ways through the example of GKE, on the real engine", function () {
+    this.timeout(180_000);
+
+    const start = useCloud(GKE);
+    const existingCluster = "shared-1/europe-west4/production";
+
+    it("from nothing: shows at preview what it would make, and makes nothing", async () => {
+        const gke = await start();
+        await gke.mustPlan([
+            "create gcp:container/cluster:Cluster nextflow",
+            "create gcp:container/nodePool:NodePool spot",
+            "create gcp:filestore/instance:Instance work",
+            "create gcp:serviceaccount/key:Key platform",
+            "create gcp:storage/bucketIAMMember:BucketIAMMember platform-genomes",
+            "create pulumi-nodejs:dynamic/seqera:Credentials platform",
+            "create pulumi-nodejs:dynamic/seqera:ComputeEnv gke",
+        ]);
+    });
+
+    it("on a cluster that is there already: makes neither cluster nor network, and grants in the cluster's own project", async () => {
+        const gke = await start({
+            existingCluster,
+            spot: "false",
+            dataBucket: "",
+            filestoreZone: "europe-west4-a",
+        });
+        await gke.mustMake();
+        assert.deepEqual(gke.done("create").sort(), [
+            "Account platform",
+            "IAMMember platform",
+            "Instance work",
+            "Key platform",
+        ]);
+        const { inputs } = gke.stack.resource("projects/iAMMember:IAMMember")!;
+        assert.deepEqual([inputs.project, inputs.role], ["shared-1", "roles/container.clusterViewer"]);
+        const [{ config }] = environments(gke.platform);
+        assert.deepEqual([config.clusterName, config.region], ["production", "europe-west4"]);
+        assert.doesNotMatch(String(config.nextflowConfig ?? ""), /spot/);
+        await gke.mustGo();
+    });
+
+    it("on one that the Platform cannot reach: is refused at preview, in one error, and makes nothing", async () => {
+        const gke = await start({ existingCluster });
+        gke.says({
+            cluster: {
+                privateClusterConfigs: [{ enablePrivateEndpoint: true }],
+                addonsConfigs: [{ gcpFilestoreCsiDriverConfigs: [] }],
+            },
+        });
+        await gke.mustBeRefused(
+            "privateClusterConfigs[0].enablePrivateEndpoint is true",
+            "addonsConfigs[0].gcpFilestoreCsiDriverConfigs[0].enabled is not true",
+        );
+    });
+});
