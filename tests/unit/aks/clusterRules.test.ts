@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { clusterRules, clusterWarnings, type FoundCluster } from "../../../src/aks/clusterRules";
 import { lines } from "../compile/support";
+import { LACKS_ONE, MAY_LACK, noHeadPool } from "../components/foundClusterTexts";
 import { GOOD, READY } from "./clusters";
 
 const UPDATE = "az aks update --resource-group research --name production";
@@ -69,15 +70,13 @@ const WARNED: Case[] = [
     [
         "ranges that may lack the Platform",
         ranges("192.0.2.0/24"),
-        [
-            "apiServerAccessProfile.authorizedIPRanges lets only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked",
-        ],
+        [`apiServerAccessProfile.authorizedIPRanges lets ${MAY_LACK}`],
     ],
     [
         "ranges that lack some of the Platform's addresses",
         { ...ranges("192.0.2.0/24", "18.169.21.18/32"), platformCidrs: ["18.169.21.18/32", "18.135.7.45/32"] },
         [
-            `apiServerAccessProfile.authorizedIPRanges lacks 18.135.7.45/32, so the Platform cannot reach the API server from there; write "${UPDATE} --api-server-authorized-ip-ranges 192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"`,
+            `apiServerAccessProfile.authorizedIPRanges lacks ${LACKS_ONE}; write "${UPDATE} --api-server-authorized-ip-ranges 192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"`,
         ],
     ],
     [
@@ -96,9 +95,7 @@ const WARNED: Case[] = [
                 { name: "win", osType: "Windows" },
             ],
         }),
-        [
-            "agentPoolProfiles have no Linux pool that is neither spot nor tainted (system, spot, win), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay",
-        ],
+        [`agentPoolProfiles ${noHeadPool("system", "spot", "win")}`],
     ],
 ];
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { IdentityMethod } from "../../../src/eks/choices";
 import { clusterRules, clusterWarnings, type FoundCluster } from "../../../src/eks/clusterRules";
 import { lines } from "../compile/support";
+import { LACKS_ONE, MAY_LACK } from "../components/foundClusterTexts";
 import { GOOD, READY } from "./clusters";
 
 type Case = [what: string, found: Partial<FoundCluster>, expected: string[]];
@@ -50,9 +51,7 @@ const WARNED: Case[] = [
     [
         "an API server that may not let the Platform in",
         endpoint({ publicAccessCidrs: ["192.0.2.0/24"] }),
-        [
-            "vpcConfig.publicAccessCidrs lets only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked",
-        ],
+        [`vpcConfig.publicAccessCidrs lets ${MAY_LACK}`],
     ],
     [
         "an API server that lets in some of the Platform's addresses",
@@ -61,7 +60,7 @@ const WARNED: Case[] = [
             platformCidrs: ["18.169.21.18/32", "18.135.7.45/32"],
         },
         [
-            'vpcConfig.publicAccessCidrs lacks 18.135.7.45/32, so the Platform cannot reach the API server from there; write "aws eks update-cluster-config --name production --region eu-west-1 --resources-vpc-config publicAccessCidrs=192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"',
+            `vpcConfig.publicAccessCidrs lacks ${LACKS_ONE}; write "aws eks update-cluster-config --name production --region eu-west-1 --resources-vpc-config publicAccessCidrs=192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"`,
         ],
     ],
     [

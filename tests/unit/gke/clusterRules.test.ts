@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { clusterRules, clusterWarnings, type FoundCluster } from "../../../src/gke/clusterRules";
 import { lines } from "../compile/support";
+import { LACKS_ONE, MAY_LACK, noHeadPool } from "../components/foundClusterTexts";
 import { CLUSTER, GOOD, OLD, READY, SPOT, STAYING } from "./clusters";
 
 type Case = [what: string, found: Partial<FoundCluster>, expected: string[]];
@@ -71,22 +72,20 @@ const WARNED: Case[] = [
     [
         "an API server that may not let the Platform in",
         networks("192.0.2.0/24"),
-        [
-            "masterAuthorizedNetworksConfigs[0].cidrBlocks let only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked",
-        ],
+        [`masterAuthorizedNetworksConfigs[0].cidrBlocks let ${MAY_LACK}`],
     ],
     [
         "an API server that lets in some of the Platform's addresses",
         { ...networks("192.0.2.0/24", "18.169.21.18/32"), platformCidrs: ["18.169.21.18/32", "18.135.7.45/32"] },
         [
-            `masterAuthorizedNetworksConfigs[0].cidrBlocks lack 18.135.7.45/32, so the Platform cannot reach the API server from there; write "gcloud container clusters update production ${about} --enable-master-authorized-networks --master-authorized-networks=192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"`,
+            `masterAuthorizedNetworksConfigs[0].cidrBlocks lack ${LACKS_ONE}; write "gcloud container clusters update production ${about} --enable-master-authorized-networks --master-authorized-networks=192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"`,
         ],
     ],
     [
         "an API server that lets nobody in from outside",
         { ...networks(), platformCidrs: ["18.135.7.45/32"] },
         [
-            `masterAuthorizedNetworksConfigs[0].cidrBlocks lack 18.135.7.45/32, so the Platform cannot reach the API server from there; write "gcloud container clusters update production ${about} --enable-master-authorized-networks --master-authorized-networks=18.135.7.45/32"`,
+            `masterAuthorizedNetworksConfigs[0].cidrBlocks lack ${LACKS_ONE}; write "gcloud container clusters update production ${about} --enable-master-authorized-networks --master-authorized-networks=18.135.7.45/32"`,
         ],
     ],
     [
@@ -113,18 +112,14 @@ const WARNED: Case[] = [
     [
         "nowhere for head pods to run",
         cluster({ nodePools: [SPOT, { name: "win", nodeConfigs: [{ imageType: "WINDOWS_LTSC_CONTAINERD" }] }] }),
-        [
-            "nodePools have no Linux pool that is neither spot nor tainted (spot, win), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay",
-        ],
+        [`nodePools ${noHeadPool("spot", "win")}`],
     ],
     ["a spot pool where head pods may run", cluster({ nodePools: [STAYING, OPEN_SPOT] }), [OPEN_SPOT_WARNING]],
     ["nothing but a spot pool for head pods to run on", cluster({ nodePools: [OPEN_SPOT] }), [OPEN_SPOT_WARNING]],
     [
         "the same, with SPOT_TASKS, which keep head pods off it",
         { ...cluster({ nodePools: [OPEN_SPOT] }), spotNodes: true },
-        [
-            "nodePools have no Linux pool that is neither spot nor tainted (open), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay",
-        ],
+        [`nodePools ${noHeadPool("open")}`],
     ],
     [
         "a bucket in another region",

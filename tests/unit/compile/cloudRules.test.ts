@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import {
+    existingNeeds,
+    existingOnly,
+    isExisting,
+    madeOnly,
+    namedOnce,
+    plainNames,
+    somePods,
+} from "../../../src/compile/cloudRules";
+import { UNKNOWN } from "../../../src/compile/rules";
+import { lines } from "./support";
+
+const SOURCE = "https://example.com/source";
+const NOT_LISTS = [{}, { list: null }, { list: UNKNOWN }, { list: "text" }, undefined, UNKNOWN];
+
+describe("rules that the clouds share", () => {
+    it("about names that are part of resources' names: a program must know them by itself", () => {
+        const list = [{ name: "a" }, { name: UNKNOWN }, UNKNOWN, {}];
+        const later = "is another resource's output, but decides what is made;";
+        assert.deepEqual(lines([plainNames("list")], { list }), [
+            `list[1].name ${later} write a plain value`,
+            `list[2].name ${later} write a plain value`,
+        ]);
+        assert.deepEqual(lines([plainNames("list", "write it out")], { list: [{ name: UNKNOWN }] }), [
+            `list[0].name ${later} write it out`,
+        ]);
+        for (const args of NOT_LISTS) {
+            assert.deepEqual(lines([plainNames("list")], args), []);
+        }
+    });
+
+    it("about names in a list: each once", () => {
+        const rules = [namedOnce("list", SOURCE)];
+        const named = (...names: unknown[]) => ({ list: names.map((name) => ({ name })) });
+        assert.deepEqual(lines(rules, named("a", "b", "a", "b")), ['list name "a" twice; leave one of the two out']);
+        for (const args of [named("a", "b"), named(UNKNOWN, UNKNOWN), named(undefined, undefined), ...NOT_LISTS]) {
+            assert.deepEqual(lines(rules, args), []);
+        }
+    });
+
+    it("about whom an identity is for: heads, tasks or both", () => {
+        const rules = [somePods(SOURCE)];
+        assert.deepEqual(lines(rules, { headPods: false, taskPods: false }), [
+            "taskPods is false, and so is headPods, so that nobody has the identity; leave one of the two out",
+        ]);
+        for (const args of [{}, { headPods: false }, { taskPods: false }, { headPods: false, taskPods: true }]) {
+            assert.deepEqual(lines(rules, args), []);
+        }
+    });
+
+    it("about a credential that is there already, though its id be known only later", () => {
+        assert.deepEqual([{}, { credentialsId: null }].map(isExisting), [false, false]);
+        assert.deepEqual([{ credentialsId: "mine" }, { credentialsId: UNKNOWN }].map(isExisting), [true, true]);
+    });
+
+    for (const credentialsId of ["mine", UNKNOWN]) {
+        it(`about what belongs to such a credential, or to one that is made: ${String(credentialsId)}`, () => {
+            const rules = [
+                madeOnly("role", "role or key", SOURCE),
+                existingOnly("email", SOURCE),
+                existingNeeds("email", "e-mail address", SOURCE),
+            ];
+            assert.deepEqual(lines(rules, { credentialsId, role: UNKNOWN }), [
+                "role is given, but with credentialsId no role or key is made; leave one of the two out",
+                "email is missing, but credentialsId names a credential that is there already; write the e-mail address that it stands for",
+            ]);
+            assert.deepEqual(lines(rules, { email: UNKNOWN }), [
+                "email is given, but no credential that is there already; set credentialsId too, or leave it out",
+            ]);
+            for (const args of [{}, { role: "a" }, { credentialsId, email: UNKNOWN }]) {
+                assert.deepEqual(lines(rules, args), []);
+            }
+        });
+    }
+});
