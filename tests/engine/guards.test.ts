@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { PlatformEmulator } from "../../src/emulator";
-import { kubectl, objects } from "./support/cluster";
-import { environments, environmentStack, freshNamespace, startPlatform } from "./support/platform";
+import { apply, fed, kubectl, objects } from "./support/cluster";
+import { environments, freshEnvironment, startPlatform } from "./support/platform";
 import type { TestStack } from "./support/stack";
 
 const CLOSED = { policyTypes: ["Ingress", "Egress"] };
@@ -15,42 +12,50 @@ const LIMITS = {
     max: { cpu: "4", memory: "8Gi" },
 };
 
+const NO_FINALIZERS = JSON.stringify([{ op: "remove", path: "/metadata/finalizers" }]);
+
+/** Each step goes on where the one before has ended. */
 describe("a guarded namespace, on the real engine", function () {
     this.timeout(180_000);
+    this.bail(true);
 
-    const namespace = freshNamespace();
-    const folder = mkdtempSync(join(tmpdir(), "guards-"));
     let platform: PlatformEmulator;
+    let namespace: string;
     let stack: TestStack;
 
     before(async function () {
         this.timeout(1_800_000);
         platform = await startPlatform();
-        stack = await environmentStack(platform, namespace, {
+        ({ namespace, stack } = await freshEnvironment(platform, {
             networkPolicy: { apiServerCidrs: ["10.0.0.1/32"], egress: [{ cidr: "10.20.0.0/16", ports: [5432] }] },
             resourceQuota: { hard: QUOTA },
             limitRange: LIMITS,
             advanced: { computeResourceType: "Job" },
-        });
+        }));
     });
 
-    after(async () => {
-        await platform?.stop();
-        rmSync(folder, { recursive: true, force: true });
-    });
+    after(() => platform?.stop());
 
     /** Makes a pod whose one container has these settings, as the API server's admission would have it. */
-    async function pod(name: string, spec: object, container: object): Promise<string> {
-        const file = join(folder, `${name}.json`);
+    function pod(name: string, spec: object, container: object): Promise<string> {
         const containers = [{ name: "main", image: "none", ...container }];
         const object = { apiVersion: "v1", kind: "Pod", metadata: { name, namespace }, spec: { ...spec, containers } };
-        writeFileSync(file, JSON.stringify(object));
-        return kubectl("create", "-f", file);
+        return fed(JSON.stringify(object), "create", "-f", "-");
     }
 
+    it("is refused while one of the same name is stuck terminating, before the Platform is called", async () => {
+        await apply({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
+        const stuck = { name: "stuck", namespace, finalizers: ["example.com/never"] };
+        await apply({ apiVersion: "v1", kind: "ConfigMap", metadata: stuck });
+        await kubectl("delete", "namespace", namespace, "--wait=false");
+        await stack.mustFail(new RegExp(`object is being deleted: namespaces "${namespace}" already exists`));
+        assert.deepEqual(platform.requests, []);
+        await kubectl("-n", namespace, "patch", "configmap", "stuck", "--type=json", "-p", NO_FINALIZERS);
+        await kubectl("wait", "--for=delete", `namespace/${namespace}`, "--timeout=60s");
+    });
+
     it("ends AVAILABLE, with what the Platform makes let in", async () => {
-        const { code, output } = await stack.up();
-        assert.equal(code, 0, output);
+        const { output } = await stack.mustUp();
         assert.equal(environments(platform)[0].status, "AVAILABLE");
         assert.doesNotMatch(output, /warning/);
         const [service] = await objects(namespace, "deployments");
@@ -79,18 +84,12 @@ describe("a guarded namespace, on the real engine", function () {
         assert.deepEqual(limits, { type: "Container", ...LIMITS, default: byDefault });
     });
 
-    it("changes nothing when it is run again, and a quota in place", async () => {
-        assert.deepEqual(
-            (await stack.preview()).map(({ op, type }) => `${op} ${type}`),
-            [],
-        );
+    it("changes nothing but a quota, in place, when that is all that is asked for", async () => {
         await stack.configure({ resourceQuota: { hard: { ...QUOTA, pods: "30" } } });
-        assert.deepEqual(
-            (await stack.preview()).map(({ op, type }) => `${op} ${type}`),
-            ["update kubernetes:core/v1:ResourceQuota"],
-        );
+        const { changes, output } = await stack.mustUp();
         // Pulumi counts the component around it as well.
-        assert.equal((await stack.up()).changes.updated, 2);
+        assert.deepEqual([Object.keys(changes).sort(), changes.updated], [["unchanged", "updated"], 2], output);
+        assert.match(output, /~ +kubernetes:core\/v1:ResourceQuota \S+ updated/);
     });
 
     it("lets a pod like a task's in, with the requests that it did not make", async () => {
@@ -139,7 +138,7 @@ describe("a guarded namespace, on the real engine", function () {
     }
 
     it("is removed with everything in it", async () => {
-        assert.equal((await stack.destroy()).code, 0);
+        await stack.mustDestroy();
         assert.deepEqual(environments(platform), []);
         await assert.rejects(kubectl("get", "namespace", namespace), /NotFound/);
     });
