@@ -1,10 +1,8 @@
 import { join } from "node:path";
 import type { PlatformEmulator } from "../../src/emulator";
 import { kubectl, objects } from "../engine/support/cluster";
-import { environments, environmentStack, freshNamespace, startPlatform } from "../engine/support/platform";
-import type { CliRun, Config, TestStack } from "../engine/support/stack";
-
-const COMPUTE_ENV = "pulumi-nodejs:dynamic/seqera:ComputeEnv";
+import { credentials, environments, freshEnvironment, startPlatform } from "../engine/support/platform";
+import { type CliRun, COMPUTE_ENV, type Config, type TestStack } from "../engine/support/stack";
 
 /** Makes the client of the provider process impatient, so that a call full of trouble ends in seconds. */
 export const FRANTIC = { NODE_OPTIONS: `--require ${join(__dirname, "frantic.cjs")}` };
@@ -26,11 +24,7 @@ export class CliWorld {
 
     static async start(name: string | undefined, config: Config): Promise<CliWorld> {
         const platform = await startPlatform({ rateLimit: false });
-        const namespace = freshNamespace();
-        const stack = await environmentStack(platform, namespace, {
-            ...(name === undefined ? {} : { name }),
-            ...config,
-        });
+        const { namespace, stack } = await freshEnvironment(platform, { name, ...config });
         return new CliWorld(platform, stack, namespace, name);
     }
 
@@ -87,8 +81,7 @@ export class CliWorld {
     }
 
     private left(): string[] {
-        const credentials = this.platform.state.credentials.filter(({ deleted }) => !deleted);
-        return [...environments(this.platform), ...credentials].map(({ name, id }) => `${name} (${id})`);
+        return [...environments(this.platform), ...credentials(this.platform)].map(({ name, id }) => `${name} (${id})`);
     }
 
     private async disagreements(): Promise<string[]> {
@@ -96,7 +89,7 @@ export class CliWorld {
         const inState = this.stack.resources().filter(({ type }) => type === COMPUTE_ENV);
         const seen = {
             environments: envs.map(({ id, status }) => `${id} ${status}`),
-            credentials: this.platform.state.credentials.filter(({ deleted }) => !deleted).length,
+            credentials: credentials(this.platform).length,
             deployments: (await objects(this.namespace, "deployments")).length,
             podTemplates: (await objects(this.namespace, "podtemplates")).length,
             serviceAccounts: (await objects(this.namespace, "serviceaccounts")).length,

@@ -46,7 +46,7 @@ export async function playKill(plan: Kill): Promise<KillVerdict> {
     try {
         const { stack } = world;
         if (plan.while !== "create") {
-            await stack.must(["up", "--yes", "--skip-preview"]);
+            await stack.mustUp();
             await stack.configure({ nextflowConfig: "process.cpus = 2" });
         }
         world.platform.clearRequests();
