@@ -188,7 +188,7 @@ describe("the life of Kubernetes objects", function () {
     it("costs no request for any object while nothing changes", async () => {
         const { result, requests } = await bench.requestsDuring(async () => await stack.up(programFor(wishes)));
         assert.deepEqual(changed(result), []);
-        assert.deepEqual(objectRequests(requests), []);
+        assert.deepEqual(objectRequests(requests, namespaceName), []);
     });
 
     it("shows in a preview what will be updated, replaced, or made anew", async () => {
@@ -224,7 +224,9 @@ describe("the life of Kubernetes objects", function () {
             account.metadata.managedFields.some((one: any) => one.manager === manager && one.operation === "Apply"),
         );
         assert.ok(!account.metadata.managedFields.some((one: any) => one.manager === "pulumi-kubernetes"));
-        const verbs = objectRequests(requests).filter(({ uri }) => uri.includes("/serviceaccounts/launcher"));
+        const verbs = objectRequests(requests, namespaceName).filter(({ uri }) =>
+            uri.includes("/serviceaccounts/launcher"),
+        );
         // The preview's dry run comes first; the update reads, migrates and applies.
         assert.deepEqual(
             verbs.slice(-3).map(({ verb }) => verb),
@@ -241,7 +243,7 @@ describe("the life of Kubernetes objects", function () {
         const after = await bench.get("configmap", "settings", namespaceName);
         assert.equal(after.data.setting, "b");
         assert.notEqual(after.metadata.uid, before.metadata.uid);
-        const writes = objectRequests(requests).filter(
+        const writes = objectRequests(requests, namespaceName).filter(
             ({ uri, verb }) =>
                 uri.includes("/configmaps") && !uri.includes("dryRun") && ["create", "delete"].includes(verb),
         );
@@ -261,7 +263,7 @@ describe("the life of Kubernetes objects", function () {
         const secret = await bench.get("secret", newName, namespaceName);
         assert.equal(Buffer.from(secret.data.password, "base64").toString(), "changed");
         await assert.rejects(bench.get("secret", oldName, namespaceName), /NotFound/);
-        const writes = objectRequests(requests).filter(
+        const writes = objectRequests(requests, namespaceName).filter(
             ({ uri, verb }) =>
                 uri.includes("/secrets") && !uri.includes("dryRun") && ["create", "delete"].includes(verb),
         );
