@@ -92,6 +92,16 @@ export interface RecordOptions {
     adds?: (type: string, name: string, inputs: Record<string, any>) => Record<string, unknown>;
 }
 
+/** The same options, and what a program asks of the cloud: names of functions and their arguments. */
+export function overheard(options: RecordOptions): { asked: [name: string, inputs: object][]; options: RecordOptions } {
+    const asked: [string, object][] = [];
+    const calls: RecordOptions["calls"] = (token, inputs) => {
+        asked.push([token.slice(token.lastIndexOf(":") + 1), inputs]);
+        return options.calls?.(token, inputs) ?? {};
+    };
+    return { asked, options: { ...options, calls } };
+}
+
 /** Runs a program to its end. One at a time: Pulumi keeps its monitor, its stack and what is pending in globals. */
 export async function record<T>(program: () => T, options: RecordOptions = {}): Promise<Recording<T>> {
     const all = await listen(options);

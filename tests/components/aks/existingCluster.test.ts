@@ -6,7 +6,7 @@ import { ExistingCluster, type ExistingClusterArgs } from "../../../src/aks/exis
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { clusterAnswer } from "../../unit/aks/clusters";
 import { AUTHORITY, CONVERTED_ARGS, LOCAL, SERVER } from "../../unit/aks/kubeconfigs";
-import { HIDDEN, record, type RecordOptions, valueOf } from "../recorder";
+import { HIDDEN, overheard, record, type RecordOptions, valueOf } from "../recorder";
 import { itIsRefused } from "../refusedParts";
 import { runHosted } from "../hostedProgram";
 import { azure, ISSUER, SUBNET_ID } from "./azure";
@@ -54,18 +54,8 @@ describe("ExistingCluster of AKS", () => {
             [undefined, "listManagedClusterUserCredentials"],
             [true, "listManagedClusterAdminCredentials"],
         ] as const) {
-            const asked: [string, object][] = [];
-            const answers = azure();
-            await run(
-                { adminCredentials },
-                {
-                    ...answers,
-                    calls: (token, inputs) => {
-                        asked.push([token.slice(token.lastIndexOf(":") + 1), inputs]);
-                        return answers.calls!(token, inputs);
-                    },
-                },
-            );
+            const { asked, options } = overheard(azure());
+            await run({ adminCredentials }, options);
             const about = { resourceGroupName: "research", resourceName: "production" };
             assert.deepEqual(asked, [
                 ["getManagedCluster", about],

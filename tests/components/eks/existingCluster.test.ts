@@ -6,7 +6,7 @@ import { IdentityMethod } from "../../../src/eks/choices";
 import { ExistingCluster, type ExistingClusterArgs } from "../../../src/eks/existingCluster";
 import { CLUSTER, clusterAnswer, ISSUER } from "../../unit/eks/clusters";
 import { runHosted } from "../hostedProgram";
-import { HIDDEN, record } from "../recorder";
+import { HIDDEN, overheard, record } from "../recorder";
 import { itIsRefused } from "../refusedParts";
 import { aws } from "./aws";
 
@@ -17,16 +17,9 @@ const run = (args: Partial<ExistingClusterArgs> = {}) =>
 
 /** Tokens and arguments of what AWS is asked. */
 async function asked(args: Partial<ExistingClusterArgs>): Promise<[string, object][]> {
-    const told: [string, object][] = [];
-    const answers = aws();
-    await record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), {
-        ...answers,
-        calls: (token, inputs) => {
-            told.push([token.slice(token.lastIndexOf(":") + 1), inputs]);
-            return answers.calls!(token, inputs);
-        },
-    });
-    return told;
+    const { asked, options } = overheard(aws());
+    await record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), options);
+    return asked;
 }
 
 describe("ExistingCluster of EKS", () => {

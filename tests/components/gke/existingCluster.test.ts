@@ -5,7 +5,7 @@ import { KubernetesComputeEnvironment } from "../../../src/components/kubernetes
 import { ExistingCluster, type ExistingClusterArgs } from "../../../src/gke/existingCluster";
 import { CLUSTER, clusterAnswer } from "../../unit/gke/clusters";
 import { runHosted } from "../hostedProgram";
-import { HIDDEN, record, valueOf } from "../recorder";
+import { HIDDEN, overheard, record, valueOf } from "../recorder";
 import { itIsRefused } from "../refusedParts";
 import { google } from "./google";
 
@@ -16,16 +16,9 @@ const run = (args: Partial<ExistingClusterArgs> = {}, cluster: object = {}) =>
 
 /** Tokens and arguments of what Google is asked. */
 async function asked(args: Partial<ExistingClusterArgs>): Promise<[string, object][]> {
-    const told: [string, object][] = [];
-    const answers = google();
-    await record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), {
-        ...answers,
-        calls: (token, inputs) => {
-            told.push([token.slice(token.lastIndexOf(":") + 1), inputs]);
-            return answers.calls!(token, inputs);
-        },
-    });
-    return told;
+    const { asked, options } = overheard(google());
+    await record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), options);
+    return asked;
 }
 
 describe("ExistingCluster of GKE", () => {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { GcsFuseStorage, type GcsFuseStorageArgs } from "../../../src/gke/gcsFuseStorage";
 import { runHosted } from "../hostedProgram";
-import { record, valueOf } from "../recorder";
+import { overheard, record, valueOf } from "../recorder";
 import { itIsRefused, type Refusal } from "../refusedParts";
 import { google } from "./google";
 
@@ -84,16 +84,9 @@ describe("GcsFuseStorage", () => {
     });
 
     it("asks Google of the bucket only where the cluster's place is known", async () => {
-        const asked: [string, object][] = [];
-        const answers = google();
+        const { asked, options } = overheard(google());
         const listen = (location?: string) =>
-            record(() => new GcsFuseStorage("references", { ...ARGS, location }), {
-                ...answers,
-                calls: (token, inputs) => {
-                    asked.push([token.slice(token.lastIndexOf(":") + 1), inputs]);
-                    return answers.calls!(token, inputs);
-                },
-            });
+            record(() => new GcsFuseStorage("references", { ...ARGS, location }), options);
         await listen();
         assert.deepEqual(asked, []);
         const { result } = await listen("europe-west1-b");
