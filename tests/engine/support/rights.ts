@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import type { PolicyRule } from "../../../src/compile/rbac";
-import { fed, kubectl } from "./cluster";
+import { fed } from "./cluster";
 
 /** Whom a cluster makes of an identity: EKS a user in groups, GKE a user whose name is an e-mail address, Kubernetes a service account. */
 export interface Impersonated {
@@ -41,50 +42,52 @@ export function written(rights: AskedRight[]): string[] {
 export async function granted(who: Impersonated, asked: AskedRight[]): Promise<AskedRight[]> {
     const reviews = asked.map(({ verb, group, resource: full, namespace }) => {
         const [resource, subresource] = full.split("/");
-        return JSON.stringify({
-            apiVersion: "authorization.k8s.io/v1",
-            kind: "SelfSubjectAccessReview",
-            spec: { resourceAttributes: { verb, group, resource, subresource, namespace } },
-        });
+        const resourceAttributes = { verb, group, resource, subresource, namespace };
+        return { kind: "SelfSubjectAccessReview", spec: { resourceAttributes } };
     });
-    const as = [`--as=${who.user}`, ...(who.groups ?? []).map((each) => `--as-group=${each}`)];
-    const output = ["-o", 'jsonpath={.status.allowed}{"\\n"}'];
-    const said = await fed(reviews.join("\n---\n"), "create", "--validate=false", "-f", "-", ...as, ...output);
-    const answers = said.trimEnd().split("\n");
-    if (answers.length !== asked.length) {
-        throw new Error(`${asked.length} reviews got ${answers.length} answers`);
-    }
+    const answers = await reviewed(who, reviews, "{.status.allowed}");
     return asked.filter((_, index) => answers[index] === "true");
 }
 
-/**
- * What somebody may do in a namespace, in another one and in all, of everything that can be done there; without what everybody
- * who is known may ask about themselves.
- */
-export async function rightsOf(who: Impersonated, namespace: string): Promise<string[]> {
-    const everything = await allRights(namespace);
-    const everybodys = new Set(written(await granted({ user: "nobody" }, everything)));
-    return written(await granted(who, everything)).filter((right) => !everybodys.has(right));
+/** The API server's answers to reviews in somebody's name, made in one go. */
+async function reviewed(who: Impersonated, reviews: object[], answer: string): Promise<string[]> {
+    const items = reviews.map((each) => JSON.stringify({ apiVersion: "authorization.k8s.io/v1", ...each }));
+    const as = [`--as=${who.user}`, ...(who.groups ?? []).map((each) => `--as-group=${each}`)];
+    const output = ["-o", `jsonpath=${answer}{"\\n"}`];
+    const said = await fed(items.join("\n---\n"), "create", "--validate=false", "-f", "-", ...as, ...output);
+    const answers = said.trimEnd().split("\n");
+    assert.equal(answers.length, reviews.length);
+    return answers;
 }
 
-const VERBS = ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"];
+/**
+ * What somebody may do in a namespace, and in another one, which shows what holds everywhere; by the rules that the API server
+ * knows for them, without what everybody who is known may ask about themselves.
+ */
+export async function rightsOf(who: Impersonated, namespace: string): Promise<string[]> {
+    const namespaces = [namespace, "kube-system"];
+    const [own, everybodys] = await Promise.all([who, { user: "nobody" }].map((each) => ruled(each, namespaces)));
+    return own.filter((right) => !everybodys.includes(right));
+}
 
-const GROUPS = ["/api/v1", "/apis/apps/v1", "/apis/batch/v1", "/apis/rbac.authorization.k8s.io/v1"];
-
-async function allRights(own: string): Promise<AskedRight[]> {
-    const found = await Promise.all(GROUPS.map(async (path) => JSON.parse(await kubectl("get", "--raw", path))));
-    const resources = found.flatMap((list: { groupVersion: string; resources: { name: string }[] }) =>
-        list.resources.map(({ name }) => ({
-            group: list.groupVersion.includes("/") ? list.groupVersion.split("/")[0] : "",
-            resource: name,
-        })),
+async function ruled(who: Impersonated, namespaces: string[]): Promise<string[]> {
+    const statuses = await reviewed(
+        who,
+        namespaces.map((namespace) => ({ kind: "SelfSubjectRulesReview", spec: { namespace } })),
+        "{.status}",
     );
-    const special = [
-        ...["users", "groups", "serviceaccounts"].map((resource) => ({ verb: "impersonate", group: "", resource })),
-        ...["roles", "clusterroles"].flatMap((resource) =>
-            ["bind", "escalate"].map((verb) => ({ verb, group: "rbac.authorization.k8s.io", resource })),
-        ),
-    ];
-    const asked = [...resources.flatMap((each) => VERBS.map((verb) => ({ verb, ...each }))), ...special];
-    return [own, "kube-system", ""].flatMap((namespace) => asked.map((each) => ({ ...each, namespace })));
+    return statuses
+        .flatMap((text, index) => {
+            const { incomplete, resourceRules } = JSON.parse(text) as {
+                incomplete: boolean;
+                resourceRules: (PolicyRule & { resourceNames?: string[] })[];
+            };
+            assert.equal(incomplete, false);
+            return resourceRules.flatMap(({ resourceNames, ...rule }) =>
+                written(rightsIn(namespaces[index], [rule])).map((right) =>
+                    [right, ...(resourceNames ?? [])].join(" "),
+                ),
+            );
+        })
+        .sort();
 }
