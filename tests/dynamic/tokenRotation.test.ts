@@ -36,6 +36,12 @@ describe("the rotation of a token", () => {
         }
     });
 
+    it("is the same under another schedule by which it is not due", async () => {
+        const first = await checked({ everyDays: 30, request: "a" });
+        const next = await checked({ everyDays: 1, request: "a" }, first);
+        assert.deepEqual(next, { ...first, everyDays: 1 });
+    });
+
     it("waits until everything is known", async () =>
         assert.equal((await checked({ request: UNKNOWN })).generation, undefined));
 });
