@@ -15,7 +15,7 @@ import { requireNode } from "./support/node";
 const RUNS: RunName[] = ["pods", "jobs"];
 
 /** What a run of the whole chain shows, with some rights taken away afterwards, one at a time. */
-export function pipelineTests(takenAway: TakenAway[]): () => PipelineResult {
+export function pipelineTests(takenAway: TakenAway[]): void {
     requireNode();
 
     let result: PipelineResult;
@@ -120,11 +120,18 @@ export function pipelineTests(takenAway: TakenAway[]): () => PipelineResult {
         assert.deepEqual(used.sort(), told.sort());
     });
 
+    for (const { role, right, effect, status, said } of takenAway) {
+        it(`without "${right.verb} ${right.resource}", the ${role} ${effect}`, () => {
+            const outcome = result.without.find((each) => each.role === role && each.right === right)!;
+            const cannot = new RegExp(`cannot ${right.verb} resource \\\\?"${right.resource}\\\\?"`);
+            assert.match(outcome.said, said ?? cannot);
+            assert.equal(outcome.status, status);
+        });
+    }
+
     it("never lets a task talk to the API server", () => {
         assert.equal(result.audit.calls[result.serviceAccounts.compute], undefined);
     });
 
     it("keeps to the Platform's API document", () => assert.deepEqual(result.violations, []));
-
-    return () => result;
 }
