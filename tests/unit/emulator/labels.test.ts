@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Client, computeEnvBody, createCredentials, startEmulator, stopEmulators } from "./support";
 
 describe("emulator: labels", () => {
@@ -118,10 +121,28 @@ describe("emulator: labels", () => {
     });
 
     it("refuses more than 1000 in a workspace", async () => {
-        client = new Client((await startEmulator({ openapi: undefined })).endpoint);
-        await Promise.all(Array.from({ length: 1000 }, (_, i) => create({ name: `label-${i}` })));
-        const { status, body } = await client.post("/labels", { name: "one-more" });
-        assert.equal(status, 400);
-        assert.match(body.message as string, /at most 1000/);
+        const folder = mkdtempSync(join(tmpdir(), "emulator-labels-"));
+        try {
+            // Those of its state file count like those that it makes, one call for each.
+            const stateFile = join(folder, "state.json");
+            client = new Client((await startEmulator({ stateFile })).endpoint);
+            await create({ name: "label" });
+            await stopEmulators();
+            const saved = JSON.parse(readFileSync(stateFile, "utf8")) as { state: { labels: { id: number }[] } };
+            const [label] = saved.state.labels;
+            saved.state.labels = Array.from({ length: 999 }, (_, i) => ({
+                ...label,
+                id: label.id + i,
+                name: `label-${i}`,
+            }));
+            writeFileSync(stateFile, JSON.stringify(saved));
+            client = new Client((await startEmulator({ stateFile })).endpoint);
+            await create({ name: "the-last" });
+            const { status, body } = await client.post("/labels", { name: "one-more" });
+            assert.equal(status, 400);
+            assert.match(body.message as string, /at most 1000/);
+        } finally {
+            rmSync(folder, { recursive: true });
+        }
     });
 });
