@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
+import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
+import { record } from "../components/recorder";
+import { CONFIG, recipe, TOOLS } from "../support/adoption";
+import { CANARIES, CERTIFICATE, CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
 import { anotherProvider, callsTo, failure, type Made, type Props, Provider, until, useWorld } from "./support";
 
 describe("adopting a compute environment", () => {
@@ -158,6 +161,75 @@ describe("adopting a compute environment", () => {
             [[replacement.id, "AVAILABLE"]],
         );
     });
+});
+
+describe("adopting what another tool has made, by the recipe of docs/adoption.md", () => {
+    const world = useWorld();
+    const cluster = { server: "https://10.0.0.1:6443", certificateAuthority: CERTIFICATE };
+    const namespace = "research";
+
+    /** What the component gives to the resources. */
+    async function given(kind: "ComputeEnv" | "Credentials"): Promise<Props> {
+        const program = () => new KubernetesComputeEnvironment("production", { cluster, namespace, ...recipe() });
+        return { ...(await record(program)).one(kind).inputs, ...world.connection };
+    }
+
+    async function post(path: string, body: object): Promise<any> {
+        const answer = await fetch(`${world.platform.endpoint}${path}?workspaceId=${world.connection.workspaceId}`, {
+            method: "POST",
+            headers: { authorization: `Bearer ${CANARIES.accessToken}`, "content-type": "application/json" },
+            body: JSON.stringify(body),
+        });
+        assert.equal(answer.status, 200, await answer.clone().text());
+        return answer.json();
+    }
+
+    for (const [origin, own] of [
+        ["in the web page", ["PUT /compute-envs/{id}"]],
+        ["by the Terraform provider", []],
+        ["by the tw command", []],
+    ] as const) {
+        it(`what is made ${origin} is taken as it is, and is no other afterwards`, async () => {
+            const tool = TOOLS[origin];
+            const { credentialsId } = await post("/credentials", {
+                credentials: tool.credentials("k8s-token", CANARIES.kubernetesToken),
+            });
+            const config = { server: cluster.server, sslCert: CERTIFICATE, namespace, ...CONFIG };
+            const { computeEnvId } = await post("/compute-envs", {
+                computeEnv: tool.computeEnv("k8s-prod", credentialsId, config),
+            });
+            world.platform.setComputeEnvStatus(computeEnvId, "AVAILABLE");
+            world.quiet();
+
+            const news = await given("Credentials");
+            const credential = await world.make("credentials", news);
+            const wanted = { ...(await given("ComputeEnv")), credentialsId: credential.id };
+            const made = await world.make("computeEnv", wanted);
+            const { computeEnvs, credentials } = world.platform.state;
+            assert.deepEqual(
+                computeEnvs.map((env) => [env.id, env.name, env.credentialsId, env.status]),
+                [[computeEnvId, "k8s-prod", credentialsId, "AVAILABLE"]],
+            );
+            assert.deepEqual(
+                credentials.map(({ id, name }) => [id, name]),
+                [[credentialsId, "k8s-token"]],
+            );
+            assert.deepEqual([made.id, credential.id], [computeEnvId, credentialsId]);
+            assert.deepEqual(
+                world.calls().filter((call) => !call.startsWith("GET ")),
+                ["PUT /credentials/{id}", ...own],
+            );
+
+            // Nor afterwards, with the recipe's lines or without.
+            for (const each of [made, credential]) {
+                const refreshed = await world.provider.refreshed(each);
+                for (const adopt of [each.inputs.adopt, undefined]) {
+                    const inputs = await world.provider.checked(each.kind, { ...each.inputs, adopt }, each.inputs);
+                    assert.equal((await world.provider.diff(refreshed, inputs)).changes, "DIFF_NONE", each.kind);
+                }
+            }
+        });
+    }
 });
 
 describe("adopting a credential", () => {
