@@ -8,7 +8,7 @@ const CREATE = { operation: "CreateComputeEnv" };
 /**
  * How the best known alternative fails, reproduced with Terraform and its Seqera provider: each is a promise of ours, and
  * most of them are shown where the same is tested anyway. What only a whole run can show (3, 5, 8 and 10) is shown on the
- * real engine as well, in tests/engine/peers.test.ts.
+ * real engine as well, in tests/engine (mishaps, rotation, refresh, lifecycle).
  *
  * 1. An environment that ends ERRORED is lost, and its replacement with it: here.
  * 2. One that is stuck in CREATING is lost: computeEnvCreate.test.ts, "that takes too long".

@@ -63,10 +63,7 @@ describe("the table of promises in CONTRIBUTING.md", () => {
     /** Whether a file has all parts of a title in their order; `…` stands for what a loop or a value fills in. */
     function has(file: string, title: string): boolean {
         const path = join("tests", `${file}.test.ts`);
-        if (!existsSync(join(ROOT, path))) {
-            return false;
-        }
-        let rest = read(path);
+        let rest = existsSync(join(ROOT, path)) ? sourcesOf(path) : "";
         return title
             .split("…")
             .map((part) => part.trim())
@@ -75,6 +72,15 @@ describe("the table of promises in CONTRIBUTING.md", () => {
                 rest = rest.slice(at + part.length);
                 return at >= 0;
             });
+    }
+
+    /** A test file, and what it imports from beside it: tests that a short and a long file share. */
+    function sourcesOf(path: string): string {
+        const text = read(path);
+        const shared = [...text.matchAll(/(?:from|import) "(\.[^"]+)"/g)]
+            .map(([, name]) => join(path, "..", `${name}.ts`))
+            .filter((each) => each.startsWith("tests") && existsSync(join(ROOT, each)));
+        return [text, ...shared.map((each) => read(each))].join("\n");
     }
 
     /** As GitHub makes anchors of them; and none, for a link to the whole page. */
