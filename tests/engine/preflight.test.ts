@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { type TrialResult, tryCluster } from "../../src/cluster/preflight";
 import { launcherRules } from "../../src/compile/rbac";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
-import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
 import type { PlatformEmulator } from "../../src/emulator";
-import { record } from "../components/recorder";
 import { apply, audit, kubectl, launcherOf, objects } from "./support/cluster";
 import { testEngine } from "./support/engine";
 import { calls, environments, environmentStack, freshNamespace, startPlatform } from "./support/platform";
+import { applyAll, rendered, tokenOf } from "./support/rendered";
 import type { TestStack } from "./support/stack";
 import { until } from "./support/wait";
 
@@ -116,12 +115,6 @@ const CASES: Case[] = [
 
 const NAMESPACE = { apiVersion: "v1", kind: "Namespace" };
 
-/** What the launcher's rights come from. */
-const ACCOUNTS = ["ServiceAccount", "Role", "RoleBinding"];
-
-/** Where the component gives no name, the provider would make one of the resource's. */
-const named = (name: string, { metadata }: Record<string, any>) => ({ metadata: { name, ...metadata } });
-
 describe("the preflight, on a real API server", function () {
     this.timeout(60_000);
 
@@ -143,36 +136,18 @@ describe("the preflight, on a real API server", function () {
         await kubectl("delete", "namespace", ...namespaces, "--wait=false");
     });
 
-    const applyAll = (items: object[]) => apply({ apiVersion: "v1", kind: "List", items });
-
     function another(): string {
         namespaces.push(freshNamespace());
         return namespaces.at(-1)!;
     }
 
-    const tokenOf = async (namespace: string, account: string) =>
-        (await kubectl("--namespace", namespace, "create", "token", account)).trim();
-
     /** Tries what the component would try, with the accounts that it would make. */
     async function tried({ config, object, labels }: Case): Promise<TrialResult> {
         const namespace = another();
         const { cluster } = await testEngine();
-        const ran = await record(
-            () =>
-                new KubernetesComputeEnvironment("production", {
-                    ...{ cluster: { server: cluster.server }, namespace, createNamespace: false },
-                    ...config,
-                }),
-            { adds: (_type, name, inputs) => named(name, inputs) },
-        );
-        await applyAll([
-            { ...NAMESPACE, metadata: { name: namespace, labels } },
-            ...ACCOUNTS.flatMap((kind) => ran.of(kind)).map(({ name, inputs }) => ({
-                ...inputs,
-                ...named(name, inputs),
-            })),
-            ...(object === undefined ? [] : [{ apiVersion: "v1", metadata: { name: "small", namespace }, ...object }]),
-        ]);
+        const rules =
+            object === undefined ? [] : [{ apiVersion: "v1", metadata: { name: "small", namespace }, ...object }];
+        const ran = await rendered(namespace, config, { labels, objects: rules });
         if (object?.kind === "ResourceQuota") {
             await until("the quota counts", async () => (await objects(namespace, "resourcequotas"))[0].status?.hard);
         }

@@ -1,71 +1,72 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { type ComputeEnvRecord, DEFAULT_WORKSPACE, type PlatformEmulator } from "../../src/emulator";
+import type { ComputeEnvRecord, PlatformEmulator } from "../../src/emulator";
 import { launcherRules, type PolicyRule } from "../../src/compile/rbac";
 import { rightsInUse } from "../../tools/pipeline/rightsTable";
 import { type Right, without } from "../../tools/pipeline/rights";
-import { apply, audit, objects } from "./support/cluster";
-import { environments, environmentStack, freshNamespace, startPlatform, TOKEN } from "./support/platform";
+import { apply, audit, kubectl, launcherBinding, launcherOf } from "./support/cluster";
+import { testEngine } from "./support/engine";
+import { freshNamespace, request, startPlatform } from "./support/platform";
+import { rendered, tokenOf } from "./support/rendered";
 import { granted, rightsIn, written } from "./support/rights";
+import { until } from "./support/wait";
+
+/** What the launcher does when an environment is made, and when it is removed. */
+const CREATION: Right[] = [
+    { verb: "get", resource: "persistentvolumeclaims" },
+    { verb: "create", resource: "deployments" },
+    { verb: "create", resource: "podtemplates" },
+];
+const REMOVAL: Right[] = [
+    { verb: "delete", resource: "deployments" },
+    { verb: "delete", resource: "podtemplates" },
+];
 
 describe("the launcher's rights, taken away one by one", function () {
-    this.timeout(120_000);
+    this.timeout(60_000);
 
     const namespace = freshNamespace();
-    const launcher = `system:serviceaccount:${namespace}:seqera-launcher`;
     let platform: PlatformEmulator;
     let role: any;
-    let original: ComputeEnvRecord;
+    let credentialsId: string;
+    let inputs: Record<string, any>;
 
     before(async function () {
         this.timeout(1_800_000);
+        await testEngine();
         platform = await startPlatform({ kubernetes: { authorizationGraceMs: 0 } });
-        const stack = await environmentStack(platform, namespace);
-        await stack.must(["up", "--yes", "--skip-preview"]);
-        [original] = environments(platform);
-        const [binding] = (await objects(namespace, "rolebindings")).filter(
-            ({ subjects }) => subjects[0].name === "seqera-launcher",
-        );
-        const { name } = binding.roleRef;
+        ({ inputs } = (await rendered(namespace)).one("ComputeEnv"));
+        const { name } = (await launcherBinding(namespace)).roleRef;
         role = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", metadata: { name, namespace } };
+        const keys = { token: await tokenOf(namespace, "seqera-launcher") };
+        ({ credentialsId } = await request(platform, "POST", "/credentials", {
+            credentials: { name: "launcher", provider: "k8s", keys },
+        }));
+        await grant(launcherRules());
     });
 
     after(async () => {
         await platform?.stop();
+        await kubectl("delete", "namespace", namespace, "--wait=false");
     });
 
-    async function call(method: string, path: string, body?: object): Promise<any> {
-        const response = await fetch(`${platform.endpoint}${path}?workspaceId=${DEFAULT_WORKSPACE.id}`, {
-            method,
-            headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
-            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
-        const text = await response.text();
-        assert.ok(response.ok, text);
-        return text === "" ? undefined : JSON.parse(text);
-    }
-
-    /** Another environment with the same configuration, as the Platform makes it. */
+    /** An environment as the component would have it, made by the Platform. */
     async function make(name: string): Promise<ComputeEnvRecord> {
-        const { platform: kind, credentialsId, config } = original;
-        const { computeEnvId } = await call("POST", "/compute-envs", {
-            computeEnv: { name, platform: kind, credentialsId, config },
+        const { computeEnvId } = await request(platform, "POST", "/compute-envs", {
+            computeEnv: { name, credentialsId, platform: inputs.platform, config: inputs.config },
         });
         return settled(computeEnvId);
     }
 
-    async function settled(id: string): Promise<ComputeEnvRecord> {
-        for (;;) {
-            const env = platform.state.computeEnvs.find((each) => each.id === id)!;
-            if (env.deleted || !["CREATING", "DELETING"].includes(env.status)) {
-                return env;
-            }
-            await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-    }
+    const settled = (id: string): Promise<ComputeEnvRecord> =>
+        until(`the environment ${id} is made or gone`, () =>
+            platform.state.computeEnvs.find(
+                (each) => each.id === id && (each.deleted || !["CREATING", "DELETING"].includes(each.status)),
+            ),
+        );
 
     async function remove(env: ComputeEnvRecord): Promise<ComputeEnvRecord> {
-        await call("DELETE", `/compute-envs/${env.id}`);
+        await request(platform, "DELETE", `/compute-envs/${env.id}`);
         return settled(env.id);
     }
 
@@ -83,9 +84,9 @@ describe("the launcher's rights, taken away one by one", function () {
         await apply({ ...role, rules });
         const all = rightsIn(namespace, launcherRules());
         const expected = written(rightsIn(namespace, rules));
-        while (!isDeepStrictEqual(written(await granted({ user: launcher }, all)), expected)) {
-            await new Promise((resolve) => setTimeout(resolve, 50));
-        }
+        await until("the rights are in force", async () =>
+            isDeepStrictEqual(written(await granted({ user: launcherOf(namespace) }, all)), expected),
+        );
     }
 
     function refusal({ verb, resource }: Right): RegExp {
@@ -94,16 +95,11 @@ describe("the launcher's rights, taken away one by one", function () {
 
     it("makes and removes environments with all of them", async () => {
         const made = await make("complete");
-        assert.equal(made.status, "AVAILABLE");
+        assert.equal(made.status, "AVAILABLE", made.message ?? undefined);
         assert.equal((await remove(made)).deleted, true);
     });
 
-    const creation: Right[] = [
-        { verb: "get", resource: "persistentvolumeclaims" },
-        { verb: "create", resource: "deployments" },
-        { verb: "create", resource: "podtemplates" },
-    ];
-    for (const right of creation) {
+    for (const right of CREATION) {
         it(`cannot make an environment without "${right.verb} ${right.resource}", and the message says so`, async () => {
             const env = await lacking(right, () => make(`without-${right.verb}-${right.resource}`));
             assert.equal(env.status, "ERRORED");
@@ -112,11 +108,7 @@ describe("the launcher's rights, taken away one by one", function () {
         });
     }
 
-    const removal: Right[] = [
-        { verb: "delete", resource: "deployments" },
-        { verb: "delete", resource: "podtemplates" },
-    ];
-    for (const right of removal) {
+    for (const right of REMOVAL) {
         it(`cannot remove an environment without "${right.verb} ${right.resource}", and the message says so`, async () => {
             const made = await make(`kept-${right.resource}`);
             const env = await lacking(right, () => remove(made));
@@ -128,11 +120,11 @@ describe("the launcher's rights, taken away one by one", function () {
 
     it("are all that making and removing environments uses: none is left out above", async () => {
         const used = (await audit(namespace))
-            .filter(({ user, code, dryRun }) => user === launcher && code < 400 && !dryRun)
+            .filter(({ user, code, dryRun }) => user === launcherOf(namespace) && code < 400 && !dryRun)
             .map(({ verb, resource, subresource }) => `${verb} ${resource}${subresource ? `/${subresource}` : ""}`);
         assert.deepEqual(
             [...new Set(used)].sort(),
-            [...creation, ...removal].map(({ verb, resource }) => `${verb} ${resource}`).sort(),
+            [...CREATION, ...REMOVAL].map(({ verb, resource }) => `${verb} ${resource}`).sort(),
         );
         assert.deepEqual(
             [...new Set(used)].map((call) => `launcher ${call}`).sort(),
