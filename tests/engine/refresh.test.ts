@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DEFAULT_WORKSPACE, type PlatformEmulator } from "../../src/emulator";
+import type { PlatformEmulator } from "../../src/emulator";
 import type { State } from "../../src/emulator/store";
 import { CERTIFICATE } from "../dynamic/inputs";
-import { calls, connection, environments, startPlatform, TOKEN } from "./support/platform";
-import { TestStack } from "./support/stack";
+import { calls, connection, credentials, environments, request, startPlatform } from "./support/platform";
+import { COMPUTE_ENV, CREDENTIALS, TestStack } from "./support/stack";
 
 const PROGRAM = `
 const seqera = require("pulumi-seqera-kubernetes");
@@ -54,7 +54,9 @@ new seqera.ComputeEnv("fusion", {
 const COMPUTE_ENVS = 3;
 
 describe("what others change in the Platform, on the real engine", function () {
-    this.timeout(240_000);
+    this.timeout(120_000);
+    this.bail(true);
+
     let platform: PlatformEmulator;
     let stack: TestStack;
     let ahead = 0;
@@ -65,21 +67,13 @@ describe("what others change in the Platform, on the real engine", function () {
     const stored = () => JSON.parse(readFileSync(stateFile, "utf8")) as { state: State };
     const named = (name: string) => environments(platform).find((env) => env.name === name)!;
     const credential = (name: string) => platform.state.credentials.find((each) => each.name === name)!;
-    const call = async (method: string, path: string, body: object) => {
-        const answer = await fetch(`${platform.endpoint}${path}?workspaceId=${DEFAULT_WORKSPACE.id}`, {
-            method,
-            headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
-            body: JSON.stringify(body),
-        });
-        assert.ok(answer.ok, `${path}: ${answer.status} ${await answer.text()}`);
-    };
+    const call = (method: string, path: string, body: object) => request(platform, method, path, body);
 
     before(async function () {
         this.timeout(1_800_000);
         platform = await start(0);
         stack = await TestStack.create({ config: connection(platform), program: PROGRAM });
-        const { code, output } = await stack.up();
-        assert.equal(code, 0, output);
+        await stack.mustUp();
     });
 
     after(async () => {
@@ -96,18 +90,18 @@ describe("what others change in the Platform, on the real engine", function () {
         platform = await start(Number(new URL(platform.endpoint).port));
     }
 
-    /** The program has what it wants: nothing is due, no call is made, and a refresh finds nothing else either. */
-    async function rests(): Promise<void> {
-        platform.clearRequests();
-        assert.deepEqual(Object.keys((await stack.up()).changes), ["unchanged"]);
-        assert.deepEqual(calls(platform), []);
-        assert.deepEqual(Object.keys((await stack.up("--refresh")).changes), ["unchanged"]);
-    }
+    /** The ids that state has of environments and credentials. */
+    const known = () =>
+        stack
+            .resources()
+            .filter(({ type }) => [COMPUTE_ENV, CREDENTIALS].includes(type))
+            .map(({ id }) => id)
+            .sort();
 
     it("is shown by a refresh, field by field, and put right by the next up", async () => {
-        const prod = named("prod");
-        const spare = named("spare");
-        const [one, two] = ["one", "two"].map(credential);
+        ahead += 5_000;
+        const [prod, spare, fusion] = ["prod", "spare", "fusion"].map(named);
+        const [one, two, aws] = ["one", "two", "aws"].map(credential);
         const [label] = platform.state.labels;
         await call("PUT", `/compute-envs/${prod.id}`, {
             name: "renamed",
@@ -122,73 +116,7 @@ describe("what others change in the Platform, on the real engine", function () {
         await call("PUT", `/labels/${label.id}`, { name: "team", value: "imaging" });
         await call("POST", `/compute-envs/${spare.id}/primary`, {});
         platform.setComputeEnvStatus(spare.id, "INVALID", "the cluster is not reached");
-
-        const { code, output } = await stack.refresh("--diff");
-        assert.equal(code, 0, output);
-        for (const change of [
-            /name *: "prod" => "renamed"/,
-            /description *: "ours" => "theirs"/,
-            new RegExp(`credentialsId *: "${one.id}" => "${two.id}"`),
-            /name *: "one" => "one-renamed"/,
-            /value *: "genomics" => "imaging"/,
-            new RegExp(`computeEnvId *: "${prod.id}" => "${spare.id}"`),
-            /status *: "AVAILABLE" => "INVALID"/,
-            /message *: "the cluster is not reached"/,
-        ]) {
-            assert.match(output, change);
-        }
-
-        const up = await stack.up();
-        assert.equal(up.code, 0, up.output);
-        assert.deepEqual([named("prod").id, named("spare").id], [prod.id, spare.id]);
-        assert.equal(named("prod").primary, true);
-        assert.deepEqual([named("prod").description, named("prod").credentialsId], ["ours", one.id]);
-        assert.equal(named("spare").status, "AVAILABLE");
-        assert.deepEqual(
-            platform.state.credentials
-                .filter(({ deleted }) => !deleted)
-                .map(({ name }) => name)
-                .sort(),
-            ["aws", "one", "two"],
-        );
-        await rests();
-    });
-
-    it("in the keys of a credential, which nobody can read, is shown with its time and mended in place", async () => {
-        ahead += 5_000;
-        const before = environments(platform);
-        const one = credential("one");
-        await call("PUT", `/credentials/${one.id}`, {
-            credentials: { id: one.id, name: "one", description: "ours", provider: "k8s", keys: { token: "theirs" } },
-        });
-        const why = `changed outside at ${credential("one").lastUpdated}`;
-        const refreshed = await stack.refresh("--diff");
-        assert.equal(refreshed.code, 0, refreshed.output);
-        assert.match(refreshed.output, new RegExp(`\\+ keysInDoubt *: "${why}"`));
-        assert.ok(!refreshed.output.includes("launcher"));
-        assert.deepEqual(Object.keys((await stack.refresh()).changes), ["unchanged"]);
-
-        const preview = await stack.must(["preview", "--diff"]);
-        assert.match(preview.output, new RegExp(`- keysInDoubt *: "${why}"`));
-        assert.match(preview.output, new RegExp(`"one" may not have the keys of the program any more .${why}`));
-        assert.deepEqual(
-            (await stack.preview()).map(({ op, name }) => [op, name]),
-            [["update", "one"]],
-        );
-        ahead += 5_000;
-        platform.clearRequests();
-        const up = await stack.up();
-        assert.equal(up.code, 0, up.output);
-        assert.deepEqual(calls(platform), ["PUT /credentials/{id}", "GET /credentials/{id}"]);
-        assert.deepEqual(stored().state.secrets[one.id], { token: "launcher" });
-        assert.equal(stack.resources().find(({ urn }) => urn.endsWith("::one"))!.id, one.id);
-        assert.deepEqual(environments(platform), before);
-        await rests();
-    });
-
-    it("in keys that the cloud refuses is mended together with what became INVALID by it", async () => {
-        ahead += 5_000;
-        const [aws, fusion] = [credential("aws"), named("fusion")];
+        // Keys that the cloud refuses, and what became INVALID by them.
         await call("PUT", `/credentials/${aws.id}`, {
             credentials: {
                 id: aws.id,
@@ -199,17 +127,61 @@ describe("what others change in the Platform, on the real engine", function () {
         });
         platform.setCredentialsStatus(aws.id, "INVALID", "The security token included in the request is invalid");
         platform.setComputeEnvStatus(fusion.id, "INVALID", "The credentials 'aws' are invalid");
-        const { code, output } = await stack.refresh("--diff");
-        assert.equal(code, 0, output);
-        assert.match(
-            output,
+
+        const { output } = await stack.mustRefresh("--diff");
+        for (const change of [
+            /name *: "prod" => "renamed"/,
+            /description *: "ours" => "theirs"/,
+            new RegExp(`credentialsId *: "${one.id}" => "${two.id}"`),
+            /name *: "one" => "one-renamed"/,
+            /value *: "genomics" => "imaging"/,
+            new RegExp(`computeEnvId *: "${prod.id}" => "${spare.id}"`),
+            /status *: "AVAILABLE" => "INVALID"/,
+            /message *: "the cluster is not reached"/,
             /\+ keysInDoubt *: "changed outside at \S+; INVALID: \\"The security token included in the request is invalid/,
+        ]) {
+            assert.match(output, change);
+        }
+
+        await stack.mustUp();
+        assert.deepEqual([named("prod").id, named("spare").id], [prod.id, spare.id]);
+        assert.equal(named("prod").primary, true);
+        assert.deepEqual([named("prod").description, named("prod").credentialsId], ["ours", one.id]);
+        assert.equal(named("spare").status, "AVAILABLE");
+        assert.deepEqual(
+            credentials(platform)
+                .map(({ name }) => name)
+                .sort(),
+            ["aws", "one", "two"],
         );
-        const up = await stack.up();
-        assert.equal(up.code, 0, up.output);
         assert.deepEqual([credential("aws").id, credential("aws").status], [aws.id, "AVAILABLE"]);
         assert.deepEqual([named("fusion").id, named("fusion").status], [fusion.id, "AVAILABLE"]);
-        await rests();
+    });
+
+    it("in the keys of a credential, which nobody can read, is shown with its time and mended in place", async () => {
+        ahead += 5_000;
+        const before = environments(platform);
+        const one = credential("one");
+        await call("PUT", `/credentials/${one.id}`, {
+            credentials: { id: one.id, name: "one", description: "ours", provider: "k8s", keys: { token: "theirs" } },
+        });
+        const why = `changed outside at ${credential("one").lastUpdated}`;
+        const refreshed = await stack.mustRefresh("--diff");
+        assert.match(refreshed.output, new RegExp(`\\+ keysInDoubt *: "${why}"`));
+        assert.ok(!refreshed.output.includes("launcher"));
+
+        ahead += 5_000;
+        platform.clearRequests();
+        // With its preview.
+        const { changes, output } = await stack.must(["up", "--yes", "--diff"]);
+        assert.match(output, new RegExp(`- keysInDoubt *: "${why}"`));
+        assert.match(output, new RegExp(`"one" may not have the keys of the program any more .${why}`));
+        assert.deepEqual([changes.updated, Object.keys(changes).length], [1, 2], output);
+        assert.deepEqual(calls(platform), ["PUT /credentials/{id}", "GET /credentials/{id}"]);
+        assert.deepEqual(stored().state.secrets[one.id], { token: "launcher" });
+        assert.equal(stack.resources().find(({ urn }) => urn.endsWith("::one"))!.id, one.id);
+        assert.deepEqual(environments(platform), before);
+        await stack.mustRest("--refresh");
     });
 
     it("in Fusion, Wave and other fields that no update can put right leads to a replacement, said at preview", async () => {
@@ -219,8 +191,7 @@ describe("what others change in the Platform, on the real engine", function () {
             const { config } = computeEnvs.find(({ id }) => id === before.id)!;
             Object.assign(config, { fusion2Enabled: false, waveEnabled: false, workDir: "s3://other/work" });
         });
-        const { code, output } = await stack.refresh("--diff");
-        assert.equal(code, 0, output);
+        const { output } = await stack.mustRefresh("--diff");
         for (const change of [
             /fusion2Enabled *: true => false/,
             /waveEnabled *: true => false/,
@@ -229,41 +200,33 @@ describe("what others change in the Platform, on the real engine", function () {
         ]) {
             assert.match(output, change);
         }
-        const preview = await stack.must(["preview", "--diff"]);
-        assert.match(preview.output, /workDir *: "s3:\/\/other\/work" => "s3:\/\/bucket\/work"/);
-        assert.match(preview.output, /Compute environment "fusion" has to be replaced \(config\)/);
         assert.deepEqual(
             (await stack.preview()).map(({ name, replaceReasons }) => [name, replaceReasons]),
             [["fusion", ["config"]]],
         );
-        const up = await stack.up();
-        assert.equal(up.code, 0, up.output);
+        const up = await stack.mustUp("--diff");
+        assert.match(up.output, /workDir *: "s3:\/\/other\/work" => "s3:\/\/bucket\/work"/);
+        assert.match(up.output, /Compute environment "fusion" has to be replaced \(config\)/);
         const now = named("fusion");
         assert.notEqual(now.id, before.id);
         assert.deepEqual([now.config, now.fusionMetricsCollectionEnabled], [before.config, true]);
-        await rests();
     });
 
     it("is a deletion only where the list agrees: a permission that is lost stops the refresh", async () => {
-        platform.faults.add({
-            kind: "status",
-            status: 403,
-            message: "Forbidden",
-            match: { operation: "DescribeComputeEnv", times: 100 },
-        });
-        const refused = await stack.refresh();
+        const before = known();
+        const match = { method: "GET", times: 999 };
+        platform.faults.add({ kind: "status", status: 403, message: "Forbidden", match });
+        await stack.mustFail(/HTTP 403: "Forbidden"/, ["refresh", "--yes", "--skip-preview"]);
+        assert.deepEqual(known(), before);
         platform.faults.remove();
-        assert.notEqual(refused.code, 0, refused.output);
-        assert.match(refused.output, /GET \/compute-envs\/\w+: HTTP 403: "Forbidden"/);
-        assert.equal(stack.resources().filter(({ type }) => type.endsWith(":ComputeEnv")).length, COMPUTE_ENVS);
+        await stack.mustRest("--refresh");
+        assert.deepEqual(known(), before);
 
         const gone = named("spare");
         platform.setComputeEnvStatus(gone.id, "DELETED");
-        const { code, output } = await stack.refresh();
-        assert.equal(code, 0, output);
-        assert.equal(stack.resources().filter(({ type }) => type.endsWith(":ComputeEnv")).length, COMPUTE_ENVS - 1);
-        const up = await stack.up();
-        assert.equal(up.code, 0, up.output);
+        await stack.mustRefresh();
+        assert.equal(stack.resources().filter(({ type }) => type === COMPUTE_ENV).length, COMPUTE_ENVS - 1);
+        await stack.mustUp();
         assert.notEqual(named("spare").id, gone.id);
         assert.equal(environments(platform).length, COMPUTE_ENVS);
     });
