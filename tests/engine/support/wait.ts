@@ -6,7 +6,11 @@ const LOOK_EVERY_MS = 50;
 type Falsy = false | null | undefined | "" | 0;
 
 /** Waits until something is so, and says what was waited for when it is not so in time. Gives back what it found. */
-export async function until<T>(what: string, look: () => T | Promise<T>, withinMs = 60_000): Promise<Exclude<T, Falsy>> {
+export async function until<T>(
+    what: string,
+    look: () => T | Promise<T>,
+    withinMs = 60_000,
+): Promise<Exclude<T, Falsy>> {
     const deadline = Date.now() + withinMs;
     for (;;) {
         const found = await look();
