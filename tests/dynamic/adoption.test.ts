@@ -537,3 +537,48 @@ describe("a create that was killed", () => {
         assert.equal(envs().length, 1);
     });
 });
+
+describe("two stacks that want one name at the same moment", () => {
+    const world = useWorld();
+    const seeds = ["acme/pipelines/dev", "acme/pipelines/prod"];
+
+    for (const [kind, name, said, given] of [
+        [
+            "computeEnv",
+            "shared",
+            /A compute environment named "shared" exists in workspace \d+/,
+            async () => environmentInputs(await world.credential(), {}, { namePrefix: undefined }),
+        ],
+        [
+            "credentials",
+            "shared-credential",
+            /Credentials named "shared-credential" exist in workspace \d+/,
+            () => Promise.resolve(CREDENTIALS["a Kubernetes token"].keys),
+        ],
+    ] as const) {
+        it(`for ${kind}: one has it, the other one clear error, and neither is harmed`, async () => {
+            const kept = await given();
+            const stored = () =>
+                (kind === "computeEnv" ? world.platform.state.computeEnvs : world.platform.state.credentials).filter(
+                    (each) => !each.deleted && each.name === name,
+                );
+            const stacks = [world.provider, await anotherProvider()];
+            const wanted = seeds.map((nameSeed) => ({ ...world.connection, ...kept, nameSeed, name }));
+            const results = await Promise.allSettled(stacks.map((each, at) => each.make(kind, wanted[at])));
+            const winner = results.findIndex(({ status }) => status === "fulfilled");
+            const loser = results.findIndex(({ status }) => status === "rejected");
+            assert.ok(winner >= 0 && loser >= 0, JSON.stringify(results));
+            assert.match((results[loser] as PromiseRejectedResult).reason.message, said);
+            const made = (results[winner] as PromiseFulfilledResult<Made>).value;
+            const ids = () => stored().map(({ id }) => id);
+            assert.deepEqual(ids(), [made.id]);
+
+            const mended = await stacks[loser].make(kind, { ...wanted[loser], name: "another" });
+            await stacks[loser].delete(mended);
+            assert.deepEqual(ids(), [made.id]);
+            const refreshed = await stacks[winner].refreshed(made);
+            const inputs = await stacks[winner].checked(kind, wanted[winner], made.inputs);
+            assert.equal((await stacks[winner].diff(refreshed, inputs)).changes, "DIFF_NONE");
+        });
+    }
+});
