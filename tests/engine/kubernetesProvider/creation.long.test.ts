@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { audit } from "../support/cluster";
+import { until } from "../support/wait";
 import { type Bench, sharedBench } from "./bench";
 import type { TestStack } from "./testStack";
 
@@ -49,7 +51,8 @@ describe("creating Kubernetes objects", function () {
         const program = config("x", "late", "created-late");
         const preview = await stack.preview(program);
         assert.equal(preview.steps.get("config"), "create");
-        const coming = new Promise((resolve) => setTimeout(resolve, 3_000)).then(
+        const refused = async () => (await audit("created-late")).some(({ code, dryRun }) => code === 404 && !dryRun);
+        const coming = until("the first attempt is refused", refused).then(
             async () => await bench.kubectl(["create", "namespace", "created-late"]),
         );
         const up = await stack.up(program);

@@ -161,9 +161,10 @@ describe("emulator: server", () => {
 
         it("names Retry-After if the option says so", async () => {
             const client = new Client((await startEmulator({ rateLimit: 1, retryAfter: 3 })).endpoint);
-            await client.get("/labels");
-            const { status, headers } = await client.get("/labels");
-            assert.deepEqual([status, headers["retry-after"]], [429, "3"]);
+            // Both reach it within a second, however busy the machine is.
+            const answers = await Promise.all([client.get("/labels"), client.get("/labels")]);
+            const { headers } = answers.find(({ status }) => status === 429)!;
+            assert.equal(headers["retry-after"], "3");
         });
     });
 

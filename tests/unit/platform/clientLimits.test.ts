@@ -112,8 +112,7 @@ describe("client", () => {
                     .client({ retry: { baseDelayMs: 60_000, maxDelayMs: 60_000 } })
                     .get("/things", { signal: abort.signal }),
             );
-            await waitUntil(() => platform.calls.length === 1);
-            await new Promise((resolve) => setTimeout(resolve, 30));
+            await waitUntil(() => platform.answered === 1);
             abort.abort();
             assert.equal((await call).kind, "aborted");
             assert.equal(platform.calls.length, 1);

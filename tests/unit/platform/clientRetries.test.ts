@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
+import { Channel } from "../../../src/platform/channel";
 import { PlatformClient } from "../../../src/platform/client";
 import {
     empty,
@@ -109,9 +111,10 @@ describe("client", () => {
             platform.on("GET /busy", empty(429, { "retry-after": "1" }), json({})).on("GET /other", json({}));
             const accessToken = uniqueToken();
             const [one, two] = [platform.client({ accessToken }), platform.client({ accessToken })];
+            const told = mock.method(Channel.prototype, "pauseUntil").mock;
             const busy = one.get("/busy");
-            await waitUntil(() => platform.calls.length === 1);
-            await new Promise((resolve) => setTimeout(resolve, 50));
+            await waitUntil(() => told.callCount() === 1);
+            told.restore();
             await Promise.all([busy, two.get("/other")]);
             const [first, ...rest] = platform.received;
             assert.deepEqual(rest.map(({ call }) => call).sort(), ["GET /busy", "GET /other"]);

@@ -65,6 +65,8 @@ export const after =
 
 export class ScriptedPlatform {
     readonly received: Received[] = [];
+    /** The calls whose answer has gone out. */
+    answered = 0;
     readonly #script = new Map<string, Answer[]>();
     #clients: PlatformClient[] = [];
 
@@ -129,6 +131,7 @@ export class ScriptedPlatform {
         this.received.push(received);
         const answers = this.#script.get(received.call) ?? [message(404, `not in the script: ${received.call}`)];
         const answer = answers.length > 1 ? answers.shift() : answers[0];
+        response.once("finish", () => this.answered++);
         answer?.(response, received, request.socket);
     }
 }
