@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
+import { cacheDir } from "../../../tools/engine/cache";
 import { ROOT } from "../../support/installedPackage";
 import { testEngine } from "./engine";
 
@@ -107,7 +108,7 @@ export class TestStack {
             PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
             PULUMI_NODEJS_TRANSPILE_ONLY: "true",
             // Node.js 22 and newer keep there what they have compiled; older ones look past it.
-            NODE_COMPILE_CACHE: join(pulumiHome, "compile-cache"),
+            NODE_COMPILE_CACHE: join(cacheDir(), "compile-cache"),
             ...env?.(directory),
         });
         await stack.must(["stack", "init", STACK]);
