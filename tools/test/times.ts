@@ -45,7 +45,10 @@ export function commitTimes(names: string[]): void {
     const rows = names
         .filter((name) => name in known)
         .sort()
-        .map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(known[name])}`);
+        .map(
+            (name) =>
+                `    ${JSON.stringify(name)}: { "seconds": ${known[name].seconds}, "tests": ${known[name].tests} }`,
+        );
     writeFileSync(COMMITTED, `{\n${rows.join(",\n")}\n}\n`);
 }
 
