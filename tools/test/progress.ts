@@ -49,7 +49,7 @@ export class Progress {
             running.done++;
             this.done++;
             if (event.outcome === "failed") {
-                this.say(failure(event));
+                console.log(failure(event));
             }
         }
     }
@@ -64,17 +64,17 @@ export class Progress {
         const skipped = over.filter(({ outcome }) => outcome === "skipped");
         const what = job.parts.length === 1 ? job.parts[0] : `${job.suite}: ${job.parts.length} files`;
         const counts = `${over.length} test${over.length === 1 ? "" : "s"}`;
-        this.say(
+        console.log(
             `${failed ? "✘" : "✔"} ${what} (${job.check ? "" : `${counts}, `}${seconds.toFixed(1)} s)${this.place}`,
         );
         if (output.trim() !== "") {
-            this.say(indented(output.trimEnd()));
+            console.log(indented(output.trimEnd()));
         }
         if (code !== 0 && !over.some(({ outcome }) => outcome === "failed")) {
-            this.say(`    the process ended with ${code}`);
+            console.log(`    the process ended with ${code}`);
         }
         for (const [reason, titles] of byReason(skipped)) {
-            this.say(`    ${titles.length} skipped${reason === "" ? "" : `: ${reason}`}`);
+            console.log(`    ${titles.length} skipped${reason === "" ? "" : `: ${reason}`}`);
         }
     }
 
@@ -100,11 +100,7 @@ export class Progress {
         const slow = [...this.running]
             .filter(([, { title, since }]) => title !== "" && Date.now() - since > SLOW_MS)
             .map(([{ suite }, { title, since }]) => `${suite}: ${title} (${clock((Date.now() - since) / 1000)})`);
-        this.say(`…${this.place}${slow.length === 0 ? "" : `; running ${slow.join("; ")}`}`);
-    }
-
-    private say(text: string): void {
-        console.log(text);
+        console.log(`…${this.place}${slow.length === 0 ? "" : `; running ${slow.join("; ")}`}`);
     }
 }
 

@@ -17,7 +17,7 @@ export interface Slow {
 
 export class Results {
     readonly suites = new Map<Job["suite"], SuiteResult>();
-    readonly slow: Slow[] = [];
+    private readonly slow: Slow[] = [];
     private readonly files: MeasuredTimes["files"] = {};
 
     /** What a process has told, when it has ended. */
@@ -26,23 +26,25 @@ export class Results {
         this.suites.set(suite, result);
         result.seconds += seconds;
         result.failed += broken ? 1 : 0;
-        for (const name of parts) {
-            this.files[name] = { seconds: 0, tests: {} };
-        }
         for (const event of events) {
             if (event.kind === "test") {
                 result[event.outcome]++;
-                (this.files[event.file] ??= { seconds: 0, tests: {} }).tests[event.title] = event.seconds;
+                this.file(event.file).tests[event.title] = event.seconds;
                 this.slow.push(event);
             } else if (event.kind === "file") {
-                this.files[event.file].seconds += event.seconds;
+                this.file(event.file).seconds += event.seconds;
             } else if (event.kind === "hook") {
                 this.slow.push(event);
             }
         }
         // Loading the files, and what is prepared for all of them.
-        const own = parts.reduce((sum, name) => sum + this.files[name].seconds, 0);
-        parts.forEach((name) => (this.files[name].seconds += Math.max(0, seconds - own) / parts.length));
+        const files = parts.map((name) => this.file(name));
+        const own = files.reduce((sum, file) => sum + file.seconds, 0);
+        files.forEach((file) => (file.seconds += Math.max(0, seconds - own) / files.length));
+    }
+
+    private file(name: string): MeasuredTimes["files"][string] {
+        return (this.files[name] ??= { seconds: 0, tests: {} });
     }
 
     get counts(): Counts {
@@ -52,7 +54,7 @@ export class Results {
     }
 
     get slowest(): Slow[] {
-        return this.slow.sort((a, b) => b.seconds - a.seconds).slice(0, 10);
+        return [...this.slow].sort((a, b) => b.seconds - a.seconds).slice(0, 10);
     }
 
     /** What earlier runs measured of other files stays. */
