@@ -49,7 +49,7 @@ const SETTINGS: Record<keyof LaunchSettings, true> = {
 const COPIED = ["workDir", "preRunScript", "postRunScript"] as const;
 
 /** The environment that is moved to. */
-export type MoveTarget = Pick<ComputeEnvDto, "id" | "config">;
+export type MoveTarget = Pick<ComputeEnvDto, "id" | "config" | "dateCreated">;
 
 /** A pipeline that launches on another environment, and is otherwise what it was. */
 export function movedPipeline(pipeline: PipelineDto, launch: LaunchDto, target: MoveTarget): UpdatePipelineRequest {
@@ -59,6 +59,27 @@ export function movedPipeline(pipeline: PipelineDto, launch: LaunchDto, target: 
         ...set({ description, icon, labelIds: labels?.map(({ id }) => id) }),
         launch: movedLaunch(launch, target),
     };
+}
+
+/** Whether a launch is already what it is to be. The Platform may change the spelling of a text, and shows what is unset. */
+export function isMoved({ computeEnv, ...launch }: LaunchDto, { computeEnvId, ...wanted }: LaunchRequest): boolean {
+    const keys = Object.keys(SETTINGS) as (keyof LaunchSettings)[];
+    return computeEnv?.id === computeEnvId && keys.every((key) => meaning(launch[key]) === meaning(wanted[key]));
+}
+
+function meaning(value: unknown): string {
+    if (!value || (Array.isArray(value) && value.length === 0)) {
+        return "";
+    }
+    return JSON.stringify(typeof value === "string" ? value.replace(/\r\n/g, "\n").trim() : value);
+}
+
+/** Names for the version after one, as the Platform's pages make them: `rnaseq-4`, then `rnaseq-5` after `rnaseq-3`. */
+export function* nextVersionNames(name: string): Generator<string, never> {
+    const [, base, number = "0"] = /^(.*?)(?:-(\d+))?$/s.exec(name)!;
+    for (let next = BigInt(number) + 1n; ; next++) {
+        yield `${base}-${next}`;
+    }
 }
 
 /** An action that launches on another environment, and is otherwise what it was. */

@@ -71,7 +71,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
     public readonly claimName: pulumi.Output<string>;
     /** Where to launch pipelines in the workspace, for a web browser. */
     public readonly launchUrl: pulumi.Output<string>;
-    /** What the last replacement moved to the new environment, such as `pipeline "rnaseq"` and `action "nightly"`. */
+    /** What the last replacement moved, such as `pipeline "rnaseq" (version "rnaseq-4" after "rnaseq-3")` and `action "nightly"`. */
     public readonly movedPipelines: pulumi.Output<string[]>;
     /** What the last replacement could not move, each with the reason. */
     public readonly unmovedPipelines: pulumi.Output<string[]>;

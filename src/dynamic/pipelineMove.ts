@@ -18,11 +18,12 @@ export interface PipelineMoveArgs extends ConnectionArgs {
  * becomes the new one's. The old environment is deleted after that.
  *
  * An `up` fails when one of them cannot be moved, and says which and why; the old environment then stays, and the next `up` tries
- * again. Versions of a pipeline other than its default one are not moved, nor is anything to another workspace.
- * See https://docs.seqera.io/platform-cloud/launch/launchpad
+ * again. On a Platform with versions of pipelines each published version on the old environment gets a successor under the next name, and that of
+ * the default version becomes the default; drafts stay. Nothing is moved to another workspace.
+ * See https://docs.seqera.io/platform-cloud/launch/launchpad and https://docs.seqera.io/platform-cloud/pipelines/versioning
  */
 export class PipelineMove extends PlatformResource {
-    /** What the last move has moved, such as `pipeline "rnaseq"` and `action "nightly"`. */
+    /** What the last move has moved, such as `pipeline "rnaseq" (version "rnaseq-4" after "rnaseq-3")` and `action "nightly"`. */
     declare public readonly moved: pulumi.Output<string[]>;
     /** What the last move could not move, each with the reason. */
     declare public readonly notMoved: pulumi.Output<string[]>;

@@ -3,7 +3,13 @@ import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { PlatformEmulator } from "./emulator";
-import { DEFAULT_ACCESS_TOKEN, DEFAULT_WORKSPACE, type EmulatorOptions, type WorkspaceOptions } from "./options";
+import {
+    DEFAULT_ACCESS_TOKEN,
+    DEFAULT_WORKSPACE,
+    type EmulatorOptions,
+    type PipelineVersions,
+    type WorkspaceOptions,
+} from "./options";
 
 interface Flags {
     host: string;
@@ -16,6 +22,7 @@ interface Flags {
     createDelay: number;
     deleteDelay: number;
     rateLimit: number;
+    pipelineVersions: PipelineVersions;
     openapi?: string;
     tlsCert?: string;
     tlsKey?: string;
@@ -71,6 +78,11 @@ function program(): Command {
         .option("--create-delay <ms>", "milliseconds until a compute environment is created", wholeNumber, 300)
         .option("--delete-delay <ms>", "milliseconds until a compute environment is deleted", wholeNumber, 300)
         .option("--rate-limit <number>", "calls per second and token, 0 for no limit", wholeNumber, 20)
+        .addOption(
+            new Option("--pipeline-versions <kind>", "what becomes of a change to what a pipeline launches")
+                .choices(["drafts", "promoted", "none"])
+                .default("drafts"),
+        )
         .option("--openapi <path>", "the Platform's OpenAPI document, to check requests and answers against")
         .option("--tls-cert <path>", "serve https with this PEM certificate chain")
         .option("--tls-key <path>", "its PEM private key")
@@ -106,6 +118,7 @@ function emulatorOptions(flags: Flags): EmulatorOptions {
         seed: flags.seed,
         timings: { create: flags.createDelay, delete: flags.deleteDelay },
         rateLimit: flags.rateLimit === 0 ? false : flags.rateLimit,
+        pipelineVersions: flags.pipelineVersions,
         openapi: flags.openapi,
         ...(flags.tlsCert !== undefined && flags.tlsKey !== undefined
             ? { tls: { cert: readFileSync(flags.tlsCert, "utf8"), key: readFileSync(flags.tlsKey, "utf8") } }

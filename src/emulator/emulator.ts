@@ -22,6 +22,7 @@ import { endRun, runOperations } from "./runs";
 import { HttpServer, type Answer } from "./server";
 import type { Services } from "./services";
 import { StateFile } from "./state-file";
+import { pipelineVersionOperations } from "./version-operations";
 import { Store, type ComputeEnvRecord, type VisibleState } from "./store";
 
 /** A Seqera Platform API server for tests and first steps. */
@@ -219,6 +220,7 @@ function allOperations(services: Services): Operation[] {
         ...labelOperations(services),
         ...computeEnvOperations(services),
         ...pipelineOperations(services),
+        ...pipelineVersionOperations(services),
         ...actionOperations(services),
         ...runOperations(services),
     ];

@@ -11,6 +11,7 @@ export {
     type DeletedAnswer,
     type Duration,
     type EmulatorOptions,
+    type PipelineVersions,
     type TimingOptions,
     type WorkspaceOptions,
     type WorkspaceRole,
@@ -26,6 +27,7 @@ export type {
     LabelRecord,
     LaunchRecord,
     PipelineRecord,
+    PipelineVersionRecord,
     RunRecord,
     VisibleState,
 } from "./store";

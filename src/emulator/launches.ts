@@ -85,6 +85,18 @@ export function mergeLaunch(
     return launch;
 }
 
+/** Whether two launches start the same. What is not set, not ticked and empty is the same. */
+export function sameLaunch(a: LaunchRecord, b: LaunchRecord): boolean {
+    return launchText(a) === launchText(b);
+}
+
+/** What a launch starts, as text. */
+export function launchText(launch: LaunchRecord): string {
+    const isSet = (value: unknown): boolean => Boolean(Array.isArray(value) ? value.length : value);
+    const set = ["computeEnvId", ...FIELDS].filter((field) => isSet(launch[field]));
+    return JSON.stringify(set.map((field) => [field, launch[field]]));
+}
+
 function requireComputeEnv({ store }: Services, scope: Scope, id: string): void {
     const env = store.computeEnv(id);
     if (!env || env.scope !== scope.key || env.deleted) {

@@ -53,6 +53,14 @@ export interface TimingOptions {
  */
 export type DeletedAnswer = "200-deleted" | "200-deleted-available" | "403" | "404" | "400";
 
+/**
+ * What becomes of a change to what a pipeline launches. Deployed Platforms differ:
+ * `"drafts"`: it is a new version without a name, a draft, and the default version stays what it was, as on Seqera Cloud;
+ * `"promoted"`: it is a new version that gets the next name and is the default one;
+ * `"none"`: the pipeline is changed, and there are no versions, as before version 25.3.
+ */
+export type PipelineVersions = "drafts" | "promoted" | "none";
+
 /** Options of {@link PlatformEmulator.start}. Every one is optional. */
 export interface EmulatorOptions {
     /** Address to bind to. Default: `"127.0.0.1"`. */
@@ -90,6 +98,8 @@ export interface EmulatorOptions {
     immutableFields?: "reject" | "ignore";
     /** What `PUT /compute-envs/{id}` does with an updatable field that is left out. Default: `"keep"`; undocumented. */
     omittedFields?: "keep" | "clear";
+    /** What becomes of a change to what a pipeline launches. Default: `"drafts"`. */
+    pipelineVersions?: PipelineVersions;
     /** Whether default resource labels are applied when a create names none. Default: `false`; undocumented. */
     applyDefaultLabels?: boolean;
     /** Whether credentials are checked before use, as on Cloud; off answers 405 to validate calls. Default: `true`. */
@@ -129,6 +139,7 @@ export interface ResolvedOptions {
     deletedAnswer: DeletedAnswer;
     immutableFields: "reject" | "ignore";
     omittedFields: "keep" | "clear";
+    pipelineVersions: PipelineVersions;
     applyDefaultLabels: boolean;
     preflight: boolean;
     kubernetes: KubernetesBackendOptions | false;
@@ -173,6 +184,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
         deletedAnswer: options.deletedAnswer ?? "200-deleted",
         immutableFields: options.immutableFields ?? "reject",
         omittedFields: options.omittedFields ?? "keep",
+        pipelineVersions: options.pipelineVersions ?? "drafts",
         applyDefaultLabels: options.applyDefaultLabels ?? false,
         preflight: options.preflight ?? true,
         kubernetes: options.kubernetes ?? {},

@@ -10,10 +10,11 @@ import {
     type Reply,
 } from "./api";
 import { labelDto, labelIds } from "./labels";
-import { acceptLaunch, launchDto, mergeLaunch, type LaunchRules } from "./launches";
+import { acceptLaunch, launchDto, type LaunchRules } from "./launches";
 import { duplicate } from "./names";
+import { addVersion, changeLaunch, findVersion, requireVersions, versionDto, versionsOf } from "./pipeline-versions";
 import type { Services } from "./services";
-import type { PipelineRecord } from "./store";
+import type { PipelineRecord, PipelineVersionRecord } from "./store";
 
 const NAME = /^(?=.{2,99}$)[a-zA-Z0-9]+(?:[-_.][a-zA-Z0-9]+)*$/;
 
@@ -27,13 +28,7 @@ const SORT_KEYS: Record<string, (pipeline: PipelineRecord) => string> = {
 export function pipelineOperations(services: Services): Operation[] {
     const { store, ids, directory, options } = services;
 
-    function find(call: Call): PipelineRecord {
-        const pipeline = store.state.pipelines.find(({ pipelineId }) => String(pipelineId) === call.params.pipelineId);
-        if (!pipeline || pipeline.scope !== call.scope.key) {
-            throw forbidden();
-        }
-        return pipeline;
-    }
+    const find = (call: Call): PipelineRecord => findPipeline(services, call);
 
     /** In shared workspaces, whoever launches brings the compute environment and the work directory. */
     function rules({ scope }: Call): LaunchRules {
@@ -72,6 +67,7 @@ export function pipelineOperations(services: Services): Operation[] {
     function create(call: Call): Reply {
         const given = isObject(call.body) ? call.body : {};
         const name = acceptName(call, optionalText(given, "name"));
+        const launch = acceptLaunch(services, call.scope, given.launch, rules(call));
         const pipeline: PipelineRecord = {
             pipelineId: ids.number("pipeline"),
             scope: call.scope.key,
@@ -83,25 +79,39 @@ export function pipelineOperations(services: Services): Operation[] {
             description: optionalText(given, "description") ?? null,
             icon: optionalText(given, "icon") ?? null,
             labelIds: acceptLabels(call, given.labelIds, []),
-            launch: acceptLaunch(services, call.scope, given.launch, rules(call)),
+            launch,
+            versions: [],
             dateCreated: services.now(),
             lastUpdated: services.now(),
         };
+        const version = isObject(given.version) ? optionalText(given.version, "name") : undefined;
+        addVersion(services, call, pipeline, launch, version ?? `${name}-1`);
         store.state.pipelines.push(pipeline);
         store.commit();
         return { status: 200, body: { pipeline: pipelineDto(services, pipeline, ["labels"]) } };
     }
 
+    /** Changes the default version. */
     function update(call: Call): Reply {
         const pipeline = find(call);
-        if (call.params.versionId !== undefined && call.params.versionId !== versionId(pipeline)) {
+        return changed(call, pipeline, pipeline.launch.id);
+    }
+
+    function updateVersion(call: Call): Reply {
+        requireVersions(services);
+        return changed(call, find(call), call.params.versionId);
+    }
+
+    function changed(call: Call, pipeline: PipelineRecord, versionId: string): Reply {
+        let version = findVersion(pipeline, versionId);
+        if (version === undefined) {
             throw forbidden();
         }
         const given = isObject(call.body) ? call.body : {};
         const name = acceptName(call, optionalText(given, "name") ?? pipeline.name, pipeline.pipelineId);
         const labels = acceptLabels(call, given.labelIds, pipeline.labelIds);
         if (given.launch !== undefined && given.launch !== null) {
-            pipeline.launch = mergeLaunch(services, call.scope, pipeline.launch, given.launch, rules(call));
+            version = changeLaunch(services, call, pipeline, version, rules(call));
         }
         pipeline.name = name;
         pipeline.labelIds = labels;
@@ -110,7 +120,7 @@ export function pipelineOperations(services: Services): Operation[] {
         pipeline.icon = given.icon === null ? null : (optionalText(given, "icon") ?? pipeline.icon);
         pipeline.lastUpdated = services.now();
         store.commit();
-        return { status: 200, body: { pipeline: pipelineDto(services, pipeline, ["labels"]) } };
+        return { status: 200, body: { pipeline: pipelineDto(services, pipeline, ["labels"], version) } };
     }
 
     function list(call: Call): Reply {
@@ -136,7 +146,12 @@ export function pipelineOperations(services: Services): Operation[] {
     }
 
     function describeLaunch(call: Call): Reply {
-        return { status: 200, body: { launch: launchDto(services, find(call).launch) } };
+        const pipeline = find(call);
+        const version = findVersion(pipeline, call.query.get("versionId") ?? pipeline.launch.id);
+        if (version === undefined) {
+            throw forbidden();
+        }
+        return { status: 200, body: { launch: launchDto(services, version.launch) } };
     }
 
     function remove(call: Call): Reply {
@@ -159,32 +174,41 @@ export function pipelineOperations(services: Services): Operation[] {
         { id: "ValidatePipelineName", method: "GET", path: "/pipelines/validate", handle: validateName },
         { id: "DescribePipeline", method: "GET", path: one, handle: describe },
         { id: "UpdatePipeline", method: "PUT", path: one, permission: write, handle: update },
-        { id: "UpdatePipelineVersion", method: "POST", path: version, permission: write, handle: update },
+        { id: "UpdatePipelineVersion", method: "POST", path: version, permission: write, handle: updateVersion },
         { id: "DeletePipeline", method: "DELETE", path: one, permission: "pipeline:delete", handle: remove },
         { id: "DescribePipelineLaunch", method: "GET", path: `${one}/launch`, handle: describeLaunch },
     ];
 }
 
-/** Each pipeline has one version here, the default one, which is named after its launch. */
-function versionId(pipeline: PipelineRecord): string {
-    return pipeline.launch.id;
+export function findPipeline({ store }: Services, { params, scope }: Call): PipelineRecord {
+    const pipeline = store.state.pipelines.find(({ pipelineId }) => String(pipelineId) === params.pipelineId);
+    if (!pipeline || pipeline.scope !== scope.key) {
+        throw forbidden();
+    }
+    return pipeline;
 }
 
 function pipelineVisibility({ options }: Services, pipeline: PipelineRecord): string {
     return options.workspaces.find(({ id }) => id === pipeline.workspaceId)?.visibility ?? "PRIVATE";
 }
 
-/** `PipelineDbDto`. */
-function pipelineDto(services: Services, pipeline: PipelineRecord, attributes: string[]): object {
+/** `PipelineDbDto`, of the default version unless another is given. */
+export function pipelineDto(
+    services: Services,
+    pipeline: PipelineRecord,
+    attributes: string[],
+    version: PipelineVersionRecord = findVersion(pipeline, pipeline.launch.id) ?? versionsOf(pipeline)[0],
+): object {
     const { options, store } = services;
+    const { launch } = version;
     const workspace = options.workspaces.find(({ id }) => id === pipeline.workspaceId);
-    const env = pipeline.launch.computeEnvId === null ? undefined : store.computeEnv(pipeline.launch.computeEnvId);
+    const env = launch.computeEnvId === null ? undefined : store.computeEnv(launch.computeEnvId);
     return {
         pipelineId: pipeline.pipelineId,
         name: pipeline.name,
         description: pipeline.description,
         icon: pipeline.icon,
-        repository: pipeline.launch.pipeline,
+        repository: launch.pipeline,
         userId: pipeline.userId,
         userName: pipeline.userName,
         userFirstName: null,
@@ -201,11 +225,6 @@ function pipelineDto(services: Services, pipeline: PipelineRecord, attributes: s
             attributes.includes("computeEnv") && env
                 ? { id: env.id, name: env.name, platform: env.platform, region: env.config.region ?? null }
                 : null,
-        version: {
-            id: versionId(pipeline),
-            name: `${pipeline.name}-1`,
-            isDefault: true,
-            lastUpdated: pipeline.lastUpdated,
-        },
+        ...(options.pipelineVersions === "none" ? {} : { version: versionDto(pipeline, version) }),
     };
 }

@@ -3,6 +3,7 @@ import {
     badRequest,
     envelope,
     forbidden,
+    optionalText,
     page,
     queryFlag,
     type Call,
@@ -31,8 +32,11 @@ export function runOperations(services: Services): Operation[] {
     }
 
     function submit(call: Call): Reply {
-        const launch = acceptLaunch(services, call.scope, envelope(call.body, "launch"), RULES);
-        return { status: 200, body: { workflowId: startRun(services, call, launch).id } };
+        const given = envelope(call.body, "launch");
+        const run = startRun(services, call, acceptLaunch(services, call.scope, given, RULES));
+        run.versionId = optionalText(given, "id");
+        store.commit();
+        return { status: 200, body: { workflowId: run.id } };
     }
 
     function list(call: Call): Reply {

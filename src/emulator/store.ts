@@ -70,6 +70,17 @@ export interface LaunchRecord {
     [field: string]: unknown;
 }
 
+/** A version of a pipeline; its id is that of its launch. Nothing of it changes later on but its name. */
+export interface PipelineVersionRecord {
+    /** `null` for a draft. */
+    name: string | null;
+    launch: LaunchRecord;
+    userId: number;
+    userName: string;
+    dateCreated: string;
+    lastUpdated: string;
+}
+
 /** A pipeline of the Launchpad. */
 export interface PipelineRecord {
     pipelineId: number;
@@ -82,7 +93,10 @@ export interface PipelineRecord {
     description: string | null;
     icon: string | null;
     labelIds: number[];
+    /** That of the default version. */
     launch: LaunchRecord;
+    /** Oldest first. */
+    versions: PipelineVersionRecord[];
     dateCreated: string;
     lastUpdated: string;
 }
@@ -112,6 +126,8 @@ export interface RunRecord {
     runName: string;
     status: "SUBMITTED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
     launch: LaunchRecord;
+    /** The version of a pipeline that was launched, if it was one. */
+    versionId?: string;
     submit: string;
     /** When its head pod was first seen running. */
     start?: string;

@@ -59,6 +59,23 @@ export interface PipelineDto {
     labels?: LabelDto[] | null;
     /** `ComputeEnvDbDto` of the default version; only where it is asked for. */
     computeEnv?: { id: string; name?: string | null } | null;
+    /** The version that is shown; older Platforms have none. */
+    version?: PipelineVersionDto | null;
+}
+
+/** `PipelineVersionFullInfoDto`. */
+export interface PipelineVersionDto {
+    id: string;
+    /** A draft has none. */
+    name?: string | null;
+    isDefault?: boolean | null;
+    dateCreated?: string | null;
+}
+
+/** `PipelineVersionManageRequest`. The Platform takes a flag that is left out for false. */
+export interface ManagePipelineVersionRequest {
+    name?: string;
+    isDefault: boolean;
 }
 
 /** `UpdatePipelineRequest`. */

@@ -1,7 +1,14 @@
 /** Pipelines of the Launchpad: https://docs.seqera.io/platform-api (tag `pipelines`). */
 
 import type { PlatformClient } from "./client";
-import type { LaunchDto, PipelineDto, UpdatePipelineRequest } from "./launchTypes";
+import { isPlatformError } from "./errors";
+import type {
+    LaunchDto,
+    ManagePipelineVersionRequest,
+    PipelineDto,
+    PipelineVersionDto,
+    UpdatePipelineRequest,
+} from "./launchTypes";
 import { allPages, totalSize } from "./paging";
 import type { CallLimits } from "./settings";
 import { list, object, segment, shaped } from "./shapes";
@@ -39,14 +46,15 @@ export async function listPipelines(
     return all.filter(({ workspaceId }) => (workspaceId ?? undefined) === client.workspaceId);
 }
 
-/** What the default version of a pipeline launches: the description of the pipeline does not say. */
+/** What a version of a pipeline launches, the default one unless told otherwise: the description of the pipeline does not say. */
 export async function describePipelineLaunch(
     client: PlatformClient,
     pipelineId: number,
-    limits: CallLimits = {},
+    { versionId, ...limits }: CallLimits & { versionId?: string } = {},
 ): Promise<LaunchDto> {
     return client.get(`${PATH}/${segment(pipelineId)}/launch`, {
         ...limits,
+        query: { versionId },
         read: (body) => shaped<LaunchDto>(object(body).launch, {}, "the launch"),
     });
 }
@@ -59,4 +67,75 @@ export async function updatePipeline(
     limits: CallLimits = {},
 ): Promise<void> {
     await client.put(`${PATH}/${segment(pipelineId)}`, changes, limits);
+}
+
+/** All versions of a pipeline, drafts too. */
+export async function listPipelineVersions(
+    client: PlatformClient,
+    pipelineId: number,
+    limits: CallLimits = {},
+): Promise<PipelineVersionDto[]> {
+    return allPages<PipelineVersionDto>(
+        ({ id }) => id,
+        (page) =>
+            client.get(versions(pipelineId), {
+                ...limits,
+                query: { ...page },
+                read: (body) => ({
+                    entries: list<PipelineDto>(body, "versions", {}).map(versionOf),
+                    totalSize: totalSize(body),
+                }),
+            }),
+    );
+}
+
+/** Changes a pipeline and one of its versions. Where another launch makes another version, that one is answered. */
+export async function updatePipelineVersion(
+    client: PlatformClient,
+    pipelineId: number,
+    versionId: string,
+    changes: UpdatePipelineRequest,
+    limits: CallLimits = {},
+): Promise<PipelineVersionDto> {
+    return client.post(`${versions(pipelineId)}/${segment(versionId)}`, changes, {
+        ...limits,
+        read: (body) => versionOf(object(body).pipeline),
+    });
+}
+
+/** Names a version, which publishes it, or makes it the default one. */
+export async function managePipelineVersion(
+    client: PlatformClient,
+    pipelineId: number,
+    versionId: string,
+    changes: ManagePipelineVersionRequest,
+    limits: CallLimits = {},
+): Promise<void> {
+    await client.put(`${versions(pipelineId)}/${segment(versionId)}/manage`, changes, limits);
+}
+
+/** Whether no version of the pipeline has the name. */
+export async function isFreeVersionName(
+    client: PlatformClient,
+    pipelineId: number,
+    name: string,
+    limits: CallLimits = {},
+): Promise<boolean> {
+    try {
+        await client.get(`${versions(pipelineId)}/validate`, { ...limits, query: { name } });
+        return true;
+    } catch (error) {
+        if (isPlatformError(error, "conflict")) {
+            return false;
+        }
+        throw error;
+    }
+}
+
+function versions(pipelineId: number): string {
+    return `${PATH}/${segment(pipelineId)}/versions`;
+}
+
+function versionOf(pipeline: unknown): PipelineVersionDto {
+    return shaped<PipelineVersionDto>(object(pipeline, "the pipeline").version, { id: "string" }, "the version");
 }

@@ -9,7 +9,8 @@ const NONE = { changes: "DIFF_NONE", replaces: [], deleteBeforeReplace: false };
 const UPDATE = { ...NONE, changes: "DIFF_SOME" };
 
 describe("pipelines and actions of an environment that is replaced", () => {
-    const world = useWorld();
+    // One without versions. What is different with versions is in pipelineVersions.test.ts.
+    const world = useWorld({ pipelineVersions: "none" });
     let client: PlatformClient;
     let old: Made;
     let other: Made;
@@ -137,6 +138,7 @@ describe("pipelines and actions of an environment that is replaced", () => {
                 resume: false,
                 stubRun: false,
             },
+            versions: after.versions,
             lastUpdated: after.lastUpdated,
         });
     });

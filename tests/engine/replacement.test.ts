@@ -66,7 +66,7 @@ describe("an environment that is replaced, on the real engine", function () {
         ),
     ];
 
-    it("moves pipelines and actions, sets primary, waits for active runs, and then deletes the old one", async () => {
+    it("moves pipelines and actions (case 18), sets primary, waits for active runs, and then deletes the old one", async () => {
         const [old] = environments(platform);
         const run = platform.addRun(old.id);
         await change();
@@ -81,17 +81,21 @@ describe("an environment that is replaced, on the real engine", function () {
         const { output } = await up;
         assert.match(
             output,
-            /Moved to the compute environment "production-\w+": pipeline "\w+", pipeline "\w+", action/,
+            /Moved to the compute environment "production-\w+": pipeline "\w+" \(version "\w+-2" after "\w+-1"\), pipeline .*, action/,
         );
         assert.match(output, /has active runs; waiting for them to end/);
         assert.deepEqual(
-            changing().filter((call) => !call.startsWith("PUT ")),
+            changing().filter((call) => !/^PUT | \/pipelines\//.test(call)),
             ["POST /compute-envs", `POST /compute-envs/${made.id}/primary`, `DELETE /compute-envs/${old.id}`],
         );
         assert.equal((await objects(namespace, "deployments")).length, 1);
         converged();
         const { movedPipelines, unmovedPipelines } = stack.resource("pulumi:pulumi:Stack")!.outputs;
-        assert.deepEqual(movedPipelines.sort(), ['action "nightly"', 'pipeline "rnaseq"', 'pipeline "sarek"']);
+        assert.deepEqual(movedPipelines.sort(), [
+            'action "nightly"',
+            'pipeline "rnaseq" (version "rnaseq-2" after "rnaseq-1")',
+            'pipeline "sarek" (version "sarek-2" after "sarek-1")',
+        ]);
         assert.deepEqual(unmovedPipelines, []);
         await stack.mustRest();
     });
@@ -100,10 +104,12 @@ describe("an environment that is replaced, on the real engine", function () {
         converged();
         const [old] = environments(platform);
         const refused = platform.state.pipelines.find(({ name }) => name === "sarek")!.pipelineId;
-        const match = { method: "PUT", path: `/pipelines/${refused}`, times: 100 };
+        const match = { method: "POST", path: `/pipelines/${refused}/versions/*`, times: 100 };
         const fault = platform.faults.add({ kind: "status", status: 403, message: "Forbidden", match });
         await change();
-        await stack.mustFail(/1 of the pipelines and actions could not be moved .* pipeline "sarek": PUT .* HTTP 403/);
+        await stack.mustFail(
+            /1 of the pipelines and actions could not be moved .* pipeline "sarek" \(version "sarek-2"\): POST .* HTTP 403/,
+        );
         assert.equal(environments(platform)[0].id, old.id);
         platform.faults.remove(fault);
         await stack.mustUp();

@@ -6,11 +6,14 @@ import {
     isPlatformError,
     listActions,
     listPipelines,
+    listPipelineVersions,
     type PipelineDto,
+    type PipelineVersionDto,
     type PlatformClient,
     updateAction,
     updatePipeline,
 } from "../../platform";
+import { moveVersions } from "./versionMoves";
 
 /** How many are moved at a time. The client keeps below the Platform's limit; more would only wait in its line. */
 const AT_A_TIME = 8;
@@ -28,6 +31,8 @@ interface Move {
     former: readonly string[];
     target: MoveTarget;
     report: MoveReport;
+    /** An older Platform: known after the first look. */
+    hasNoVersions?: boolean;
 }
 
 /**
@@ -44,43 +49,78 @@ export async function moveLaunches(move: Move): Promise<void> {
 async function movePipelines(move: Move): Promise<void> {
     const { client, former, report } = move;
     const tried = new Set<number>();
-    const moved = new Set<number>();
+    /** What was said of those whose default version was moved. */
+    const moved = new Map<number, string>();
     for (;;) {
         const all = await listPipelines(client, { attributes: ["labels", "computeEnv"] });
-        // One without may have an environment that is deleted: its launch tells.
-        const candidates = all.filter(({ computeEnv }) => !computeEnv || former.includes(computeEnv.id));
-        const fresh = candidates.filter(({ pipelineId }) => !tried.has(pipelineId));
+        const fresh = all.filter(({ pipelineId }) => !tried.has(pipelineId));
         if (fresh.length === 0) {
-            const unchanged = candidates.filter(({ pipelineId, computeEnv }) => computeEnv && moved.has(pipelineId));
-            unchanged.forEach(({ name }) => {
-                report.moved.splice(report.moved.indexOf(pipelineText(name)), 1);
-                report.notMoved.push(
-                    `${pipelineText(name)}: the Platform took the change, and its default version is on the old environment all the same`,
-                );
-            });
+            for (const { pipelineId, name, computeEnv } of all) {
+                const text = moved.get(pipelineId);
+                if (text !== undefined && former.includes(computeEnv?.id ?? "")) {
+                    report.moved.splice(report.moved.indexOf(text), 1);
+                    report.notMoved.push(
+                        `${pipelineText(name)}: the Platform took the change, and its default version is on the old environment all the same`,
+                    );
+                }
+            }
             return;
         }
         await each(fresh, async (pipeline) => {
             tried.add(pipeline.pipelineId);
-            if (await movePipeline(move, pipeline)) {
-                moved.add(pipeline.pipelineId);
+            const text = await movePipeline(move, pipeline);
+            if (text !== undefined) {
+                moved.set(pipeline.pipelineId, text);
             }
         });
     }
 }
 
-async function movePipeline({ client, former, target, report }: Move, pipeline: PipelineDto): Promise<boolean> {
-    const { pipelineId, name } = pipeline;
+/** What was moved, where it is the default version. */
+async function movePipeline(move: Move, pipeline: PipelineDto): Promise<string | undefined> {
+    const { client, former, target, report } = move;
+    const { pipelineId, name, computeEnv } = pipeline;
     const isThere = async () =>
         (await listPipelines(client, { search: name })).some((each) => each.pipelineId === pipelineId);
+    const versions = await pipelineVersions(move, pipelineId);
+    if (versions !== undefined) {
+        return moveVersions(move, pipeline, versions, (version, work) =>
+            reporting(report, `${pipelineText(name)} (version "${version}")`, isThere, async () => {
+                const successor = await work();
+                const after = successor === version ? "" : ` after "${version}"`;
+                return successor && `${pipelineText(name)} (version "${successor}"${after})`;
+            }),
+        );
+    }
+    // One without may have an environment that is deleted: its launch tells.
+    if (computeEnv && !former.includes(computeEnv.id)) {
+        return undefined;
+    }
     return reporting(report, pipelineText(name), isThere, async () => {
         const launch = await describePipelineLaunch(client, pipelineId);
         if (!former.includes(launch.computeEnv?.id ?? "")) {
-            return false;
+            return undefined;
         }
         await updatePipeline(client, pipelineId, movedPipeline(pipeline, launch, target));
-        return true;
+        return pipelineText(name);
     });
+}
+
+/** The versions of a pipeline, where the Platform has any. */
+async function pipelineVersions(move: Move, pipelineId: number): Promise<PipelineVersionDto[] | undefined> {
+    if (move.hasNoVersions) {
+        return undefined;
+    }
+    try {
+        return await listPipelineVersions(move.client, pipelineId);
+    } catch (error) {
+        // 403 is what it answers for one that was removed, and where a workspace may not use versions.
+        if (!isPlatformError(error, "notFound", "forbidden")) {
+            throw error;
+        }
+        move.hasNoVersions = isPlatformError(error, "notFound");
+        return undefined;
+    }
 }
 
 async function moveAction({ client, former, target, report }: Move, { id, name }: ActionEntry): Promise<void> {
@@ -88,24 +128,24 @@ async function moveAction({ client, former, target, report }: Move, { id, name }
     await reporting(report, `action "${name}"`, isThere, async () => {
         const action = await describeAction(client, id);
         if (!former.includes(action.launch.computeEnv?.id ?? "")) {
-            return false;
+            return undefined;
         }
         await updateAction(client, id, movedAction(action, target));
-        return true;
+        return `action "${name}"`;
     });
 }
 
-/** Notes whether it was moved. A refusal counts for one that is still there: another was removed meanwhile. */
+/** Notes what was moved. A refusal counts for one that is still there: another was removed meanwhile. */
 async function reporting(
     report: MoveReport,
     what: string,
     isThere: () => Promise<boolean>,
-    move: () => Promise<boolean>,
-): Promise<boolean> {
+    move: () => Promise<string | undefined>,
+): Promise<string | undefined> {
     try {
         const moved = await move();
-        if (moved) {
-            report.moved.push(what);
+        if (moved !== undefined) {
+            report.moved.push(moved);
         }
         return moved;
     } catch (error) {
@@ -115,7 +155,7 @@ async function reporting(
         if (await isThere()) {
             report.notMoved.push(`${what}: ${error.message}`);
         }
-        return false;
+        return undefined;
     }
 }
 

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { movedAction, movedPipeline, type MoveTarget } from "../../../src/compile/movedLaunch";
+import {
+    isMoved,
+    movedAction,
+    movedPipeline,
+    type MoveTarget,
+    nextVersionNames,
+} from "../../../src/compile/movedLaunch";
 import type { ActionDto, LaunchDto, LaunchSettings, PipelineDto } from "../../../src/platform/launchTypes";
 import type { ComputeEnvDto } from "../../../src/platform/types";
 
@@ -101,6 +107,35 @@ describe("what is launched on another environment", () => {
             name: "hello",
             launch: { computeEnvId: "new" },
         });
+    });
+
+    it("is known again when it is there already (case 18)", () => {
+        const wanted = sent({ ...SETTINGS, entryName: null, preRunScript: "a\nb\n", userSecrets: [], resume: false });
+        const { computeEnvId: _id, ...settings } = wanted;
+        const found: LaunchDto = { id: "l2", computeEnv: { ...OLD, id: "new" }, ...settings };
+        assert.ok(isMoved(found, wanted));
+        assert.ok(isMoved({ ...found, preRunScript: "a\r\nb", userSecrets: null, resume: null }, wanted));
+        assert.ok(!isMoved({ ...found, computeEnv: OLD }, wanted));
+        for (const other of [{ revision: "dev" }, { entryName: "entry" }, { configProfiles: [] }, { stubRun: false }]) {
+            assert.ok(!isMoved({ ...found, ...other }, wanted), Object.keys(other)[0]);
+        }
+    });
+
+    it("gets version names as the Platform's pages make them (case 18)", () => {
+        for (const [name, ...next] of [
+            ["rnaseq-3", "rnaseq-4", "rnaseq-5"],
+            ["rnaseq", "rnaseq-1", "rnaseq-2"],
+            ["-5", "-6"],
+            ["a-9", "a-10"],
+            ["v1.2", "v1.2-1"],
+            ["day-99999999999999999999", "day-100000000000000000000"],
+        ]) {
+            const names = nextVersionNames(name);
+            assert.deepEqual(
+                next.map(() => names.next().value),
+                next,
+            );
+        }
     });
 
     const action = (others: Partial<ActionDto>): ActionDto => ({
