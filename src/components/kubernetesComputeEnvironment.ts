@@ -235,7 +235,10 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                         { ...child, dependsOn: looked },
                     ).labelId,
             );
-            return pulumi.all([pulumi.all(made), args.labelIds ?? []]).apply(([own, given]) => [...own, ...given]);
+            // A list of its own where nothing else is in it: at preview its length is known then.
+            return args.labelIds === undefined
+                ? made
+                : pulumi.all([pulumi.all(made), args.labelIds]).apply(([own, given]) => [...own, ...given]);
         }
 
         function createComputeEnv() {

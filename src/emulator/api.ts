@@ -54,7 +54,8 @@ export type Permission =
     | "action:write"
     | "action:delete"
     | "action_label:write"
-    | "workflow:execute";
+    | "workflow:execute"
+    | "workflow_label:write";
 
 /** An endpoint of the Platform API, named as its OpenAPI document names it. */
 export interface Operation {

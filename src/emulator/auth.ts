@@ -23,6 +23,7 @@ const PERMISSIONS: Record<WorkspaceRole, ReadonlySet<Permission> | "all"> = {
         "action:write",
         "action:delete",
         "workflow:execute",
+        "workflow_label:write",
     ]),
     launch: new Set<Permission>(["workflow:execute"]),
     connect: new Set<Permission>(),

@@ -82,9 +82,9 @@ export function labelOperations(services: Services): Operation[] {
     }
 
     function inUse(label: LabelRecord): boolean {
-        const { computeEnvs, pipelines, actions } = store.state;
-        return [...computeEnvs.filter(({ deleted }) => !deleted), ...pipelines, ...actions].some(({ labelIds: used }) =>
-            used.includes(label.id),
+        const { computeEnvs, pipelines, actions, runs } = store.state;
+        return [...computeEnvs.filter(({ deleted }) => !deleted), ...pipelines, ...actions, ...runs].some(
+            ({ labelIds: used = [] }) => used.includes(label.id),
         );
     }
 
@@ -195,12 +195,62 @@ export function labelOperations(services: Services): Operation[] {
         const label = find(call);
         requireChangeable(call, label);
         store.state.labels.splice(store.state.labels.indexOf(label), 1);
-        const { computeEnvs, pipelines, actions } = store.state;
-        for (const user of [...computeEnvs, ...pipelines, ...actions]) {
-            user.labelIds = user.labelIds.filter((id) => id !== label.id);
+        const { computeEnvs, pipelines, actions, runs } = store.state;
+        for (const user of [...computeEnvs, ...pipelines, ...actions, ...runs]) {
+            user.labelIds = user.labelIds?.filter((id) => id !== label.id) ?? [];
         }
         store.commit();
         return { status: 204 };
+    }
+
+    /** What can be given labels after it is made: a compute environment cannot. */
+    const carriers = {
+        pipelines: { idKey: "pipelineIds", all: () => store.state.pipelines, permission: "pipeline_label:write" },
+        actions: { idKey: "actionIds", all: () => store.state.actions, permission: "action_label:write" },
+        workflow: { idKey: "workflowIds", all: () => store.state.runs, permission: "workflow_label:write" },
+    } as const;
+
+    /** `POST /<carrier>/labels/{add,apply,remove}`: adds to the labels of each, replaces them, or takes some off. */
+    function associations(carrier: keyof typeof carriers): Operation[] {
+        const { idKey, all, permission } = carriers[carrier];
+        const what = carrier === "workflow" ? "Workflows" : carrier === "actions" ? "Actions" : "Pipelines";
+        const operation = (verb: "add" | "apply" | "remove", id: string): Operation => ({
+            id,
+            method: "POST",
+            path: `/${carrier}/labels/${verb}`,
+            permission,
+            handle: (call) => {
+                const body = isObject(call.body) ? call.body : {};
+                const given = labelIds(services, call.scope, body.labelIds);
+                const wanted = Array.isArray(body[idKey]) ? body[idKey].map(String) : [];
+                const found = wanted.map((each) =>
+                    all().find(
+                        (one) =>
+                            one.scope === call.scope.key &&
+                            String("pipelineId" in one ? one.pipelineId : one.id) === each,
+                    ),
+                );
+                for (const one of found) {
+                    if (one === undefined) {
+                        throw forbidden();
+                    }
+                    const now = one.labelIds ?? [];
+                    const next = {
+                        add: [...now, ...given],
+                        apply: given,
+                        remove: now.filter((label) => !given.includes(label)),
+                    }[verb];
+                    one.labelIds = labelIds(services, call.scope, next);
+                }
+                store.commit();
+                return { status: 204 };
+            },
+        });
+        return [
+            operation("add", `AddLabelsTo${what}`),
+            operation("apply", `ApplyLabelsTo${what}`),
+            operation("remove", `RemoveLabelsFrom${what}`),
+        ];
     }
 
     const one = "/labels/{labelId}";
@@ -213,6 +263,9 @@ export function labelOperations(services: Services): Operation[] {
             path: "/labels/dynamic/allowed",
             handle: () => ({ status: 200, body: { values: DYNAMIC_VALUES } }),
         },
+        ...associations("pipelines"),
+        ...associations("actions"),
+        ...associations("workflow"),
         { id: "UpdateLabel", method: "PUT", path: one, permission: "label:write", handle: update },
         { id: "DeleteLabel", method: "DELETE", path: one, permission: "label:delete", handle: remove },
     ];

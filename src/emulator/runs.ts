@@ -6,10 +6,12 @@ import {
     optionalText,
     page,
     queryFlag,
+    queryList,
     type Call,
     type Operation,
     type Reply,
 } from "./api";
+import { labelDto, labelIds } from "./labels";
 import { acceptLaunch, type LaunchRules } from "./launches";
 import type { Services } from "./services";
 import type { LaunchRecord, RunRecord } from "./store";
@@ -41,12 +43,14 @@ export function runOperations(services: Services): Operation[] {
 
     function list(call: Call): Reply {
         const search = (call.query.get("search") ?? "").toLowerCase();
+        const labelled = queryList(call.query, "attributes").includes("labels");
         const found = store.state.runs
             .filter((run) => run.scope === call.scope.key && run.runName.toLowerCase().includes(search))
             .reverse();
         const workflows = page(found, call.query, "Workflows").map((run) => ({
             ...context(services, call),
             workflow: workflowDto(run),
+            labels: labelled ? store.labels(run.scope, run.labelIds ?? []).map(labelDto) : null,
         }));
         return { status: 200, body: { workflows, totalSize: found.length, hasMore: false } };
     }
@@ -108,6 +112,7 @@ export function startRun(
         userName: actor.userName,
         computeEnvId: env.id,
         runName: typeof launch.runName === "string" ? launch.runName : `run_${id.toLowerCase()}`,
+        labelIds: [...new Set([...env.labelIds, ...labelIds(services, scope, launch.labelIds)])],
         status: services.executions.executes(env) ? "SUBMITTED" : "RUNNING",
         launch,
         submit: services.now(),

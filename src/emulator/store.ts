@@ -124,6 +124,8 @@ export interface RunRecord {
     userName: string;
     computeEnvId: string;
     runName: string;
+    /** Those of its environment, and those that it was launched with. Absent in files of older versions. */
+    labelIds?: number[];
     status: "SUBMITTED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
     launch: LaunchRecord;
     /** The version of a pipeline that was launched, if it was one. */

@@ -4,7 +4,7 @@ import type { PlatformClient } from "./client";
 import { createOnce, type Created, type CreateOnceSettings, type Sighting } from "./createOnce";
 import { workspaceText } from "./diagnose";
 import { PlatformError } from "./errors";
-import { allPages, totalSize } from "./paging";
+import { allPages, firstOnPages, totalSize } from "./paging";
 import { deleteOrGone, type DeletionOutcome } from "./presence";
 import { createRedactor } from "./redact";
 import type { CallLimits } from "./settings";
@@ -102,6 +102,17 @@ export async function createLabel(
     });
 }
 
+/** Gives a label another name or value, for all that carry it. */
+export async function updateLabel(
+    client: PlatformClient,
+    id: number,
+    { name, value }: Pick<LabelSpec, "name" | "value">,
+    limits: CallLimits = {},
+): Promise<void> {
+    const remedy = `If "${name}=${value}" was made again meanwhile, delete one of the two in the Platform, then run again.`;
+    await client.put(`${PATH}/${segment(id)}`, { name, value }, { ...limits, remedies: { badRequest: remedy } });
+}
+
 export async function deleteLabel(
     client: PlatformClient,
     id: number,
@@ -116,6 +127,55 @@ export async function deleteLabel(
         find: () => findLabel(client, id, limits),
         isUnderway: () => false,
     });
+}
+
+/** The lists of what can carry a resource label, each with the property that names an entry. */
+const CARRIERS: { what: string; path: string; key: string; paged: boolean; nameOf: (entry: Entry) => unknown }[] = [
+    { what: "compute environment", path: "/compute-envs", key: "computeEnvs", paged: false, nameOf: named },
+    { what: "pipeline", path: "/pipelines", key: "pipelines", paged: true, nameOf: named },
+    { what: "action", path: "/actions", key: "actions", paged: false, nameOf: named },
+    { what: "run", path: "/workflow", key: "workflows", paged: true, nameOf: (entry) => entry.workflow?.runName },
+];
+
+interface Entry {
+    name?: string;
+    status?: string;
+    labels?: LabelDto[] | null;
+    workflow?: { runName?: string } | null;
+}
+
+function named({ name }: Entry): unknown {
+    return name;
+}
+
+/**
+ * What in the workspace carries the label, such as `pipeline "rnaseq"`; undefined when nothing does. The API has no call for that,
+ * so the lists are looked through until the first that does. A run counts as well when it has ended: its label is what costs are
+ * told apart by.
+ */
+export async function findLabelUse(
+    client: PlatformClient,
+    id: number,
+    limits: CallLimits = {},
+): Promise<string | undefined> {
+    for (const { what, path, key, paged, nameOf } of CARRIERS) {
+        const use = await firstOnPages(
+            ({ labels, status }: Entry) => status !== "DELETED" && (labels ?? []).some((label) => label.id === id),
+            (page) =>
+                client.get(path, {
+                    ...limits,
+                    query: { attributes: ["labels"], ...(paged ? page : {}) },
+                    read: (body) => ({
+                        entries: list<Entry>(body, key, {}),
+                        totalSize: paged ? totalSize(body) : 0,
+                    }),
+                }),
+        );
+        if (use !== undefined) {
+            return `${what} "${String(nameOf(use))}"`;
+        }
+    }
+    return undefined;
 }
 
 function existsRemedy(client: PlatformClient, label: LabelSpec): string {

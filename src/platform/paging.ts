@@ -21,6 +21,20 @@ export async function allPages<T>(
     }
 }
 
+/** The first entry that is so; later pages are asked for only without it. */
+export async function firstOnPages<T>(
+    isIt: (entry: T) => boolean,
+    getPage: (page: { max: number; offset: number }) => Promise<{ entries: T[]; totalSize: number }>,
+): Promise<T | undefined> {
+    for (let offset = 0; ; offset += PAGE) {
+        const { entries, totalSize } = await getPage({ max: PAGE, offset });
+        const found = entries.find(isIt);
+        if (found !== undefined || entries.length === 0 || offset + entries.length >= totalSize) {
+            return found;
+        }
+    }
+}
+
 /** How many entries there are on all pages, as a page says. */
 export function totalSize(body: unknown): number {
     const { totalSize: total } = object(body);

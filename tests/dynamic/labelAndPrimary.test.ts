@@ -1,9 +1,24 @@
 import assert from "node:assert/strict";
-import { environmentInputs } from "./inputs";
-import { failure, type Made, type Props, UNKNOWN, useWorld, workspaceId } from "./support";
+import { CANARIES, environmentInputs } from "./inputs";
+import { failure, type Made, type Props, UNKNOWN, useWorld, type World, workspaceId } from "./support";
 
 const NONE = { changes: "DIFF_NONE", replaces: [], deleteBeforeReplace: false };
 const UPDATE = { ...NONE, changes: "DIFF_SOME" };
+
+/** What a person or another tool asks of the Platform. */
+const send = async (world: World, method: string, path: string, body?: object): Promise<any> => {
+    const answer = await fetch(`${world.platform.endpoint}${path}?workspaceId=${workspaceId}`, {
+        method,
+        headers: {
+            authorization: `Bearer ${CANARIES.accessToken}`,
+            "content-type": "application/json",
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    assert.ok(answer.ok, text);
+    return text === "" ? undefined : JSON.parse(text);
+};
 
 describe("a label", () => {
     const world = useWorld();
@@ -37,6 +52,59 @@ describe("a label", () => {
         assert.deepEqual(world.calls(), ["GET /labels"]);
         await world.provider.delete(ours);
         assert.deepEqual(stored(), [[theirs.id, "team", "genomics"]]);
+    });
+
+    describe("that something carries is never deleted (case 6):", () => {
+        const launch = (computeEnvId: string) => ({
+            computeEnvId,
+            pipeline: "https://github.com/nextflow-io/hello",
+            workDir: "/scratch/work",
+        });
+        const carriers: Record<string, (label: number) => Promise<void>> = {
+            'compute environment "theirs"': async (label) => {
+                const theirs = { ...environmentInputs(await world.credential()), name: "theirs", labelIds: [label] };
+                await world.make("computeEnv", { ...theirs, namePrefix: undefined });
+            },
+            'pipeline "hello"': async (label) => {
+                const env = await world.make("computeEnv", environmentInputs(await world.credential()));
+                await send(world, "POST", "/pipelines", { name: "hello", labelIds: [label], launch: launch(env.id) });
+            },
+            'action "nightly"': async (label) => {
+                const env = await world.make("computeEnv", environmentInputs(await world.credential()));
+                const action = { name: "nightly", source: "tower", launch: launch(env.id) };
+                const { actionId } = await send(world, "POST", "/actions", action);
+                await send(world, "POST", "/actions/labels/add", { actionIds: [actionId], labelIds: [label] });
+            },
+            'run "last_one"': async (label) => {
+                const labelled = { ...environmentInputs(await world.credential()), labelIds: [label] };
+                const env = await world.make("computeEnv", labelled);
+                const run = { ...launch(env.id), runName: "last_one" };
+                const { workflowId } = await send(world, "POST", "/workflow/launch", { launch: run });
+                await send(world, "POST", `/workflow/${workflowId}/cancel`, {});
+                await world.provider.delete(env);
+            },
+        };
+        for (const [carrier, carry] of Object.entries(carriers)) {
+            it(`by the ${carrier}`, async () => {
+                const made = await world.make("label", TEAM);
+                assert.equal(made.props.owned, true);
+                await carry(Number(made.id));
+                const said = await world.provider.printed(() => world.provider.delete(made));
+                assert.deepEqual(said, [
+                    `Resource label team=genomics stays in the workspace: the ${carrier} carries it`,
+                ]);
+                assert.deepEqual(stored(), [[made.id, "team", "genomics"]]);
+            });
+        }
+
+        it("and is deleted when all of them are gone", async () => {
+            const made = await world.make("label", TEAM);
+            const labelled = { ...environmentInputs(await world.credential()), labelIds: [Number(made.id)] };
+            const env = await world.make("computeEnv", labelled);
+            await world.provider.delete(env);
+            assert.deepEqual(await world.provider.printed(() => world.provider.delete(made)), []);
+            assert.deepEqual(stored(), []);
+        });
     });
 
     it("is told from others with part of its name", async () => {
@@ -96,6 +164,89 @@ describe("a label", () => {
         });
         assert.deepEqual(changed.props, { ...made.props, allowInsecureEndpoint: true });
         assert.deepEqual(world.calls(), []);
+    });
+});
+
+describe("a label that was deleted in the Platform (case 6)", () => {
+    const world = useWorld();
+    const TEAM = { name: "team", value: "genomics" };
+    const COST = { name: "costcenter", value: "cc42" };
+    let env: Made;
+    let team: Made;
+    let cost: Made;
+    let given: Props;
+
+    /** The environment as a refresh has it after somebody has deleted a label. */
+    const refreshedWithout = async (...gone: Made[]): Promise<Made> => {
+        for (const { id } of gone) {
+            await send(world, "DELETE", `/labels/${id}`);
+        }
+        return world.provider.refreshed(env);
+    };
+    const diff = (made: Made, labelIds: unknown) => world.provider.diff(made, { ...made.inputs, labelIds });
+
+    beforeEach(async () => {
+        team = await world.make("label", TEAM);
+        cost = await world.make("label", COST);
+        given = { ...environmentInputs(await world.credential()), labelIds: [team, cost].map(({ id }) => Number(id)) };
+        env = await world.make("computeEnv", given);
+    });
+
+    it("is noted by a refresh, which changes no input", async () => {
+        const refreshed = await refreshedWithout(team);
+        assert.deepEqual(refreshed.inputs, env.inputs);
+        assert.deepEqual(refreshed.props, { ...env.props, lostLabelIds: [Number(team.id)] });
+        assert.deepEqual(await world.provider.diff(refreshed, refreshed.inputs), NONE);
+        assert.equal((await world.provider.process.read(team.id, team.props)).id, "");
+    });
+
+    it("is put back into the workspace, and the environment is not replaced for it", async () => {
+        const refreshed = await refreshedWithout(team);
+        const again = await world.make("label", TEAM);
+        assert.notEqual(again.id, team.id);
+        const ids = [Number(again.id), Number(cost.id)];
+        // At preview the new id is not known yet, and not even the list where it is made of outputs.
+        for (const wanted of [ids, [UNKNOWN, Number(cost.id)], UNKNOWN]) {
+            assert.deepEqual(await diff(refreshed, wanted), UPDATE);
+        }
+        await world.provider.says(/has lost labels that were deleted in the Platform\. They are put back/);
+        world.quiet();
+        const updated = await world.provider.update(refreshed, { ...world.connection, ...given, labelIds: ids });
+        assert.deepEqual(world.calls(), []);
+        assert.deepEqual([updated.id, updated.props.lostLabelIds], [env.id, [Number(again.id)]]);
+        assert.deepEqual(await diff(updated, ids), NONE);
+        const later = await world.provider.refreshed(updated);
+        assert.deepEqual(later.props, updated.props);
+        // A second loss is put back as the first one.
+        assert.deepEqual(await diff(later, [1, Number(cost.id)]), UPDATE);
+    });
+
+    it("or renamed there gets its name back under the same id, where it is ours", async () => {
+        const theirs = await world.make("label", TEAM);
+        await send(world, "PUT", `/labels/${team.id}`, { name: "team", value: "imaging" });
+        const renamed = await world.provider.refreshed(team);
+        assert.deepEqual([renamed.props.value, renamed.props.renamedFrom], ["imaging", "team=genomics"]);
+        assert.deepEqual(await world.provider.refreshed(renamed), renamed);
+        assert.deepEqual(await world.provider.diff(renamed, team.inputs), UPDATE);
+        const other = await world.provider.diff(renamed, { ...team.inputs, value: "third" });
+        assert.deepEqual(other, { ...UPDATE, replaces: ["value"] });
+        const seen = await world.provider.refreshed(theirs);
+        assert.deepEqual(await world.provider.diff(seen, theirs.inputs), { ...UPDATE, replaces: ["value"] });
+        world.quiet();
+        const back = await world.provider.update(renamed, { ...world.connection, ...TEAM });
+        assert.deepEqual([back.id, back.props], [team.id, team.props]);
+        assert.deepEqual(world.calls(), ["PUT /labels/{id}"]);
+        assert.deepEqual(await world.provider.refreshed(back), back);
+        assert.deepEqual(world.platform.state.labels.map(({ value }) => value).sort(), ["cc42", "genomics"]);
+    });
+
+    it("excuses no other change of labels", async () => {
+        const refreshed = await refreshedWithout(team);
+        for (const wanted of [[77], [77, 78, Number(cost.id)], []]) {
+            assert.deepEqual(await diff(refreshed, wanted), { ...UPDATE, replaces: ["labelIds"] });
+        }
+        assert.deepEqual(await diff(env, [77, Number(cost.id)]), { ...UPDATE, replaces: ["labelIds"] });
+        assert.deepEqual(await diff(env, UNKNOWN), { ...UPDATE, replaces: ["labelIds"] });
     });
 });
 

@@ -13,9 +13,10 @@ const seqera = require("pulumi-seqera-kubernetes");
 const keys = { kubernetes: { token: "launcher" } };
 const one = new seqera.Credentials("one", { name: "one", description: "ours", ...keys });
 new seqera.Credentials("two", { name: "two", ...keys });
-new seqera.Label("team", { name: "team", value: "genomics" });
-const env = (name) => new seqera.ComputeEnv(name, {
+const team = new seqera.Label("team", { name: "team", value: "genomics" });
+const env = (name, labelIds) => new seqera.ComputeEnv(name, {
     name,
+    labelIds,
     description: "ours",
     platform: "k8s-platform",
     credentialsId: one.credentialsId,
@@ -28,7 +29,7 @@ const env = (name) => new seqera.ComputeEnv(name, {
         workDir: "/scratch/work",
     },
 });
-const [prod] = [env("prod"), env("spare")];
+const [prod] = [env("prod", [team.labelId]), env("spare")];
 new seqera.PrimaryComputeEnv("primary", { computeEnvId: prod.computeEnvId });
 const aws = new seqera.Credentials("aws", {
     name: "aws",
@@ -210,6 +211,22 @@ describe("what others change in the Platform, on the real engine", function () {
         const now = named("fusion");
         assert.notEqual(now.id, before.id);
         assert.deepEqual([now.config, now.fusionMetricsCollectionEnabled], [before.config, true]);
+    });
+
+    it("of a label that was deleted puts it back into the workspace and replaces no environment (case 6)", async () => {
+        const [prod, [label]] = [named("prod"), platform.state.labels];
+        assert.deepEqual(prod.labelIds, [label.id]);
+        await request(platform, "DELETE", `/labels/${label.id}`);
+        const planned = (await stack.preview("--refresh")).map(({ op, name }) => `${op} ${name}`);
+        assert.deepEqual(planned.filter((step) => !step.startsWith("refresh")).sort(), ["create team", "update prod"]);
+        const { output } = await stack.mustUp("--refresh");
+        assert.match(output, /Compute environment "prod" has lost labels .* put back into the workspace/);
+        assert.equal(named("prod").id, prod.id);
+        assert.deepEqual(
+            platform.state.labels.map(({ name, value }) => [name, value]),
+            [["team", "genomics"]],
+        );
+        await stack.mustRest("--refresh");
     });
 
     it("is a deletion only where the list agrees: a permission that is lost stops the refresh", async () => {

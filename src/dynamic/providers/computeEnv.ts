@@ -10,8 +10,11 @@ import {
     inputsOf,
     isBeyondMending,
     isReady,
+    labelsLost,
+    labelsStillLost,
     observedInputs,
     planComputeEnv,
+    putsLabelsBack,
     quotedMessageOf,
     updateRequest,
 } from "./computeEnvInputs";
@@ -46,6 +49,9 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         }
         rememberState(COMPUTE_ENV_NAMES, olds, olds, id);
         sayUnready(olds);
+        if (putsLabelsBack(olds, news)) {
+            sayLabelsLost(olds.name!);
+        }
         if (plan.deleteBeforeReplace && plan.replaces.length > 0) {
             sayGap(olds.name!, plan.replaces);
         }
@@ -81,12 +87,13 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         }
         const inputs = wireSafe(observedInputs(props, found));
         const url = props.launchUrl ?? (await launchUrl(client));
-        return { id, props: wireSafe(computeEnvOutputs(inputs, found, url)), inputs };
+        const shown = { ...inputs, ...labelsLost(props, found) };
+        return { id, props: wireSafe(computeEnvOutputs(shown, found, url)), inputs };
     },
 
     async update(id, olds, given) {
         const client = connect(given);
-        const news = { ...given, name: nameAfterwards(olds, given) };
+        const news = { ...given, name: nameAfterwards(olds, given), ...labelsStillLost(olds, given) };
         const moved = olds.endpoint !== news.endpoint;
         const ready = isReady(olds);
         if (updateRequest(olds, news) === undefined && !moved && ready) {
@@ -125,6 +132,13 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
 function sayGap(name: string, replaces: string[]): void {
     sayOnce(
         `Compute environment "${name}" has to be replaced (${replaces.join(", ")}), and its fixed name leaves no room for two: the old one is deleted first, once its runs have ended, and nothing can be launched until the new one is AVAILABLE. Its pipelines and actions are moved after that. Leave out name to have the new one made first`,
+    );
+}
+
+/** Says what no update can put right. */
+function sayLabelsLost(name: string): void {
+    sayOnce(
+        `Compute environment "${name}" has lost labels that were deleted in the Platform. They are put back into the workspace; the environment goes on without them there, since the Platform labels an environment only when it makes it, and so do its next runs. To have them on it as well, replace it: \`pulumi up --replace <urn>\``,
     );
 }
 

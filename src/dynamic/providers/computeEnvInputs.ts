@@ -28,7 +28,12 @@ export interface ComputeEnvInputs extends AdoptionInputs {
     forceDelete?: boolean;
 }
 
-export interface ComputeEnvOutputs extends ComputeEnvInputs {
+/** Labels that the inputs name and the environment does not carry: they were deleted, or made again since. */
+interface LostLabels {
+    lostLabelIds?: number[];
+}
+
+export interface ComputeEnvOutputs extends ComputeEnvInputs, LostLabels {
     status: string;
     message: string;
     dateCreated: string;
@@ -36,7 +41,7 @@ export interface ComputeEnvOutputs extends ComputeEnvInputs {
     launchUrl: string;
 }
 
-const OUTPUT_KEYS = ["status", "message", "dateCreated", "lastUpdated", "launchUrl"] as const;
+const OUTPUT_KEYS = ["status", "message", "dateCreated", "lastUpdated", "launchUrl", "lostLabelIds"] as const;
 
 /** What the API can change in place. */
 const UPDATABLE = ["name", "description", "credentialsId", "fusionMetricsCollectionEnabled"] as const;
@@ -74,17 +79,18 @@ export function isBeyondMending({ status }: ComputeEnvOutputs): boolean {
 
 /** Plans the change. An environment that is INVALID or still CREATING is validated again, or waited for, by an update. */
 export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs): Diff {
+    const labelled = sameLabels(olds.labelIds, news.labelIds);
     const replaces = [
         ...(same(olds.workspaceId, news.workspaceId) ? [] : ["workspaceId"]),
         ...(same(olds.platform, news.platform) ? [] : ["platform"]),
         ...(changedConfigKeys(olds.config, withAuthority(olds, news)).length === 0 ? [] : ["config"]),
-        ...(sameLabels(olds.labelIds, news.labelIds) ? [] : ["labelIds"]),
+        ...(labelled || putsLabelsBack(olds, news) ? [] : ["labelIds"]),
         ...(isBeyondMending(olds) ? ["status"] : []),
     ];
     const wanted = { ...news, name: nameAfterwards(olds, news) };
     const updates = [...UPDATABLE, ...LOCAL].filter((key) => !same(olds[key], wanted[key]));
     return {
-        changes: replaces.length > 0 || updates.length > 0 || !isReady(olds),
+        changes: replaces.length > 0 || updates.length > 0 || !labelled || !isReady(olds),
         replaces,
         // A generated name leaves room for both; a name of the user's own is taken until the old environment is gone.
         deleteBeforeReplace: news.namePrefix === undefined && (hasUnknown(news.name) || news.name === olds.name),
@@ -97,6 +103,44 @@ export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs):
  */
 function withAuthority(olds: ComputeEnvInputs, { config }: ComputeEnvInputs): ComputeEnvInputs["config"] {
     return isUnknown(config?.sslCert) ? { ...config, sslCert: olds.config.sslCert } : config;
+}
+
+/**
+ * Whether the labels differ only in that some which were deleted in the Platform are there again, under other ids. The Platform gives
+ * an environment labels at its creation only, and nobody wants another environment for the sake of those.
+ */
+export function putsLabelsBack(olds: ComputeEnvOutputs, { labelIds }: ComputeEnvInputs): boolean {
+    const { lostLabelIds = [] } = olds;
+    if (lostLabelIds.length === 0 || sameLabels(olds.labelIds, labelIds)) {
+        return false;
+    }
+    const carried = carriedLabels(olds);
+    const wanted = labelIds ?? [];
+    // At preview an id is not known yet, or the whole list.
+    return (
+        isUnknown(wanted) ||
+        (carried.every((id) => wanted.includes(id)) && wanted.length - carried.length <= lostLabelIds.length)
+    );
+}
+
+function carriedLabels({ labelIds, lostLabelIds = [] }: ComputeEnvOutputs): number[] {
+    return (labelIds ?? []).filter((id) => !lostLabelIds.includes(id));
+}
+
+/** Which labels of the inputs an environment still lacks when it has been changed to them. */
+export function labelsStillLost(olds: ComputeEnvOutputs, { labelIds }: ComputeEnvInputs): LostLabels {
+    const carried = carriedLabels(olds);
+    return lacking((labelIds ?? []).filter((id) => !carried.includes(id)));
+}
+
+/** Which labels of the inputs an environment lacks as the Platform shows it; an older Platform does not show them. */
+export function labelsLost(olds: ComputeEnvInputs & LostLabels, { labels }: ComputeEnvDto): LostLabels {
+    const shown = labels?.map(({ id }) => id);
+    return lacking(shown === undefined ? olds.lostLabelIds : (olds.labelIds ?? []).filter((id) => !shown.includes(id)));
+}
+
+function lacking(lostLabelIds: number[] = []): LostLabels {
+    return lostLabelIds.length === 0 ? {} : { lostLabelIds };
 }
 
 function sameLabels(a: number[] | undefined, b: number[] | undefined): boolean {
@@ -175,7 +219,7 @@ export function quotedMessageOf(found: Pick<ComputeEnvDto, "message"> | undefine
 
 /** The outputs of an environment as the Platform shows it. */
 export function computeEnvOutputs(
-    inputs: ComputeEnvInputs,
+    inputs: ComputeEnvInputs & LostLabels,
     found: ComputeEnvDto,
     launchUrl: string,
 ): ComputeEnvOutputs {
@@ -201,7 +245,8 @@ export function inputsOf(props: ComputeEnvInputs | ComputeEnvOutputs): ComputeEn
 export function observedInputs(props: ComputeEnvInputs | ComputeEnvOutputs, found: ComputeEnvDto): ComputeEnvInputs {
     const inputs = inputsOf(props);
     const credentialsId = found.credentialsId ?? "";
-    const labelIds = observedLabels(inputs.config === undefined ? undefined : (inputs.labelIds ?? []), found);
+    // What inputs there are keep their labels: which of them the environment has lost is noted apart.
+    const labelIds = inputs.config === undefined ? observedLabels(undefined, found) : inputs.labelIds;
     return {
         ...without(inputs, ["description", "fusionMetricsCollectionEnabled"]),
         name: found.name,

@@ -6,9 +6,11 @@ import {
     deleteLabel,
     findLabel,
     findLabelByName,
+    findLabelUse,
     isPlatformError,
     type LabelSpec,
     type PlatformClient,
+    updateLabel,
 } from "../../platform";
 import {
     type AdoptionInputs,
@@ -31,6 +33,8 @@ export interface LabelInputs extends Pick<AdoptionInputs, "adopt">, ConnectionIn
 
 export interface LabelOutputs extends LabelInputs {
     owned: boolean;
+    /** What this label was until somebody renamed it in the Platform: an update can give it that back, under the same id. */
+    renamedFrom?: string;
 }
 
 const KIND = "label";
@@ -75,11 +79,13 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
         }
         rememberState(KIND, olds, { adopt: olds.adopt }, id);
         // A label is its name and value: others in the workspace may carry this one by now, and must not find it changed.
-        const replaces = (["workspaceId", "name", "value"] as const).filter((key) => !same(olds[key], news[key]));
-        const local = (["endpoint", "accessToken", "allowInsecureEndpoint"] as const).some(
+        const text = olds.renamedFrom === textOf(news) ? [] : (["name", "value"] as const);
+        const replaces = (["workspaceId", ...text] as const).filter((key) => !same(olds[key], news[key]));
+        const updates = (["endpoint", "accessToken", "allowInsecureEndpoint"] as const).some(
             (key) => !same(olds[key], news[key]),
         );
-        return { changes: replaces.length > 0 || local, replaces, deleteBeforeReplace: false };
+        const renamed = textOf(olds) !== textOf(news);
+        return { changes: replaces.length > 0 || updates || renamed, replaces, deleteBeforeReplace: false };
     },
 
     async create(inputs) {
@@ -102,12 +108,17 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
         if (found === undefined) {
             return GONE;
         }
-        const { owned, ...rest } = props;
+        const { owned, renamedFrom = textOf(props), ...rest } = props;
         const inputs = { ...rest, name: found.name, value: found.value ?? "" };
-        return { id, props: { ...inputs, owned: owned ?? false }, inputs };
+        // Somebody else's label is theirs to rename.
+        const renamed = owned && renamedFrom !== textOf(inputs) ? { renamedFrom } : {};
+        return { id, props: { ...inputs, owned: owned ?? false, ...renamed }, inputs };
     },
 
-    async update(_id, olds, news) {
+    async update(id, olds, news) {
+        if (textOf(olds) !== textOf(news)) {
+            await updateLabel(connect(news), Number(id), labelOf(news));
+        }
         return { outs: { ...news, owned: olds.owned } };
     },
 
@@ -117,8 +128,14 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
         }
         const client = connect(props);
         const found = isLost(id) ? (await findLabelByName(client, labelOf(props)))?.id : Number(id);
-        if (found !== undefined && !(isLost(id) && isKnownId(KIND, props, String(found)))) {
+        if (found === undefined || (isLost(id) && isKnownId(KIND, props, String(found)))) {
+            return;
+        }
+        const use = await findLabelUse(client, found);
+        if (use === undefined) {
             await deleteLabel(client, found);
+        } else {
+            console.log(`Resource label ${textOf(props)} stays in the workspace: the ${use} carries it`);
         }
     },
 };

@@ -120,6 +120,57 @@ describe("emulator: labels", () => {
         assert.deepEqual(described.body.computeEnv.labels, []);
     });
 
+    it("are added, applied and removed on pipelines, actions and runs, and shown there; not on an environment (case 6)", async () => {
+        const [a, b] = [await create({ name: "aa", value: "v1", resource: true }), await create({ name: "bb" })];
+        const resource = await create({ name: "team", value: "v1", resource: true });
+        const credentialsId = await createCredentials(client);
+        const { body } = await client.post("/compute-envs", {
+            ...computeEnvBody(credentialsId),
+            labelIds: [resource],
+        });
+        await client.get(`/compute-envs/${body.computeEnvId}`);
+        await client.get(`/compute-envs/${body.computeEnvId}`);
+        const launch = {
+            computeEnvId: body.computeEnvId as string,
+            pipeline: "https://github.com/nextflow-io/hello",
+            workDir: "/scratch/work",
+        };
+        const pipeline = (await client.post("/pipelines", { name: "hello", launch })).body.pipeline
+            .pipelineId as number;
+        const action = (await client.post("/actions", { name: "nightly", source: "tower", launch })).body.actionId;
+        const run = (await client.post("/workflow/launch", { launch })).body.workflowId as string;
+        const shown = {
+            pipelines: async () => (await client.get("/pipelines", { attributes: "labels" })).body.pipelines[0],
+            actions: async () => (await client.get("/actions", { attributes: "labels" })).body.actions[0],
+            workflow: async () => (await client.get("/workflow", { attributes: "labels" })).body.workflows[0],
+        };
+        const given: [keyof typeof shown, object, number[]][] = [
+            ["pipelines", { pipelineIds: [pipeline] }, []],
+            ["actions", { actionIds: [action] }, []],
+            // A run has those of its environment from the beginning.
+            ["workflow", { workflowIds: [run] }, [resource]],
+        ];
+        for (const [carrier, ids, first] of given) {
+            const has = async () => ((await shown[carrier]()).labels as { id: number }[]).map(({ id }) => id).sort();
+            const ask = async (verb: string, ...labelIds: number[]) =>
+                (await client.post(`/${carrier}/labels/${verb}`, { ...ids, labelIds })).status;
+            assert.deepEqual(await has(), first, carrier);
+            assert.equal(await ask("add", a), 204);
+            assert.equal(await ask("add", b), 204);
+            assert.deepEqual(await has(), [...first, a, b].sort());
+            assert.equal(await ask("remove", a), 204);
+            assert.deepEqual(await has(), [...first, b].sort());
+            assert.equal(await ask("apply", a), 204);
+            assert.deepEqual(await has(), [a]);
+            assert.equal(await ask("add", 1), 400);
+            assert.equal((await maintainer.delete(`/labels/${a}`)).status, 403);
+        }
+        const none = await client.post("/compute-envs/labels/add", { computeEnvIds: [], labelIds: [a] });
+        assert.equal(none.status, 404);
+        assert.equal((await client.delete(`/labels/${a}`)).status, 204);
+        assert.deepEqual((await shown.workflow()).labels, []);
+    });
+
     it("refuses more than 1000 in a workspace", async () => {
         const folder = mkdtempSync(join(tmpdir(), "emulator-labels-"));
         try {
