@@ -214,7 +214,7 @@ export class PlatformEmulator {
 }
 
 function allOperations(services: Services): Operation[] {
-    return [
+    const all = [
         ...accountOperations(services),
         ...credentialsOperations(services),
         ...labelOperations(services),
@@ -224,4 +224,7 @@ function allOperations(services: Services): Operation[] {
         ...actionOperations(services),
         ...runOperations(services),
     ];
+    // Older Platforms know no address of versions.
+    const older = services.options.pipelineVersions === "none";
+    return older ? all.filter(({ path }) => !path.startsWith("/pipelines/{pipelineId}/versions")) : all;
 }

@@ -52,8 +52,13 @@ export function resourceLabels({ store, options }: Services, scope: Scope, given
     return ids;
 }
 
-/** Label ids of a request, checked to exist in the call's workspace. */
-export function labelIds({ store }: Pick<Services, "store">, scope: Scope, given: unknown): number[] {
+/** Label ids of a request, checked to exist in the call's workspace. Others are refused with the status that the call has for it. */
+export function labelIds(
+    { store }: Pick<Services, "store">,
+    scope: Scope,
+    given: unknown,
+    refusal: (message: string) => ApiError = badRequest,
+): number[] {
     if (given === undefined || given === null) {
         return [];
     }
@@ -62,10 +67,10 @@ export function labelIds({ store }: Pick<Services, "store">, scope: Scope, given
     }
     const ids = [...new Set(given as number[])];
     if (store.labels(scope.key, ids).length !== ids.length) {
-        throw badRequest("Labels not found");
+        throw refusal("Labels not found");
     }
     if (ids.length > LABELS_PER_RESOURCE) {
-        throw badRequest(`A resource can have at most ${LABELS_PER_RESOURCE} labels`);
+        throw refusal(`A resource can have at most ${LABELS_PER_RESOURCE} labels`);
     }
     return ids;
 }
@@ -214,6 +219,8 @@ export function labelOperations(services: Services): Operation[] {
     function associations(carrier: keyof typeof carriers): Operation[] {
         const { idKey, all, permission } = carriers[carrier];
         const what = carrier === "workflow" ? "Workflows" : carrier === "actions" ? "Actions" : "Pipelines";
+        // The document has no 400 for these.
+        const refused = (message: string): ApiError => new ApiError(403, message);
         const operation = (verb: "add" | "apply" | "remove", id: string): Operation => ({
             id,
             method: "POST",
@@ -221,7 +228,7 @@ export function labelOperations(services: Services): Operation[] {
             permission,
             handle: (call) => {
                 const body = isObject(call.body) ? call.body : {};
-                const given = labelIds(services, call.scope, body.labelIds);
+                const given = labelIds(services, call.scope, body.labelIds, refused);
                 const wanted = Array.isArray(body[idKey]) ? body[idKey].map(String) : [];
                 const found = wanted.map((each) =>
                     all().find(
@@ -240,7 +247,7 @@ export function labelOperations(services: Services): Operation[] {
                         apply: given,
                         remove: now.filter((label) => !given.includes(label)),
                     }[verb];
-                    one.labelIds = labelIds(services, call.scope, next);
+                    one.labelIds = labelIds(services, call.scope, next, refused);
                 }
                 store.commit();
                 return { status: 204 };

@@ -1,18 +1,11 @@
 import { createHash } from "node:crypto";
-import { ApiError, badRequest, type Call } from "./api";
+import { badRequest, type Call } from "./api";
 import { launchText, mergeLaunch, sameLaunch, type LaunchRules } from "./launches";
 import { duplicate } from "./names";
 import type { Services } from "./services";
 import type { LaunchRecord, PipelineRecord, PipelineVersionRecord } from "./store";
 
 const MAX_NAME = 255;
-
-/** What older Platforms answer. */
-export function requireVersions({ options }: Services): void {
-    if (options.pipelineVersions === "none") {
-        throw new ApiError(404, "Page not found");
-    }
-}
 
 export function versionsOf(pipeline: PipelineRecord): PipelineVersionRecord[] {
     const { name, launch, userId, userName, dateCreated, lastUpdated } = pipeline;

@@ -10,7 +10,7 @@ import {
     type Operation,
     type Reply,
 } from "./api";
-import { findVersion, requireFreeVersionName, requireVersions, versionsOf } from "./pipeline-versions";
+import { findVersion, requireFreeVersionName, versionsOf } from "./pipeline-versions";
 import { findPipeline, pipelineDto } from "./pipelines";
 import type { Services } from "./services";
 
@@ -19,7 +19,6 @@ export function pipelineVersionOperations(services: Services): Operation[] {
     const { store } = services;
 
     function list(call: Call): Reply {
-        requireVersions(services);
         const pipeline = findPipeline(services, call);
         const search = (call.query.get("search") ?? "").toLowerCase();
         const only = call.query.has("isPublished") ? queryFlag(call.query, "isPublished") : undefined;
@@ -33,7 +32,6 @@ export function pipelineVersionOperations(services: Services): Operation[] {
     }
 
     function manage(call: Call): Reply {
-        requireVersions(services);
         const pipeline = findPipeline(services, call);
         const version = findVersion(pipeline, call.params.versionId);
         if (version === undefined) {
@@ -65,7 +63,6 @@ export function pipelineVersionOperations(services: Services): Operation[] {
     }
 
     function validateName(call: Call): Reply {
-        requireVersions(services);
         requireFreeVersionName(findPipeline(services, call), call.query.get("name") ?? "");
         return { status: 204 };
     }

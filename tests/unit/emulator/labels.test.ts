@@ -162,7 +162,7 @@ describe("emulator: labels", () => {
             assert.deepEqual(await has(), [...first, b].sort());
             assert.equal(await ask("apply", a), 204);
             assert.deepEqual(await has(), [a]);
-            assert.equal(await ask("add", 1), 400);
+            assert.equal(await ask("add", 1), 403);
             assert.equal((await maintainer.delete(`/labels/${a}`)).status, 403);
         }
         const none = await client.post("/compute-envs/labels/add", { computeEnvIds: [], labelIds: [a] });
