@@ -1,13 +1,11 @@
 import { canonicalJson } from "./names";
 import { type Problem, show } from "./problems";
-import { parseQuantity } from "./quantities";
 import type { HeldClaim } from "./volumes";
 
 /** What Kubernetes cannot change of a claim: it would be deleted, its data with it, and made anew. */
-const FIXED = ["storageClassName", "volumeName", "accessModes", "matchLabels"] as const;
-const PLACE = ["namespace", "claimName"] as const;
+export const FIXED_OF_CLAIM = ["storageClassName", "volumeName", "accessModes", "matchLabels"] as const;
 
-const WORDS: Record<(typeof FIXED)[number] | (typeof PLACE)[number], string> = {
+const WORDS: Record<(typeof FIXED_OF_CLAIM)[number] | "namespace" | "claimName", string> = {
     namespace: "the namespace",
     claimName: "the claim's name",
     storageClassName: "the storage class",
@@ -19,37 +17,56 @@ const WORDS: Record<(typeof FIXED)[number] | (typeof PLACE)[number], string> = {
 const REMEDY =
     "write the old value again; to keep the data elsewhere, copy it first; to give it up, set storage.replaceable to true";
 
+/** https://www.pulumi.com/registry/packages/kubernetes/api-docs/provider/#clusteridentifier_nodejs */
+const PROVIDER_REMEDY =
+    'if it is the same cluster, write the provider as it was, give it a clusterIdentifier, such as "production", run pulumi up, and only then change it; ' +
+    "to keep the data of another cluster, set storage.retainOnDelete to true and run pulumi up first; to give it up, set storage.replaceable to true";
+
 /**
  * What a changed claim would lose. A claim that is kept when it goes loses nothing, as long as the new one has a place of its
- * own. https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
+ * own. The size is left to Kubernetes, which refuses a smaller one at preview and knows how large the claim really is.
+ * https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
  */
 export function claimLosses(before: HeldClaim, after: HeldClaim): Problem[] {
-    const moved = PLACE.some((key) => before[key] !== after[key]);
-    if (moved && before.retainOnDelete === true) {
+    const differs = (key: keyof HeldClaim) => canonicalJson(before[key] ?? null) !== canonicalJson(after[key] ?? null);
+    // A provider that is to be replaced has another id, or one that is not known yet: the engine replaces all that it made.
+    const anotherProvider = before.clusterProvider != null && differs("clusterProvider");
+    const moved = anotherProvider || differs("namespace") || differs("claimName");
+    const leaves = before.referred !== true && after.referred === true;
+    if (before.ofVolume === true || ((moved || leaves) && before.retainOnDelete === true)) {
         return [];
     }
-    const changed = [...PLACE, ...FIXED].filter((key) => !same(before[key], after[key]));
-    const losses = changed.map((key) => ({
-        property: key,
-        reason: `changes ${WORDS[key]} from ${said(before[key])} to ${said(after[key])}, which replaces the claim ${show(before.claimName)} and loses what is on it; ${REMEDY}`,
-    }));
-    return losses.length > 0 ? losses : shrunk(before, after);
-}
-
-function shrunk(before: HeldClaim, after: HeldClaim): Problem[] {
-    const [old, now] = [before.size, after.size].map((size) => parseQuantity(size));
-    return old !== undefined && now !== undefined && now < old
-        ? [
-              {
-                  property: "size",
-                  reason: `shrinks the claim ${show(before.claimName)} from ${show(before.size)} to ${show(after.size)}, which Kubernetes cannot; write ${show(before.size)} or more`,
-              },
-          ]
-        : [];
-}
-
-function same(a: unknown, b: unknown): boolean {
-    return canonicalJson(a ?? null) === canonicalJson(b ?? null);
+    if (leaves || (after.ofVolume === true && before.referred !== true)) {
+        const [property, now, remedy] = leaves
+            ? ["create", "is false now, which deletes", "set storage.retainOnDelete to true and run pulumi up first"]
+            : ["ofVolume", "gives the claim a volume of its own (nfs, csi), which replaces", "copy it there first"];
+        return [
+            {
+                property,
+                reason: `${now} the claim ${show(before.claimName)} and loses what is on it; ${remedy}; to give it up, set storage.replaceable to true`,
+            },
+        ];
+    }
+    const what =
+        before.referred === true
+            ? `the namespace ${show(before.namespace)} and loses the claim ${show(before.claimName)} in it`
+            : `the claim ${show(before.claimName)} and loses what is on it`;
+    const keys =
+        before.referred === true ? (["namespace"] as const) : (["namespace", "claimName", ...FIXED_OF_CLAIM] as const);
+    return [
+        ...(anotherProvider
+            ? [
+                  {
+                      property: "clusterProvider",
+                      reason: `is another Kubernetes provider, or one that is to be replaced, which replaces ${what}; ${PROVIDER_REMEDY}`,
+                  },
+              ]
+            : []),
+        ...keys.filter(differs).map((key) => ({
+            property: key,
+            reason: `changes ${WORDS[key]} from ${said(before[key])} to ${said(after[key])}, which replaces ${what}; ${REMEDY}`,
+        })),
+    ];
 }
 
 function said(value: unknown): string {

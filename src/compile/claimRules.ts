@@ -25,6 +25,7 @@ const MODES = `${CLAIMS}#access-modes`;
 const STATIC = `${CLAIMS}#reserving-a-persistentvolume`;
 const NFS = "https://kubernetes.io/docs/concepts/storage/volumes/#nfs";
 const CSI = "https://kubernetes.io/docs/concepts/storage/volumes/#csi";
+const NAMESPACES = "https://kubernetes.io/docs/tasks/administer-cluster/namespaces/#deleting-a-namespace";
 const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
 
 /** What is said of a volume that is there already. */
@@ -254,8 +255,35 @@ function smbClass(property: string): Rule {
     );
 }
 
+/** A claim of the user's own goes with the namespace that is made around it. */
+function lostWithNamespace(args: unknown): string | undefined {
+    const kept = ["storage.retainOnDelete", "storage.protect"].some((key) => at(args, key) === true);
+    return kept || at(args, "createNamespace") === false
+        ? undefined
+        : "is deleted, with its data, when the namespace is destroyed, since the namespace is made here; set createNamespace to false, or storage.retainOnDelete or storage.protect to true";
+}
+
+const isReferredTo = (claim: unknown) => !isGiven(claim, "nfs") && !isGiven(claim, "csi");
+
 /** What can work, but likely not as meant. */
 export const storageWarnings: Rule[] = [
+    presence(
+        "storage.create",
+        (args) => {
+            const lost = at(args, "storage.create") === false ? lostWithNamespace(args) : undefined;
+            return lost && `is false, so the claim is not made here; it ${lost}`;
+        },
+        NAMESPACES,
+    ),
+    presence(
+        "storageClaims",
+        (args) => {
+            const claims = at(args, "storageClaims");
+            const lost = Array.isArray(claims) && claims.some(isReferredTo) ? lostWithNamespace(args) : undefined;
+            return lost && `has a claim that is not made here; it ${lost}`;
+        },
+        NAMESPACES,
+    ),
     smbClass("storage.storageClassName"),
     smbClass("advanced.storageClassName"),
     presence(

@@ -75,10 +75,15 @@ function csiSource({ driver, volumeHandle, volumeAttributes, fsType }: CsiVolume
 export interface HeldClaim {
     namespace: string;
     claimName: string;
-    size: string;
     storageClassName?: string | null;
     volumeName?: string | null;
-    accessModes: string[];
+    accessModes?: string[] | null;
     matchLabels?: Record<string, string> | null;
     retainOnDelete?: boolean | null;
+    /** Nobody's but the user's: it is lost with the namespace that is made around it. */
+    referred?: boolean | null;
+    /** On a volume of its own, which outlives it. */
+    ofVolume?: boolean | null;
+    /** Id of the Kubernetes provider. Older versions did not record it. */
+    clusterProvider?: string | null;
 }

@@ -2,9 +2,11 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { environmentRules } from "../compile/environmentRules";
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import type { ClaimGuard } from "../dynamic/claimGuard";
+import { DEFAULT_NAMESPACE } from "./nextflowNamespace";
 import { refuseLater } from "./validate";
 import { makeVolumeClaim } from "./volumeClaim";
-import { DEFAULT_CLAIM, makeWorkClaim } from "./workClaim";
+import { DEFAULT_CLAIM, makeClaimGuard, makeWorkClaim, type WorkClaimArgs } from "./workClaim";
 
 /** The claims of an environment, as far as they are made or referred to by it. */
 export interface EnvironmentClaims {
@@ -14,10 +16,39 @@ export interface EnvironmentClaims {
     made: pulumi.Resource[];
 }
 
-/** How resources are made in the cluster: beside the namespace, or in it and gone with it. */
-export interface Places {
-    inCluster: pulumi.CustomResourceOptions;
-    inNamespace: pulumi.CustomResourceOptions;
+/**
+ * Makes the guard of what would be lost with the work claim or with the namespace that is made around it. It comes before
+ * both, so it is told the namespace by its name alone.
+ */
+export function createClaimGuard(
+    name: string,
+    args: KubernetesComputeEnvironmentArgs,
+    parent: pulumi.Resource,
+): ClaimGuard | undefined {
+    const { namespace = DEFAULT_NAMESPACE, storage, storageClaims = [] } = args;
+    const ofVolume = storage?.nfs !== undefined || storage?.csi !== undefined;
+    const work = hasNoClaim(args) ? undefined : { ...workClaimArgs(args), namespace };
+    if (work !== undefined && work.create !== false) {
+        return makeClaimGuard(`${name}-work`, ofVolume ? { ...work, ofVolume } : work, parent);
+    }
+    const theirs = storageClaims.find(({ nfs, csi }) => nfs === undefined && csi === undefined);
+    const claimName = work === undefined ? theirs?.claimName : (work.claimName ?? DEFAULT_CLAIM);
+    if (claimName === undefined || args.createNamespace === false) {
+        return undefined;
+    }
+    const { retainOnDelete, replaceable } = storage ?? {};
+    return makeClaimGuard(`${name}-work`, { namespace, claimName, create: false, retainOnDelete, replaceable }, parent);
+}
+
+/** With Fusion the work directory is a bucket, and a claim that no pod can mount would keep every head pod from starting. */
+function hasNoClaim({ storage, fusionEnabled }: KubernetesComputeEnvironmentArgs): boolean {
+    return storage === undefined && fusionEnabled === true;
+}
+
+/** What a work claim without a volume of its own is told, its namespace apart. */
+function workClaimArgs({ storage, advanced }: KubernetesComputeEnvironmentArgs): Omit<WorkClaimArgs, "namespace"> {
+    const { nfs: _, csi: __, mountOptions: ___, mountPath: ____, ...claim } = storage ?? {};
+    return { ...claim, storageClassName: claim.storageClassName ?? advanced?.storageClassName };
 }
 
 /** Makes what storage the arguments of an environment ask for. */
@@ -26,10 +57,11 @@ export function createClaims(
     name: string,
     args: KubernetesComputeEnvironmentArgs,
     namespace: pulumi.Output<string>,
-    places: Places,
+    guard: ClaimGuard | undefined,
+    inCluster: pulumi.CustomResourceOptions,
 ): EnvironmentClaims {
-    const work = createWork(label, name, args, namespace, places);
-    const further = createFurther(name, args, namespace, places);
+    const work = createWork(label, name, args, namespace, guard, inCluster);
+    const further = createFurther(name, args, namespace, inCluster);
     // The name alone, without the claim behind it: a claim that is replaced under its name must not take the environment with it,
     // as Pulumi would have it of what is made of the claim's output.
     return work === undefined
@@ -42,19 +74,17 @@ function createWork(
     name: string,
     args: KubernetesComputeEnvironmentArgs,
     namespace: pulumi.Output<string>,
-    { inCluster, inNamespace }: Places,
+    guard: ClaimGuard | undefined,
+    inCluster: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] | undefined {
-    // With Fusion the work directory is a bucket, and a claim that no pod can mount would keep every head pod from starting.
-    if (args.storage === undefined && args.fusionEnabled === true) {
+    if (hasNoClaim(args)) {
         return undefined;
     }
-    const { nfs, csi, mountOptions, mountPath: _, size: given, accessModes, ...others } = args.storage ?? {};
+    const { nfs, csi, mountOptions, size: given, accessModes, claimName = DEFAULT_CLAIM } = args.storage ?? {};
     const size =
         given === undefined ? undefined : refuseLater(label, environmentRules, "storage.size", pulumi.output(given));
     const shared = { namespace, size, accessModes };
     if (nfs !== undefined || csi !== undefined) {
-        const claimName = others.claimName ?? DEFAULT_CLAIM;
-        // A volume belongs to no namespace, so it does not go with one.
         const { volume, claim } = makeVolumeClaim(
             `${name}-work`,
             { ...shared, claimName, nfs, csi, mountOptions },
@@ -62,13 +92,9 @@ function createWork(
         );
         return [volume, claim];
     }
-    const storageClassName = others.storageClassName ?? args.advanced?.storageClassName;
-    const dependsOn = others.create === false ? [] : storageClass(name, args, storageClassName, inCluster);
-    const claim = makeWorkClaim(
-        `${name}-work`,
-        { ...shared, ...others, storageClassName },
-        { ...inNamespace, dependsOn },
-    );
+    const work = { ...workClaimArgs(args), ...shared };
+    const dependsOn = work.create === false ? [] : storageClass(name, args, work.storageClassName, inCluster);
+    const claim = makeWorkClaim(`${name}-work`, work, guard, { ...inCluster, dependsOn });
     return claim === undefined ? [] : [claim];
 }
 
@@ -93,7 +119,7 @@ function createFurther(
     name: string,
     args: KubernetesComputeEnvironmentArgs,
     namespace: pulumi.Output<string>,
-    { inCluster }: Places,
+    inCluster: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
     return (args.storageClaims ?? [])
         .filter(({ nfs, csi }) => nfs !== undefined || csi !== undefined)

@@ -14,7 +14,7 @@ import { PrimaryComputeEnv } from "../dynamic/primaryComputeEnv";
 import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
 import type { GuardArgs } from "./guardArgs";
-import { createClaims } from "./environmentClaims";
+import { createClaimGuard, createClaims } from "./environmentClaims";
 import { environmentConfig, environmentSpec } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
 import { member } from "./known";
@@ -22,7 +22,7 @@ import { makeLauncherToken, type TokenObjects } from "./launcherToken";
 import { makeNamespace } from "./nextflowNamespace";
 import { makeRegistrySecret } from "./registrySecret";
 import { makeServiceAccounts, type ServiceAccountsByRole } from "./serviceAccounts";
-import { refuseFaults, warnOf } from "./validate";
+import { refuseFaults, warnOf, warnOfUpsert } from "./validate";
 
 const WARNINGS = [
     ...secretWarnings,
@@ -87,19 +87,19 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         super("pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment", name, withSecrets(args), own);
 
         warnOf(label, WARNINGS, args, this);
+        warnOfUpsert(label, this);
 
         const child = { parent: this };
+        // Nothing is left to a deletion of the namespace alone: should that be refused, state would have lost what is still there.
         const inCluster = { ...child, deletedWith: opts?.deletedWith };
         const connection = connectionOf(withSecretToken(args));
         const storage = args.storage ?? {};
 
+        const guard = createClaimGuard(name, args, this);
         const namespace = createNamespace();
-        const outlived = args.createNamespace === false || storage.retainOnDelete === true;
-        // What goes with a namespace that goes need not be deleted one by one.
-        const inNamespace = outlived ? inCluster : { ...child, deletedWith: namespace.namespace };
         const pullSecrets = createPullSecrets();
         const accounts = createServiceAccounts();
-        const claims = createClaims(label, name, args, namespace.name, { inCluster, inNamespace });
+        const claims = createClaims(label, name, args, namespace.name, guard, inCluster);
         const token = args.credentialsId === undefined ? createToken() : undefined;
         const spec = environmentSpec(label, args, {
             namespace: namespace.name,
@@ -178,7 +178,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                         .apply(([fusion, text]) => needsPrivileged(fusion, text)),
                     ...guardsOf(args),
                 },
-                inCluster,
+                { ...inCluster, dependsOn: guard },
             );
         }
 
@@ -190,7 +190,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             const made = makeRegistrySecret(
                 `${name}-registries`,
                 { namespace: namespace.name, registries: args.registries },
-                inNamespace,
+                inCluster,
             );
             return pulumi.all([made, given ?? []]).apply(([own, others]) => [own, ...others]);
         }
@@ -205,7 +205,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     rbacSubjects: args.rbacSubjects,
                     imagePullSecrets: pullSecrets,
                 },
-                inNamespace,
+                inCluster,
             );
         }
 
@@ -213,7 +213,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             return makeLauncherToken(
                 `${name}-token`,
                 { namespace: namespace.name, serviceAccount: accounts.launcher, rotation: args.tokenRotation },
-                inNamespace,
+                inCluster,
             );
         }
 

@@ -70,7 +70,6 @@ export function makeNamespace(
 ): NamespaceObjects {
     const namespaceName = args.name ?? DEFAULT_NAMESPACE;
     const made = args.create === false ? undefined : createNamespace();
-    const within = { ...opts, deletedWith: args.retainOnDelete ? undefined : made };
     const namespace = made === undefined ? pulumi.output(namespaceName) : nameOf(made, namespaceName);
     const guards = [...createNetworkPolicies(), ...createResourceQuota(), ...createLimitRange()];
     return { name: namespace, namespace: made, made: made === undefined ? guards : [made, ...guards] };
@@ -102,7 +101,7 @@ export function makeNamespace(
         }
         const policies = judged("networkPolicy").apply((given) => networkPolicies(given!));
         const create = (pods: string, spec: pulumi.Output<NetworkPolicyRules>) =>
-            new kubernetes.networking.v1.NetworkPolicy(`${name}-${pods}`, { metadata: { namespace }, spec }, within);
+            new kubernetes.networking.v1.NetworkPolicy(`${name}-${pods}`, { metadata: { namespace }, spec }, opts);
         return [create("tasks", policies.tasks), create("platform", policies.platform)];
     }
 
@@ -111,7 +110,7 @@ export function makeNamespace(
             return [];
         }
         const spec = judged("resourceQuota").apply((given) => ({ hard: given!.hard }));
-        return [new kubernetes.core.v1.ResourceQuota(name, { metadata: { namespace }, spec }, within)];
+        return [new kubernetes.core.v1.ResourceQuota(name, { metadata: { namespace }, spec }, opts)];
     }
 
     function createLimitRange() {
@@ -119,7 +118,7 @@ export function makeNamespace(
             return [];
         }
         const spec = judged("limitRange").apply((given) => limitRange(given!));
-        return [new kubernetes.core.v1.LimitRange(name, { metadata: { namespace }, spec }, within)];
+        return [new kubernetes.core.v1.LimitRange(name, { metadata: { namespace }, spec }, opts)];
     }
 
     /** Judged again when all of it is known. */

@@ -81,6 +81,19 @@ export function warnOf(component: string, rules: Rule[], args: unknown, resource
     }
 }
 
+/** https://www.pulumi.com/registry/packages/kubernetes/api-docs/provider/#upsertexistingobjects_nodejs */
+const UPSERT = "PULUMI_K8S_UPSERT_EXISTING_OBJECTS";
+
+/** Warns of creates that take over what exists: a replacement then deletes, as the old object, what it has just taken over as the new one. */
+export function warnOfUpsert(component: string, resource: pulumi.Resource): void {
+    if (/^(1|t|true)$/i.test(process.env[UPSERT] ?? "")) {
+        void pulumi.log.warn(
+            `${component}: ${UPSERT} is on, so that a replacement takes over the object that it then deletes, a namespace with all claims in it, for example; set it only for the one pulumi up that takes over what a killed run has left, and unset it afterwards`,
+            resource,
+        );
+    }
+}
+
 /** What a looked-up thing, such as a cluster, must fulfil, and what is likely a slip. */
 export interface Review {
     refused: Rule[];

@@ -66,35 +66,58 @@ export class WorkClaim extends pulumi.ComponentResource {
     constructor(name: string, args: WorkClaimArgs, opts?: pulumi.ComponentResourceOptions) {
         refuseFaults(labelOf(name), claimRules(), args);
         super("pulumi-seqera-kubernetes:index:WorkClaim", name, args, opts);
-        const claim = makeWorkClaim(name, args, { parent: this });
+        const guard = args.create === false ? undefined : makeClaimGuard(name, args, this);
+        const claim = makeWorkClaim(name, args, guard, { parent: this });
         const claimName = args.claimName ?? DEFAULT_CLAIM;
         this.claimName = claim === undefined ? pulumi.output(claimName) : nameOf(claim, claimName);
         this.registerOutputs({ claimName: this.claimName });
     }
 }
 
-/** Makes what a {@link WorkClaim} consists of; nothing where it refers to a claim that is there already. */
+/**
+ * Makes the guard of a claim that is made, also for a volume of its own, or of one that is referred to in a namespace that is made.
+ * `parent` has the provider that makes them.
+ */
+export function makeClaimGuard(
+    name: string,
+    args: Omit<WorkClaimArgs, "claimName"> & { claimName?: pulumi.Input<string>; ofVolume?: boolean },
+    parent: pulumi.Resource,
+): ClaimGuard {
+    const { namespace, claimName = DEFAULT_CLAIM, retainOnDelete, replaceable, ofVolume } = args;
+    const { storageClassName, volumeName, selector: matchLabels } = args;
+    const referred = args.create === false ? true : undefined;
+    const clusterProvider = parent.getProvider("kubernetes:core/v1:PersistentVolumeClaim")?.id ?? "default";
+    return new ClaimGuard(
+        `${name}-guard`,
+        {
+            ...{ namespace, claimName, retainOnDelete, replaceable, clusterProvider, referred, ofVolume },
+            ...(referred || ofVolume
+                ? {}
+                : { storageClassName, volumeName, matchLabels, accessModes: modesOf(name, args) }),
+        },
+        { parent },
+    );
+}
+
+function modesOf(name: string, args: Pick<WorkClaimArgs, "accessModes">): pulumi.Output<AccessMode[]> {
+    return refuseLaterWithin(labelOf(name), claimRules(), args, "accessModes").apply(
+        (given) => given ?? [AccessMode.ReadWriteMany],
+    );
+}
+
+/** Makes what a {@link WorkClaim} consists of, its guard apart; nothing where it refers to a claim that is there already. */
 export function makeWorkClaim(
     name: string,
     args: WorkClaimArgs,
+    guard: ClaimGuard | undefined,
     opts: pulumi.CustomResourceOptions,
 ): kubernetes.core.v1.PersistentVolumeClaim | undefined {
     if (args.create === false) {
         return undefined;
     }
     const { namespace, claimName = DEFAULT_CLAIM, size = DEFAULT_SIZE, storageClassName, volumeName, selector } = args;
-    const { protect, retainOnDelete, replaceable, skipAwait } = args;
-    const accessModes = refuseLaterWithin(labelOf(name), claimRules(), args, "accessModes").apply(
-        (given) => given ?? [AccessMode.ReadWriteMany],
-    );
-    const guard = new ClaimGuard(
-        `${name}-guard`,
-        {
-            ...{ namespace, claimName, size, storageClassName, volumeName, accessModes },
-            ...{ matchLabels: selector, retainOnDelete, replaceable },
-        },
-        opts,
-    );
+    const { protect, retainOnDelete, skipAwait } = args;
+    const accessModes = modesOf(name, args);
     return new kubernetes.core.v1.PersistentVolumeClaim(
         name,
         {
@@ -112,7 +135,11 @@ export function makeWorkClaim(
                 resources: { requests: { storage: size } },
             },
         },
-        pulumi.mergeOptions(opts, { protect, retainOnDelete, dependsOn: [guard] }),
+        pulumi.mergeOptions(opts, {
+            protect,
+            retainOnDelete,
+            dependsOn: guard === undefined ? [] : [guard],
+        }),
     );
 }
 

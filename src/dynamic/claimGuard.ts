@@ -7,25 +7,30 @@ export interface ClaimGuardArgs {
     namespace: pulumi.Input<string>;
     /** Name of the claim. */
     claimName: pulumi.Input<string>;
-    /** Size, a Kubernetes quantity. It may grow. */
-    size: pulumi.Input<string>;
     /** Storage class. Default: none is named. */
     storageClassName?: pulumi.Input<string>;
     /** Volume that the claim is bound to. Default: none is named. */
     volumeName?: pulumi.Input<string>;
-    /** Access modes. */
-    accessModes: pulumi.Input<pulumi.Input<string>[]>;
+    /** Access modes. Default: none are named. */
+    accessModes?: pulumi.Input<pulumi.Input<string>[]>;
     /** Labels of the volumes that fit. Default: none. */
     matchLabels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** The claim is kept when it leaves the program, and so its data. Default: false. */
     retainOnDelete?: pulumi.Input<boolean>;
+    /** The claim is not made here, but lost with the namespace that is made around it. Default: false. */
+    referred?: pulumi.Input<boolean>;
+    /** The claim is on a volume of its own, which outlives it. Default: false. */
+    ofVolume?: pulumi.Input<boolean>;
+    /** Id of the Kubernetes provider, which is not known while that is to be replaced: all that it made would be, too. */
+    clusterProvider: pulumi.Input<string>;
     /** Lets every change through. Default: false. */
     replaceable?: pulumi.Input<boolean>;
 }
 
 /**
  * Refuses, at preview, a change that would make Kubernetes delete a claim and its data to make another one, or that it could
- * not make at all. It stands for nothing anywhere: it only remembers what the claim was.
+ * not make at all. It stands for nothing anywhere: it only remembers what the claim was. It comes before the claim and the namespace
+ * around it, so that it also stops a run without a preview.
  */
 export class ClaimGuard extends PlatformResource {
     constructor(name: string, args: ClaimGuardArgs, opts?: pulumi.CustomResourceOptions) {

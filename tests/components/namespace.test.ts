@@ -75,14 +75,12 @@ describe("NextflowNamespace", () => {
         for (const kind of ["ResourceQuota", "LimitRange"]) {
             assert.equal(ran.one(kind).inputs.metadata.namespace, "nextflow");
             assert.equal(ran.one(kind).parent, "NextflowNamespace ns");
-            assert.equal(ran.one(kind).deletedWith, "Namespace ns");
         }
     });
 
     it("guards a namespace that is there already, too", async () => {
         const ran = await run({ name: "theirs", create: false, resourceQuota: { hard: { pods: "5" } } });
         assert.equal(ran.one("ResourceQuota").inputs.metadata.namespace, "theirs");
-        assert.equal(ran.one("ResourceQuota").deletedWith, undefined);
     });
 
     it("opens up for privileged pods", async () => {

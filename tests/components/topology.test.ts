@@ -18,7 +18,7 @@ const EKS: KubernetesComputeEnvironmentArgs = {
     cluster: { platform: KubernetesPlatform.Eks, name: "cluster", region: "eu-west-1" },
     credentialsId: "1a2b",
 };
-const PLATFORM = ["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv", "PipelineMove", "Preflight"];
+const PLATFORM = ["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv", "PipelineMove", "Preflight", "ClaimGuard"];
 
 /** Runs a program with the component beside its cluster's provider, as users write it. */
 const run = (args: KubernetesComputeEnvironmentArgs, opts: pulumi.ComponentResourceOptions = {}) =>
@@ -255,18 +255,30 @@ describe("what a KubernetesComputeEnvironment makes and what it refers to", () =
 });
 
 describe("what goes away with what", () => {
-    it("all in a namespace that we make goes with it, in one deletion", async () => {
-        const ran = await run(EVERYTHING);
-        for (const { type, name, deletedWith } of ran.all) {
-            const beside = isOfPlatform(type) || /:(Namespace|KubernetesComputeEnvironment)$/.test(type);
-            const expected = beside || name === "cluster" ? undefined : "Namespace prod-namespace";
-            assert.equal(deletedWith, expected, `${type} ${name}`);
+    it("each is deleted by itself: a namespace that stays must not keep what state has lost (issue 15, point 2)", async () => {
+        for (const createNamespace of [true, false]) {
+            const ran = await run({ ...EVERYTHING, createNamespace, networkPolicy: {}, resourceQuota: { hard: {} } });
+            assert.ok(ran.all.every(({ deletedWith }) => deletedWith === undefined));
         }
     });
 
-    it("nothing goes with a namespace that is not ours", async () => {
-        const ran = await run({ ...EVERYTHING, createNamespace: false });
-        assert.ok(ran.all.every(({ deletedWith }) => deletedWith === undefined));
+    it("the guard of the claim comes before the namespace around it, and so stops a replacement of both (case 1)", async () => {
+        const ran = await run(EVERYTHING);
+        const guard = "ClaimGuard prod-work-guard";
+        assert.ok(ran.before(ran.one("Namespace")).has(guard));
+        const referred = await run({ cluster: CLUSTER, storage: { create: false } });
+        assert.equal(referred.one("ClaimGuard").inputs.referred, true);
+        const bucket = { ...EKS, waveEnabled: true, fusionEnabled: true, workDirectory: "s3://bucket/work" };
+        const further = await run({ ...bucket, storageClaims: [{ claimName: "genomes", mountPath: "/genomes" }] });
+        assert.equal(further.one("ClaimGuard").inputs.claimName, "genomes");
+        const without = [
+            await run(bucket),
+            await run({ cluster: CLUSTER, createNamespace: false, storage: { create: false } }),
+        ];
+        assert.deepEqual(
+            without.flatMap((each) => each.of("ClaimGuard")),
+            [],
+        );
     });
 
     it("objects of the Platform never go with the user's cluster, objects in it do", async () => {
@@ -285,9 +297,7 @@ describe("what goes away with what", () => {
                 if (isOfPlatform(type)) {
                     assert.equal(inherited(ran, label), undefined, label);
                 } else if (custom && parent !== undefined) {
-                    const namespaced = createNamespace && !label.startsWith("Namespace ");
-                    const expected = namespaced ? "Namespace prod-namespace" : "ConfigMap machine";
-                    assert.equal(inherited(ran, label), expected, label);
+                    assert.equal(inherited(ran, label), "ConfigMap machine", label);
                 }
             }
         }

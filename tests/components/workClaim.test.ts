@@ -58,7 +58,7 @@ describe("WorkClaim", () => {
         assert.deepEqual(guarded, {
             namespace: "nextflow",
             claimName: "nextflow-work",
-            size: "100Gi",
+            clusterProvider: "default",
             accessModes: ["ReadWriteOnce"],
             matchLabels: { tier: "fast" },
             replaceable: true,

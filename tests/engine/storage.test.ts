@@ -143,12 +143,31 @@ describe("the storage of one environment, on the real engine", function () {
             assert.deepEqual(
                 (await stack.preview()).map(({ op, type }) => `${op} ${type.split(":").at(-1)}`),
                 // A class that is looked up is read each time.
-                ["read StorageClass", "update ClaimGuard", "update PersistentVolumeClaim"],
+                ["read StorageClass", "update PersistentVolumeClaim"],
             );
             await stack.mustUp();
             const now = await claim();
             assert.equal(now.metadata.uid, metadata.uid);
             assert.equal(now.spec.resources.requests.storage, "150Gi");
+        });
+
+        it("is taken back after a resize that Kubernetes refuses, and is never shrunk (issue 15, point 6)", async () => {
+            await kubectl("patch", `storageclass/${GROWING}`, "--patch", '{"allowVolumeExpansion":false}');
+            await stack.configure({ storage: { ...GIVEN, size: "200Gi" } });
+            await stack.mustFail(/only dynamically provisioned pvc can be resized/);
+            await stack.configure({ storage: { ...GIVEN, size: "150Gi" } });
+            await stack.mustUp();
+            await stack.mustRest();
+            assert.equal((await claim()).spec.resources.requests.storage, "150Gi");
+            await stack.configure({ storage: { ...GIVEN, size: "100Gi" } });
+            await stack.mustFail(/spec\.resources\.requests\.storage: Forbidden: field can not be less than/, [
+                "preview",
+            ]);
+        });
+
+        it("is not left to others, which would delete it (case 1)", async () => {
+            await stack.configure({ storage: { create: false } });
+            await stack.mustFail(/create .*: is false now, which deletes the claim "nextflow-work"/, ["preview"]);
         });
 
         it("is replaced where that is asked for", async () => {

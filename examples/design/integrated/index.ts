@@ -4,7 +4,10 @@ import * as seqera from "pulumi-seqera-kubernetes";
 
 const config = new pulumi.Config();
 // By its name, so that whatever context happens to be current is not touched.
-const cluster = new kubernetes.Provider("cluster", { context: config.require("context") });
+const cluster = new kubernetes.Provider("cluster", {
+    context: config.require("context"),
+    clusterIdentifier: "production",
+});
 
 const environment = new seqera.KubernetesComputeEnvironment(
     "k8s-integrated",

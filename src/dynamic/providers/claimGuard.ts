@@ -1,8 +1,8 @@
-import { claimLosses } from "../../compile/claimGuard";
+import { claimLosses, FIXED_OF_CLAIM } from "../../compile/claimGuard";
 import type { HeldClaim } from "../../compile/volumes";
 import type { Provider } from "./provider";
 import { configure } from "./session";
-import { hasUnknown, same } from "./values";
+import { hasUnknown, same, without } from "./values";
 
 export interface ClaimGuardInputs extends HeldClaim {
     replaceable?: boolean;
@@ -11,12 +11,12 @@ export interface ClaimGuardInputs extends HeldClaim {
 const HELD = [
     "namespace",
     "claimName",
-    "size",
-    "storageClassName",
-    "volumeName",
-    "accessModes",
-    "matchLabels",
+    ...FIXED_OF_CLAIM,
     "retainOnDelete",
+    "referred",
+    "ofVolume",
+    "clusterProvider",
+    "replaceable",
 ] as const;
 
 /**
@@ -27,12 +27,13 @@ export const claimGuardProvider: Provider<ClaimGuardInputs, ClaimGuardInputs> = 
     configure,
 
     async check(olds, news) {
-        const judged = olds.claimName !== undefined && news.replaceable !== true && !hasUnknown(news);
+        const known = !hasUnknown(without(news, ["clusterProvider"]));
+        const judged = olds.claimName !== undefined && news.replaceable !== true && known;
         return { inputs: news, failures: judged ? claimLosses(olds as ClaimGuardInputs, news) : [] };
     },
 
     async diff(_id, olds, news) {
-        const changes = [...HELD, "replaceable" as const].some((key) => !same(olds[key], news[key]));
+        const changes = HELD.some((key) => !same(olds[key], news[key]));
         return { changes, replaces: [], deleteBeforeReplace: false };
     },
 

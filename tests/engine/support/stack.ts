@@ -31,6 +31,8 @@ interface StackResource {
     outputs: Record<string, any>;
     initErrors?: string[];
     parent?: string;
+    /** Waits to be deleted. */
+    delete?: boolean;
     /** Read, not made. */
     external?: boolean;
     protect?: boolean;

@@ -80,9 +80,9 @@ describe("a change of a claim", () => {
     const before: HeldClaim = {
         namespace: "runs",
         claimName: "work",
-        size: "500Gi",
         storageClassName: "nfs",
         accessModes: ["ReadWriteMany"],
+        clusterProvider: "one",
     };
     const losses = (change: Partial<HeldClaim>, old: Partial<HeldClaim> = {}) =>
         claimLosses({ ...before, ...old }, { ...before, ...old, ...change }).map(
@@ -94,11 +94,16 @@ describe("a change of a claim", () => {
         `${property} changes ${what} from ${from} to ${to}, which replaces the claim "work" and loses what is on it; ${REMEDY}`,
     ];
 
-    it("is none when nothing differs, and may make it bigger", () => {
+    it("is none when nothing differs", () => {
         assert.deepEqual(losses({}), []);
-        assert.deepEqual(losses({ size: "1Ti" }), []);
         assert.deepEqual(losses({ storageClassName: "nfs", volumeName: null, matchLabels: undefined }), []);
     });
+
+    const another = (what: string) => [
+        `clusterProvider is another Kubernetes provider, or one that is to be replaced, which replaces ${what}; ` +
+            'if it is the same cluster, write the provider as it was, give it a clusterIdentifier, such as "production", run pulumi up, and only then change it; ' +
+            "to keep the data of another cluster, set storage.retainOnDelete to true and run pulumi up first; to give it up, set storage.replaceable to true",
+    ];
 
     const cases: [Partial<HeldClaim>, string[]][] = [
         [{ storageClassName: "efs" }, replaced("storageClassName", "the storage class", '"nfs"', '"efs"')],
@@ -111,9 +116,18 @@ describe("a change of a claim", () => {
         [{ matchLabels: { a: "b" } }, replaced("matchLabels", "the selector", "none", '{"a":"b"}')],
         [{ claimName: "scratch" }, replaced("claimName", "the claim's name", '"work"', '"scratch"')],
         [{ namespace: "others" }, replaced("namespace", "the namespace", '"runs"', '"others"')],
+        [{ clusterProvider: "two" }, another('the claim "work" and loses what is on it')],
         [
-            { size: "100Gi" },
-            ['size shrinks the claim "work" from "500Gi" to "100Gi", which Kubernetes cannot; write "500Gi" or more'],
+            { ofVolume: true },
+            [
+                'ofVolume gives the claim a volume of its own (nfs, csi), which replaces the claim "work" and loses what is on it; copy it there first; to give it up, set storage.replaceable to true',
+            ],
+        ],
+        [
+            { referred: true },
+            [
+                'create is false now, which deletes the claim "work" and loses what is on it; set storage.retainOnDelete to true and run pulumi up first; to give it up, set storage.replaceable to true',
+            ],
         ],
     ];
     for (const [change, expected] of cases) {
@@ -121,10 +135,58 @@ describe("a change of a claim", () => {
             assert.deepEqual(losses(change), expected));
     }
 
+    it("of the provider is judged where it was recorded, which older versions did not do (case 1)", () =>
+        assert.deepEqual(losses({ clusterProvider: "two" }, { clusterProvider: undefined }), []));
+
+    it("of a claim of the user's own is that of the namespace around it (case 1)", () => {
+        const theirs: Partial<HeldClaim> = { referred: true, storageClassName: undefined, accessModes: undefined };
+        const lost = 'the namespace "runs" and loses the claim "work" in it';
+        assert.deepEqual(losses({ claimName: "scratch", storageClassName: "efs" }, theirs), []);
+        assert.deepEqual(losses({ clusterProvider: "two" }, theirs), another(lost));
+        assert.deepEqual(losses({ namespace: "others" }, theirs), [
+            `namespace changes the namespace from "runs" to "others", which replaces ${lost}; ${REMEDY}`,
+        ]);
+    });
+
     it("that gives the new claim another place loses nothing where the old one is kept", () => {
         assert.deepEqual(losses({ claimName: "scratch" }, { retainOnDelete: true }), []);
+        assert.deepEqual(losses({ clusterProvider: "two" }, { retainOnDelete: true }), []);
+        assert.deepEqual(losses({ referred: true }, { retainOnDelete: true }), []);
+    });
+
+    it("of a claim on a volume of its own is none: what lies there stays (case 1)", () => {
+        assert.deepEqual(losses({ clusterProvider: "two", claimName: "scratch" }, { ofVolume: true }), []);
+        assert.deepEqual(losses({ ofVolume: undefined, storageClassName: "efs" }, { ofVolume: true }), []);
         assert.deepEqual(losses({ namespace: "others", storageClassName: "efs" }, { retainOnDelete: true }), []);
         assert.equal(losses({ storageClassName: "efs" }, { retainOnDelete: true }).length, 1);
+    });
+});
+
+describe("a claim that is not made in a namespace that is (case 1)", () => {
+    const gone =
+        "is deleted, with its data, when the namespace is destroyed, since the namespace is made here; set createNamespace to false, or storage.retainOnDelete or storage.protect to true";
+
+    it("is warned of", () => {
+        assert.deepEqual(lines(storageWarnings, { storage: { create: false } }), [
+            `storage.create is false, so the claim is not made here; it ${gone}`,
+        ]);
+        assert.deepEqual(lines(storageWarnings, { storageClaims: [{ claimName: "genomes" }] }), [
+            `storageClaims has a claim that is not made here; it ${gone}`,
+        ]);
+    });
+
+    it("is not where it is kept, or nothing is deleted", () => {
+        const storage = { create: false };
+        const kept = [
+            { storage, createNamespace: false },
+            { storage: { ...storage, retainOnDelete: true } },
+            { storage: { ...storage, protect: true } },
+            { storageClaims: [{ claimName: "genomes", nfs: {} }] },
+        ];
+        assert.deepEqual(
+            kept.flatMap((args) => lines(storageWarnings, args)),
+            [],
+        );
     });
 });
 
