@@ -9,6 +9,7 @@ import { claimMountPath, DEFAULT_MOUNT_PATH } from "./paths";
 import { headPodSpec, servicePodSpec } from "./platformPods";
 import { podSpecMeaning } from "./podSpecs";
 import { toMebibytes } from "./quantities";
+import { inSelectorOrder } from "./selectorOrder";
 import type { NextflowSpec } from "./settings";
 
 /** One key of the configuration: the parts of the specification it is made of, and how. */
@@ -146,7 +147,7 @@ function spelling(key: ConfigKey, value: unknown): string {
     }
     if (key === "nextflowConfig" && !/'''|"""/.test(text)) {
         // Behind a backslash, and within a text of several lines, white space at the end of a line says something.
-        return text.replace(/(?<!\\)[ \t]+$/gm, "");
+        return inSelectorOrder(text.replace(/(?<!\\)[ \t]+$/gm, ""));
     }
     return POD_SPECS.includes(key) ? podSpecMeaning(text) : text;
 }
@@ -157,7 +158,7 @@ function wholeVariable({ name, value, head, compute }: Nullable<ConfigEnvVariabl
 
 /**
  * True when both values mean the same: unset is null is empty is the Platform's default; line ends, blank lines around a text, a slash at the end of
- * an address, the spelling of YAML and of a certificate, and the order of variables do not count.
+ * an address, the spelling of YAML and of a certificate, and the order of variables and of processes that do not overlap do not count.
  */
 export function sameConfigValue(key: ConfigKey, a: unknown, b: unknown): boolean {
     return meaning(key, a) === meaning(key, b);
