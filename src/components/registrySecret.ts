@@ -18,7 +18,10 @@ export interface RegistryArgs {
 export interface RegistrySecretArgs {
     /** Namespace of the Secret. */
     namespace: pulumi.Input<string>;
-    /** Name of the Secret. Default: `nextflow-registries`. */
+    /**
+     * Name of the Secret. Default: the component's name and a generated ending, so that for another password another Secret is made before
+     * the old one goes. Under a name of your own there is none for a moment.
+     */
     secretName?: string;
     /** The registries that it opens. */
     registries: pulumi.Input<pulumi.Input<RegistryArgs>[]>;
@@ -42,14 +45,17 @@ export class RegistrySecret extends pulumi.ComponentResource {
     }
 }
 
-/** Makes what a {@link RegistrySecret} consists of. Returns its name, known once it is there. */
+/**
+ * Makes what a {@link RegistrySecret} consists of. Returns its name, known once it is there. Kubernetes' provider replaces a Secret to change
+ * it, and one with a fixed name has to go first.
+ */
 export function makeRegistrySecret(
     name: string,
     args: RegistrySecretArgs,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
     const auths = pulumi.secret(args.registries).apply(dockerAuths);
-    const secretName = args.secretName ?? "nextflow-registries";
+    const { secretName } = args;
     const secret = new kubernetes.core.v1.Secret(
         name,
         {
@@ -59,7 +65,7 @@ export function makeRegistrySecret(
         },
         opts,
     );
-    return nameOf(secret, secretName);
+    return secretName === undefined ? secret.metadata.name : nameOf(secret, secretName);
 }
 
 /** The `auths` part of a Docker configuration file. */

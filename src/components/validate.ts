@@ -18,7 +18,7 @@ function knownPart(value: unknown): unknown {
 }
 
 /** One error for all faults, a line each. */
-function refusal(heading: string, problems: Problem[]): Error {
+export function refusal(heading: string, problems: Problem[]): Error {
     const lines = problems.map(({ property, reason }) => `${property} ${reason}`);
     return plainError(
         // Programs in other languages get the faults property by property.

@@ -55,7 +55,7 @@ describe("what Pulumi prints", () => {
             exports.id = environment.computeEnvId;`,
         );
         assert.deepEqual(run.errors, [
-            'The Secret "seqera-launcher-token" has no token and no ca.crt; Kubernetes fills it where the service account exists and its controller manager runs: see to that and run `pulumi up` again.',
+            'The Secret "nobody-token" has no token and no ca.crt; Kubernetes fills it where the service account exists and its controller manager runs: see to that and run `pulumi up` again.',
         ]);
         assert.ok(!run.registered.includes("pulumi-nodejs:dynamic/seqera:Credentials"));
         assert.notEqual(run.code, 0);

@@ -8,7 +8,7 @@ import { NextflowNamespace } from "../../src/components/nextflowNamespace";
 import { RegistrySecret } from "../../src/components/registrySecret";
 import { ServiceAccounts } from "../../src/components/serviceAccounts";
 import { WorkClaim } from "../../src/components/workClaim";
-import { refused } from "./recorder";
+import { record, refused } from "./recorder";
 
 const CLUSTER = { server: "https://10.0.0.1:6443" };
 
@@ -191,4 +191,42 @@ describe("a part of a compute environment that is used alone, with arguments tha
             assert.ok(pulumi.RunError.isInstance(error));
         });
     }
+});
+
+describe("two environments in one program (case 12)", () => {
+    const two = (first: object, second: object, apart = false) =>
+        record(() => {
+            const [one, other] = ["one", "other"].map((name) => new kubernetes.Provider(name, {}));
+            const cluster = { server: "https://10.0.0.1:6443" };
+            new KubernetesComputeEnvironment("a", { cluster, ...first }, { provider: one });
+            new KubernetesComputeEnvironment("b", { cluster, ...second }, { provider: apart ? other : one });
+        });
+    const OTHERS = {
+        createNamespace: false,
+        serviceAccounts: { launcher: { name: "l" }, head: { name: "h" }, compute: { name: "c" } },
+        storage: { claimName: "scratch" },
+    };
+
+    it("that make the same things are refused, each thing with what to write", async () => {
+        const same = 'KubernetesComputeEnvironment "a" makes the';
+        await assert.rejects(two({ primary: true }, { primary: true }), ({ message }: Error) => {
+            assert.deepEqual(message.split("\n").slice(1), [
+                `  namespace ${same} namespace "nextflow"; write another name, or set createNamespace to false and let this one depend on that one (dependsOn)`,
+                ...["launcher", "head", "compute"].map((role) => {
+                    const name =
+                        role === "launcher" ? "seqera-launcher" : `nextflow-${role === "head" ? "head" : "task"}`;
+                    return `  serviceAccounts.${role}.name ${same} service account "${name}" in the namespace "nextflow"; write another name, or set serviceAccounts.${role}.create to false to use that one`;
+                }),
+                `  storage.claimName ${same} claim "nextflow-work" in the namespace "nextflow"; write another name, or set storage.create to false to share that one`,
+                '  primary KubernetesComputeEnvironment "a" is the primary environment of the same workspace; leave primary out of one of the two',
+            ]);
+            return true;
+        });
+    });
+
+    it("that share a namespace, or are in two clusters or workspaces, are not", async () => {
+        await two({}, OTHERS);
+        await two({}, {}, true);
+        await two({ primary: true, workspaceId: 1 }, { ...OTHERS, primary: true, workspaceId: 2 });
+    });
 });

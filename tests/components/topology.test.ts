@@ -236,13 +236,20 @@ describe("what a KubernetesComputeEnvironment makes and what it refers to", () =
     it("pull Secrets that are there, beside the one it makes", async () => {
         const ran = await run({ ...EVERYTHING, imagePullSecrets: ["theirs"] });
         for (const { name, inputs } of ran.of("ServiceAccount")) {
-            assert.deepEqual(inputs.imagePullSecrets, [{ name: "nextflow-registries" }, { name: "theirs" }], name);
+            assert.deepEqual(inputs.imagePullSecrets, [{ name: "generated-0a1b2c3" }, { name: "theirs" }], name);
         }
         const alone = await run({ cluster: CLUSTER, imagePullSecrets: ["theirs"] });
         assert.deepEqual(
             alone.of("ServiceAccount").map(({ inputs }) => inputs.imagePullSecrets),
             Array(3).fill([{ name: "theirs" }]),
         );
+    });
+
+    it("a token under the name of the launcher that it is for: two environments can share a namespace (case 12)", async () => {
+        const tokenOf = (ran: Recording<unknown>) => ran.one("Secret", "prod-token").inputs.metadata.name;
+        assert.equal(tokenOf(await run({ cluster: CLUSTER })), "seqera-launcher-token");
+        const spot = { serviceAccounts: { launcher: { name: "spot-launcher" } } };
+        assert.equal(tokenOf(await run({ cluster: CLUSTER, ...spot })), "spot-launcher-token");
     });
 
     it("labels that are there, after those it makes", async () => {

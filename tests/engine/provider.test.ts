@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PlatformEmulator } from "../../src/emulator";
-import { kubectl, objects } from "./support/cluster";
+import { audit, kubectl, objects } from "./support/cluster";
 import { testEngine } from "./support/engine";
 import { connection, environments, freshNamespace, startPlatform } from "./support/platform";
 import { type RunOptions, TestStack } from "./support/stack";
@@ -19,6 +19,8 @@ new seqera.KubernetesComputeEnvironment("lab", {
     namespace: config.require("namespace"),
     cluster: config.requireObject("cluster"),
     storage: config.getObject("storage"),
+    registries: config.getObject("registries"),
+    serviceAccounts: { launcher: { name: "lab-launcher" } },
 }, { provider });
 `;
 
@@ -108,6 +110,25 @@ describe("the provider of the cluster, on the real engine (case 1)", function ()
         await stack.mustUp();
         assert.equal(await uid(), claim);
         await stack.mustRest();
+    });
+
+    it("changes a registry's password with a pull Secret at every moment (issue 15, point 11)", async () => {
+        for (const password of ["one", "two"]) {
+            await stack.configure({ registries: [{ server: "r.example.org", username: "u", password }] });
+            await stack.mustUp();
+        }
+        const secrets = (await objects(namespace, "secrets")).map(({ metadata }) => metadata.name);
+        assert.equal(secrets.length, 2);
+        assert.ok(secrets.includes("lab-launcher-token"));
+        for (const { metadata, imagePullSecrets } of await objects(namespace, "serviceaccounts")) {
+            const [pull] = metadata.name === "default" ? [] : imagePullSecrets;
+            assert.ok(pull === undefined || secrets.includes(pull.name), metadata.name);
+        }
+        const seen = (await audit(namespace))
+            .filter(({ verb, code, dryRun }) => /create|delete|patch/.test(verb) && code < 300 && !dryRun)
+            .map(({ verb, resource }) => `${verb} ${resource}`);
+        const gone = seen.lastIndexOf("delete secrets");
+        assert.ok(seen.lastIndexOf("create secrets") < gone && seen.lastIndexOf("patch serviceaccounts") < gone);
     });
 
     it("does not matter to a claim that is protected, whatever the engine is told to replace", async () => {

@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Problem } from "../compile/problems";
+import { refusal } from "./validate";
+
+/** What a component makes of which there can be only one, and the argument that says so. */
+export interface Single extends Problem {
+    /** What there is one of, such as `namespace nextflow`. */
+    of: string;
+    /** Where there is one of it: the provider of a cluster, or a text. Default: the default provider's cluster. */
+    within: unknown;
+}
+
+/** By the run (several may share a process), then by the place, whose each thing is. */
+const taken = new WeakMap<object, Map<unknown, Map<string, string>>>();
+
+/** Throws one error for all that another component of the program makes already: the second would fail in the middle of a run. */
+export function refuseClashes(component: string, singles: Single[]): void {
+    const run: object | undefined = pulumi.runtime.getMonitor();
+    if (run === undefined) {
+        return;
+    }
+    const places = taken.get(run) ?? new Map<unknown, Map<string, string>>();
+    taken.set(run, places);
+    const problems = singles.flatMap(({ property, reason, of, within }) => {
+        const owners = places.get(within) ?? new Map<string, string>();
+        places.set(within, owners);
+        const owner = owners.get(of);
+        owners.set(of, owner ?? component);
+        // Two of one name are the engine's to refuse, and one after the other in tests that share Pulumi's mocks.
+        return owner === undefined || owner === component ? [] : [{ property, reason: `${owner} ${reason}` }];
+    });
+    if (problems.length > 0) {
+        throw refusal(`${component} clashes with what this program makes already`, problems);
+    }
+}
