@@ -232,6 +232,9 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     createTimeoutSeconds?: pulumi.Input<number>;
     /** How long to wait for its deletion to end, active runs included, in seconds. Default: 900. */
     deleteTimeoutSeconds?: pulumi.Input<number>;
-    /** Deletes by force an environment that the Platform cannot clean up. Default: false. */
+    /**
+     * Deletes by force an environment that the Platform cannot clean up, also one that a former run has left for deletion. Default: the
+     * stack's configuration `seqera:forceDelete`, which also reaches a `pulumi destroy --run-program`; else false.
+     */
     forceDelete?: pulumi.Input<boolean>;
 }

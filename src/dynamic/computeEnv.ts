@@ -103,7 +103,8 @@ export interface ComputeEnvArgs extends ConnectionArgs {
     deleteTimeoutSeconds?: pulumi.Input<number>;
     /**
      * Deletes an environment that the Platform cannot clean up (its cluster or credential is gone) by force. What the
-     * Platform made in the cluster then stays there. Default: false.
+     * Platform made in the cluster then stays there. Holds for all that an `up` deletes of this resource, what former runs have left
+     * included; for a `pulumi destroy --run-program` set the stack's configuration `seqera:forceDelete`, which is the default. Else false.
      */
     forceDelete?: pulumi.Input<boolean>;
 }

@@ -10,6 +10,7 @@ import { pipelineMoveProvider } from "./providers/pipelineMove";
 import { preflightProvider } from "./providers/preflight";
 import { primaryComputeEnvProvider } from "./providers/primaryComputeEnv";
 import { tokenRotationProvider } from "./providers/tokenRotation";
+import { withProgram } from "./providers/program";
 import { withPlainErrors } from "./providers/provider";
 import { withReadableState } from "./providers/readableState";
 
@@ -17,24 +18,27 @@ export const claimGuard = withPlainErrors(claimGuardProvider);
 export const computeEnv = withPlainErrors(
     withReadableState(
         { what: "compute environment", properties: { platform: "text", config: "map" } },
-        computeEnvProvider,
+        withProgram("computeEnv", computeEnvProvider),
     ),
 );
-export const credentials = withPlainErrors(credentialsProvider);
+export const credentials = withPlainErrors(withProgram("credentials", credentialsProvider));
 export const label = withPlainErrors(
-    withReadableState({ what: "resource label", properties: { name: "text", value: "text" } }, labelProvider),
+    withReadableState(
+        { what: "resource label", properties: { name: "text", value: "text" } },
+        withProgram("label", labelProvider),
+    ),
 );
 export const pipelineMove = withPlainErrors(
     withReadableState(
         { what: "move of pipelines", properties: { computeEnvId: "text", former: "list" } },
-        pipelineMoveProvider,
+        withProgram("pipelineMove", pipelineMoveProvider),
     ),
 );
 export const preflight = withPlainErrors(preflightProvider);
 export const primaryComputeEnv = withPlainErrors(
     withReadableState(
         { what: "primary compute environment", properties: { computeEnvId: "text" } },
-        primaryComputeEnvProvider,
+        withProgram("primaryComputeEnv", primaryComputeEnvProvider),
     ),
 );
 export const tokenRotation = withPlainErrors(tokenRotationProvider);

@@ -15,8 +15,8 @@ export interface ConnectionArgs {
     endpoint?: pulumi.Input<string>;
     /**
      * Personal access token of a user with the role Owner or Admin in the workspace. Kept as a secret. Default: stack
-     * configuration `seqera:accessToken` (set it with `--secret`), else `TOWER_ACCESS_TOKEN`; prefer these, because a
-     * token given here is stored, encrypted, in state. See
+     * configuration `seqera:accessToken` (set it with `--secret`), else `TOWER_ACCESS_TOKEN`, which alone is never stored in
+     * state. A `refresh` or `destroy` takes `TOWER_ACCESS_TOKEN` first, else the token of the last `up`. See
      * https://docs.seqera.io/platform-api/seqera-platform-api#authentication
      */
     accessToken?: pulumi.Input<string>;

@@ -10,6 +10,7 @@ import { Call } from "./call";
 import { type Channel, channelFor } from "./channel";
 import type { Connection } from "./connection";
 import type { CallFacts } from "./diagnose";
+import { isPlatformError } from "./errors";
 import { createRedactor, secretsIn } from "./redact";
 import { DEFAULT_RETRY } from "./retry";
 import { type CallOptions, type ClientOptions, type ClientSettings, DEFAULT_CLIENT, type QueryValue } from "./settings";
@@ -22,7 +23,10 @@ export class PlatformClient {
     readonly endpoint: string;
     readonly workspaceId: number | undefined;
     /** Private to the language, so that no log of the client, however deep, shows it. */
-    readonly #accessToken: string;
+    readonly #tokens: readonly string[];
+    readonly #unauthorizedRemedy: string | undefined;
+    /** Which of the tokens is used: the first that the Platform has not refused. */
+    #current = 0;
     readonly #settings: ClientSettings;
     #channel: Promise<Channel> | undefined;
     #closed = false;
@@ -30,7 +34,8 @@ export class PlatformClient {
     constructor(connection: Connection, options: ClientOptions = {}) {
         this.endpoint = connection.endpoint.replace(/\/+$/, "");
         this.workspaceId = connection.workspaceId;
-        this.#accessToken = connection.accessToken;
+        this.#tokens = [connection.accessToken, ...(connection.otherTokens ?? [])];
+        this.#unauthorizedRemedy = connection.unauthorizedRemedy;
         this.#settings = { ...DEFAULT_CLIENT, ...options, retry: { ...DEFAULT_RETRY, ...options.retry } };
     }
 
@@ -64,7 +69,32 @@ export class PlatformClient {
         (await channel)?.release();
     }
 
+    /** A call that is refused for its token had no effect: the next token makes it once more. */
     async #call<T>(
+        method: Method,
+        path: string,
+        body: object | undefined,
+        options: CallOptions<T>,
+    ): Promise<T | undefined> {
+        for (;;) {
+            const tried = this.#current;
+            try {
+                return await this.#callOnce(method, path, body, options);
+            } catch (error) {
+                if (!isPlatformError(error, "unauthorized") || tried + 1 >= this.#tokens.length) {
+                    throw error;
+                }
+                if (tried === this.#current) {
+                    this.#current++;
+                    const former = this.#channel;
+                    this.#channel = undefined;
+                    (await former)?.release();
+                }
+            }
+        }
+    }
+
+    async #callOnce<T>(
         method: Method,
         path: string,
         body: object | undefined,
@@ -79,15 +109,15 @@ export class PlatformClient {
             path,
             endpoint: this.endpoint,
             workspaceId: this.workspaceId,
-            redact: createRedactor([this.#accessToken, ...secretsIn(body), ...(options.secrets ?? [])]),
-            remedies: options.remedies,
+            redact: createRedactor([...this.#tokens, ...secretsIn(body), ...(options.secrets ?? [])]),
+            remedies: { unauthorized: this.#unauthorizedRemedy, ...options.remedies },
         };
         const call = new Call(facts, options, this.#settings, channel);
         return call.run(`${this.endpoint}${path}`, this.#request(method, body, options));
     }
 
     #openChannel(): Promise<Channel> {
-        this.#channel ??= channelFor(this.endpoint, this.#accessToken, this.#settings).then((channel) => {
+        this.#channel ??= channelFor(this.endpoint, this.#tokens[this.#current], this.#settings).then((channel) => {
             channel.acquire();
             return channel;
         });
@@ -104,7 +134,7 @@ export class PlatformClient {
                 accept: "application/json",
                 "accept-version": "1",
                 "user-agent": USER_AGENT,
-                ...(scope === "anonymous" ? {} : { authorization: `Bearer ${this.#accessToken}` }),
+                ...(scope === "anonymous" ? {} : { authorization: `Bearer ${this.#tokens[this.#current]}` }),
             },
             ...(body === undefined ? {} : { json: body }),
             timeout: {

@@ -22,6 +22,10 @@ export interface Connection {
     accessToken: string;
     /** Left out: the personal workspace of the token's owner. */
     workspaceId?: number;
+    /** Tried in this order where the Platform refuses the token before. */
+    otherTokens?: string[];
+    /** What to do where all of them are refused, if more is known of it than that. */
+    unauthorizedRemedy?: string;
 }
 
 /** Values that were given directly: arguments of a resource, flags of a command. */

@@ -117,7 +117,7 @@ describe("deleting a compute environment", () => {
             const error = await failure(world.provider.delete(made));
             assert.equal(
                 error.message,
-                `The Platform could not clean up the compute environment "${made.props.name}": "no such cluster". Mend the cause and run \`pulumi destroy\` again, or set forceDelete to leave behind what the Platform made in the cluster.`,
+                `The Platform could not clean up the compute environment "${made.props.name}": "no such cluster". Mend the cause and run \`pulumi destroy\` again, or set forceDelete to leave behind what the Platform made in the cluster: the argument for \`pulumi up\`, the configuration seqera:forceDelete for \`pulumi destroy --run-program\`.`,
             );
             assert.equal(stored(made).status, "ERRORED");
             await world.provider.delete(made);

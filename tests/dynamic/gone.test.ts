@@ -82,13 +82,11 @@ describe("read", () => {
 
         it("because the token is refused is an error and no deletion", async () => {
             const label = await world.make("label", { name: "team", value: "genomics" });
+            const elsewhere = await Provider.start({ config: { "seqera:accessToken": "0123456789-elsewhere" } });
             for (const made of [await world.make("computeEnv", environmentInputs(credentialsId)), label]) {
-                const props = { ...made.props, accessToken: "0123456789-elsewhere" };
-                assert.match(
-                    (await failure(world.provider.read({ ...made, props }))).message,
-                    /HTTP 401\. The access token/,
-                );
+                assert.match((await failure(elsewhere.read(made))).message, /HTTP 401\. The access token/);
             }
+            await elsewhere.stop();
         });
 
         it("in another workspace by now is looked for in its own", async () => {

@@ -9,6 +9,8 @@ import { denyingWebhook } from "./support/webhook";
 
 useOwnCluster();
 
+const DESTROY = ["--yes", "--skip-preview"];
+
 /**
  * What goes wrong in the cluster: each time one clear error, and one run that ends well once the cause is gone. Each step goes on
  * where the one before has ended.
@@ -124,8 +126,19 @@ describe("faults of the cluster, on the real engine", function () {
         await converges("--refresh");
     });
 
+    it("a cluster that is gone for good: the recipe of docs/operations.md removes all that is not in it (case 17)", async () => {
+        await stack.configure({ primary: true });
+        await stack.mustUp();
+        await crash("kube-apiserver");
+        await stack.mustFail(/The Platform could not clean up the compute environment/, ["destroy", ...DESTROY]);
+        await stack.must(["config", "set", "seqera:forceDelete", "true"]);
+        const { code, output } = await stack.run(["destroy", ...DESTROY, "--run-program"], {
+            env: { PULUMI_K8S_DELETE_UNREACHABLE: "true" },
+        });
+        assert.equal(code, 0, output);
+    });
+
     it("leaves nothing behind in the end, and kept to the official document throughout", async () => {
-        await stack.mustDestroy();
         assert.deepEqual([environments(platform), credentials(platform), stack.resources()], [[], [], []]);
         assert.deepEqual(platform.violations, []);
     });

@@ -25,7 +25,7 @@ import { launchUrl } from "./launchUrl";
 import { isLost, keepingLost, keepingUnsure } from "./lost";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { sayOnce } from "./say";
-import { configure, connect, connectionProblems, settledConnection } from "./session";
+import { configure, connect, connectFromState, connectionProblems, isConfigured, settledConnection } from "./session";
 import { hasUnknown, isUnknown, wireSafe, withUnknown } from "./values";
 
 /** Compute environments: https://docs.seqera.io/platform-api/compute-envs */
@@ -76,7 +76,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
         const props = given.status === undefined ? { ...given, ...settledConnection(given) } : given;
-        const client = connect(props);
+        const client = connectFromState(props);
         if (isLost(id)) {
             return (await findLost(client, props)) === undefined ? GONE : { id, props, inputs: inputsOf(props) };
         }
@@ -115,8 +115,9 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         return { outs: await settle(client, id, news, moved ? undefined : olds.launchUrl) };
     },
 
-    async delete(id, props) {
-        const client = connect(props);
+    async delete(id, record) {
+        const props = { ...record, forceDelete: record.forceDelete ?? isConfigured("seqera:forceDelete") };
+        const client = connectFromState(props);
         if (isLost(id)) {
             const lost = await findLost(client, props);
             if (lost !== undefined) {

@@ -131,7 +131,7 @@ async function requestDeletion(client: PlatformClient, id: string, name: string,
 function notGone(end: ComputeEnvGoneOutcome, name: string): string {
     const said = quotedMessageOf(end.last);
     const force =
-        "Mend the cause and run `pulumi destroy` again, or set forceDelete to leave behind what the Platform made in the cluster.";
+        "Mend the cause and run `pulumi destroy` again, or set forceDelete to leave behind what the Platform made in the cluster: the argument for `pulumi up`, the configuration seqera:forceDelete for `pulumi destroy --run-program`.";
     switch (end.outcome) {
         case "timeout":
             return `The compute environment "${name}" is still ${end.last?.status ?? "there"} after ${Math.round(end.elapsedMs / 1000)} s${said}. Run again to go on waiting, or allow more time with deleteTimeoutSeconds.`;

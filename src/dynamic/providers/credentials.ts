@@ -27,7 +27,7 @@ import { claimName, freeName, isKnownId, keptByTakeover, noteLost, noteTakeover,
 import { isLost, keepingLost, keepingUnsure } from "./lost";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { sayOnce } from "./say";
-import { configure, connect, connectionProblems, settledConnection } from "./session";
+import { configure, connect, connectFromState, connectionProblems, settledConnection } from "./session";
 import { isUnknown, same, wireSafe, without } from "./values";
 
 /** A credential, the name it has from now on, and whether it was made rather than found again or adopted. */
@@ -98,7 +98,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
         const props = given.provider === undefined ? { ...given, ...settledConnection(given) } : given;
-        const client = connect(props);
+        const client = connectFromState(props);
         if (isLost(id)) {
             const inputs = without(props, OUTPUT_KEYS) as CredentialsInputs;
             return (await findLost(client, props)) === undefined ? GONE : { id, props, inputs };
@@ -137,7 +137,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
     },
 
     async delete(given, props) {
-        const client = connect(props);
+        const client = connectFromState(props);
         const id = isLost(given) ? await findLost(client, props) : given;
         if (id === undefined || keptByTakeover(KIND, props, id)) {
             return;

@@ -23,7 +23,14 @@ import {
 import { isKnownId, isLostName, noteLost, rememberMade } from "./knownNames";
 import { isLost, keepingLost } from "./lost";
 import { GONE, type Provider } from "./provider";
-import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
+import {
+    configure,
+    connect,
+    connectFromState,
+    type ConnectionInputs,
+    connectionProblems,
+    settledConnection,
+} from "./session";
 import { same, withUnknown } from "./values";
 
 export interface LabelInputs extends Pick<AdoptionInputs, "adopt">, ConnectionInputs {
@@ -101,7 +108,7 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
         const props = given.owned === undefined ? { ...given, ...settledConnection(given) } : given;
-        const client = connect(props);
+        const client = connectFromState(props);
         const found = isLost(id)
             ? await findLabelByName(client, labelOf(props))
             : await findLabel(client, Number(id), { name: props.name });
@@ -126,7 +133,7 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
         if (!props.owned) {
             return;
         }
-        const client = connect(props);
+        const client = connectFromState(props);
         const found = isLost(id) ? (await findLabelByName(client, labelOf(props)))?.id : Number(id);
         if (found === undefined || (isLost(id) && isKnownId(KIND, props, String(found)))) {
             return;

@@ -3,7 +3,14 @@ import { listComputeEnvs, setPrimaryComputeEnv } from "../../platform";
 import { computeEnvIdRules } from "./computeEnvIdRules";
 import { keepingUnsure } from "./lost";
 import { GONE, type Provider } from "./provider";
-import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
+import {
+    configure,
+    connect,
+    connectFromState,
+    type ConnectionInputs,
+    connectionProblems,
+    settledConnection,
+} from "./session";
 import { same, withUnknown } from "./values";
 
 export interface PrimaryInputs extends ConnectionInputs {
@@ -37,7 +44,7 @@ export const primaryComputeEnvProvider: Provider<PrimaryInputs, PrimaryInputs> =
     async read(id, given) {
         // One that is read by its id alone, as `get` does, has been through no check.
         const props = given.endpoint === undefined ? { ...given, ...settledConnection(given) } : given;
-        const primary = (await listComputeEnvs(connect(props))).find((each) => each.primary === true);
+        const primary = (await listComputeEnvs(connectFromState(props))).find((each) => each.primary === true);
         if (primary === undefined) {
             return GONE;
         }

@@ -1,4 +1,10 @@
-import { checkConnection, type ConnectionSources, PlatformClient, resolveConnection } from "../../platform";
+import {
+    checkConnection,
+    type Connection,
+    type ConnectionSources,
+    PlatformClient,
+    resolveConnection,
+} from "../../platform";
 import type { Problem } from "../../compile/problems";
 import { isUnknown } from "./values";
 
@@ -28,6 +34,14 @@ const clients = new Map<string, PlatformClient>();
  */
 export function configure({ config }: { config: StackConfig }): void {
     stackConfig = config;
+}
+
+/**
+ * Whether the stack's configuration says so. It reaches a deletion by `pulumi destroy --run-program`, too, in which the engine hears the
+ * program and tells us nothing of its arguments.
+ */
+export function isConfigured(key: "seqera:forceDelete"): boolean {
+    return stackConfig?.get(key) === "true";
 }
 
 /** What of the connection is given, wherever it comes from; what is not known yet counts as not given. */
@@ -72,10 +86,59 @@ function settledSources(inputs: ConnectionInputs): ConnectionSources {
     };
 }
 
+/** What the program of this run says of the places that it names, by endpoint and workspace, and by endpoint alone. */
+const program = new Map<string, ConnectionInputs>();
+
+const places = ({ endpoint, workspaceId }: ConnectionInputs) => [
+    JSON.stringify([endpoint, workspaceId ?? null]),
+    JSON.stringify([endpoint]),
+];
+
+/** Notes what a `check` has settled. Where none is called no program runs: in `pulumi refresh` and `pulumi destroy`. */
+export function noteProgram(inputs: ConnectionInputs): void {
+    places(inputs).forEach((place) => program.set(place, inputs));
+}
+
 /** A client for a connection that `check` has settled. Throws a message that says which part is wrong. */
 export function connect(inputs: ConnectionInputs): PlatformClient {
-    const connection = resolveConnection(settledSources(inputs));
-    const key = JSON.stringify([connection.endpoint, connection.workspaceId, connection.accessToken]);
+    return clientFor(resolveConnection(settledSources(inputs)));
+}
+
+/**
+ * A client for what state has, to read or delete it. Where the program names the same place in this run, its token applies. Without
+ * a program all that is known of the token is from the last `up`, the stack's configuration included, which the engine takes from
+ * state as well; it may be revoked by now. The environment alone is of this run, so it comes first; if the Platform refuses that
+ * token, which may be another installation's, what state remembers is tried.
+ */
+export function connectFromState(props: ConnectionInputs): PlatformClient {
+    const said = places(props)
+        .map((place) => program.get(place))
+        .find((each) => each !== undefined);
+    if (said !== undefined) {
+        return connect({ ...props, accessToken: said.accessToken });
+    }
+    const given = settledSources(props);
+    const tokenless = { ...given, explicit: { ...given.explicit, accessToken: undefined } };
+    const known = [
+        ...(process.env.TOWER_ACCESS_TOKEN?.trim() ? [{ ...tokenless, config: withoutToken(given.config) }] : []),
+        given,
+        ...(given.config?.("seqera:accessToken") === undefined ? [] : [tokenless]),
+    ].map(resolveConnection);
+    const tokens = [...new Set(known.map(({ accessToken }) => accessToken))];
+    return clientFor({ ...known[0], otherTokens: tokens.slice(1), unauthorizedRemedy: REMEMBERED });
+}
+
+const REMEMBERED =
+    "The access token is wrong, expired or revoked. Set TOWER_ACCESS_TOKEN to a valid one and run again: a refresh or destroy otherwise uses that of the last `pulumi up`. " +
+    "Or give the program a valid one (`pulumi config set --secret seqera:accessToken`) and run `pulumi up` first, without --refresh.";
+
+function withoutToken(config: ConnectionSources["config"]): ConnectionSources["config"] {
+    return (key) => (key === "seqera:accessToken" ? undefined : config?.(key));
+}
+
+function clientFor(connection: Connection): PlatformClient {
+    const { endpoint, workspaceId, accessToken, otherTokens } = connection;
+    const key = JSON.stringify([endpoint, workspaceId, accessToken, otherTokens]);
     const client = clients.get(key) ?? new PlatformClient(connection);
     clients.set(key, client);
     return client;

@@ -1,0 +1,61 @@
+/**
+ * What the program of this run says, for what is deleted in it. The engine deletes with the record that state has: a former run that
+ * could not delete what it had replaced has left one there that no update reaches any more. So whatever the program says now of the
+ * same resource holds for the deletion: how to reach the Platform, and whether to use force.
+ */
+
+import { type ConnectionInputs, noteProgram } from "./session";
+import type { NameInputs } from "./knownNames";
+import type { Provider } from "./provider";
+import { hasUnknown, same } from "./values";
+
+/** What is followed, beside the connection. */
+const FOLLOWED = ["forceDelete", "deleteTimeoutSeconds"] as const;
+
+/** The access token too: a run knows by whom the program wants to be known. */
+const CONNECTION = ["endpoint", "accessToken", "allowInsecureEndpoint"] as const;
+
+type Inputs = ConnectionInputs & NameInputs & Partial<Record<(typeof FOLLOWED)[number], unknown>>;
+
+/** What `check` has been given, by the resource that it was given for. */
+const wishes = new Map<string, Inputs>();
+
+/** What stays the same of a resource from one record to the next, whatever is replaced. */
+function resource(kind: string, { nameSeed, namePrefix, name }: NameInputs): string {
+    return JSON.stringify([kind, nameSeed, namePrefix ?? null, namePrefix === undefined ? name : null]);
+}
+
+function picked<K extends keyof Inputs>(inputs: Inputs, keys: readonly K[]): Pick<Inputs, K> {
+    return Object.fromEntries(keys.map((key) => [key, inputs[key]])) as Pick<Inputs, K>;
+}
+
+/** The record as the program would have it now. */
+function asWished<Outputs extends Inputs>(kind: string, props: Outputs): Outputs {
+    const wish = wishes.get(resource(kind, props));
+    if (wish === undefined) {
+        return props;
+    }
+    // In another workspace it is another object, which the program says nothing of.
+    const here = same(wish.workspaceId, props.workspaceId) ? picked(wish, CONNECTION) : {};
+    return { ...props, ...here, ...picked(wish, FOLLOWED) };
+}
+
+/** Notes what the program says, and has deletions listen to it. */
+export function withProgram<In extends Inputs, Out extends In>(
+    kind: string,
+    provider: Provider<In, Out>,
+): Provider<In, Out> {
+    return {
+        ...provider,
+        async check(olds, news) {
+            const answer = await provider.check(olds, news);
+            const { inputs, failures } = answer;
+            if (failures.length === 0 && !hasUnknown(picked(inputs, ["workspaceId", ...CONNECTION, ...FOLLOWED]))) {
+                noteProgram(inputs);
+                wishes.set(resource(kind, inputs), inputs);
+            }
+            return answer;
+        },
+        delete: (id, props) => provider.delete(id, asWished(kind, props)),
+    };
+}
