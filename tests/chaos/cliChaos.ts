@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { testEngine } from "../engine/support/engine";
 import { playOnCli } from "./cliSchedules";
+import { histories, playHistory } from "./histories";
 import { kills, playKill } from "./kills";
 import { schedules } from "./schedule";
 import { setting, sideBySide } from "./sideBySide";
@@ -8,10 +9,19 @@ import { setting, sideBySide } from "./sideBySide";
 const EACH_WITHIN_MS = 240_000;
 
 /** Tests that play so many schedules and kills of a seed, unless make's variables say otherwise. A failure says how to have it alone. */
-export function chaosThroughTheCli(otherwise: { seed: number; schedules: number; kills: number }): void {
+export function chaosThroughTheCli(otherwise: {
+    seed: number;
+    schedules: number;
+    kills: number;
+    histories: number;
+}): void {
     const seed = setting("SEED", otherwise.seed);
     const only = process.env.ONLY === undefined ? undefined : setting("ONLY", 0);
-    const counts = { CLI: setting("CLI", otherwise.schedules), KILLS: setting("KILLS", otherwise.kills) };
+    const counts = {
+        CLI: setting("CLI", otherwise.schedules),
+        KILLS: setting("KILLS", otherwise.kills),
+        HISTORIES: setting("HISTORIES", otherwise.histories),
+    };
 
     describe("chaos through the whole CLI", () => {
         before(async function () {
@@ -38,10 +48,16 @@ export function chaosThroughTheCli(otherwise: { seed: number; schedules: number;
                 console.log(`      ${hits} hit a run under way; after ${adoptions} an environment was adopted by hand`);
             }).timeout(counts.KILLS * EACH_WITHIN_MS);
         }
+
+        if (counts.HISTORIES > 0) {
+            it(`${counts.HISTORIES} histories of what people do between runs end in agreement`, async () => {
+                await all("HISTORIES", histories(seed, counts.HISTORIES), playHistory);
+            }).timeout(counts.HISTORIES * EACH_WITHIN_MS);
+        }
     });
 
     async function all<T>(
-        what: "CLI" | "KILLS",
+        what: keyof typeof counts,
         plans: T[],
         play: (plan: T, index: number) => Promise<string[]>,
     ): Promise<void> {
@@ -52,7 +68,9 @@ export function chaosThroughTheCli(otherwise: { seed: number; schedules: number;
             const wrong = await play(plan, index).catch((error: Error) => [error.message]);
             done++;
             if (wrong.length > 0) {
-                const alone = what === "CLI" ? `CLI=${index + 1} KILLS=0` : `CLI=0 KILLS=${index + 1}`;
+                const alone = Object.keys(counts)
+                    .map((each) => `${each}=${each === what ? index + 1 : 0}`)
+                    .join(" ");
                 failures.push(
                     `${index} of seed ${seed}; alone: make chaos SCHEDULES=0 SEED=${seed} ${alone} ONLY=${index}`,
                 );

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { PlatformEmulator } from "../../src/emulator";
+import type { ComputeEnvRecord, CredentialsRecord, EmulatorOptions, PlatformEmulator } from "../../src/emulator";
 import { kubectl, objects } from "../engine/support/cluster";
 import { credentials, environments, freshEnvironment, startPlatform } from "../engine/support/platform";
 import { type CliRun, COMPUTE_ENV, type Config, type TestStack } from "../engine/support/stack";
@@ -14,16 +14,20 @@ const UPSERT = { PULUMI_K8S_UPSERT_EXISTING_OBJECTS: "true" };
 export class CliWorld {
     /** Whether an environment had to be adopted by hand. */
     adopted = false;
+    /** Whether the runs take over objects of the cluster that are in nobody's state. */
+    upsert = true;
+    /** Ids of environments and credentials in the Platform that are not the stack's. */
+    readonly others = new Set<string>();
 
     private constructor(
         readonly platform: PlatformEmulator,
         readonly stack: TestStack,
-        private readonly namespace: string,
-        private readonly name: string | undefined,
+        readonly namespace: string,
+        public name: string | undefined,
     ) {}
 
-    static async start(name: string | undefined, config: Config): Promise<CliWorld> {
-        const platform = await startPlatform({ rateLimit: false });
+    static async start(name: string | undefined, config: Config, options: EmulatorOptions = {}): Promise<CliWorld> {
+        const platform = await startPlatform({ rateLimit: false, ...options });
         const { namespace, stack } = await freshEnvironment(platform, { name, ...config });
         return new CliWorld(platform, stack, namespace, name);
     }
@@ -59,11 +63,21 @@ export class CliWorld {
         if (run.code !== 0) {
             return [`up ended with ${run.code}:\n${run.output}`];
         }
-        return this.disagreements();
+        return this.disagreements(flags);
     }
 
-    private up(flags: string[]): Promise<CliRun> {
-        return this.stack.run(["up", "--yes", "--skip-preview", ...flags], { env: UPSERT });
+    up(flags: string[]): Promise<CliRun> {
+        return this.stack.run(["up", "--yes", "--skip-preview", ...flags], { env: this.upsert ? UPSERT : {} });
+    }
+
+    /** The environments of the stack that are in the Platform. */
+    environments(): ComputeEnvRecord[] {
+        return environments(this.platform).filter(({ id }) => !this.others.has(id));
+    }
+
+    /** Its credentials. */
+    credentials(): CredentialsRecord[] {
+        return credentials(this.platform).filter(({ id }) => !this.others.has(id));
     }
 
     /** Removes everything, and says what is left all the same. */
@@ -81,15 +95,15 @@ export class CliWorld {
     }
 
     private left(): string[] {
-        return [...environments(this.platform), ...credentials(this.platform)].map(({ name, id }) => `${name} (${id})`);
+        return [...this.environments(), ...this.credentials()].map(({ name, id }) => `${name} (${id})`);
     }
 
-    private async disagreements(): Promise<string[]> {
-        const envs = environments(this.platform);
+    private async disagreements(flags: string[]): Promise<string[]> {
+        const envs = this.environments();
         const inState = this.stack.resources().filter(({ type }) => type === COMPUTE_ENV);
         const seen = {
             environments: envs.map(({ id, status }) => `${id} ${status}`),
-            credentials: credentials(this.platform).length,
+            credentials: this.credentials().length,
             deployments: (await objects(this.namespace, "deployments")).length,
             podTemplates: (await objects(this.namespace, "podtemplates")).length,
             serviceAccounts: (await objects(this.namespace, "serviceaccounts")).length,
@@ -102,7 +116,7 @@ export class CliWorld {
             // With the namespace's own.
             serviceAccounts: 4,
         };
-        const plan = await this.stack.preview();
+        const plan = (await this.stack.preview(...flags)).filter(({ op }) => op !== "refresh");
         return [
             ...(JSON.stringify(seen) === JSON.stringify(wanted) && envs.length === 1
                 ? []

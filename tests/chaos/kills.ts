@@ -61,7 +61,7 @@ export async function playKill(plan: Kill): Promise<KillVerdict> {
     }
 }
 
-async function refreshed(stack: TestStack): Promise<void> {
+export async function refreshed(stack: TestStack): Promise<void> {
     const refresh = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates"];
     const { code, output } = await stack.run(refresh);
     if (/failed to load checkpoint: EOF/.test(output)) {
@@ -77,7 +77,10 @@ const VICTIMS: Record<Exclude<Kill["victim"], "the CLI">, RegExp> = {
     "the language host": /pulumi-language-nodejs/,
 };
 
-async function killed({ platform, stack }: CliWorld, { victim, while: what, call, afterMs }: Kill): Promise<boolean> {
+export async function killed(
+    { platform, stack }: CliWorld,
+    { victim, while: what, call, afterMs }: Omit<Kill, "named">,
+): Promise<boolean> {
     let cli = 0;
     let ended = false;
     const running = stack

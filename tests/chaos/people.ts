@@ -1,0 +1,144 @@
+import { fed, kubectl, launcherBinding, objects } from "../engine/support/cluster";
+import { request } from "../engine/support/platform";
+import { COMPUTE_ENV } from "../engine/support/stack";
+import { until } from "../engine/support/wait";
+import type { CliWorld } from "./cliWorld";
+import type { Neighbours } from "./neighbours";
+
+/** Who acts on what. */
+export interface Scene {
+    world: CliWorld;
+    neighbours: Neighbours;
+    /** Another number each time. */
+    turn: number;
+}
+
+/** One thing that somebody does between two runs. */
+export interface Action {
+    /** In the program or its configuration, which an `up` sees by itself; anything else is seen by a refresh. */
+    inProgram?: true;
+    act(scene: Scene): Promise<void>;
+}
+
+export const SECOND_TOKEN = "canary-second-access-token-7c1d";
+
+/** Nothing happens where there is no environment by now. */
+const onEnvironment =
+    (act: (scene: Scene, id: string) => Promise<unknown>): Action["act"] =>
+    async (scene) => {
+        for (const { id } of scene.world.environments().filter(({ status }) => status === "AVAILABLE")) {
+            await act(scene, id);
+        }
+    };
+
+const configured = (config: (turn: number) => Record<string, unknown>): Action => ({
+    inProgram: true,
+    act: ({ world, turn }) => world.stack.configure(config(turn)),
+});
+
+/** What people do. Another line here is another thing that histories are made of. */
+export const ACTIONS: Record<string, Action> = {
+    "program: another description": configured((turn) => ({ description: `description ${turn}` })),
+    "program: another configuration": configured((turn) => ({ nextflowConfig: `process.cpus = ${turn}` })),
+    "program: another launcher token": configured((turn) => ({ tokenRotation: { request: `request ${turn}` } })),
+    "program: another name": {
+        inProgram: true,
+        async act({ world, turn }) {
+            world.name = `named-${turn}`;
+            await world.stack.configure({ name: world.name });
+        },
+    },
+    "program: another access token": { inProgram: true, act: ({ world }) => world.stack.setToken(SECOND_TOKEN) },
+    "state: lost, and adopted again": {
+        act: onEnvironment(async ({ world: { stack } }, id) => {
+            const urn = stack.resources().find(({ type }) => type === COMPUTE_ENV)?.urn;
+            if (urn === undefined) {
+                return;
+            }
+            await stack.must(["state", "delete", urn, "--target-dependents", "--yes"]);
+            await stack.configure({ adopt: id });
+            await stack.mustUp("--refresh");
+            await stack.configure({ adopt: undefined });
+        }),
+    },
+    "web: edits the description": {
+        act: onEnvironment(({ world }, id) =>
+            request(world.platform, "PUT", `/compute-envs/${id}`, { description: "by hand" }),
+        ),
+    },
+    "web: renames the environment": {
+        act: onEnvironment(({ world, turn }, id) =>
+            request(world.platform, "PUT", `/compute-envs/${id}`, { name: `by-hand-${turn}` }),
+        ),
+    },
+    "web: deletes the environment": {
+        act: onEnvironment(async ({ world }, id) => {
+            await request(world.platform, "DELETE", `/compute-envs/${id}`);
+            // Gone, or ERRORED where the Platform may not clean up any more.
+            const isGoing = () => world.environments().some((each) => each.id === id && each.status === "DELETING");
+            await until("the deletion has ended", () => !isGoing());
+        }),
+    },
+    "web: writes other keys into the credential": {
+        async act({ world }) {
+            for (const { id, name } of world.credentials()) {
+                const credentials = { name, provider: "k8s", keys: { token: "by-hand" } };
+                await request(world.platform, "PUT", `/credentials/${id}`, { credentials });
+            }
+        },
+    },
+    "web: makes another environment primary": {
+        act: ({ world, neighbours: { computeEnvId } }) =>
+            request(world.platform, "POST", `/compute-envs/${computeEnvId}/primary`, {}),
+    },
+    "web: adds a pipeline": {
+        act: onEnvironment(({ world, turn }, computeEnvId) =>
+            request(world.platform, "POST", "/pipelines", {
+                name: `own-${turn}`,
+                launch: { computeEnvId, pipeline: "https://github.com/nextflow-io/hello", workDir: "/scratch/work" },
+            }),
+        ),
+    },
+    "Platform: finds the environment INVALID": {
+        act: onEnvironment(async ({ world }, id) =>
+            world.platform.setComputeEnvStatus(id, "INVALID", "Injected: not valid"),
+        ),
+    },
+    "kubectl: deletes the work claim": { act: (scene) => deleteAll(scene, "persistentvolumeclaims") },
+    "kubectl: deletes the launcher's token": {
+        act: (scene) => deleteAll(scene, "secrets", ({ type }) => type === "kubernetes.io/service-account-token"),
+    },
+    "kubectl: takes the launcher's rights away": {
+        async act(scene) {
+            const name = (await launcherBinding(scene.world.namespace))?.metadata.name as string | undefined;
+            await deleteAll(scene, "rolebindings", ({ metadata }) => metadata.name === name);
+        },
+    },
+    "kubectl: takes a right out of the roles": {
+        async act({ world: { namespace } }) {
+            for (const { kind, metadata, rules } of await objects(namespace, "roles")) {
+                const left = { kind, apiVersion: "rbac.authorization.k8s.io/v1", metadata, rules: rules.slice(1) };
+                await fed(JSON.stringify(left), "replace", "-f", "-");
+            }
+        },
+    },
+    "kubectl: deletes the tasks' service account": {
+        act: (scene) => deleteAll(scene, "serviceaccounts", ({ metadata }) => metadata.name === "nextflow-task"),
+    },
+    "kubectl: lowers the namespace's Pod Security": {
+        async act({ world: { namespace } }) {
+            const label = "pod-security.kubernetes.io/enforce=privileged";
+            await kubectl("label", "namespace", namespace, label, "--overwrite");
+        },
+    },
+};
+
+async function deleteAll(
+    { world: { namespace } }: Scene,
+    kind: string,
+    which: (object: any) => boolean = () => true,
+): Promise<void> {
+    for (const { metadata } of (await objects(namespace, kind)).filter(which)) {
+        await kubectl("-n", namespace, "delete", kind, metadata.name as string);
+    }
+}
