@@ -23,7 +23,10 @@ const ACCOUNTS = ["launcher", "head", "compute"] as const;
 
 /** Which pods are a service account, and whom else its name is told. */
 const ACCOUNT_FIELDS: Record<(typeof ACCOUNTS)[number], { pods: Pods; to: string[] }> = {
-    launcher: { pods: "none", to: ["launcher RoleBinding: subjects", "token Secret: metadata.annotations"] },
+    launcher: {
+        pods: "none",
+        to: ["launcher RoleBinding: subjects", "token Secret: metadata.annotations", "token Secret: metadata.name"],
+    },
     head: { pods: "head and service", to: ["head RoleBinding: subjects", "config: headServiceAccount"] },
     compute: { pods: "task", to: ["config: computeServiceAccount"] },
 };

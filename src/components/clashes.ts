@@ -29,7 +29,11 @@ export function refuseClashes(component: string, singles: Single[]): void {
         // Two of one name are the engine's to refuse, and one after the other in tests that share Pulumi's mocks.
         return owner === undefined || owner === component ? [] : [{ property, reason: `${owner} ${reason}` }];
     });
-    if (problems.length > 0) {
-        throw refusal(`${component} clashes with what this program makes already`, problems);
+    // What is made of one argument clashes as a whole: one line says so.
+    const lines = problems.filter(
+        ({ property }, index) => problems.findIndex((each) => each.property === property) === index,
+    );
+    if (lines.length > 0) {
+        throw refusal(`${component} clashes with what this program makes already`, lines);
     }
 }

@@ -14,16 +14,16 @@ import { PrimaryComputeEnv } from "../dynamic/primaryComputeEnv";
 import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
 import type { GuardArgs } from "./guardArgs";
-import { refuseClashes, type Single } from "./clashes";
+import { refuseClashes } from "./clashes";
 import { createClaimGuard, createClaims } from "./environmentClaims";
 import { environmentConfig, environmentSpec } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
+import { launcherSecretName, singlesOf } from "./environmentSingles";
 import { member } from "./known";
 import { makeLauncherToken, type TokenObjects } from "./launcherToken";
-import { DEFAULT_NAMESPACE, makeNamespace } from "./nextflowNamespace";
+import { makeNamespace } from "./nextflowNamespace";
 import { makeRegistrySecret } from "./registrySecret";
-import { DEFAULT_SERVICE_ACCOUNTS, makeServiceAccounts, type ServiceAccountsByRole } from "./serviceAccounts";
-import { DEFAULT_CLAIM } from "./workClaim";
+import { makeServiceAccounts, type ServiceAccountsByRole } from "./serviceAccounts";
 import { refuseFaults, warnOf, warnOfUpsert } from "./validate";
 
 const WARNINGS = [
@@ -90,7 +90,8 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
 
         warnOf(label, WARNINGS, args, this);
         warnOfUpsert(label, this);
-        refuseClashes(label, singlesOf(args, this.getProvider("kubernetes:core/v1:Namespace") ?? "default"));
+        const cluster = this.getProvider("kubernetes:core/v1:Namespace") ?? "default";
+        refuseClashes(label, singlesOf(args, accountsOf(args), cluster));
 
         const child = { parent: this };
         // Nothing is left to a deletion of the namespace alone: should that be refused, state would have lost what is still there.
@@ -213,14 +214,12 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         }
 
         function createToken() {
-            // Two environments can share a namespace, each with a launcher of its own.
-            const secretName = `${args.serviceAccounts?.launcher?.name ?? DEFAULT_SERVICE_ACCOUNTS.launcher}-token`;
             return makeLauncherToken(
                 `${name}-token`,
                 {
                     namespace: namespace.name,
                     serviceAccount: accounts.launcher,
-                    secretName,
+                    secretName: launcherSecretName(accountsOf(args)),
                     rotation: args.tokenRotation,
                 },
                 inCluster,
@@ -296,60 +295,6 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
 function withSecrets(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnvironmentArgs {
     const { registries } = args;
     return { ...withSecretToken(args), ...(registries === undefined ? {} : { registries: pulumi.secret(registries) }) };
-}
-
-/** What of an environment there can be only one of, each with what to write when another one makes it already. */
-function singlesOf(args: KubernetesComputeEnvironmentArgs, within: unknown): Single[] {
-    const namespace = args.namespace ?? DEFAULT_NAMESPACE;
-    const { storage, fusionEnabled, primary, endpoint, workspaceId } = args;
-    const object = (property: string, kind: string, name: string, remedy: string): Single => ({
-        ...{ property, within, of: `${kind} ${namespace}/${name}` },
-        reason: `makes the ${kind} "${name}"${kind === "namespace" ? "" : ` in the namespace "${namespace}"`}; ${remedy}`,
-    });
-    const accounts = (["launcher", "head", "compute"] as const)
-        .filter((role) => role !== "launcher" || args.credentialsId === undefined)
-        .map((role) => ({ role, ...accountsOf(args)[role] }))
-        .filter(({ create }) => create !== false);
-    const claim = storage === undefined && fusionEnabled === true ? undefined : (storage?.claimName ?? DEFAULT_CLAIM);
-    const plain = [endpoint, workspaceId].every((given) => given === undefined || typeof given !== "object");
-    return [
-        ...(args.createNamespace === false
-            ? []
-            : [
-                  object(
-                      "namespace",
-                      "namespace",
-                      namespace,
-                      "write another name, or set createNamespace to false and let this one depend on that one (dependsOn)",
-                  ),
-              ]),
-        ...accounts.map(({ role, name }) =>
-            object(
-                `serviceAccounts.${role}.name`,
-                "service account",
-                name ?? DEFAULT_SERVICE_ACCOUNTS[role],
-                `write another name, or set serviceAccounts.${role}.create to false to use that one`,
-            ),
-        ),
-        ...(claim === undefined || storage?.create === false
-            ? []
-            : [
-                  object(
-                      "storage.claimName",
-                      "claim",
-                      claim,
-                      "write another name, or set storage.create to false to share that one",
-                  ),
-              ]),
-        ...(primary === true && plain
-            ? [
-                  {
-                      ...{ property: "primary", within: "Platform", of: JSON.stringify([endpoint, workspaceId]) },
-                      reason: "is the primary environment of the same workspace; leave primary out of one of the two",
-                  },
-              ]
-            : []),
-    ];
 }
 
 /** The service accounts with their names in the design's own short form. */

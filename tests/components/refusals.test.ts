@@ -207,6 +207,8 @@ describe("two environments in one program (case 12)", () => {
         storage: { claimName: "scratch" },
     };
 
+    const USED = Object.fromEntries(["launcher", "head", "compute"].map((role) => [role, { create: false }]));
+
     it("that make the same things are refused, each thing with what to write", async () => {
         const same = 'KubernetesComputeEnvironment "a" makes the';
         await assert.rejects(two({ primary: true }, { primary: true }), ({ message }: Error) => {
@@ -215,7 +217,7 @@ describe("two environments in one program (case 12)", () => {
                 ...["launcher", "head", "compute"].map((role) => {
                     const name =
                         role === "launcher" ? "seqera-launcher" : `nextflow-${role === "head" ? "head" : "task"}`;
-                    return `  serviceAccounts.${role}.name ${same} service account "${name}" in the namespace "nextflow"; write another name, or set serviceAccounts.${role}.create to false to use that one`;
+                    return `  serviceAccounts.${role}.name ${same} service account "${name}" in the namespace "nextflow"; write another name, or set ${role === "launcher" ? "credentialsId to the credentialsId of that one" : `serviceAccounts.${role}.create to false to use that one`}`;
                 }),
                 `  storage.claimName ${same} claim "nextflow-work" in the namespace "nextflow"; write another name, or set storage.create to false to share that one`,
                 '  primary KubernetesComputeEnvironment "a" is the primary environment of the same workspace; leave primary out of one of the two',
@@ -224,9 +226,25 @@ describe("two environments in one program (case 12)", () => {
         });
     });
 
+    it("that make a token for the same launcher, or the same further claim, are refused", async () => {
+        const storageClaims = [
+            { claimName: "refs", mountPath: "/refs", nfs: { server: "10.0.0.2", path: "/refs" }, readOnly: true },
+        ];
+        const second = { ...OTHERS, serviceAccounts: USED, storageClaims };
+        await assert.rejects(two({ storageClaims }, second), ({ message }: Error) => {
+            const same = 'KubernetesComputeEnvironment "a" makes the';
+            assert.deepEqual(message.split("\n").slice(1), [
+                `  serviceAccounts.launcher.name ${same} Secret "seqera-launcher-token" in the namespace "nextflow"; write another name, or set credentialsId to the credentialsId of that one`,
+                `  storageClaims[0].claimName ${same} claim "refs" in the namespace "nextflow"; write another name, or leave the volume (nfs, csi) out to refer to that one`,
+            ]);
+            return true;
+        });
+    });
+
     it("that share a namespace, or are in two clusters or workspaces, are not", async () => {
         await two({}, OTHERS);
         await two({}, {}, true);
+        await two({}, { ...OTHERS, tokenRotation: { everyDays: 30 }, serviceAccounts: USED });
         await two({ primary: true, workspaceId: 1 }, { ...OTHERS, primary: true, workspaceId: 2 });
     });
 });

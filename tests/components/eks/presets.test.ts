@@ -57,7 +57,7 @@ describe("settings of EKS, to be spread into an environment's", () => {
             const args = { cluster, credentialsId: "mine", ...SPOT_TASKS };
             const headPodOptions = { nodeSelector: SPOT_TASKS.podOptions.nodeSelector };
             new seqera.KubernetesComputeEnvironment("plain", args);
-            new seqera.KubernetesComputeEnvironment("spot", { ...args, headPodOptions });`);
+            new seqera.KubernetesComputeEnvironment("spot", { ...args, namespace: "spot", headPodOptions });`);
         assert.deepEqual(errors, []);
         assert.equal(warnings.length, 1, warnings.join("\n"));
         assert.match(

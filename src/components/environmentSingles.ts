@@ -1,0 +1,74 @@
+import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import type { Single } from "./clashes";
+import { DEFAULT_NAMESPACE } from "./nextflowNamespace";
+import { DEFAULT_SERVICE_ACCOUNTS, type ServiceAccountsByRole } from "./serviceAccounts";
+import { DEFAULT_CLAIM } from "./workClaim";
+
+/** Name of the Secret with the launcher's token: two environments can share a namespace, each with a launcher of its own. */
+export function launcherSecretName(accounts: ServiceAccountsByRole): string {
+    return `${accounts.launcher?.name ?? DEFAULT_SERVICE_ACCOUNTS.launcher}-token`;
+}
+
+/** What an environment makes under a name that is not generated, each with what to write when another one makes it already. */
+export function singlesOf(
+    args: KubernetesComputeEnvironmentArgs,
+    accounts: ServiceAccountsByRole,
+    cluster: unknown,
+): Single[] {
+    const { namespace = DEFAULT_NAMESPACE, storage } = args;
+    const singles: Single[] = [];
+    if (args.createNamespace !== false) {
+        const remedy =
+            "write another name, or set createNamespace to false and let this one depend on that one (dependsOn)";
+        singles.push({
+            ...{ property: "namespace", within: cluster, of: `namespace ${namespace}` },
+            reason: `makes the namespace "${namespace}"; ${remedy}`,
+        });
+    }
+    if (args.credentialsId === undefined) {
+        const remedy = "write another name, or set credentialsId to the credentialsId of that one";
+        if (accounts.launcher?.create !== false) {
+            singles.push(account("launcher", remedy));
+        }
+        if (args.tokenRotation === undefined) {
+            singles.push(inNamespace("serviceAccounts.launcher.name", "Secret", launcherSecretName(accounts), remedy));
+        }
+    }
+    for (const role of ["head", "compute"] as const) {
+        if (accounts[role]?.create !== false) {
+            singles.push(
+                account(role, `write another name, or set serviceAccounts.${role}.create to false to use that one`),
+            );
+        }
+    }
+    if (storage?.create !== false && (storage !== undefined || args.fusionEnabled !== true)) {
+        const remedy = "write another name, or set storage.create to false to share that one";
+        singles.push(inNamespace("storage.claimName", "claim", storage?.claimName ?? DEFAULT_CLAIM, remedy));
+    }
+    for (const [index, { claimName, nfs, csi }] of (args.storageClaims ?? []).entries()) {
+        if (typeof claimName === "string" && (nfs !== undefined || csi !== undefined)) {
+            const remedy = "write another name, or leave the volume (nfs, csi) out to refer to that one";
+            singles.push(inNamespace(`storageClaims[${index}].claimName`, "claim", claimName, remedy));
+        }
+    }
+    const place = [args.endpoint, args.workspaceId];
+    if (args.primary === true && place.every((given) => typeof given !== "object")) {
+        singles.push({
+            ...{ property: "primary", within: "Platform", of: JSON.stringify(place) },
+            reason: "is the primary environment of the same workspace; leave primary out of one of the two",
+        });
+    }
+    return singles;
+
+    function account(role: keyof typeof DEFAULT_SERVICE_ACCOUNTS, remedy: string): Single {
+        const name = accounts[role]?.name ?? DEFAULT_SERVICE_ACCOUNTS[role];
+        return inNamespace(`serviceAccounts.${role}.name`, "service account", name, remedy);
+    }
+
+    function inNamespace(property: string, kind: string, name: string, remedy: string): Single {
+        return {
+            ...{ property, within: cluster, of: `${kind} ${namespace}/${name}` },
+            reason: `makes the ${kind} "${name}" in the namespace "${namespace}"; ${remedy}`,
+        };
+    }
+}
