@@ -200,6 +200,9 @@ export const sharedProvider = () => sharedAs("ours");
 /** The process of somebody else, or of another run. */
 export const anotherProvider = () => sharedAs("theirs");
 
+/** The process of a \`pulumi destroy\`, in which no program speaks: nothing is checked in it. */
+export const destroyingProvider = () => sharedAs("destroying");
+
 /** A process that gives up and looks again after milliseconds. */
 export const impatientProvider = () => sharedAs("impatient", "impatient");
 

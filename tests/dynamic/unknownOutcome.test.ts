@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { FaultKind } from "../../src/emulator";
 import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
 import {
-    anotherProvider,
+    destroyingProvider,
     failure,
     impatientProvider,
     type Kind,
@@ -129,7 +129,7 @@ describe("a create of which nobody knows whether it took effect", () => {
 
                 it(`that ${what} is removed by a destroy`, async () => {
                     const lost = await lose(kind, effect);
-                    await world.provider.delete(lost);
+                    await (await destroyingProvider()).delete(lost);
                     assert.deepEqual(objects(kind), []);
                 });
 
@@ -145,7 +145,7 @@ describe("a create of which nobody knows whether it took effect", () => {
     it("does not let the deletion of the lost one hit what another run has made by then", async () => {
         const lost = await lose("computeEnv", EFFECTS["has made nothing"]);
         const made = await world.make("computeEnv", inputsOf("computeEnv"));
-        const next = await anotherProvider();
+        const next = await destroyingProvider();
         await next.diff(made, made.inputs);
         await next.delete(lost);
         assert.deepEqual(objects("computeEnv"), [made.id]);
@@ -159,7 +159,7 @@ describe("a create of which nobody knows whether it took effect", () => {
             const [id] = objects("computeEnv");
             world.quiet();
             world.platform.faults.add({ kind: "delay", delayMs: 100, match: { operation: "DescribeComputeEnv" } });
-            const deleting = world.provider.delete(lost);
+            const deleting = (await destroyingProvider()).delete(lost);
             await until("it is found in the list", () =>
                 world.calls().some((call) => call.startsWith("GET /compute-envs/{id}")),
             );
