@@ -17,6 +17,9 @@ const WORDS: Record<(typeof FIXED_OF_CLAIM)[number] | "namespace" | "claimName",
 const REMEDY =
     "write the old value again; to keep the data elsewhere, copy it first; to give it up, set storage.replaceable to true";
 
+/** The provider that the engine makes by itself; behind colons its settings, and the cluster that these name, where that is known. */
+export const DEFAULT_PROVIDER = "default";
+
 /** https://www.pulumi.com/registry/packages/kubernetes/api-docs/provider/#clusteridentifier_nodejs */
 const PROVIDER_REMEDY =
     'if it is the same cluster, write the provider as it was, give it a clusterIdentifier, such as "production", run pulumi up, and only then change it; ' +
@@ -29,8 +32,7 @@ const PROVIDER_REMEDY =
  */
 export function claimLosses(before: HeldClaim, after: HeldClaim): Problem[] {
     const differs = (key: keyof HeldClaim) => canonicalJson(before[key] ?? null) !== canonicalJson(after[key] ?? null);
-    // A provider that is to be replaced has another id, or one that is not known yet: the engine replaces all that it made.
-    const anotherProvider = before.clusterProvider != null && differs("clusterProvider");
+    const anotherProvider = before.clusterProvider != null && !sameProvider(before, after);
     const moved = anotherProvider || differs("namespace") || differs("claimName");
     const leaves = before.referred !== true && after.referred === true;
     if (before.ofVolume === true || ((moved || leaves) && before.retainOnDelete === true)) {
@@ -67,6 +69,20 @@ export function claimLosses(before: HeldClaim, after: HeldClaim): Problem[] {
             reason: `changes ${WORDS[key]} from ${said(before[key])} to ${said(after[key])}, which replaces ${what}; ${REMEDY}`,
         })),
     ];
+}
+
+/**
+ * A provider that is to be replaced has another id, or one that is not known yet: the engine replaces all that it made. The
+ * default provider is replaced where its settings changed, both name a cluster, not the same, and no identifier says that it is.
+ */
+function sameProvider(before: HeldClaim, after: HeldClaim): boolean {
+    if (before.clusterIdentifier != null && after.clusterIdentifier != null) {
+        return before.clusterIdentifier === after.clusterIdentifier;
+    }
+    const [old, now] = [before, after].map(({ clusterProvider }) => String(clusterProvider).split(":"));
+    const [settings, cluster] = [1, 2].map((part) => old[part] === now[part]);
+    const oneIsUnknown = old[2] === undefined || now[2] === undefined;
+    return old[0] === now[0] && (settings || cluster || (old[0] === DEFAULT_PROVIDER && oneIsUnknown));
 }
 
 function said(value: unknown): string {

@@ -84,6 +84,8 @@ export interface HeldClaim {
     referred?: boolean | null;
     /** On a volume of its own, which outlives it. */
     ofVolume?: boolean | null;
-    /** Id of the Kubernetes provider. Older versions did not record it. */
+    /** Id of the Kubernetes provider, or what is known of the default one. Older versions did not record it. */
     clusterProvider?: string | null;
+    /** Of the default provider. */
+    clusterIdentifier?: string | null;
 }

@@ -2,6 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessMode } from "../compile/choices";
 import { claimRules } from "../compile/claimRules";
+import { clusterProviderOf } from "./clusterProvider";
 import { ClaimGuard } from "../dynamic/claimGuard";
 import { nameOf } from "./known";
 import { refuseFaults, refuseLaterWithin } from "./validate";
@@ -86,11 +87,11 @@ export function makeClaimGuard(
     const { namespace, claimName = DEFAULT_CLAIM, retainOnDelete, replaceable, ofVolume } = args;
     const { storageClassName, volumeName, selector: matchLabels } = args;
     const referred = args.create === false ? true : undefined;
-    const clusterProvider = parent.getProvider("kubernetes:core/v1:PersistentVolumeClaim")?.id ?? "default";
     return new ClaimGuard(
         `${name}-guard`,
         {
-            ...{ namespace, claimName, retainOnDelete, replaceable, clusterProvider, referred, ofVolume },
+            ...{ namespace, claimName, retainOnDelete, replaceable, referred, ofVolume },
+            ...clusterProviderOf(parent),
             ...(referred || ofVolume
                 ? {}
                 : { storageClassName, volumeName, matchLabels, accessModes: modesOf(name, args) }),

@@ -21,8 +21,13 @@ export interface ClaimGuardArgs {
     referred?: pulumi.Input<boolean>;
     /** The claim is on a volume of its own, which outlives it. Default: false. */
     ofVolume?: pulumi.Input<boolean>;
-    /** Id of the Kubernetes provider, which is not known while that is to be replaced: all that it made would be, too. */
+    /**
+     * Id of the Kubernetes provider, which is not known while that is to be replaced: all that it made would be, too. Of the default provider
+     * `default`; with the configuration `kubernetes:kubeconfig` also a hash of its settings and one of the cluster that they name.
+     */
     clusterProvider: pulumi.Input<string>;
+    /** The default provider's configuration `kubernetes:clusterIdentifier`. Default: none. */
+    clusterIdentifier?: pulumi.Input<string>;
     /** Lets every change through. Default: false. */
     replaceable?: pulumi.Input<boolean>;
 }

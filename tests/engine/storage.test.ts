@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { PlatformEmulator } from "../../src/emulator";
 import { apply, kubectl, objects } from "./support/cluster";
+import { testEngine } from "./support/engine";
 import { environments, environmentStack, freshNamespace, startPlatform } from "./support/platform";
 import type { TestStack } from "./support/stack";
 import { until } from "./support/wait";
@@ -163,6 +166,15 @@ describe("the storage of one environment, on the real engine", function () {
             await stack.mustFail(/spec\.resources\.requests\.storage: Forbidden: field can not be less than/, [
                 "preview",
             ]);
+        });
+
+        it("is not replaced with the default provider, whose kubeconfig names another cluster (case 1)", async () => {
+            const { kubeconfig } = (await testEngine()).cluster;
+            const renamed = join(stack.directory, "renamed.kubeconfig");
+            writeFileSync(renamed, readFileSync(kubeconfig, "utf8").replaceAll("127.0.0.1", "localhost"));
+            await stack.configure({ storage: { ...GIVEN, size: "150Gi" }, "kubernetes:kubeconfig": renamed });
+            await stack.mustFail(/clusterProvider .*: is another Kubernetes provider/, ["preview"]);
+            await stack.configure({ "kubernetes:kubeconfig": kubeconfig });
         });
 
         it("is not left to others, which would delete it (case 1)", async () => {

@@ -16,6 +16,7 @@ const HELD = [
     "referred",
     "ofVolume",
     "clusterProvider",
+    "clusterIdentifier",
     "replaceable",
 ] as const;
 

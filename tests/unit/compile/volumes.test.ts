@@ -138,6 +138,30 @@ describe("a change of a claim", () => {
     it("of the provider is judged where it was recorded, which older versions did not do (case 1)", () =>
         assert.deepEqual(losses({ clusterProvider: "two" }, { clusterProvider: undefined }), []));
 
+    it("of the default provider is one where its settings come to name another cluster, and no identifier says that it is the same (case 1)", () => {
+        const of = (old: string, now: string, ids: [string?, string?] = []) =>
+            losses(
+                { clusterProvider: now, clusterIdentifier: ids[1] },
+                { clusterProvider: old, clusterIdentifier: ids[0] },
+            );
+        const lost = another('the claim "work" and loses what is on it');
+        assert.deepEqual(of("default:a:one", "default:b:two"), lost);
+        assert.deepEqual(of("default:a:one", "default:b:two", [undefined, "production"]), lost);
+        assert.deepEqual(of("default:a:one", "default:b:two", ["production", "production"]), []);
+        assert.deepEqual(of("default:a:one", "default:a:one", ["production", "another"]), lost);
+        for (const [old, now] of [
+            ["default:a:one", "default:b:one"],
+            ["default:path:one", "default:path:two"],
+            ["default", "default:b:two"],
+            ["default:a:one", "default:b"],
+            ["default:a:one", "default"],
+        ]) {
+            assert.deepEqual(of(old, now), []);
+        }
+        assert.deepEqual(of("default", "two"), lost);
+        assert.deepEqual(of("default:a:one", "two"), lost);
+    });
+
     it("of a claim of the user's own is that of the namespace around it (case 1)", () => {
         const theirs: Partial<HeldClaim> = { referred: true, storageClassName: undefined, accessModes: undefined };
         const lost = 'the namespace "runs" and loses the claim "work" in it';
