@@ -3,6 +3,7 @@ import type { ComputeEnvRecord, CredentialsRecord, EmulatorOptions, PlatformEmul
 import { kubectl, objects } from "../engine/support/cluster";
 import { credentials, environments, freshEnvironment, startPlatform } from "../engine/support/platform";
 import { type CliRun, COMPUTE_ENV, type Config, type TestStack } from "../engine/support/stack";
+import { isTheirs } from "./neighbours";
 
 /** Makes the client of the provider process impatient, so that a call full of trouble ends in seconds. */
 export const FRANTIC = { NODE_OPTIONS: `--require ${join(__dirname, "frantic.cjs")}` };
@@ -19,10 +20,13 @@ export class CliWorld {
     /** Ids of environments and credentials in the Platform that are not the stack's. */
     readonly others = new Set<string>();
 
+    /** Of the work claim, if the program says it. */
+    claimName: string | undefined;
+
     private constructor(
         readonly platform: PlatformEmulator,
         readonly stack: TestStack,
-        readonly namespace: string,
+        public namespace: string,
         public name: string | undefined,
     ) {}
 
@@ -30,6 +34,13 @@ export class CliWorld {
         const platform = await startPlatform({ rateLimit: false, ...options });
         const { namespace, stack } = await freshEnvironment(platform, { name, ...config });
         return new CliWorld(platform, stack, namespace, name);
+    }
+
+    /** Moves into a namespace of somebody else's, before the first run. */
+    async moveInto(namespace: string): Promise<void> {
+        this.namespace = namespace;
+        this.claimName = "ours";
+        await this.stack.configure({ namespace, createNamespace: false, storage: { claimName: this.claimName } });
     }
 
     stop(): Promise<void> {
@@ -86,12 +97,23 @@ export class CliWorld {
         if (code !== 0) {
             return [`destroy ended with ${code}:\n${output}`];
         }
-        const namespace = await kubectl("get", "namespace", this.namespace, "--ignore-not-found", "-o", "name");
         return [
             ...this.stack.resources().map(({ urn }) => `${urn} is left in state`),
             ...this.left().map((what) => `${what} is left in the Platform`),
-            ...(namespace === "" ? [] : [`${namespace.trim()} is left in the cluster`]),
+            ...(await this.leftInCluster()).map((what) => `${what} is left in the cluster`),
         ];
+    }
+
+    /** The namespace, or what is ours in one that is somebody else's. */
+    private async leftInCluster(): Promise<string[]> {
+        if (this.claimName === undefined) {
+            const namespace = await kubectl("get", "namespace", this.namespace, "--ignore-not-found", "-o", "name");
+            return namespace === "" ? [] : [namespace.trim()];
+        }
+        const kinds = "serviceaccounts,secrets,roles,rolebindings,persistentvolumeclaims,deployments,podtemplates";
+        return (await objects(this.namespace, kinds))
+            .filter((object) => !isTheirs(object) && object.metadata.name !== "default")
+            .map(({ kind, metadata }) => `${kind} ${metadata.name}`);
     }
 
     private left(): string[] {

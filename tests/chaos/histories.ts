@@ -16,6 +16,8 @@ export interface History {
     /** A name of the program's own. */
     named: boolean;
     primary: boolean;
+    /** In a namespace that is somebody else's. */
+    shared: boolean;
     rounds: Round[];
 }
 
@@ -38,6 +40,7 @@ const round: fc.Arbitrary<Round> = fc.record({
 const history: fc.Arbitrary<History> = fc.record({
     named: fc.boolean(),
     primary: fc.boolean(),
+    shared: fc.boolean(),
     rounds: fc.array(round, { minLength: 1, maxLength: 3 }),
 });
 
@@ -50,11 +53,16 @@ export function histories(seed: number, count: number): History[] {
  * Plays what people did, then one clean run, and says what does not agree after it, and what was done to what is somebody else's. Runs
  * in between may fail; after one that was killed comes what docs/operations.md says.
  */
-export async function playHistory({ named, primary, rounds }: History): Promise<string[]> {
+export async function playHistory({ named, primary, shared, rounds }: History): Promise<string[]> {
     const name = named ? "fixed" : undefined;
     const accessTokens = [TOKEN, SECOND_TOKEN].map((token) => ({ token, userName: "lab" }));
-    const world = await CliWorld.start(name, { primary }, { accessTokens });
+    // With it a kubeconfig may name the cluster otherwise, as docs/operations.md says.
+    const identified = { "kubernetes:clusterIdentifier": "production" };
+    const world = await CliWorld.start(name, { primary, ...identified }, { accessTokens });
     const neighbours = await Neighbours.movedIn(world);
+    if (shared) {
+        await world.moveInto(neighbours.namespace);
+    }
     const scene: Scene = { world, neighbours, turn: 1 };
     try {
         world.upsert = false;

@@ -2,13 +2,19 @@ import { apply, kubectl } from "../engine/support/cluster";
 import { request } from "../engine/support/platform";
 import type { CliWorld } from "./cliWorld";
 
+/** On all that is theirs in the cluster, and a label of theirs in the Platform. */
+export const LABEL = { name: "owner", value: "next-door" };
+
+export const isTheirs = ({ metadata }: { metadata: { labels?: Record<string, string> } }): boolean =>
+    metadata.labels?.[LABEL.name] === LABEL.value;
+
 /** What is somebody else's, in the same workspace and the same cluster: nothing of it may ever change. */
 export class Neighbours {
     private before = "";
 
     private constructor(
         private readonly world: CliWorld,
-        private readonly namespace: string,
+        readonly namespace: string,
         readonly computeEnvId: string,
     ) {}
 
@@ -19,7 +25,7 @@ export class Neighbours {
         await apply({
             apiVersion: "v1",
             kind: "PersistentVolumeClaim",
-            metadata: { name: "nextflow-work", namespace },
+            metadata: { name: "nextflow-work", namespace, labels: { [LABEL.name]: LABEL.value } },
             spec: { accessModes: ["ReadWriteMany"], resources: { requests: { storage: "1Gi" } } },
         });
         const keys = { accessKey: "AKIAIOSFODNN7EXAMPLE", secretKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
@@ -27,8 +33,7 @@ export class Neighbours {
             credentials: { name: "next-door", provider: "aws", keys },
         });
         const { id: label } = await request(platform, "POST", "/labels", {
-            name: "owner",
-            value: "next-door",
+            ...LABEL,
             resource: true,
         });
         const config = {
@@ -69,16 +74,17 @@ export class Neighbours {
     private async look(): Promise<string> {
         const { computeEnvs, credentials, labels, pipelines, actions } = this.world.platform.state;
         const columns = "jsonpath={.items[*]['metadata.name','metadata.uid','spec.resources.requests.storage']}";
+        const theirs = ["-n", this.namespace, "-l", `${LABEL.name}=${LABEL.value}`];
         return JSON.stringify({
             computeEnvs: computeEnvs
                 .filter(({ id }) => id === this.computeEnvId)
                 // Whichever is primary takes that from the one before.
                 .map(({ primary: _primary, lastUpdated: _updated, ...env }) => env),
             credentials: credentials.filter(({ name }) => name === "next-door"),
-            labels: labels.filter(({ value }) => value === "next-door"),
+            labels: labels.filter(({ value }) => value === LABEL.value),
             pipelines: pipelines.filter(({ name }) => name === "next-door"),
             actions: actions.filter(({ name }) => name === "next-door"),
-            claims: await kubectl("-n", this.namespace, "get", "persistentvolumeclaims", "-o", columns),
+            claims: await kubectl(...theirs, "get", "persistentvolumeclaims", "-o", columns),
         });
     }
 }

@@ -1,9 +1,12 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fed, kubectl, launcherBinding, objects } from "../engine/support/cluster";
+import { testEngine } from "../engine/support/engine";
 import { request } from "../engine/support/platform";
 import { COMPUTE_ENV } from "../engine/support/stack";
 import { until } from "../engine/support/wait";
 import type { CliWorld } from "./cliWorld";
-import type { Neighbours } from "./neighbours";
+import { isTheirs, LABEL, type Neighbours } from "./neighbours";
 
 /** Who acts on what. */
 export interface Scene {
@@ -21,6 +24,11 @@ export interface Action {
 }
 
 export const SECOND_TOKEN = "canary-second-access-token-7c1d";
+
+const OWN_LABEL = "run";
+
+/** The same server under another of its names. */
+const otherwise = (text: string): string => text.replaceAll("127.0.0.1", "localhost");
 
 /** Nothing happens where there is no environment by now. */
 const onEnvironment =
@@ -46,6 +54,36 @@ export const ACTIONS: Record<string, Action> = {
         async act({ world, turn }) {
             world.name = `named-${turn}`;
             await world.stack.configure({ name: world.name });
+        },
+    },
+    "program: primary, or no more": configured((turn) => ({ primary: turn % 2 === 0 })),
+    "program: a label of its own": configured((turn) => ({ labels: { [OWN_LABEL]: `turn-${turn}` } })),
+    "program: a label that somebody else has": configured(() => ({ labels: { [LABEL.name]: LABEL.value } })),
+    "program: a registry's password": configured((turn) => ({
+        registries: [{ server: "registry.example.org", username: "lab", password: `password ${turn}` }],
+    })),
+    "program: a size that Kubernetes refuses, and the old one again": {
+        inProgram: true,
+        async act({ world: { stack, claimName } }) {
+            await stack.configure({ storage: { claimName, size: "5Ti" } });
+            await stack.run(["up", "--yes", "--skip-preview"]);
+            await stack.configure({ storage: { claimName } });
+        },
+    },
+    "program: another address of the API server": {
+        inProgram: true,
+        async act({ world, turn }) {
+            const { server } = (await testEngine()).cluster;
+            await world.stack.configure({ cluster: { server: turn % 2 === 0 ? otherwise(server) : server } });
+        },
+    },
+    "program: a kubeconfig that names the API server otherwise": {
+        inProgram: true,
+        async act({ world: { stack }, turn }) {
+            const { kubeconfig } = (await testEngine()).cluster;
+            const renamed = join(stack.directory, "renamed.kubeconfig");
+            writeFileSync(renamed, otherwise(readFileSync(kubeconfig, "utf8")));
+            await stack.configure({ "kubernetes:kubeconfig": turn % 2 === 0 ? renamed : kubeconfig });
         },
     },
     "program: another access token": { inProgram: true, act: ({ world }) => world.stack.setToken(SECOND_TOKEN) },
@@ -84,6 +122,13 @@ export const ACTIONS: Record<string, Action> = {
             for (const { id, name } of world.credentials()) {
                 const credentials = { name, provider: "k8s", keys: { token: "by-hand" } };
                 await request(world.platform, "PUT", `/credentials/${id}`, { credentials });
+            }
+        },
+    },
+    "web: deletes the environment's label": {
+        async act({ world: { platform } }) {
+            for (const { id } of platform.state.labels.filter(({ name }) => name === OWN_LABEL)) {
+                await request(platform, "DELETE", `/labels/${id}`);
             }
         },
     },
@@ -138,7 +183,8 @@ async function deleteAll(
     kind: string,
     which: (object: any) => boolean = () => true,
 ): Promise<void> {
-    for (const { metadata } of (await objects(namespace, kind)).filter(which)) {
+    const ours = (await objects(namespace, kind)).filter((object) => !isTheirs(object));
+    for (const { metadata } of ours.filter(which)) {
         await kubectl("-n", namespace, "delete", kind, metadata.name as string);
     }
 }

@@ -43,7 +43,9 @@ const variable = (name: string) => (pod: Pod) => {
 };
 const label = (name: string) => (pod: Pod) => pod.metadata.labels?.[name];
 const toleration = (name: string) => (pod: Pod) => pod.spec.tolerations?.find(({ key }) => key === name);
-const pullSecrets = (pod: Pod) => pod.spec.imagePullSecrets?.map(({ name }) => name);
+/** The name of the one that the component makes has a generated ending. */
+const pullSecrets = (pod: Pod) =>
+    pod.spec.imagePullSecrets?.map(({ name }) => name?.replace(/^quickstart-(registries)-[0-9a-f]+$/, "$1"));
 
 /** The volume that is mounted at a path, with how it is mounted. */
 function mounted(path: string) {
@@ -96,7 +98,7 @@ const HEAD_ACCOUNT = "advanced.headServiceAccount, serviceAccounts.head.name";
 const EVERY_POD: Row[] = [
     ["namespace", "metadata.namespace", ({ metadata }) => metadata.namespace, NAMESPACE],
     [WORK_CLAIM, `mount at ${MOUNT_PATH}`, mounted(MOUNT_PATH), claim("nextflow-work")],
-    [PULL_SECRETS, "spec.imagePullSecrets", pullSecrets, ["nextflow-registries", "theirs"]],
+    [PULL_SECRETS, "spec.imagePullSecrets", pullSecrets, ["registries", "theirs"]],
 ];
 
 const PRIORITY: Row = [
