@@ -51,6 +51,7 @@ const environment = new seqera.KubernetesComputeEnvironment(config.require("reso
     primary: config.getBoolean("primary"),
     movePipelines: config.getBoolean("movePipelines"),
     adopt: config.get("adopt"),
+    adoptWithout: config.getObject<string[]>("adoptWithout"),
     preflight: config.getBoolean("preflight"),
     createTimeoutSeconds: config.getNumber("createTimeoutSeconds"),
     deleteTimeoutSeconds: config.getNumber("deleteTimeoutSeconds"),

@@ -4,7 +4,7 @@ import type { Check } from "./problems";
 const PEM_BLOCK = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
 /** The PEM text behind either spelling of a certificate authority: PEM itself, or base64 of it as a kubeconfig has it. */
-function pemOf(text: string): string {
+export function pemOf(text: string): string {
     return text.includes("-----BEGIN") ? text : Buffer.from(text, "base64").toString("utf8");
 }
 
@@ -36,8 +36,13 @@ function isCertificate(block: string): boolean {
     }
 }
 
+/** The certificates of an authority, each as PEM. */
+export function certificatesOf(text: string): string[] {
+    return pemOf(text).match(PEM_BLOCK) ?? [];
+}
+
 /** The certificates of an authority in one spelling, whichever it was given in: PEM without its line breaks. */
 export function plainAuthority(text: string): string {
-    const blocks = pemOf(text).match(PEM_BLOCK);
-    return blocks === null ? text.trim() : blocks.map((block) => block.replace(/\s+/g, "")).join("\n");
+    const blocks = certificatesOf(text);
+    return blocks.length === 0 ? text.trim() : blocks.map((block) => block.replace(/\s+/g, "")).join("\n");
 }

@@ -103,6 +103,9 @@ function byName(a: ConfigEnvVariable, b: ConfigEnvVariable): number {
 
 type ConfigKey = keyof ComputeConfig;
 
+/** All that a configuration has, but for the tag that repeats the platform. */
+export const CONFIG_KEYS = [...Object.keys(COMPILERS), "sslCert"] as ConfigKey[];
+
 const POD_SPECS: readonly ConfigKey[] = ["headPodSpec", "servicePodSpec"];
 
 /** Where a slash at the end says nothing. */

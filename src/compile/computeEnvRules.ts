@@ -1,3 +1,4 @@
+import { adoptionRules, ENVIRONMENT_PARTS } from "./adoption";
 import { checkCertificateAuthority } from "./certificates";
 import { KubernetesPlatform, PodCleanup } from "./choices";
 import { checkLabelCount } from "./labels";
@@ -102,6 +103,7 @@ export const computeEnvRules: Rule[] = [
     ...["credentialsId", "adopt", "config.clusterName", "config.region"].map((property) =>
         value(property, "string", checkGiven, SOURCE),
     ),
+    ...adoptionRules(ENVIRONMENT_PARTS, SOURCE),
     value("config.server", "string", checkServer, SOURCE),
     value("config.sslCert", "string", checkCertificateAuthority, SOURCE),
     value("config.namespace", "string", checkDnsLabel, SOURCE),

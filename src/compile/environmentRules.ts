@@ -1,3 +1,4 @@
+import { adoptionRules, CREDENTIAL_PARTS, ENVIRONMENT_PARTS } from "./adoption";
 import { storageRules } from "./claimRules";
 import { environmentGuardRules } from "./guardRules";
 import { checkCertificateAuthority } from "./certificates";
@@ -181,6 +182,8 @@ export const environmentRules: Rule[] = [
     together("labels", ["labelIds"], labelsFault, SEQERA_LABELS),
     value("movePipelines", "boolean", undefined, SEQERA_LAUNCH),
     ...["adopt", "credentials.adopt"].map((property) => value(property, "string", checkGiven, SEQERA_K8S)),
+    ...adoptionRules(ENVIRONMENT_PARTS, SEQERA_K8S),
+    ...adoptionRules(CREDENTIAL_PARTS, SEQERA_K8S, "credentials."),
     value("createTimeoutSeconds", "number", checkSeconds, SEQERA_K8S),
     value("deleteTimeoutSeconds", "number", checkSeconds, SEQERA_K8S),
 ];

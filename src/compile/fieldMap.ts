@@ -85,6 +85,7 @@ export const fieldMap: Field[] = [
     field("credentials.name", "none", ["Credentials: name"]),
     field("credentials.description", "none", ["Credentials: description"]),
     field("credentials.adopt", "none", ["Credentials: adopt"]),
+    field("credentials.adoptWithout", "none", ["Credentials: adoptWithout"]),
     field("tokenRotation.request", "none", ["TokenRotation: request"]),
     field("tokenRotation.everyDays", "none", ["TokenRotation: everyDays"]),
     field(
@@ -252,6 +253,7 @@ export const fieldMap: Field[] = [
     field("primary", "none", ["PrimaryComputeEnv"]),
     field("movePipelines", "none", ["PipelineMove: enabled"]),
     field("adopt", "none", ["ComputeEnv: adopt"]),
+    field("adoptWithout", "none", ["ComputeEnv: adoptWithout"]),
     field("preflight", "none", ["Preflight"]),
     field("createTimeoutSeconds", "none", ["ComputeEnv: createTimeoutSeconds"]),
     field("deleteTimeoutSeconds", "none", ["ComputeEnv: deleteTimeoutSeconds"]),

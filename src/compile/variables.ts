@@ -34,6 +34,9 @@ export function plainVariables(
     ];
 }
 
+/** What stands in a message in the place of something to keep. */
+const HIDDEN = "[hidden]";
+
 const SECRET_NAME =
     /(^|_)(PASS(WORD|WD|PHRASE)?|SECRETS?|TOKENS?|CREDENTIALS?|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SECRET_?KEY)(_|$)/i;
 /** A name that says where a secret lies rather than what it is. */
@@ -44,6 +47,28 @@ const SECRET_VALUE =
 /** True when a plain value looks like something to keep: by its own shape, or by its variable's name. */
 function looksSecret(name: string, value: string): boolean {
     return value !== "" && (SECRET_VALUE.test(value) || (SECRET_NAME.test(name) && !SECRET_PLACE.test(name)));
+}
+
+/** A plain value as a message may show it. */
+export function shownValue(name: string, value: string): string {
+    return looksSecret(name, value) ? HIDDEN : value;
+}
+
+/** What a script or a configuration gives to a name. */
+const ASSIGNMENT = /\b([\w-]+)(["']?\s*[:=]\s*)(?!\[hidden\])("[^"\n]*"|'[^'\n]*'|[^\s,;)\]}"']+)/g;
+
+const SECRET_SETTING = /(pass(word|wd|phrase)|secret|token|credentials?|api_?key|access_?key|private_?key)$/i;
+/** Settings that name a Secret of the namespace, or say yes or no. */
+const NO_SECRET = /^(secret|imagePullSecrets?|automountServiceAccountToken)$/i;
+
+/** A text in which nothing is shown that looks like something to keep. */
+export function withoutSecrets(text: string): string {
+    return text
+        .replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, HIDDEN)
+        .replace(new RegExp(`(?:${SECRET_VALUE.source})\\S*`, "g"), HIDDEN)
+        .replace(ASSIGNMENT, (all, name: string, sign: string) =>
+            SECRET_SETTING.test(name) && !NO_SECRET.test(name) ? name + sign + HIDDEN : all,
+        );
 }
 
 function warning(property: string, name: unknown, value: unknown): Problem[] {

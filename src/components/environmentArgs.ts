@@ -89,9 +89,12 @@ export interface LauncherCredentialArgs {
     description?: pulumi.Input<string>;
     /**
      * Id or name of a Kubernetes credential that is there already, to be managed from now on instead of a new one. It gets
-     * the launcher's token as its key; compute environments go on using it under the same id.
+     * the launcher's token as its key; compute environments go on using it under the same id. A `name` or `description` that it has
+     * and the program does not is refused at preview, with both.
      */
     adopt?: pulumi.Input<string>;
+    /** What of it may be overwritten: `name`, `description`. Read once, with `adopt`, and refused without it. Default: nothing. */
+    adoptWithout?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /** What a head pod, where Nextflow runs, asks for. */
@@ -217,10 +220,16 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
      */
     movePipelines?: pulumi.Input<boolean>;
     /**
-     * Id or name of a compute environment that is there already, to be managed from now on instead of a new one. It must have
-     * what is given here where the Platform cannot change it; the error names what differs. Nothing running is disturbed.
+     * Id or name of a compute environment that is there already, to be managed from now on instead of a new one. The arguments must
+     * say all that it has: the preview is refused otherwise, shows both values of what differs and the whole environment as arguments
+     * to copy, and nothing is written before. Nothing running is disturbed.
      */
     adopt?: pulumi.Input<string>;
+    /**
+     * What of an adopted environment may be overwritten, or lost with its next replacement, by the names that the refusal prints:
+     * `preRunScript`, `description`, `labelIds`. Read once, with `adopt`, and refused without it. Default: nothing.
+     */
+    adoptWithout?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Looks, with the launcher's token and before the Platform is called, whether the cluster would let the environment work: claims and
      * rights that are missing, service accounts, quotas, limits, Pod Security, priority and runtime classes that would refuse its

@@ -251,7 +251,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         }
 
         function createComputeEnv() {
-            const { description, adopt, createTimeoutSeconds, deleteTimeoutSeconds, forceDelete } = args;
+            const { description, adopt, adoptWithout, createTimeoutSeconds, deleteTimeoutSeconds, forceDelete } = args;
             return new ComputeEnv(
                 name,
                 {
@@ -263,6 +263,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     config: environmentConfig(spec, authority),
                     labelIds,
                     adopt,
+                    adoptWithout,
                     createTimeoutSeconds,
                     deleteTimeoutSeconds,
                     forceDelete,

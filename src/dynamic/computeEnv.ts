@@ -86,11 +86,17 @@ export interface ComputeEnvArgs extends ConnectionArgs {
     fusionMetricsCollectionEnabled?: pulumi.Input<boolean>;
     /**
      * Id or name of a compute environment that is there already, to be managed from now on instead of a new one; also
-     * `<workspaceId>/<id or name>`. It must have the platform, configuration and labels given here; the error names what
-     * differs. Name (if one is given), description, credential and Fusion metrics are brought in line. Read when the
-     * resource is created, ignored afterwards. The resource option `import` says the same.
+     * `<workspaceId>/<id or name>`. The arguments must say all that it has: the preview is refused otherwise, shows both values of
+     * what differs and the whole environment as arguments to copy, and nothing is written before. Read when the resource is
+     * created, ignored afterwards. The resource option `import` says the same.
      */
     adopt?: pulumi.Input<string>;
+    /**
+     * What of an adopted environment may be overwritten, or lost with its next replacement: `name`, `description`, `credentialsId`,
+     * `labelIds`, `fusionMetricsCollectionEnabled`, and keys of `config` that are left out, such as `preRunScript`. A name of
+     * something that does not differ is refused. Read once, with `adopt`, and refused without it. Default: nothing.
+     */
+    adoptWithout?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * How long to wait for the environment to become AVAILABLE, in seconds. When it runs out, the environment stays in
      * state with the reason and the next `up` waits again. Pulumi's `customTimeouts` do not reach dynamic providers.

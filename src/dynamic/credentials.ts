@@ -51,11 +51,13 @@ export interface CredentialsArgs extends ConnectionArgs {
     /**
      * Id or name of a credential that is there already, to be managed from now on instead of a new one; also
      * `<workspaceId>/<id or name>`. It must be of the kind given here. Its keys become those given here, since nobody can
-     * read the ones that it has; compute environments go on using it under the same id. Name (if one is given) and
-     * description are brought in line. Read when the resource is created, ignored afterwards. The resource option
-     * `import` says the same.
+     * read the ones that it has; compute environments go on using it under the same id. A name of the program's own or a
+     * description that differs is refused at preview, with both values. Read when the resource is created, ignored afterwards. The
+     * resource option `import` says the same.
      */
     adopt?: pulumi.Input<string>;
+    /** What of it may be overwritten: `name`, `description`. Read once, with `adopt`, and refused without it. Default: nothing. */
+    adoptWithout?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**

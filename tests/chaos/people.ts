@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fed, kubectl, launcherBinding, objects } from "../engine/support/cluster";
@@ -95,8 +96,15 @@ export const ACTIONS: Record<string, Action> = {
             }
             await stack.must(["state", "delete", urn, "--target-dependents", "--yes"]);
             await stack.configure({ adopt: id });
-            await stack.mustUp("--refresh");
-            await stack.configure({ adopt: undefined });
+            const { code, output } = await stack.up("--refresh");
+            if (code !== 0) {
+                // What somebody has changed on the web page is given up, as the refusal says.
+                const [, names] = /give it up: adoptWithout: \[(.*)\]/.exec(output) ?? [];
+                assert.ok(names, output);
+                await stack.configure({ adoptWithout: JSON.parse(`[${names}]`) as string[] });
+                await stack.mustUp("--refresh");
+            }
+            await stack.configure({ adopt: undefined, adoptWithout: undefined });
         }),
     },
     "web: edits the description": {

@@ -69,6 +69,7 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
             credentialsId: "prod-credentials-id",
             labelIds: [7, 8],
             adopt: "5e6f",
+            adoptWithout: ["headJobCpus"],
             createTimeoutSeconds: 60,
             deleteTimeoutSeconds: 120,
             forceDelete: true,

@@ -3,7 +3,17 @@ import { KubernetesComputeEnvironment } from "../../src/components/kubernetesCom
 import { record } from "../components/recorder";
 import { CONFIG, recipe, TOOLS } from "../support/adoption";
 import { CANARIES, CERTIFICATE, CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
-import { anotherProvider, callsTo, failure, type Made, type Props, Provider, until, useWorld } from "./support";
+import {
+    anotherProvider,
+    callsTo,
+    failure,
+    type Made,
+    type Props,
+    Provider,
+    UNKNOWN,
+    until,
+    useWorld,
+} from "./support";
 
 describe("adopting a compute environment", () => {
     const world = useWorld();
@@ -61,38 +71,195 @@ describe("adopting a compute environment", () => {
         });
     }
 
-    it("brings name, description and credential in line", async () => {
+    /** What the preview says, and after it the create in the same words; nothing is written and nothing is in state. */
+    async function refusal(news: Props): Promise<string> {
+        const before = world.platform.state.computeEnvs;
+        world.quiet();
+        const { inputs, failures } = await world.provider.check("computeEnv", {}, { ...world.connection, ...news });
+        const error = await failure(world.provider.create("computeEnv", inputs));
+        assert.deepEqual(
+            failures.map(({ property, reason }) => `${property}: ${reason}`),
+            [error.message],
+        );
+        assert.equal(error.id, undefined);
+        assert.deepEqual(world.platform.state.computeEnvs, before);
+        assert.deepEqual(
+            world.calls().filter((call) => !call.startsWith("GET ")),
+            [],
+        );
+        return error.message;
+    }
+
+    it("brings in line what it is told to go without, and what the environment does not have", async () => {
         const other = await world.make("credentials", { name: "other", ...CREDENTIALS["a Kubernetes token"].keys });
-        const news = environmentInputs(other.id, {}, { adopt: "legacy", name: "ours", namePrefix: undefined });
+        const news = environmentInputs(
+            other.id,
+            {},
+            {
+                adopt: "legacy",
+                adoptWithout: ["name", "description", "credentialsId"],
+                name: "ours",
+                namePrefix: undefined,
+                fusionMetricsCollectionEnabled: true,
+            },
+        );
         const made = await world.make("computeEnv", news);
         assert.equal(made.id, theirs.id);
-        const [{ name, description, credentialsId: used }] = stored();
-        assert.deepEqual([name, description || null, used], ["ours", null, other.id]);
+        const [{ name, description, credentialsId: used, fusionMetricsCollectionEnabled: metrics }] = stored();
+        assert.deepEqual([name, description || null, used, metrics], ["ours", null, other.id, true]);
         const refreshed = await world.provider.refreshed(made);
         assert.equal((await world.provider.diff(refreshed, made.inputs)).changes, "DIFF_NONE");
     });
 
-    it("refuses one that differs in what cannot be changed, and names that", async () => {
+    it("refuses at preview what differs, with both values, and gives the whole environment to copy", async () => {
         const label = await world.make("label", { name: "team", value: "genomics" });
-        const before = world.platform.state.computeEnvs;
-        const others = { adopt: "legacy", labelIds: [Number(label.id)] };
-        const error = await failure(
-            world.make(
-                "computeEnv",
-                environmentInputs(credentialsId, { namespace: "other", podCleanup: "never" }, others),
-            ),
-        );
+        const others = { adopt: "legacy", labelIds: [Number(label.id)], description: "ours" };
+        const given = environmentInputs(credentialsId, { namespace: "other", podCleanup: "never" }, others);
         assert.equal(
-            error.message,
-            'adopt: the compute environment "legacy" differs from the arguments in config.namespace, config.podCleanup, labelIds, which the Platform cannot change; make the arguments equal to it, or leave adopt out to have a new one made.',
+            await refusal(given),
+            `adopt: the compute environment "legacy" is not what the program says, and nothing was changed:
+  namespace: the environment has "nextflow", the program has "other"; the Platform cannot change it: write what is there
+  podCleanup: the environment has nothing, the program has "never"; the Platform cannot change it: write what is there
+  labelIds: the environment has nothing, the program has "${label.id}"; the Platform cannot change it: write what is there
+  description: the environment has "by hand", the program has "ours"
+Write what is there, or give it up: adoptWithout: ["description"]
+The environment as arguments of a KubernetesComputeEnvironment:
+    adopt: "legacy",
+    description: "by hand",
+    cluster: { server: "https://10.0.0.1:6443" },
+    credentials: { adopt: "${credentialsId}" },
+    namespace: "nextflow",
+    createNamespace: false,
+    serviceAccounts: {
+        head: { name: "nextflow-head", create: false },
+        compute: { name: "nextflow-task", create: false },
+    },
+    storage: { claimName: "work", create: false },
+    workDirectory: "/scratch/work",`,
         );
-        assert.equal(error.id, undefined);
-        assert.deepEqual(world.platform.state.computeEnvs, before);
+    });
+
+    it("refuses what the program leaves out, unless it is told to go without, and keeps that in the Platform", async () => {
+        const label = await world.make("label", { name: "team", value: "genomics" });
+        const whole = {
+            preRunScript: "module load java\nexport API_TOKEN=hunter2",
+            nextflowConfig: "process.cpus = 4",
+            headJobCpus: 2,
+            environment: [{ name: "DB_PASSWORD", value: "correct horse", head: true }],
+        };
+        const named = { name: "whole", namePrefix: undefined, nameSeed: undefined, description: "by hand" };
+        const others = { ...named, labelIds: [Number(label.id)], fusionMetricsCollectionEnabled: true };
+        const id = (
+            await someone.make("computeEnv", {
+                ...world.connection,
+                ...environmentInputs(credentialsId, whole, others),
+            })
+        ).id;
+        const news = environmentInputs(credentialsId, {}, { adopt: id });
+        const message = await refusal(news);
+        const names = [
+            ...["headJobCpus", "preRunScript", "nextflowConfig", "environment"],
+            ...["labelIds", "description", "fusionMetricsCollectionEnabled"],
+        ];
+        for (const line of [
+            "  headJobCpus: the environment has 2, the program has nothing",
+            "  preRunScript: the environment has",
+            "      module load java",
+            "    the program has nothing",
+            `  labelIds: the environment has "${label.id} (team=genomics)", the program has nothing`,
+            "  fusionMetricsCollectionEnabled: the environment has true, the program has nothing",
+            `Write what is there, or give it up: adoptWithout: [${names.map((name) => `"${name}"`).join(", ")}]`,
+            '    environment: [{ name: "DB_PASSWORD", value: "[hidden]", target: "head" }],',
+            '    labels: { team: "genomics" },',
+        ]) {
+            assert.ok(message.split("\n").includes(line), `${line}\n\n${message}`);
+        }
+        assert.doesNotMatch(message, /hunter2|correct horse/);
+
+        assert.match(
+            await refusal({ ...news, adoptWithout: names.slice(1) }),
+            /adoptWithout: \["preRunScript".*, "headJobCpus"\]/,
+        );
+        assert.match(
+            await refusal({ ...news, adoptWithout: [...names, "postRunScript"] }),
+            /^ {2}adoptWithout: "postRunScript" does not differ; leave it out$/m,
+        );
+        const made = await world.make("computeEnv", { ...news, adoptWithout: names });
+        const env = stored().find((each) => each.id === id)!;
+        assert.deepEqual([env.config.preRunScript, env.description || null], [whole.preRunScript, null]);
+        const refreshed = await world.provider.refreshed(made);
+        for (const adoptWithout of [names, undefined]) {
+            const inputs = await world.provider.checked("computeEnv", { ...made.inputs, adoptWithout }, made.inputs);
+            assert.equal((await world.provider.diff(refreshed, inputs)).changes, "DIFF_NONE");
+        }
+    });
+
+    it("says at preview what is known, and the rest when it is", async () => {
+        const unknown = { sslCert: UNKNOWN, namespace: "other" };
+        const news = environmentInputs(UNKNOWN, unknown, {
+            adopt: "legacy",
+            labelIds: UNKNOWN,
+            description: "by hand",
+        });
+        const { failures } = await world.provider.check("computeEnv", {}, { ...world.connection, ...news });
+        const lines = failures[0].reason.split("\n").slice(1, 3);
+        assert.match(lines[0], /^ {2}namespace: the environment has "nextflow"/);
+        assert.equal(lines[1], "The environment as arguments of a KubernetesComputeEnvironment:");
+        for (const known of [{ adopt: UNKNOWN }, { adoptWithout: UNKNOWN }, { accessToken: UNKNOWN }]) {
+            const given = { ...world.connection, ...news, ...known };
+            assert.deepEqual((await world.provider.check("computeEnv", {}, given)).failures, []);
+        }
+        assert.match(
+            await refusal(environmentInputs("7", {}, { adopt: "legacy", description: "by hand" })),
+            /credentialsId/,
+        );
+    });
+
+    it("leaves it to the create where the Platform cannot be asked at preview", async () => {
+        world.platform.faults.add({ kind: "status", status: 403, match: { operation: "ListComputeEnvs" } });
+        const news = environmentInputs(credentialsId, { namespace: "other" }, { adopt: "legacy" });
+        const { failures } = await world.provider.check("computeEnv", {}, { ...world.connection, ...news });
+        assert.deepEqual(failures, []);
+        world.platform.faults.remove();
+    });
+
+    it("is given with adopt alone, and names what an environment has", async () => {
+        const news = environmentInputs(credentialsId, {}, { adoptWithout: ["config.preRunScript", "namespace"] });
+        const { failures } = await world.provider.check("computeEnv", {}, { ...world.connection, ...news });
+        assert.deepEqual(
+            failures.map(({ property, reason }) => [property, reason.replace(/write one of .*/, "…")]),
+            [
+                ["adoptWithout", "has no effect without adopt; leave it out"],
+                ["adoptWithout[0]", '"config.preRunScript" is nothing that can be left behind; write "preRunScript"'],
+                ["adoptWithout[1]", '"namespace" is nothing that can be left behind; …'],
+            ],
+        );
+    });
+
+    it("says of one that is primary how it stays so", async () => {
+        await someone.make("primaryComputeEnv", { ...world.connection, computeEnvId: theirs.id });
+        await world.make(
+            "computeEnv",
+            environmentInputs(credentialsId, {}, { adopt: "legacy", description: "by hand" }),
+        );
+        await world.provider.says('Compute environment "legacy" is the primary one of its workspace; `primary: true`');
+    });
+
+    it("takes one that ended ERRORED into state, to be replaced with all that it has", async () => {
+        world.platform.setComputeEnvStatus(theirs.id, "ERRORED", "quota exceeded");
+        const news = environmentInputs(credentialsId, {}, { adopt: "legacy" });
+        assert.match(await refusal(news), /description: the environment has "by hand"/);
+        const error = await failure(world.make("computeEnv", { ...news, description: "by hand" }));
+        assert.equal(error.id, theirs.id);
+        assert.match(
+            error.message,
+            /"quota exceeded"\. It stays in state: mend the cause, and the next `pulumi up` replaces it/,
+        );
     });
 
     it("refuses one of another platform", async () => {
-        const error = await failure(
-            world.make("computeEnv", {
+        assert.match(
+            await refusal({
                 ...GENERATED,
                 platform: "eks-platform",
                 credentialsId,
@@ -105,38 +272,36 @@ describe("adopting a compute environment", () => {
                     workDir: "/scratch/work",
                 },
             }),
+            /\n {2}platform: the environment has "k8s-platform", the program has "eks-platform"; the Platform cannot/,
         );
-        assert.match(error.message, /differs from the arguments in platform, /);
     });
 
     it("refuses what is not there", async () => {
-        const error = await failure(world.make("computeEnv", environmentInputs(credentialsId, {}, { adopt: "lost" })));
         assert.equal(
-            error.message,
+            await refusal(environmentInputs(credentialsId, {}, { adopt: "lost" })),
             'adopt: there is no compute environment with the id or name "lost" in the workspace.',
         );
     });
 
     it("refuses one that is being deleted", async () => {
         world.platform.setComputeEnvStatus(theirs.id, "DELETING");
-        const error = await failure(
-            world.make("computeEnv", environmentInputs(credentialsId, {}, { adopt: "legacy" })),
+        assert.equal(
+            await refusal(environmentInputs(credentialsId, {}, { adopt: "legacy" })),
+            'adopt: the compute environment "legacy" is being deleted; leave adopt out.',
         );
-        assert.equal(error.message, 'adopt: the compute environment "legacy" is being deleted; leave adopt out.');
     });
 
     it("is refused to a second resource of the same program", async () => {
-        const news = environmentInputs(credentialsId, {}, { adopt: "legacy" });
+        const news = environmentInputs(credentialsId, {}, { adopt: "legacy", description: "by hand" });
         await world.make("computeEnv", news);
-        const error = await failure(world.make("computeEnv", { ...news, namePrefix: "second" }));
         assert.equal(
-            error.message,
+            await refusal({ ...news, namePrefix: "second" }),
             'adopt: the compute environment "legacy" belongs to a resource of this stack already; leave adopt out.',
         );
     });
 
     it("is over after that: a replacement is another environment", async () => {
-        const news = environmentInputs(credentialsId, {}, { adopt: "legacy" });
+        const news = environmentInputs(credentialsId, {}, { adopt: "legacy", description: "by hand" });
         const made = await someone.make("computeEnv", { ...world.connection, ...news });
         // In a later run: check with the old inputs, diff, check without them.
         await world.provider.checked("computeEnv", { ...world.connection, ...news }, made.inputs);
@@ -151,7 +316,10 @@ describe("adopting a compute environment", () => {
     });
 
     it("again, by a replacement that the engine was told to make, does not end in its deletion", async () => {
-        const given = { ...world.connection, ...environmentInputs(credentialsId, {}, { adopt: "legacy" }) };
+        const given = {
+            ...world.connection,
+            ...environmentInputs(credentialsId, {}, { adopt: "legacy", description: "by hand" }),
+        };
         const made = await someone.make("computeEnv", given);
         // With `pulumi up --replace` a new process is asked for a create without a word of what is in state.
         const replacement = await world.provider.make("computeEnv", given);
@@ -184,11 +352,7 @@ describe("adopting what another tool has made, by the recipe of docs/adoption.md
         return answer.json();
     }
 
-    for (const [origin, own] of [
-        ["in the web page", ["PUT /compute-envs/{id}"]],
-        ["by the Terraform provider", []],
-        ["by the tw command", []],
-    ] as const) {
+    for (const origin of ["in the web page", "by the Terraform provider", "by the tw command"] as const) {
         it(`what is made ${origin} is taken as it is, and is no other afterwards`, async () => {
             const tool = TOOLS[origin];
             const { credentialsId } = await post("/credentials", {
@@ -201,9 +365,11 @@ describe("adopting what another tool has made, by the recipe of docs/adoption.md
             world.platform.setComputeEnvStatus(computeEnvId, "AVAILABLE");
             world.quiet();
 
-            const news = await given("Credentials");
+            // Those alone have one that are made in the web page.
+            const { description } = world.platform.state.computeEnvs[0];
+            const news = { ...(await given("Credentials")), description };
             const credential = await world.make("credentials", news);
-            const wanted = { ...(await given("ComputeEnv")), credentialsId: credential.id };
+            const wanted = { ...(await given("ComputeEnv")), credentialsId: credential.id, description };
             const made = await world.make("computeEnv", wanted);
             const { computeEnvs, credentials } = world.platform.state;
             assert.deepEqual(
@@ -217,7 +383,7 @@ describe("adopting what another tool has made, by the recipe of docs/adoption.md
             assert.deepEqual([made.id, credential.id], [computeEnvId, credentialsId]);
             assert.deepEqual(
                 world.calls().filter((call) => !call.startsWith("GET ")),
-                ["PUT /credentials/{id}", ...own],
+                ["PUT /credentials/{id}"],
             );
 
             // Nor afterwards, with the recipe's lines or without.
@@ -260,7 +426,12 @@ describe("adopting a credential", () => {
             const news = { ...GENERATED, ...keys, adopt: wanted(), description: "by hand" };
             const made = await world.make("credentials", news);
             assert.deepEqual([made.id, made.props.name], [theirs.id, "legacy-token"]);
-            assert.deepEqual(world.calls(), ["GET /credentials", "PUT /credentials/{id}", "GET /credentials/{id}"]);
+            assert.deepEqual(world.calls(), [
+                "GET /credentials",
+                "GET /credentials",
+                "PUT /credentials/{id}",
+                "GET /credentials/{id}",
+            ]);
             assert.deepEqual(
                 stored().map(({ id, name, description }) => [id, name, description]),
                 [[theirs.id, "legacy-token", "by hand"]],
@@ -280,21 +451,40 @@ describe("adopting a credential", () => {
         });
     }
 
-    it("gives it a name of the program's own", async () => {
-        const made = await world.make("credentials", { name: "ours", adopt: "legacy-token", ...keys });
+    it("refuses at preview what would be overwritten, with both values, unless it is told to go without", async () => {
+        const news = { ...world.connection, name: "ours", adopt: "legacy-token", ...keys };
+        const { inputs, failures } = await world.provider.check("credentials", {}, news);
+        const message = `adopt: the credential "legacy-token" is not what the program says, and nothing was changed:
+  name: the credential has "legacy-token", the program has "ours"
+  description: the credential has "by hand", the program has nothing
+Write what is there, or give it up: adoptWithout: ["name", "description"]`;
+        assert.deepEqual(
+            failures.map(({ property, reason }) => `${property}: ${reason}`),
+            [message],
+        );
+        assert.equal((await failure(world.provider.create("credentials", inputs))).message, message);
+        assert.deepEqual(world.calls(), ["GET /credentials", "GET /credentials"]);
+        const made = await world.make("credentials", { ...news, adoptWithout: ["name", "description"] });
         assert.deepEqual([made.id, stored()[0].name, stored()[0].description || null], [theirs.id, "ours", null]);
     });
 
     it("refuses one of another provider, and what is not there", async () => {
-        const aws = { ...GENERATED, ...CREDENTIALS["AWS keys"].keys, adopt: "legacy-token" };
-        assert.equal(
-            (await failure(world.make("credentials", aws))).message,
-            'adopt: the credential "legacy-token" is one of the provider k8s, not aws; give keys of its own kind, or leave adopt out to have a new one made.',
-        );
-        assert.equal(
-            (await failure(world.make("credentials", { ...GENERATED, ...keys, adopt: "lost" }))).message,
-            'adopt: there is no credential with the id or name "lost" in the workspace.',
-        );
+        const kubernetes = { ...GENERATED, ...keys };
+        for (const [news, reason] of [
+            [
+                { ...GENERATED, ...CREDENTIALS["AWS keys"].keys, adopt: "legacy-token" },
+                'the credential "legacy-token" is one of the provider k8s, not aws; give keys of its own kind, or leave adopt out to have a new one made.',
+            ],
+            [{ ...kubernetes, adopt: "lost" }, 'there is no credential with the id or name "lost" in the workspace.'],
+        ] as const) {
+            const { inputs, failures } = await world.provider.check(
+                "credentials",
+                {},
+                { ...world.connection, ...news },
+            );
+            assert.deepEqual(failures, [{ property: "adopt", reason }]);
+            assert.equal((await failure(world.provider.create("credentials", inputs))).message, `adopt: ${reason}`);
+        }
         assert.equal(
             world.calls().some((call) => /^(POST|PUT)/.test(call)),
             false,
@@ -319,13 +509,15 @@ describe("adopting a credential", () => {
     });
 
     it("is refused to a second resource of the same program, and is over after that", async () => {
-        const news = { ...GENERATED, ...keys, adopt: "legacy-token" };
+        const news = { ...GENERATED, ...keys, adopt: "legacy-token", description: "by hand" };
         const given = { ...world.connection, ...news };
         const made = await world.make("credentials", news);
-        assert.equal(
-            (await failure(world.make("credentials", { ...news, namePrefix: "second" }))).message,
-            'adopt: the credential "legacy-token" belongs to a resource of this stack already; leave adopt out.',
-        );
+        assert.deepEqual((await world.provider.check("credentials", {}, { ...given, namePrefix: "second" })).failures, [
+            {
+                property: "adopt",
+                reason: 'the credential "legacy-token" belongs to a resource of this stack already; leave adopt out.',
+            },
+        ]);
         // In a later run: check with the old inputs, diff, check without them.
         const later = await Provider.start();
         try {

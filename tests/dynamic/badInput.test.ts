@@ -36,7 +36,6 @@ const GOOD: Record<PlatformKind, Props[]> = {
                 description: "d",
                 labelIds: [1, 2],
                 fusionMetricsCollectionEnabled: true,
-                adopt: "old",
                 createTimeoutSeconds: 60,
                 deleteTimeoutSeconds: 60,
                 forceDelete: true,

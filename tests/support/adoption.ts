@@ -1,3 +1,5 @@
+import { runInNewContext } from "node:vm";
+
 /** What a tool sends for a credential and for an environment, around what they all say. */
 export interface Tool {
     credentials(name: string, token: string): object;
@@ -16,7 +18,6 @@ export const TOOLS = {
             credentialsId,
             config: {
                 discriminator: "k8s-platform",
-                ...config,
                 sslCert: Buffer.from(sslCert as string).toString("base64"),
                 storageMountPath: "/scratch",
                 podCleanup: "on_success",
@@ -27,6 +28,7 @@ export const TOOLS = {
                 preRunScript: null,
                 postRunScript: null,
                 environment: [],
+                ...config,
             },
         }),
     },
@@ -59,12 +61,23 @@ export const CLAIM = "tower-scratch";
 /** What a person has filled in by these names, beside the cluster and the namespace. */
 export const CONFIG = { headServiceAccount: ACCOUNT, storageClaimName: CLAIM, workDir: "/scratch/work" };
 
-/** The arguments of docs/adoption.md. */
+/** What else somebody has filled in there, which the program begins without. */
+export const MORE = {
+    headJobCpus: 2,
+    headJobMemoryMb: 4096,
+    preRunScript: "module load java\nexport NXF_VER=24.10.5",
+    nextflowConfig: "process.errorStrategy = 'retry'",
+};
+
+/** The arguments that docs/adoption.md begins with: what is to be adopted, and no word of what it has. */
+export function firstProgram() {
+    return { adopt: "k8s-prod", credentials: { adopt: "k8s-token" }, createNamespace: false };
+}
+
+/** The arguments that it ends with, but for what only the web page lets a person fill in. */
 export function recipe() {
     return {
-        adopt: "k8s-prod",
-        credentials: { adopt: "k8s-token" },
-        createNamespace: false,
+        ...firstProgram(),
         serviceAccounts: {
             launcher: { name: ACCOUNT, create: false },
             head: { name: ACCOUNT, create: false },
@@ -74,4 +87,9 @@ export function recipe() {
         workDirectory: CONFIG.workDir,
         primary: true,
     };
+}
+
+/** The arguments that a text of TypeScript says. */
+export function argumentsIn(text: string): Record<string, any> {
+    return JSON.parse(JSON.stringify(runInNewContext(`({${text}})`))) as Record<string, any>;
 }

@@ -1,12 +1,16 @@
+import { adoptionRefusal, type Difference } from "../../compile/adoption";
 import type { Problem } from "../../compile/problems";
+import { isPlatformError, type PlatformClient } from "../../platform";
 import { claimId, isKnownName, type NameInputs, noteTakeover, rememberId, rememberName } from "./knownNames";
-import type { ConnectionInputs } from "./session";
-import { isUnknown } from "./values";
+import { connect, type ConnectionInputs } from "./session";
+import { hasUnknown, isUnknown, withUnknown } from "./values";
 
 /** What says that an object which is there already is to be managed from now on. */
 export interface AdoptionInputs extends ConnectionInputs, NameInputs {
     /** An id or a name, or one of them behind the workspace's id and a slash. */
     adopt?: string;
+    /** What of it may be overwritten, or lost with the next replacement. */
+    adoptWithout?: string[];
 }
 
 /** Notes what state says of an object, so that no create of this process takes it for its own. */
@@ -55,8 +59,38 @@ function parts(adopt: string | undefined): [workspace: string | undefined, wante
     return workspace === undefined ? [undefined, adopt] : [workspace, wanted];
 }
 
-/** What is to be adopted, among what there is: by its name, else by its id. Throws when it is not there. */
+/**
+ * Looks at what a resource that is new is to adopt, so that a preview says what stands against it. Where the Platform cannot be asked
+ * the preview goes on: the create looks again, before it writes anything.
+ */
+export async function foreseenProblems<T extends AdoptionInputs>(
+    kind: string,
+    olds: object,
+    inputs: T,
+    look: (client: PlatformClient, inputs: T) => Promise<unknown>,
+): Promise<Problem[]> {
+    const { adopt, adoptWithout, endpoint, workspaceId, accessToken } = inputs;
+    const isNew = Object.keys(olds).length === 0;
+    if (
+        !isNew ||
+        !wantsAdoption(kind, inputs) ||
+        hasUnknown([adopt, adoptWithout, endpoint, workspaceId, accessToken])
+    ) {
+        return [];
+    }
+    try {
+        await look(connect(inputs), inputs);
+        return [];
+    } catch (error) {
+        return isPlatformError(error)
+            ? []
+            : [{ property: "adopt", reason: (error as Error).message.replace(/^adopt: /, "") }];
+    }
+}
+
+/** What is to be adopted, among what there is: by its name, else by its id. Throws when it is not there, or another resource's. */
 export function wantedAmong<T extends { id: string; name: string }>(
+    kind: string,
     what: string,
     inputs: AdoptionInputs,
     entries: T[],
@@ -66,15 +100,37 @@ export function wantedAmong<T extends { id: string; name: string }>(
     if (found === undefined) {
         throw new Error(`adopt: there is no ${what} with the id or name "${wanted}" in the workspace.`);
     }
+    if (isKnownName(`${kind}Id`, inputs, found.id)) {
+        throw belongs(what, inputs);
+    }
     return found;
+}
+
+function belongs(what: string, { adopt }: AdoptionInputs): Error {
+    return new Error(`adopt: the ${what} "${adopt}" belongs to a resource of this stack already; leave adopt out.`);
+}
+
+/**
+ * Throws what differs between what is there and the program, unless that is to be given up; `copy` is what helps to write it down.
+ */
+export function refuseDifferences(
+    what: string,
+    inputs: AdoptionInputs,
+    differences: Difference[],
+    copy: () => string[] = () => [],
+): void {
+    const noun = what.split(" ").at(-1)!;
+    const refusal = adoptionRefusal(`the ${noun}`, differences, withUnknown(inputs) as object, inputs.adoptWithout);
+    if (refusal !== undefined) {
+        const heading = `adopt: the ${what} "${inputs.adopt}" is not what the program says, and nothing was changed:`;
+        throw new Error([heading, refusal, ...copy()].join("\n"));
+    }
 }
 
 /** Takes an object that is there for the create at hand. Throws when it is another resource's. */
 export function claimAdopted(kind: string, what: string, inputs: AdoptionInputs, id: string): void {
     if (!claimId(kind, inputs, id)) {
-        throw new Error(
-            `adopt: the ${what} "${inputs.adopt}" belongs to a resource of this stack already; leave adopt out.`,
-        );
+        throw belongs(what, inputs);
     }
     noteTakeover(kind, inputs, id);
 }

@@ -1,7 +1,7 @@
 import { computeEnvRules } from "../../compile/computeEnvRules";
 import { judge } from "../../compile/rules";
 import { type ComputeEnvDto, findComputeEnv, type PlatformClient, updateComputeEnv } from "../../platform";
-import { adoptionProblems, nameAfterwards, rememberState, wantsAdoption } from "./adoption";
+import { adoptionProblems, foreseenProblems, nameAfterwards, rememberState, wantsAdoption } from "./adoption";
 import {
     type ComputeEnvInputs,
     type ComputeEnvOutputs,
@@ -18,7 +18,15 @@ import {
     quotedMessageOf,
     updateRequest,
 } from "./computeEnvInputs";
-import { adopt, COMPUTE_ENV_NAMES, findLost, make, type Origin, validateAgain } from "./computeEnvOrigin";
+import {
+    adopt,
+    COMPUTE_ENV_NAMES,
+    findLost,
+    lookAtAdopted,
+    make,
+    type Origin,
+    validateAgain,
+} from "./computeEnvOrigin";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
 import { freeName, keptByTakeover, noteLost, rememberMade } from "./knownNames";
 import { launchUrl } from "./launchUrl";
@@ -37,6 +45,9 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         const inputs = { ...news, ...settledConnection(news) };
         failures.push(...adoptionProblems(inputs));
         rememberState(COMPUTE_ENV_NAMES, inputs, olds);
+        if (failures.length === 0) {
+            failures.push(...(await foreseenProblems(COMPUTE_ENV_NAMES, olds, inputs, lookAtAdopted)));
+        }
         const name = news.name ?? olds.name ?? generated(inputs);
         return { inputs: name === undefined ? inputs : { ...inputs, name }, failures };
     },

@@ -1,4 +1,6 @@
+import { environmentDifferences, type WantedEnvironment } from "../../compile/adoption";
 import { changedConfigKeys, differingKeys, sameConfigValue } from "../../compile/computeConfig";
+import { foundArguments, typescript } from "../../compile/foundArguments";
 import { createRedactor } from "../../platform";
 import type {
     ComputeConfig,
@@ -8,10 +10,10 @@ import type {
     Nullable,
     UpdateComputeEnvRequest,
 } from "../../platform/types";
-import { type AdoptionInputs, nameAfterwards } from "./adoption";
+import { type AdoptionInputs, nameAfterwards, refuseDifferences } from "./adoption";
 import type { NameInputs } from "./knownNames";
 import type { Diff } from "./provider";
-import { hasUnknown, isUnknown, observedText, same, without } from "./values";
+import { hasUnknown, isUnknown, observedText, same, without, withUnknown } from "./values";
 
 /** A configuration as it is in inputs: the tag that repeats the platform is added on the way to the API. */
 export type InputConfig = Omit<ComputeConfig, "discriminator">;
@@ -158,6 +160,8 @@ export function unfinishedMark({ namePrefix, nameSeed }: NameInputs): string | u
         : undefined;
 }
 
+const UNFINISHED = /^Being made by Pulumi, stack .*\. If this stays, the run was interrupted: /;
+
 export function createRequest(inputs: ComputeEnvInputs): CreateComputeEnvRequest {
     const { name, platform, credentialsId, description, fusionMetricsCollectionEnabled, config, labelIds } = inputs;
     return {
@@ -191,14 +195,31 @@ export function updateRequest(olds: ComputeEnvInputs, news: ComputeEnvInputs): U
     };
 }
 
-/** What differs between an existing environment, shown with its labels, and the inputs that want to adopt it. */
-export function adoptionFaults(found: ComputeEnvDto, inputs: ComputeEnvInputs): string[] {
+/** Whether an environment, shown with its labels, is what a create of these inputs has made. */
+export function isAsSent(found: ComputeEnvDto, inputs: ComputeEnvInputs): boolean {
     const { config, platform } = createRequest(inputs).computeEnv;
-    return [
-        ...(found.platform === platform ? [] : ["platform"]),
-        ...differingKeys(config, found.config).map((key) => `config.${key}`),
-        ...(sameLabels(observedLabels(inputs.labelIds ?? [], found), inputs.labelIds) ? [] : ["labelIds"]),
-    ];
+    return (
+        found.platform === platform &&
+        differingKeys(config, found.config).length === 0 &&
+        sameLabels(observedLabels(inputs.labelIds ?? [], found), inputs.labelIds)
+    );
+}
+
+/**
+ * Throws what differs between an environment, shown with its labels, and the inputs that want to adopt it, some of them not known yet:
+ * both values, and the whole environment as arguments to copy.
+ */
+export function refuseToAdopt(what: string, found: ComputeEnvDto, inputs: ComputeEnvInputs): void {
+    // What a create that was interrupted has left there is nobody's text.
+    const there = UNFINISHED.test(found.description ?? "") ? { ...found, description: undefined } : found;
+    const differences = environmentDifferences(there, withUnknown(inputs) as WantedEnvironment);
+    refuseDifferences(what, inputs, differences, () => {
+        // The authority comes with the launcher's token, unless it differs.
+        const { sslCert, ...config } = there.config;
+        const authority = differences.some(({ property }) => property === "sslCert") ? { sslCert } : {};
+        const args = foundArguments({ ...there, config: { ...config, ...authority } }, inputs.adopt!);
+        return ["The environment as arguments of a KubernetesComputeEnvironment:", redact(typescript(args, "    "))];
+    });
 }
 
 /** The Platform quotes what a cluster's API server says, in which there may be what looks like a token. */

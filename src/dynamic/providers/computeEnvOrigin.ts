@@ -12,16 +12,18 @@ import {
 } from "../../platform";
 import { claimAdopted, wantedAmong } from "./adoption";
 import {
-    adoptionFaults,
     computeEnvOutputs,
     type ComputeEnvInputs,
     createRequest,
+    isAsSent,
     observedInputs,
+    refuseToAdopt,
     unfinishedMark,
     updateRequest,
 } from "./computeEnvInputs";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
 import { claimName, isKnownId, noteTakeover } from "./knownNames";
+import { sayOnce } from "./say";
 
 /** Where an environment comes from: made, found again after a create that was killed, or adopted. */
 export interface Origin {
@@ -82,27 +84,33 @@ async function findMade(client: PlatformClient, inputs: ComputeEnvInputs): Promi
     const found = await find(client, ({ name }) => name === inputs.name);
     const mark = unfinishedMark(inputs);
     const ours = found !== undefined && (mark === undefined || found.description === mark);
-    return ours && adoptionFaults(found, inputs).length === 0 ? found : undefined;
+    return ours && isAsSent(found, inputs) ? found : undefined;
 }
 
 /** Takes over an environment that somebody else made, if it is what the inputs say. */
 export async function adopt(client: PlatformClient, inputs: ComputeEnvInputs): Promise<Origin> {
+    const found = await lookAtAdopted(client, inputs);
+    claimAdopted(COMPUTE_ENV_NAMES, WHAT, inputs, found.id);
+    // A generated name is for environments that are made; what is there keeps the name that people know it by.
+    return bringInLine(client, found, inputs.namePrefix === undefined ? inputs : { ...inputs, name: found.name });
+}
+
+/** The environment that is to be adopted. Throws what stands against it; nothing is written before that is settled. */
+export async function lookAtAdopted(client: PlatformClient, inputs: ComputeEnvInputs): Promise<ComputeEnvDto> {
     const { adopt: wanted } = inputs;
     const there = (await listComputeEnvs(client)).filter(({ status }) => status !== "DELETED");
-    const { id } = wantedAmong(WHAT, inputs, there);
+    const { id } = wantedAmong(COMPUTE_ENV_NAMES, WHAT, inputs, there);
     const found = await describeComputeEnv(client, id, { attributes: ["labels"] });
     if (found.status === "DELETING") {
         throw new Error(`adopt: the compute environment "${wanted}" is being deleted; leave adopt out.`);
     }
-    const faults = adoptionFaults(found, inputs);
-    if (faults.length > 0) {
-        throw new Error(
-            `adopt: the compute environment "${wanted}" differs from the arguments in ${faults.join(", ")}, which the Platform cannot change; make the arguments equal to it, or leave adopt out to have a new one made.`,
+    refuseToAdopt(WHAT, found, inputs);
+    if (found.primary) {
+        sayOnce(
+            `Compute environment "${found.name}" is the primary one of its workspace; \`primary: true\` (a PrimaryComputeEnv) keeps that through a replacement`,
         );
     }
-    claimAdopted(COMPUTE_ENV_NAMES, WHAT, inputs, found.id);
-    // A generated name is for environments that are made; what is there keeps the name that people know it by.
-    return bringInLine(client, found, inputs.namePrefix === undefined ? inputs : { ...inputs, name: found.name });
+    return found;
 }
 
 /** The first environment of the list that is the one, with its labels; one that goes meanwhile is none. */

@@ -10,7 +10,17 @@ import {
     updateCredentials,
     validateCredentials,
 } from "../../platform";
-import { adoptionProblems, claimAdopted, nameAfterwards, rememberState, wantedAmong, wantsAdoption } from "./adoption";
+import { credentialDifferences, type WantedCredential } from "../../compile/adoption";
+import {
+    adoptionProblems,
+    claimAdopted,
+    foreseenProblems,
+    nameAfterwards,
+    refuseDifferences,
+    rememberState,
+    wantedAmong,
+    wantsAdoption,
+} from "./adoption";
 import { ANSWER_LOST, doubt, faultOf, isInvalid, observedDoubt, writtenAt } from "./credentialsDoubt";
 import {
     type CredentialsInputs,
@@ -28,7 +38,7 @@ import { isLost, keepingLost, keepingUnsure } from "./lost";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { sayOnce } from "./say";
 import { configure, connect, connectFromState, connectionProblems, settledConnection } from "./session";
-import { isUnknown, same, wireSafe, without } from "./values";
+import { isUnknown, same, wireSafe, without, withUnknown } from "./values";
 
 /** A credential, the name it has from now on, and whether it was made rather than found again or adopted. */
 interface Origin {
@@ -52,6 +62,9 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
         const inputs = { ...news, ...settledConnection(news) };
         failures.push(...adoptionProblems(inputs));
         rememberState(KIND, inputs, olds);
+        if (failures.length === 0) {
+            failures.push(...(await foreseenProblems(KIND, olds, inputs, lookAtAdopted)));
+        }
         const name = news.name ?? olds.name ?? generated(inputs);
         return { inputs: name === undefined ? inputs : { ...inputs, name }, failures };
     },
@@ -188,19 +201,26 @@ async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<
 
 /** Takes over a credential that somebody else made, and gives it the keys of now: nobody can see those that it has. */
 async function adopt(client: PlatformClient, given: CredentialsInputs): Promise<Origin> {
+    const found = await lookAtAdopted(client, given);
+    claimAdopted(KIND, WHAT, given, found.id);
+    // A generated name is for a credential that is made; what is there keeps the name that people know it by.
+    const inputs = given.namePrefix === undefined ? given : { ...given, name: found.name };
+    await updateCredentials(client, found.id, fullSpec(inputs), { useExternalId: usesExternalId(inputs) });
+    return { id: found.id, name: inputs.name!, made: false };
+}
+
+/** The credential that is to be adopted. Throws what stands against it; nothing is written before that is settled. */
+async function lookAtAdopted(client: PlatformClient, given: CredentialsInputs): Promise<CredentialsDto> {
     const there = (await listCredentials(client)).filter(({ deleted }) => deleted !== true);
-    const found = wantedAmong(WHAT, given, there);
+    const found = wantedAmong(KIND, WHAT, given, there);
     const wanted = providerOf(given);
     if (found.provider !== wanted) {
         throw new Error(
             `adopt: the credential "${given.adopt}" is one of the provider ${found.provider}, not ${wanted}; give keys of its own kind, or leave adopt out to have a new one made.`,
         );
     }
-    claimAdopted(KIND, WHAT, given, found.id);
-    // A generated name is for a credential that is made; what is there keeps the name that people know it by.
-    const inputs = given.namePrefix === undefined ? given : { ...given, name: found.name };
-    await updateCredentials(client, found.id, fullSpec(inputs), { useExternalId: usesExternalId(inputs) });
-    return { id: found.id, name: inputs.name!, made: false };
+    refuseDifferences(WHAT, given, credentialDifferences(found, withUnknown(given) as WantedCredential));
+    return found;
 }
 
 /** The id of what a create made whose answer was lost, if it made anything that is still nobody's. */

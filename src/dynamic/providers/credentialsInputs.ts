@@ -1,3 +1,4 @@
+import { adoptionRules, CREDENTIAL_PARTS } from "../../compile/adoption";
 import { checkPlatformName } from "../../compile/names";
 import { at, judge, type Rule, together, value } from "../../compile/rules";
 import { checkDescription, checkGiven } from "../../compile/values";
@@ -57,6 +58,7 @@ const RULES: Rule[] = [
     value("name", "string", checkPlatformName, KUBERNETES),
     value("description", "string", checkDescription, KUBERNETES),
     value("adopt", "string", checkGiven, KUBERNETES),
+    ...adoptionRules(CREDENTIAL_PARTS, KUBERNETES),
     together(
         "kubernetes",
         ["aws", "google"],

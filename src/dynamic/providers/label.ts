@@ -162,7 +162,7 @@ async function adopt(inputs: LabelInputs): Promise<{ id: number; owned: boolean 
     if (there === undefined) {
         throw new Error(`adopt: there is no ${WHAT} ${text} in the workspace.`);
     }
-    wantedAmong(`${WHAT} ${text}`, inputs, [{ id: String(there.id), name: text }]);
+    wantedAmong(KIND, `${WHAT} ${text}`, inputs, [{ id: String(there.id), name: text }]);
     claimAdopted(KIND, WHAT, inputs, String(there.id));
     return { id: there.id, owned: true };
 }

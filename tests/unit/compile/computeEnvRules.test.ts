@@ -261,6 +261,12 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
         ["labelIds has 26 labels; the Platform takes at most 25 on one compute environment: leave some out"],
     ],
     [K8S, { adopt: " " }, ["adopt is empty; write its value, or leave the whole argument out"]],
+    [K8S, { adoptWithout: ["description"] }, ["adoptWithout has no effect without adopt; leave it out"]],
+    [
+        K8S,
+        { adopt: "legacy", adoptWithout: ["config.prerun_script"] },
+        ['adoptWithout[0] "config.prerun_script" is nothing that can be left behind; write "preRunScript"'],
+    ],
     [K8S, { createTimeoutSeconds: -1 }, ["createTimeoutSeconds -1 is not a time in seconds; write a number above 0"]],
     [K8S, { deleteTimeoutSeconds: true }, ["deleteTimeoutSeconds is a boolean; write a number"]],
 ];

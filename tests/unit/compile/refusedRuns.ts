@@ -239,6 +239,30 @@ export const REFUSED_RUNS: Case[] = [
         ["credentials.adopt is empty; write its value, or leave the whole argument out"],
     ],
     [
+        "what to adopt without, and nothing to adopt",
+        { adoptWithout: ["preRunScript"], credentials: { adoptWithout: ["description"] } },
+        [
+            "adoptWithout has no effect without adopt; leave it out",
+            "credentials.adoptWithout has no effect without credentials.adopt; leave it out",
+        ],
+    ],
+    [
+        "what to adopt without, by the names of arguments",
+        { adopt: "legacy", adoptWithout: ["stagingOptions.preRunScript", "labels", UNKNOWN] },
+        [
+            'adoptWithout[0] "stagingOptions.preRunScript" is nothing that can be left behind; write "preRunScript"',
+            'adoptWithout[1] "labels" is nothing that can be left behind; write "labelIds"',
+        ],
+    ],
+    [
+        "what to adopt without, by names of nothing",
+        { credentials: { adopt: "legacy", adoptWithout: ["keys", 7] } },
+        [
+            'credentials.adoptWithout[0] "keys" is nothing that can be left behind; write one of name, description',
+            "credentials.adoptWithout[1] is a number; write a string",
+        ],
+    ],
+    [
         "a create time of nothing",
         { createTimeoutSeconds: 0 },
         ["createTimeoutSeconds 0 is not a time in seconds; write a number above 0"],

@@ -4,6 +4,7 @@ import {
     plainVariables,
     secretWarnings,
     shellWarnings,
+    withoutSecrets,
 } from "../../../src/compile/variables";
 import { UNKNOWN } from "../../../src/compile/rules";
 import { lines } from "./support";
@@ -107,4 +108,26 @@ describe("values that a shell reads on their way to a task", () => {
         it(`are not where they mean nothing to it: ${String(value)}`, () =>
             assert.deepEqual(lines(shellWarnings, { environmentVariables: { A: value } }), []));
     }
+});
+
+describe("a text that a message shows", () => {
+    for (const [text, shown] of [
+        ["export API_TOKEN=hunter2", "export API_TOKEN=[hidden]"],
+        ["tower.accessToken = 'abc def' // ours", "tower.accessToken = [hidden] // ours"],
+        ['password: "a b"', "password: [hidden]"],
+        ["git clone https://me:hunter2@example.com/a.git", "git clone https[hidden]"],
+        ["-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----\nrest", "[hidden]\nrest"],
+        ["aws = AKIAIOSFODNN7EXAMPLE", "aws = [hidden]"],
+    ]) {
+        it(`hides what looks like a secret, once: ${shown.replaceAll("\n", " ")}`, () => {
+            assert.equal(withoutSecrets(text), shown);
+            assert.equal(withoutSecrets(shown), shown);
+        });
+    }
+
+    it("shows what names a secret only, and everything else", () => {
+        const text =
+            "k8s { imagePullSecret = 'pull'\n pod = [[secret: 'db/key', mountPath: '/s'], [automountServiceAccountToken: false]] }";
+        assert.equal(withoutSecrets(text), text);
+    });
 });
