@@ -154,6 +154,7 @@ export const computeEnvRules: Rule[] = [
         },
         SOURCE,
     ),
+    value("objectUids", "list", undefined, SOURCE),
     value("createTimeoutSeconds", "number", checkSeconds, SOURCE),
     value("deleteTimeoutSeconds", "number", checkSeconds, SOURCE),
 ];

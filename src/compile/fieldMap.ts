@@ -36,7 +36,7 @@ function accountFields(role: (typeof ACCOUNTS)[number]): Field[] {
     const object = `${role} ServiceAccount`;
     return [
         field(`serviceAccounts.${role}.name`, pods, [`${object}: metadata.name`, ...to]),
-        field(`serviceAccounts.${role}.create`, pods, [object]),
+        field(`serviceAccounts.${role}.create`, pods, [object, "ComputeEnv: objectUids"]),
         field(`serviceAccounts.${role}.annotations`, pods, [`${object}: metadata.annotations`]),
         field(`serviceAccounts.${role}.labels`, pods, [`${object}: metadata.labels`]),
     ];
@@ -100,7 +100,7 @@ export const fieldMap: Field[] = [
         ],
         "namespace",
     ),
-    field("createNamespace", "all", ["Namespace"]),
+    field("createNamespace", "all", ["Namespace", "ComputeEnv: objectUids"]),
     field("podSecurity", "all", ["Namespace: metadata.labels"]),
     field("networkPolicy", "all", ["NetworkPolicy"]),
     field("resourceQuota", "all", ["ResourceQuota"]),

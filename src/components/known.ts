@@ -23,6 +23,14 @@ export function nameOf(object: pulumi.Resource, name: string): pulumi.Output<str
     return object.urn.apply(() => name);
 }
 
+/** An object in the cluster. */
+export type ClusterObject = pulumi.CustomResource & { metadata: pulumi.Output<{ uid: string }> };
+
+/** What Kubernetes tells an object by from one of the same name that was there before; empty before it is made. */
+export function uidOf({ metadata }: ClusterObject): pulumi.Output<string> {
+    return metadata.apply(({ uid }) => uid ?? "");
+}
+
 /** The specification of an environment, some of it known later. */
 export type EnvironmentInputs = { [Part in keyof EnvironmentSpec]: pulumi.Input<EnvironmentSpec[Part]> };
 

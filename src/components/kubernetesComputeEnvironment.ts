@@ -19,7 +19,7 @@ import { createClaimGuard, createClaims } from "./environmentClaims";
 import { environmentConfig, environmentSpec } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
 import { launcherSecretName, singlesOf } from "./environmentSingles";
-import { member } from "./known";
+import { member, uidOf } from "./known";
 import { makeLauncherToken, type TokenObjects } from "./launcherToken";
 import { makeNamespace } from "./nextflowNamespace";
 import { makeRegistrySecret } from "./registrySecret";
@@ -262,6 +262,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     credentialsId,
                     config: environmentConfig(spec, authority),
                     labelIds,
+                    objectUids: [...(namespace.namespace ? [namespace.namespace] : []), ...accounts.made].map(uidOf),
                     adopt,
                     adoptWithout,
                     createTimeoutSeconds,

@@ -4,6 +4,7 @@ import { limitRange, networkPolicies, type NetworkPolicyRules, podSecurityLabels
 import { namespaceRules } from "../compile/partRules";
 import type { GuardArgs } from "./guardArgs";
 import { nameOf } from "./known";
+import { plainError } from "./plainError";
 import { refuseFaults, refuseLaterWithin } from "./validate";
 
 /** Arguments of {@link NextflowNamespace}. */
@@ -78,7 +79,7 @@ export function makeNamespace(
         const security = pulumi
             .all([judged("podSecurity"), args.privileged])
             .apply(([levels, privileged]) => podSecurityLabels(levels, privileged === true));
-        return new kubernetes.core.v1.Namespace(
+        const made = new kubernetes.core.v1.Namespace(
             name,
             {
                 metadata: {
@@ -93,6 +94,9 @@ export function makeNamespace(
             },
             { ...opts, protect: args.protect, retainOnDelete: args.retainOnDelete },
         );
+        // Beside the name, which has to be known while a change of the namespace, and so this, is not.
+        made.metadata.apply(refuseDeletion);
+        return made;
     }
 
     function createNetworkPolicies() {
@@ -124,6 +128,17 @@ export function makeNamespace(
     /** Judged again when all of it is known. */
     function judged<K extends keyof GuardArgs>(guard: K) {
         return refuseLaterWithin(labelOf(name), namespaceRules, args, guard);
+    }
+}
+
+/** What is made in a namespace that a refresh has seen going, and that state holds for there, would go with it or fail. */
+function refuseDeletion({ name, deletionTimestamp }: kubernetes.types.output.meta.v1.ObjectMeta): void {
+    if (deletionTimestamp) {
+        throw plainError(
+            new pulumi.RunError(
+                `The namespace "${name}" was being deleted when Pulumi last looked at it (since ${deletionTimestamp}). Wait until it is gone, \`kubectl wait --for=delete namespace/${name}\`, then run \`pulumi up --refresh\`, which makes it and all that was in it again.`,
+            ),
+        );
     }
 }
 

@@ -2,7 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { accountRules, switches } from "../compile/partRules";
 import { completeSubject, headRules, launcherRules, type PolicyRule } from "../compile/rbac";
-import { nameOf } from "./known";
+import { type ClusterObject, nameOf } from "./known";
 import { refuseFaults } from "./validate";
 
 /** One service account, made or referred to. */
@@ -87,7 +87,7 @@ export class ServiceAccounts extends pulumi.ComponentResource {
 
 /** Names of service accounts, known once those are there, and all that is made. */
 export interface ServiceAccountObjects extends Record<keyof ServiceAccountsByRole, pulumi.Output<string>> {
-    made: pulumi.Resource[];
+    made: ClusterObject[];
 }
 
 /** Makes what {@link ServiceAccounts} consist of. */
@@ -96,7 +96,7 @@ export function makeServiceAccounts(
     args: ServiceAccountsArgs,
     opts: pulumi.CustomResourceOptions,
 ): ServiceAccountObjects {
-    const made: pulumi.Resource[] = [];
+    const made: ClusterObject[] = [];
     const namespace = pulumi.output(args.namespace);
 
     const launcher = args.withoutLauncher ? undefined : account("launcher", false);

@@ -85,6 +85,12 @@ export interface ComputeEnvArgs extends ConnectionArgs {
     /** Whether Fusion's metrics are collected. Changed in place. */
     fusionMetricsCollectionEnabled?: pulumi.Input<boolean>;
     /**
+     * The `metadata.uid` of the namespace, or of Kubernetes objects in it. When none is the same any more, the namespace was deleted
+     * and made again, and with it went what the Platform had made there: the environment is replaced. Kept in state, not sent.
+     * Default: none, and nothing is noticed. See https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#uids
+     */
+    objectUids?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
      * Id or name of a compute environment that is there already, to be managed from now on instead of a new one; also
      * `<workspaceId>/<id or name>`. The arguments must say all that it has: the preview is refused otherwise, shows both values of
      * what differs and the whole environment as arguments to copy, and nothing is written before. Read when the resource is

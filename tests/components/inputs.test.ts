@@ -29,6 +29,13 @@ function asOutputs(args: KubernetesComputeEnvironmentArgs, deep: boolean): Kuber
     ) as unknown as KubernetesComputeEnvironmentArgs;
 }
 
+/** Those of the namespace and of what is always made in it: one that is left shows that the namespace is the one that it was. */
+const UIDS = [
+    "Namespace prod-namespace",
+    ...["launcher", "head", "compute"].map((role) => `ServiceAccount prod-accounts-${role}`),
+    ...["launcher", "head"].flatMap((role) => [`Role prod-accounts-${role}`, `RoleBinding prod-accounts-${role}`]),
+].map((object) => `uid of ${object}`);
+
 const run = (args: KubernetesComputeEnvironmentArgs) => record(() => new KubernetesComputeEnvironment("prod", args));
 
 describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
@@ -41,6 +48,7 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
             platform: "k8s-platform",
             credentialsId: "prod-credentials-id",
             labelIds: [],
+            objectUids: UIDS,
             config: {
                 server: "https://10.0.0.1:6443",
                 sslCert: AUTHORITY,
@@ -68,6 +76,7 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
             platform: "k8s-platform",
             credentialsId: "prod-credentials-id",
             labelIds: [7, 8],
+            objectUids: UIDS,
             adopt: "5e6f",
             adoptWithout: ["headJobCpus"],
             createTimeoutSeconds: 60,
@@ -96,6 +105,11 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
                 ],
             },
         });
+    });
+
+    it("in a namespace that it does not make: what it makes there tells it from another one (issue 15, point 8)", async () => {
+        const { inputs } = (await run({ cluster: CLUSTER, createNamespace: false })).one("ComputeEnv");
+        assert.deepEqual(inputs.objectUids, UIDS.slice(1));
     });
 
     it("with the switches of the clouds", async () => {

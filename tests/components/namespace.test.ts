@@ -88,6 +88,15 @@ describe("NextflowNamespace", () => {
         assert.equal(labels["pod-security.kubernetes.io/enforce"], "privileged");
     });
 
+    it("is refused while state has it as being deleted, with what to wait for (issue 15, point 8)", async () => {
+        const metadata = { name: "nextflow", deletionTimestamp: "2026-11-30T10:00:00Z" };
+        const adds = () => ({ metadata });
+        await assert.rejects(
+            record(() => new NextflowNamespace("ns"), { adds }),
+            /The namespace "nextflow" was being deleted when Pulumi last looked at it .* Wait until it is gone, `kubectl wait --for=delete namespace\/nextflow`, then run `pulumi up --refresh`/,
+        );
+    });
+
     it("protects the namespace on demand", async () =>
         assert.equal((await run({ protect: true })).one("Namespace").protect, true));
 

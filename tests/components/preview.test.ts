@@ -28,6 +28,8 @@ describe("a KubernetesComputeEnvironment at preview", () => {
         assert.deepEqual(inputs, {
             ...applied,
             credentialsId: UNKNOWN,
+            // What is still to be made has no identity.
+            objectUids: applied.objectUids.map(() => ""),
             config: { ...applied.config, sslCert: UNKNOWN },
         });
     });

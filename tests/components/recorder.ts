@@ -159,7 +159,8 @@ async function listen({ preview = false, calls, adds }: RecordOptions): Promise<
                     return { id: undefined, state: inputs };
                 }
                 const { id = idOf(type, name), ...added } = adds?.(type, name, inputs) ?? {};
-                return { id: id as string, state: { ...inputs, ...made(type, inputs), ...added } };
+                const own = withUid(type, name, inputs);
+                return { id: id as string, state: { ...own, ...made(type, own), ...added } };
             },
         },
         "project",
@@ -188,6 +189,13 @@ async function listen({ preview = false, calls, adds }: RecordOptions): Promise<
 /** Labels have numbers for ids. */
 function idOf(type: string, name: string): string {
     return type.endsWith(":Label") ? String(100 + name.length) : `${name}-id`;
+}
+
+/** An object of the cluster has an identity once it is made. */
+function withUid(type: string, name: string, inputs: any): any {
+    return type.startsWith("kubernetes:") && inputs.metadata !== undefined
+        ? { ...inputs, metadata: { ...inputs.metadata, uid: `uid of ${kindOf(type)} ${name}` } }
+        : inputs;
 }
 
 function made(type: string, inputs: any): Record<string, unknown> {

@@ -31,6 +31,11 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [["name", "has 101 characters; the Platform takes at most 100: shorten it"]],
     },
     {
+        what: "one identifier in the place of a list",
+        inputs: environmentInputs("c1", {}, { objectUids: "11111111-0000-4000-8000-000000000001" }),
+        faults: [["objectUids", "is a string; write a list"]],
+    },
+    {
         what: "another platform",
         inputs: environmentInputs("c1", {}, { platform: "aws-batch" }),
         faults: [

@@ -164,6 +164,30 @@ describe("diff of a compute environment", () => {
         assert.deepEqual(await diff(older, {}), NONE);
     });
 
+    describe("among objects of a cluster (issue 15, point 8)", () => {
+        const [namespace, role, another] = ["namespace", "role", "another"].map((what) => `uid-of-${what}`);
+        const moved = async (before: unknown, now: unknown) =>
+            diff(await inState(environmentInputs("c1", {}, { objectUids: before })), { objectUids: now });
+
+        it("replaces where none is the one that it was, and says why", async () => {
+            assert.deepEqual(await moved([namespace, role], [another]), replace("objectUids"));
+            await world.provider.says(/has to be replaced: its namespace was deleted and made again/);
+        });
+
+        for (const [what, before, now, expected] of [
+            ["replaces where all are still to be made", [namespace], ["", ""], replace("objectUids")],
+            ["updates where one is left", [namespace, role], [another, role], UPDATE],
+            ["updates where there are more", [namespace], [namespace, role], UPDATE],
+            ["updates where an older version noted none", undefined, [namespace], UPDATE],
+            ["updates where the program speaks of none any more", [namespace], undefined, UPDATE],
+            ["sees nothing where they are the same", [namespace, role], [namespace, role], NONE],
+            ["sees nothing where they are not known yet", [namespace, role], UNKNOWN, NONE],
+            ["sees nothing where one is not known yet", [namespace, role], [another, UNKNOWN], NONE],
+        ] as const) {
+            it(what, async () => assert.deepEqual(await moved(before, now), expected));
+        }
+    });
+
     describe("with a name of the program's own", () => {
         const mine = () =>
             inState({ ...environmentInputs("c1"), namePrefix: undefined, nameSeed: undefined, name: "mine" });

@@ -113,6 +113,15 @@ describe("faults of the cluster, on the real engine", function () {
         assert.notEqual(again.metadata.uid, claim.metadata.uid);
     });
 
+    it("a namespace that somebody deletes and makes again: a refresh sees it, and the environment is whole after the next up (issue 15, point 8)", async () => {
+        const [{ id }] = environments(platform);
+        await kubectl("delete", "namespace", namespace);
+        await apply({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
+        await converges("--refresh");
+        assert.notEqual(environments(platform)[0].id, id);
+        assert.equal((await objects(namespace, "persistentvolumeclaims")).length, 1);
+    });
+
     it("rights that are taken away before destroy", async () => {
         const { metadata } = await launcherBinding(namespace);
         await kubectl("--namespace", namespace, "delete", "rolebinding", metadata.name);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PlatformEmulator } from "../../src/emulator";
-import { objects } from "./support/cluster";
+import { apply, kubectl, objects } from "./support/cluster";
 import { clearAfterKill, killedUp } from "./support/kill";
 import { calls, credentials, environments, freshEnvironment, request, startPlatform } from "./support/platform";
 import { COMPUTE_ENV, CREDENTIALS, type TestStack } from "./support/stack";
@@ -106,6 +106,38 @@ describe("what fails stays in state and is mended, on the real engine", function
         assert.deepEqual(idsInState(COMPUTE_ENV).sort(), [old.id, id].sort());
         await stack.mustUp();
         assert.equal(only().id, id);
+    });
+
+    it("a namespace that is deleted, refreshed half gone and gone: the next up makes the environment whole (issue 15, point 8)", async () => {
+        const old = only();
+        const held = { name: "held", namespace, finalizers: ["example.com/nobody"] };
+        await apply({ apiVersion: "v1", kind: "ConfigMap", metadata: held });
+        await kubectl("delete", "namespace", namespace, "--wait=false");
+        await stack.mustRefresh();
+        const wait = `kubectl wait --for=delete namespace/${namespace}`;
+        const { output } = await stack.mustFail(/was being deleted when Pulumi last looked at it/, ["preview"]);
+        assert.ok(output.includes(`Wait until it is gone, \`${wait}\`, then run \`pulumi up --refresh\``), output);
+        await kubectl(
+            "-n",
+            namespace,
+            "patch",
+            "configmap",
+            "held",
+            "--type=merge",
+            "-p",
+            '{"metadata":{"finalizers":[]}}',
+        );
+        await kubectl(...wait.split(" ").slice(1));
+        const planned = (await stack.preview("--refresh")).filter(({ type }) => type === COMPUTE_ENV);
+        assert.ok(planned.some(({ replaceReasons }) => replaceReasons.includes("objectUids")));
+        const { output: said } = await stack.mustUp("--refresh");
+        assert.match(said, /has to be replaced: its namespace was deleted and made again/);
+        assert.notEqual(only().id, old.id);
+        const kinds = (await objects(namespace, "deployments,podtemplates,persistentvolumeclaims")).map(
+            ({ kind }) => kind,
+        );
+        assert.deepEqual(kinds.sort(), ["Deployment", "PersistentVolumeClaim", "PodTemplate"]);
+        await stack.mustRest();
     });
 
     it("what state forgets, with all that depends on it, stays in the Platform", async () => {

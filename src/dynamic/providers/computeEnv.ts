@@ -9,6 +9,7 @@ import {
     fixedContent,
     inputsOf,
     isBeyondMending,
+    isElsewhere,
     isReady,
     labelsLost,
     labelsStillLost,
@@ -62,6 +63,9 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         sayUnready(olds);
         if (putsLabelsBack(olds, news)) {
             sayLabelsLost(olds.name!);
+        }
+        if (isElsewhere(olds, news)) {
+            sayElsewhere(olds.name!);
         }
         if (plan.deleteBeforeReplace && plan.replaces.length > 0) {
             sayGap(olds.name!, plan.replaces);
@@ -144,6 +148,13 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
 function sayGap(name: string, replaces: string[]): void {
     sayOnce(
         `Compute environment "${name}" has to be replaced (${replaces.join(", ")}), and its fixed name leaves no room for two: the old one is deleted first, once its runs have ended, and nothing can be launched until the new one is AVAILABLE. Its pipelines and actions are moved after that. Leave out name to have the new one made first`,
+    );
+}
+
+/** Says why an environment goes that the program has not changed. */
+function sayElsewhere(name: string): void {
+    sayOnce(
+        `Compute environment "${name}" has to be replaced: its namespace was deleted and made again, and what the Platform had made there is gone`,
     );
 }
 

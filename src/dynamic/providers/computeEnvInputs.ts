@@ -24,6 +24,7 @@ export interface ComputeEnvInputs extends AdoptionInputs {
     config: InputConfig;
     description?: string;
     labelIds?: number[];
+    objectUids?: string[];
     fusionMetricsCollectionEnabled?: boolean;
     createTimeoutSeconds?: number;
     deleteTimeoutSeconds?: number;
@@ -87,16 +88,32 @@ export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs):
         ...(same(olds.platform, news.platform) ? [] : ["platform"]),
         ...(changedConfigKeys(olds.config, withAuthority(olds, news)).length === 0 ? [] : ["config"]),
         ...(labelled || putsLabelsBack(olds, news) ? [] : ["labelIds"]),
+        ...(isElsewhere(olds, news) ? ["objectUids"] : []),
         ...(isBeyondMending(olds) ? ["status"] : []),
     ];
     const wanted = { ...news, name: nameAfterwards(olds, news) };
     const updates = [...UPDATABLE, ...LOCAL].filter((key) => !same(olds[key], wanted[key]));
     return {
-        changes: replaces.length > 0 || updates.length > 0 || !labelled || !isReady(olds),
+        changes: replaces.length > 0 || updates.length > 0 || !labelled || !isReady(olds) || hasOtherUids(olds, news),
         replaces,
         // A generated name leaves room for both; a name of the user's own is taken until the old environment is gone.
         deleteBeforeReplace: news.namePrefix === undefined && (hasUnknown(news.name) || news.name === olds.name),
     };
+}
+
+/** Whether state has to note other objects. A preview may not know them. */
+function hasOtherUids(olds: ComputeEnvInputs, { objectUids }: ComputeEnvInputs): boolean {
+    return !hasUnknown(objectUids) && !same(olds.objectUids, objectUids);
+}
+
+/**
+ * Whether none of the objects that the environment was made among is there any more: their namespace was deleted and made again. One
+ * that is left shows that it was not. An older version noted none, and what a preview is still to make has none.
+ */
+export function isElsewhere(olds: ComputeEnvInputs, { objectUids }: ComputeEnvInputs): boolean {
+    const [before, now] = [olds.objectUids ?? [], objectUids ?? []];
+    const known = before.length > 0 && now.length > 0 && !hasUnknown(now);
+    return known && !now.some((uid) => uid !== "" && before.includes(uid));
 }
 
 /**
