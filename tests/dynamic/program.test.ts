@@ -62,6 +62,19 @@ describe("a record of a former run", () => {
         assert.equal(there(), 0);
     });
 
+    it("is not deleted while that is neither true nor false, which a check refuses (case 17)", async () => {
+        const provider = await run({
+            config: { "seqera:accessToken": CANARIES.accessToken, "seqera:forceDelete": "yes" },
+        });
+        const reason =
+            'is "yes" in the stack\'s configuration; write true or false: `pulumi config set seqera:forceDelete true`';
+        const { failures } = await provider.check("computeEnv", {}, given);
+        assert.deepEqual(failures, [{ property: "forceDelete", reason }]);
+        world.quiet();
+        assert.equal((await failure(provider.delete(made))).message, `seqera:forceDelete ${reason}`);
+        assert.deepEqual(world.calls(), []);
+    });
+
     describe("is read and deleted without a program with the token (case 11)", () => {
         it("of the environment, which comes before what state remembers", async () => {
             const fresh = { TOWER_ACCESS_TOKEN: CANARIES.accessToken };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PlatformEmulator } from "../../src/emulator";
+import { recipe } from "../support/operations";
 import { apply, kubectl, launcherBinding, objects } from "./support/cluster";
 import { crash, restartCluster, useOwnCluster } from "./support/engine";
 import { credentials, environments, freshEnvironment, startPlatform } from "./support/platform";
@@ -140,11 +141,7 @@ describe("faults of the cluster, on the real engine", function () {
         await stack.mustUp();
         await crash("kube-apiserver");
         await stack.mustFail(/The Platform could not clean up the compute environment/, ["destroy", ...DESTROY]);
-        await stack.must(["config", "set", "seqera:forceDelete", "true"]);
-        const { code, output } = await stack.run(["destroy", ...DESTROY, "--run-program"], {
-            env: { PULUMI_K8S_DELETE_UNREACHABLE: "true" },
-        });
-        assert.equal(code, 0, output);
+        await stack.mustFollow(...recipe("A cluster that is gone for good"));
     });
 
     it("leaves nothing behind in the end, and kept to the official document throughout", async () => {

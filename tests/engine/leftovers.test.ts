@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PlatformEmulator } from "../../src/emulator";
 import { CERTIFICATE } from "../dynamic/inputs";
+import { recipe } from "../support/operations";
 import { connection, credentials, environments, startPlatform } from "./support/platform";
-import { type CliRun, TestStack } from "./support/stack";
+import { TestStack } from "./support/stack";
 
 /** The environment's token is an argument, that of the credential stands in the stack's configuration. */
 const PROGRAM = `
@@ -55,8 +56,13 @@ describe("records of former runs, on the real engine", function () {
     const revoke = (token: string) => move(token, Number(new URL(platform.endpoint).port));
 
     const flags = ["--yes", "--skip-preview"];
-    const withToken = (token: string, ...args: string[]): Promise<CliRun> =>
-        stack.run(args, { env: { TOWER_ACCESS_TOKEN: token } });
+    /** What the page prints for a token that was revoked, for each of the commands that it names. */
+    function remedies(token: string): { up: string; others: Record<string, string> } {
+        const [up, line] = recipe("An access token that was revoked", { "the new one": token });
+        const [, command, others] = /^(.*?) +# or (.*)$/.exec(line)!;
+        const each = ["refresh", ...others.split(", ")].map((other) => [other, command.replace(/refresh$/, other)]);
+        return { up, others: Object.fromEntries(each) as Record<string, string> };
+    }
 
     before(async function () {
         this.timeout(1_800_000);
@@ -102,34 +108,29 @@ describe("records of former runs, on the real engine", function () {
 
     it("a token that was revoked: TOWER_ACCESS_TOKEN comes before what state remembers (case 11)", async () => {
         await revoke(TOKENS[2]);
-        for (const args of [
-            ["refresh", ...flags],
-            ["up", ...flags, "--refresh"],
-            ["preview", "--refresh"],
-        ]) {
-            await stack.mustFail(REMEDY, args);
-            const { code, output } = await withToken(TOKENS[2], ...args);
-            assert.equal(code, 0, output);
+        const { destroy, ...others } = remedies(TOKENS[2]).others;
+        assert.deepEqual(Object.keys(others).sort(), ["preview --refresh", "refresh", "up --refresh"]);
+        for (const [command, remedy] of Object.entries(others)) {
+            await stack.mustFail(REMEDY, [...command.split(" "), ...(command.startsWith("preview") ? [] : flags)]);
+            await stack.mustFollow(remedy);
         }
+        assert.match(destroy, /pulumi destroy$/);
         assert.ok(!stack.stateText().includes(TOKENS[2]));
     });
 
     it("the other half of the remedy: an up without --refresh, after which state has the new token (case 11)", async () => {
-        await stack.setToken(TOKENS[2]);
         platform.clearRequests();
-        await stack.mustUp();
+        await stack.mustFollow(remedies(TOKENS[2]).up);
         assert.deepEqual(platform.requests, []);
         await stack.mustRest("--refresh");
         // One that is meant for another installation does no harm.
-        const { code, output } = await withToken(TOKENS[0], "refresh", ...flags);
-        assert.equal(code, 0, output);
+        await stack.mustFollow(remedies(TOKENS[0]).others.refresh);
     });
 
     it("destroy likewise, and leaves nothing (case 11)", async () => {
         await revoke(TOKENS[0]);
         await stack.mustFail(REMEDY, ["destroy", ...flags]);
-        const { code, output } = await withToken(TOKENS[0], "destroy", ...flags);
-        assert.equal(code, 0, output);
+        await stack.mustFollow(remedies(TOKENS[0]).others.destroy);
         assert.deepEqual([environments(platform), credentials(platform), stack.resources()], [[], [], []]);
     });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PlatformEmulator } from "../../src/emulator";
+import { OPERATIONS, recipe } from "../support/operations";
 import { apply, kubectl, objects } from "./support/cluster";
 import { clearAfterKill, killedUp } from "./support/kill";
 import { calls, credentials, environments, freshEnvironment, request, startPlatform } from "./support/platform";
@@ -81,9 +82,13 @@ describe("what fails stays in state and is mended, on the real engine", function
         await killedUp(stack, begun(1));
         platform.faults.remove();
         const made = environments(platform)[1];
-        await clearAfterKill(stack);
+        const [cancel, refresh, up] = recipe("A run that was killed");
+        stack.cutOffStateAttributes();
+        assert.match((await stack.follow(cancel)).output, /failed to load checkpoint: EOF/);
+        const [, attributes] = /Remove `([^`]+)`; the state itself is whole/.exec(OPERATIONS)!;
+        await stack.mustFollow(`rm ${attributes.replace(/<\w+>/g, "*")}`, cancel, refresh);
         assert.deepEqual(idsInState(COMPUTE_ENV), [old.id]);
-        const { output } = await stack.mustUp();
+        const { output } = await stack.mustFollow(up);
         assert.match(output, /is there already, left by a run that was interrupted; taking it over/);
         assert.equal(only().id, made.id);
     });

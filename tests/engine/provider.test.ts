@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PlatformEmulator } from "../../src/emulator";
+import { recipe } from "../support/operations";
 import { audit, kubectl, objects } from "./support/cluster";
 import { testEngine } from "./support/engine";
 import { connection, environments, freshNamespace, startPlatform } from "./support/platform";
@@ -103,10 +104,8 @@ describe("the provider of the cluster, on the real engine (case 1)", function ()
                             each.type === "pulumi:providers:kubernetes" && !!each.delete === (which === "deleted"),
                     )!.id!,
         );
-        const file = join(stack.directory, "state.json");
-        await stack.must(["stack", "export", "--file", file]);
-        writeFileSync(file, readFileSync(file, "utf8").replaceAll(old, now));
-        await stack.must(["stack", "import", "--file", file]);
+        const ids = { "id of the old one": old, "id of the new one": now };
+        await stack.mustFollow(...recipe("A provider of the cluster that is to be replaced", ids));
         await stack.mustUp();
         assert.equal(await uid(), claim);
         await stack.mustRest();

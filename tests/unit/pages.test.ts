@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { minVersion } from "semver";
 import { ROOT } from "../support/installedPackage";
+import { OPERATIONS, recipe } from "../support/operations";
 
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 
@@ -31,6 +32,28 @@ describe("the versions that are tested", () => {
         }
     });
 });
+
+describe("the commands that docs/operations.md prints for a shell", () => {
+    const headings = OPERATIONS.split(/^#+ /m)
+        .filter((section) => section.includes("```sh\n"))
+        .map((section) => section.split("\n")[0]);
+
+    it("are run by an engine test, each block", () => {
+        const tests = readdirSync(join(ROOT, "tests", "engine")).filter((name) => name.endsWith(".test.ts"));
+        const text = tests.map((name) => read("tests", "engine", name)).join("\n");
+        assert.ok(headings.length >= 4);
+        assert.deepEqual(
+            headings.filter((heading) => recipe(heading, FILLED).length === 0 || !text.includes(`recipe("${heading}"`)),
+            [],
+        );
+    });
+
+    it("stand in one block under a heading", () =>
+        assert.equal(OPERATIONS.split("```sh\n").length - 1, headings.length));
+});
+
+/** What the commands leave to the reader. */
+const FILLED = Object.fromEntries(["the new one", "id of the old one", "id of the new one"].map((name) => [name, "x"]));
 
 describe("the table of promises in CONTRIBUTING.md", () => {
     const [, section] = read("CONTRIBUTING.md").split(/^## Who holds which promise$/m);

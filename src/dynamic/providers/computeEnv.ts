@@ -34,7 +34,15 @@ import { launchUrl } from "./launchUrl";
 import { isLost, keepingLost, keepingUnsure } from "./lost";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { sayOnce } from "./say";
-import { configure, connect, connectFromState, connectionProblems, isConfigured, settledConnection } from "./session";
+import {
+    configure,
+    connect,
+    connectFromState,
+    connectionProblems,
+    isConfigured,
+    settledConnection,
+    switchProblems,
+} from "./session";
 import { hasUnknown, isUnknown, wireSafe, withUnknown } from "./values";
 
 /** Compute environments: https://docs.seqera.io/platform-api/compute-envs */
@@ -42,7 +50,11 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     configure,
 
     async check(olds, news) {
-        const failures = [...connectionProblems(news), ...judge(computeEnvRules, withUnknown(news))];
+        const failures = [
+            ...connectionProblems(news),
+            ...judge(computeEnvRules, withUnknown(news)),
+            ...switchProblems("seqera:forceDelete"),
+        ];
         const inputs = { ...news, ...settledConnection(news) };
         failures.push(...adoptionProblems(inputs));
         rememberState(COMPUTE_ENV_NAMES, inputs, olds);

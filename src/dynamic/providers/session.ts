@@ -5,7 +5,7 @@ import {
     PlatformClient,
     resolveConnection,
 } from "../../platform";
-import type { Problem } from "../../compile/problems";
+import { type Problem, show } from "../../compile/problems";
 import { isUnknown } from "./values";
 
 /** Reads one key of the stack's configuration, secrets decrypted. */
@@ -41,7 +41,24 @@ export function configure({ config }: { config: StackConfig }): void {
  * program and tells us nothing of its arguments.
  */
 export function isConfigured(key: "seqera:forceDelete"): boolean {
+    const [problem] = switchProblems(key);
+    if (problem !== undefined) {
+        throw new Error(`${key} ${problem.reason}`);
+    }
     return stackConfig?.get(key) === "true";
+}
+
+/** What is wrong with a switch of the stack's configuration, which is text whatever is written there. */
+export function switchProblems(key: "seqera:forceDelete"): Problem[] {
+    const given = stackConfig?.get(key);
+    return given === undefined || given === "true" || given === "false"
+        ? []
+        : [
+              {
+                  property: key.slice("seqera:".length),
+                  reason: `is ${show(given)} in the stack's configuration; write true or false: \`pulumi config set ${key} true\``,
+              },
+          ];
 }
 
 /** What of the connection is given, wherever it comes from; what is not known yet counts as not given. */

@@ -233,6 +233,11 @@ export class TestStack {
         rmSync(`${this.stateFile}.attrs`, { force: true });
     }
 
+    /** What a kill can leave of that file. */
+    cutOffStateAttributes(): void {
+        writeFileSync(`${this.stateFile}.attrs`, "");
+    }
+
     private get stateFile(): string {
         return join(this.directory, ".pulumi", "stacks", this.project, `${STACK}.json`);
     }
@@ -246,10 +251,25 @@ export class TestStack {
     }
 
     run(args: string[], options: RunOptions = {}): Promise<CliRun> {
+        const command = join(this.env.PATH!.split(delimiter)[0], "pulumi");
+        const stack = ["stack", "config"].includes(args[0]) && args[1] === "init" ? [] : ["--stack", STACK];
+        return this.spawn(command, [...args, ...stack, "--non-interactive", "--color", "never"], options);
+    }
+
+    /** Commands as a page prints them, in a shell, which ends at the first that fails. Questions are answered with yes. */
+    follow(...lines: string[]): Promise<CliRun> {
+        return this.spawn("sh", ["-ec", lines.join("\n")], { env: { PULUMI_SKIP_CONFIRMATIONS: "true" } });
+    }
+
+    async mustFollow(...lines: string[]): Promise<CliRun> {
+        const done = await this.follow(...lines);
+        assert.equal(done.code, 0, `${lines.join("\n")}\n${done.output}`);
+        return done;
+    }
+
+    private spawn(command: string, args: string[], options: RunOptions): Promise<CliRun> {
         return new Promise((resolve, reject) => {
-            const command = join(this.env.PATH!.split(delimiter)[0], "pulumi");
-            const stack = ["stack", "config"].includes(args[0]) && args[1] === "init" ? [] : ["--stack", STACK];
-            const child = spawn(command, [...args, ...stack, "--non-interactive", "--color", "never"], {
+            const child = spawn(command, args, {
                 cwd: this.directory,
                 env: { ...this.env, ...options.env },
                 stdio: ["ignore", "pipe", "pipe"],
