@@ -3,7 +3,7 @@ import type { PlatformEmulator } from "../../src/emulator";
 import { PlatformClient } from "../../src/platform";
 import { objects } from "./support/cluster";
 import { connection, environments, freshEnvironment, startPlatform, TOKEN } from "./support/platform";
-import type { TestStack } from "./support/stack";
+import { COMPUTE_ENV, type TestStack } from "./support/stack";
 import { until } from "./support/wait";
 
 /** Each step goes on where the one before has ended. */
@@ -134,6 +134,23 @@ describe("an environment that is replaced, on the real engine", function () {
         assert.match(await planned(), /was ERRORED when last looked at: "no node has room"; `pulumi up` replaces it/);
         converged();
         assert.notEqual(environments(platform)[0].id, failed.id);
+    });
+
+    it("with --target leaves its pipelines and loses primary, as the page says, and the next plain up mends it (case 16)", async () => {
+        converged();
+        const [old] = environments(platform);
+        const urns = [COMPUTE_ENV, "PipelineMove", "PrimaryComputeEnv"].map((type) => stack.resource(type)!.urn);
+        await change();
+        await stack.mustUp("--target", urns[0]);
+        const [now, ...more] = environments(platform);
+        assert.notEqual(now.id, old.id);
+        assert.deepEqual([more, now.primary === true, places()], [[], false, [old.id]]);
+        await stack.mustUp();
+        converged();
+        // What else the page says to target.
+        await change();
+        await stack.mustUp(...urns.flatMap((urn) => ["--target", urn]));
+        converged();
     });
 
     it("is finished by the next run after one that was killed in the middle of the move", async () => {
