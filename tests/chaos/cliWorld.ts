@@ -11,6 +11,9 @@ export const FRANTIC = { NODE_OPTIONS: `--require ${join(__dirname, "frantic.cjs
 /** Objects that a create has made in the cluster before it was interrupted are in nobody's state: they are taken over. */
 const UPSERT = { PULUMI_K8S_UPSERT_EXISTING_OBJECTS: "true" };
 
+/** The work claim in a namespace in which somebody else has one. */
+export const GUESTS_CLAIM = { claimName: "ours" };
+
 /** The shipped program on a Platform and in a namespace of its own, driven by the real CLI. */
 export class CliWorld {
     /** Whether an environment had to be adopted by hand. */
@@ -20,8 +23,8 @@ export class CliWorld {
     /** Ids of environments and credentials in the Platform that are not the stack's. */
     readonly others = new Set<string>();
 
-    /** Of the work claim, if the program says it. */
-    claimName: string | undefined;
+    /** Whether it is in a namespace of somebody else's. */
+    isGuest = false;
 
     private constructor(
         readonly platform: PlatformEmulator,
@@ -39,8 +42,8 @@ export class CliWorld {
     /** Moves into a namespace of somebody else's, before the first run. */
     async moveInto(namespace: string): Promise<void> {
         this.namespace = namespace;
-        this.claimName = "ours";
-        await this.stack.configure({ namespace, createNamespace: false, storage: { claimName: this.claimName } });
+        this.isGuest = true;
+        await this.stack.configure({ namespace, createNamespace: false, storage: GUESTS_CLAIM });
     }
 
     stop(): Promise<void> {
@@ -106,7 +109,7 @@ export class CliWorld {
 
     /** The namespace, or what is ours in one that is somebody else's. */
     private async leftInCluster(): Promise<string[]> {
-        if (this.claimName === undefined) {
+        if (!this.isGuest) {
             const namespace = await kubectl("get", "namespace", this.namespace, "--ignore-not-found", "-o", "name");
             return namespace === "" ? [] : [namespace.trim()];
         }

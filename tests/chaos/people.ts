@@ -6,7 +6,7 @@ import { testEngine } from "../engine/support/engine";
 import { request } from "../engine/support/platform";
 import { COMPUTE_ENV } from "../engine/support/stack";
 import { until } from "../engine/support/wait";
-import type { CliWorld } from "./cliWorld";
+import { type CliWorld, GUESTS_CLAIM } from "./cliWorld";
 import { isTheirs, LABEL, type Neighbours } from "./neighbours";
 
 /** Who acts on what. */
@@ -65,10 +65,11 @@ export const ACTIONS: Record<string, Action> = {
     })),
     "program: a size that Kubernetes refuses, and the old one again": {
         inProgram: true,
-        async act({ world: { stack, claimName } }) {
-            await stack.configure({ storage: { claimName, size: "5Ti" } });
+        async act({ world: { stack, isGuest } }) {
+            const claim = isGuest ? GUESTS_CLAIM : {};
+            await stack.configure({ storage: { ...claim, size: "5Ti" } });
             await stack.run(["up", "--yes", "--skip-preview"]);
-            await stack.configure({ storage: { claimName } });
+            await stack.configure({ storage: claim });
         },
     },
     "program: another address of the API server": {
@@ -127,7 +128,9 @@ export const ACTIONS: Record<string, Action> = {
     },
     "web: writes other keys into the credential": {
         async act({ world }) {
-            for (const { id, name } of world.credentials()) {
+            for (const { id, name, lastUpdated } of world.credentials()) {
+                // Two writes within a second are one to whoever compares the Platform's times, and no hand is that fast.
+                await until("a second has passed", () => Date.now() - Date.parse(lastUpdated!) > 2_000);
                 const credentials = { name, provider: "k8s", keys: { token: "by-hand" } };
                 await request(world.platform, "PUT", `/credentials/${id}`, { credentials });
             }
@@ -158,6 +161,13 @@ export const ACTIONS: Record<string, Action> = {
         ),
     },
     "kubectl: deletes the work claim": { act: (scene) => deleteAll(scene, "persistentvolumeclaims") },
+    "kubectl: deletes the namespace": {
+        async act({ world: { namespace, isGuest } }) {
+            if (!isGuest) {
+                await kubectl("delete", "namespace", namespace, "--ignore-not-found");
+            }
+        },
+    },
     "kubectl: deletes the launcher's token": {
         act: (scene) => deleteAll(scene, "secrets", ({ type }) => type === "kubernetes.io/service-account-token"),
     },
