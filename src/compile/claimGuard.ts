@@ -14,8 +14,10 @@ const WORDS: Record<(typeof FIXED_OF_CLAIM)[number] | "namespace" | "claimName",
     matchLabels: "the selector",
 };
 
-const REMEDY =
-    "write the old value again; to keep the data elsewhere, copy it first; to give it up, set storage.replaceable to true";
+/** The guard comes before the claim, so that a run that fails between the two leaves the guard of a claim that is not there. */
+const GIVE_UP = "to give it up, or if no run has made it yet, set storage.replaceable to true for one pulumi up";
+
+const REMEDY = `write the old value again; to keep the data elsewhere, copy it first; ${GIVE_UP}`;
 
 /** The provider that the engine makes by itself; behind colons its settings, and the cluster that these name, where that is known. */
 export const DEFAULT_PROVIDER = "default";
@@ -23,7 +25,7 @@ export const DEFAULT_PROVIDER = "default";
 /** https://www.pulumi.com/registry/packages/kubernetes/api-docs/provider/#clusteridentifier_nodejs */
 const PROVIDER_REMEDY =
     'if it is the same cluster, write the provider as it was, give it a clusterIdentifier, such as "production", run pulumi up, and only then change it; ' +
-    "to keep the data of another cluster, set storage.retainOnDelete to true and run pulumi up first; to give it up, set storage.replaceable to true";
+    `to keep the data of another cluster, set storage.retainOnDelete to true and run pulumi up first; ${GIVE_UP}`;
 
 /**
  * What a changed claim would lose. A claim that is kept when it goes loses nothing, as long as the new one has a place of its
@@ -45,7 +47,7 @@ export function claimLosses(before: HeldClaim, after: HeldClaim): Problem[] {
         return [
             {
                 property,
-                reason: `${now} the claim ${show(before.claimName)} and loses what is on it; ${remedy}; to give it up, set storage.replaceable to true`,
+                reason: `${now} the claim ${show(before.claimName)} and loses what is on it; ${remedy}; ${GIVE_UP}`,
             },
         ];
     }

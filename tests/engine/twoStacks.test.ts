@@ -47,7 +47,9 @@ describe("two stacks that want the same names, on the real engine", function () 
 
     it("in the workspace: the other one clear error, and nothing is harmed", async () => {
         // A credential's name that is taken: mishaps.test.ts.
-        await loser.configure({ namespace: freshNamespace(), credentials: { name: "other-credential" } });
+        // No run has made a claim in the first namespace yet, which the guard of the claim cannot see.
+        const storage = { replaceable: true };
+        await loser.configure({ namespace: freshNamespace(), storage, credentials: { name: "other-credential" } });
         await loser.mustFail(/A compute environment named "shared" exists in workspace \d+/);
         assert.deepEqual(named(), ["shared AVAILABLE"]);
         await winner.mustRest();

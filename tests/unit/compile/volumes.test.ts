@@ -89,7 +89,7 @@ describe("a change of a claim", () => {
             ({ property, reason }) => `${property} ${reason}`,
         );
     const REMEDY =
-        "write the old value again; to keep the data elsewhere, copy it first; to give it up, set storage.replaceable to true";
+        "write the old value again; to keep the data elsewhere, copy it first; to give it up, or if no run has made it yet, set storage.replaceable to true for one pulumi up";
     const replaced = (property: string, what: string, from: string, to: string) => [
         `${property} changes ${what} from ${from} to ${to}, which replaces the claim "work" and loses what is on it; ${REMEDY}`,
     ];
@@ -102,7 +102,7 @@ describe("a change of a claim", () => {
     const another = (what: string) => [
         `clusterProvider is another Kubernetes provider, or one that is to be replaced, which replaces ${what}; ` +
             'if it is the same cluster, write the provider as it was, give it a clusterIdentifier, such as "production", run pulumi up, and only then change it; ' +
-            "to keep the data of another cluster, set storage.retainOnDelete to true and run pulumi up first; to give it up, set storage.replaceable to true",
+            "to keep the data of another cluster, set storage.retainOnDelete to true and run pulumi up first; to give it up, or if no run has made it yet, set storage.replaceable to true for one pulumi up",
     ];
 
     const cases: [Partial<HeldClaim>, string[]][] = [
@@ -120,13 +120,13 @@ describe("a change of a claim", () => {
         [
             { ofVolume: true },
             [
-                'ofVolume gives the claim a volume of its own (nfs, csi), which replaces the claim "work" and loses what is on it; copy it there first; to give it up, set storage.replaceable to true',
+                'ofVolume gives the claim a volume of its own (nfs, csi), which replaces the claim "work" and loses what is on it; copy it there first; to give it up, or if no run has made it yet, set storage.replaceable to true for one pulumi up',
             ],
         ],
         [
             { referred: true },
             [
-                'create is false now, which deletes the claim "work" and loses what is on it; set storage.retainOnDelete to true and run pulumi up first; to give it up, set storage.replaceable to true',
+                'create is false now, which deletes the claim "work" and loses what is on it; set storage.retainOnDelete to true and run pulumi up first; to give it up, or if no run has made it yet, set storage.replaceable to true for one pulumi up',
             ],
         ],
     ];
