@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import type { ComputeConfig, ComputeEnvDto, ConfigEnvVariable, LabelDto, Nullable } from "../platform/types";
 import { certificatesOf } from "./certificates";
-import { CONFIG_KEYS, sameConfigValue } from "./computeConfig";
+import { CONFIG_DEFAULTS, CONFIG_KEYS, sameConfigValue } from "./computeConfig";
 import { type Check, quote, show } from "./problems";
 import { at, eachValue, hasUnknown, isGiven, presence, type Rule } from "./rules";
 import { shownValue, withoutSecrets } from "./variables";
@@ -169,6 +169,10 @@ function labelDifferences(labels: LabelDto[] | undefined, wanted: unknown): Diff
 }
 
 function shownConfig(key: keyof ComputeConfig, value: unknown): string {
+    const byDefault = CONFIG_DEFAULTS[key];
+    if (byDefault !== undefined && (value ?? "") === "") {
+        return `${shown(byDefault)} by default`;
+    }
     if (key === "environment" && Array.isArray(value)) {
         return shown((value as Nullable<ConfigEnvVariable>[]).map(shownVariable).join("\n"));
     }

@@ -112,7 +112,7 @@ const POD_SPECS: readonly ConfigKey[] = ["headPodSpec", "servicePodSpec"];
 const ADDRESSES: readonly ConfigKey[] = ["server", "workDir", "storageMountPath"];
 
 /** What the Platform takes where nothing is given. See https://docs.seqera.io/platform-cloud/compute-envs/k8s */
-const DEFAULTS: Partial<Record<ConfigKey, string>> = {
+export const CONFIG_DEFAULTS: Partial<Record<ConfigKey, string>> = {
     computeServiceAccount: "default",
     storageMountPath: DEFAULT_MOUNT_PATH,
     podCleanup: PodCleanup.OnSuccess,
@@ -121,7 +121,7 @@ const DEFAULTS: Partial<Record<ConfigKey, string>> = {
 /** What a configuration value means, so that two spellings of the same thing compare equal. */
 function meaning(key: ConfigKey, value: unknown): string {
     const said = spelling(key, value);
-    return said === DEFAULTS[key] ? "" : said;
+    return said === CONFIG_DEFAULTS[key] ? "" : said;
 }
 
 function spelling(key: ConfigKey, value: unknown): string {

@@ -119,7 +119,7 @@ describe("adopting a compute environment", () => {
             await refusal(given),
             `adopt: the compute environment "legacy" is not what the program says, and nothing was changed:
   namespace: the environment has "nextflow", the program has "other"; the Platform cannot change it: write what is there
-  podCleanup: the environment has nothing, the program has "never"; the Platform cannot change it: write what is there
+  podCleanup: the environment has "on_success" by default, the program has "never"; the Platform cannot change it: write what is there
   labelIds: the environment has nothing, the program has "${label.id}"; the Platform cannot change it: write what is there
   description: the environment has "by hand", the program has "ours"
 Write what is there, or give it up: adoptWithout: ["description"]
