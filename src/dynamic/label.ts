@@ -28,7 +28,7 @@ export interface LabelArgs extends ConnectionArgs {
  *
  * Labels are shared by a whole workspace: one that is there already, with the same name and value, is used as it is and
  * left alone when this resource goes. One that this resource made is deleted with it, unless a compute environment, pipeline,
- * action or run carries it: then it stays, and a line says so. One that was deleted elsewhere is made again by
+ * action, Studio or run carries it: then it stays, and a line says so. One that was deleted elsewhere is made again by
  * `pulumi up --refresh`, and no environment is replaced for it. See https://docs.seqera.io/platform-cloud/resource-labels/overview
  */
 export class Label extends PlatformResource {

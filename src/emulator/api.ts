@@ -54,6 +54,8 @@ export type Permission =
     | "action:write"
     | "action:delete"
     | "action_label:write"
+    | "studio:write"
+    | "studio:delete"
     | "workflow:execute"
     | "workflow_label:write";
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { accountOperations } from "./accounts";
 import { actionOperations } from "./actions";
+import { studioOperations } from "./studios";
 import type { Operation } from "./api";
 import { Directory } from "./auth";
 import { computeEnvOperations } from "./compute-envs";
@@ -222,6 +223,7 @@ function allOperations(services: Services): Operation[] {
         ...pipelineOperations(services),
         ...pipelineVersionOperations(services),
         ...actionOperations(services),
+        ...studioOperations(services),
         ...runOperations(services),
     ];
     // Older Platforms know no address of versions.

@@ -87,8 +87,8 @@ export function labelOperations(services: Services): Operation[] {
     }
 
     function inUse(label: LabelRecord): boolean {
-        const { computeEnvs, pipelines, actions, runs } = store.state;
-        return [...computeEnvs.filter(({ deleted }) => !deleted), ...pipelines, ...actions, ...runs].some(
+        const { computeEnvs, pipelines, actions, studios, runs } = store.state;
+        return [...computeEnvs.filter(({ deleted }) => !deleted), ...pipelines, ...actions, ...studios, ...runs].some(
             ({ labelIds: used = [] }) => used.includes(label.id),
         );
     }
@@ -200,8 +200,8 @@ export function labelOperations(services: Services): Operation[] {
         const label = find(call);
         requireChangeable(call, label);
         store.state.labels.splice(store.state.labels.indexOf(label), 1);
-        const { computeEnvs, pipelines, actions, runs } = store.state;
-        for (const user of [...computeEnvs, ...pipelines, ...actions, ...runs]) {
+        const { computeEnvs, pipelines, actions, studios, runs } = store.state;
+        for (const user of [...computeEnvs, ...pipelines, ...actions, ...studios, ...runs]) {
             user.labelIds = user.labelIds?.filter((id) => id !== label.id) ?? [];
         }
         store.commit();

@@ -100,6 +100,8 @@ export interface EmulatorOptions {
     omittedFields?: "keep" | "clear";
     /** What becomes of a change to what a pipeline launches. Default: `"drafts"`. */
     pipelineVersions?: PipelineVersions;
+    /** Whether the workspace has Studios; off answers 404 to their calls, as where their API is disabled. Default: `true`. */
+    studios?: boolean;
     /** Whether default resource labels are applied when a create names none. Default: `false`; undocumented. */
     applyDefaultLabels?: boolean;
     /** Whether credentials are checked before use, as on Cloud; off answers 405 to validate calls. Default: `true`. */
@@ -140,6 +142,7 @@ export interface ResolvedOptions {
     immutableFields: "reject" | "ignore";
     omittedFields: "keep" | "clear";
     pipelineVersions: PipelineVersions;
+    studios: boolean;
     applyDefaultLabels: boolean;
     preflight: boolean;
     kubernetes: KubernetesBackendOptions | false;
@@ -185,6 +188,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
         immutableFields: options.immutableFields ?? "reject",
         omittedFields: options.omittedFields ?? "keep",
         pipelineVersions: options.pipelineVersions ?? "drafts",
+        studios: options.studios ?? true,
         applyDefaultLabels: options.applyDefaultLabels ?? false,
         preflight: options.preflight ?? true,
         kubernetes: options.kubernetes ?? {},

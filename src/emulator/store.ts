@@ -116,6 +116,16 @@ export interface ActionRecord {
     lastUpdated: string;
 }
 
+/** A Studio, as far as it carries labels. */
+export interface StudioRecord {
+    id: string;
+    scope: string;
+    name: string;
+    computeEnvId: string;
+    labelIds: number[];
+    dateCreated: string;
+}
+
 /** A workflow run. */
 export interface RunRecord {
     id: string;
@@ -152,6 +162,7 @@ export interface State {
     labels: LabelRecord[];
     pipelines: PipelineRecord[];
     actions: ActionRecord[];
+    studios: StudioRecord[];
     runs: RunRecord[];
     /** Write-only keys by credentials id. */
     secrets: Record<string, Record<string, string>>;
@@ -170,6 +181,7 @@ export function emptyState(): State {
         labels: [],
         pipelines: [],
         actions: [],
+        studios: [],
         runs: [],
         secrets: {},
         refusedKeys: {},

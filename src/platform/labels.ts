@@ -3,7 +3,7 @@
 import type { PlatformClient } from "./client";
 import { createOnce, type Created, type CreateOnceSettings, type Sighting } from "./createOnce";
 import { workspaceText } from "./diagnose";
-import { PlatformError } from "./errors";
+import { isPlatformError, PlatformError } from "./errors";
 import { allPages, firstOnPages, totalSize } from "./paging";
 import { deleteOrGone, type DeletionOutcome } from "./presence";
 import { createRedactor } from "./redact";
@@ -129,11 +129,22 @@ export async function deleteLabel(
     });
 }
 
+interface Carrier {
+    what: string;
+    path: string;
+    key: string;
+    paged: boolean;
+    nameOf: (entry: Entry) => unknown;
+    /** Not every Platform or workspace has them: then there is no list, and nothing to carry a label. */
+    mayLack?: boolean;
+}
+
 /** The lists of what can carry a resource label, each with the property that names an entry. */
-const CARRIERS: { what: string; path: string; key: string; paged: boolean; nameOf: (entry: Entry) => unknown }[] = [
+const CARRIERS: Carrier[] = [
     { what: "compute environment", path: "/compute-envs", key: "computeEnvs", paged: false, nameOf: named },
     { what: "pipeline", path: "/pipelines", key: "pipelines", paged: true, nameOf: named },
     { what: "action", path: "/actions", key: "actions", paged: false, nameOf: named },
+    { what: "Studio", path: "/studios", key: "studios", paged: true, nameOf: named, mayLack: true },
     { what: "run", path: "/workflow", key: "workflows", paged: true, nameOf: (entry) => entry.workflow?.runName },
 ];
 
@@ -158,7 +169,7 @@ export async function findLabelUse(
     id: number,
     limits: CallLimits = {},
 ): Promise<string | undefined> {
-    for (const { what, path, key, paged, nameOf } of CARRIERS) {
+    for (const { what, path, key, paged, nameOf, mayLack } of CARRIERS) {
         const use = await firstOnPages(
             ({ labels, status }: Entry) => status !== "DELETED" && (labels ?? []).some((label) => label.id === id),
             (page) =>
@@ -170,7 +181,12 @@ export async function findLabelUse(
                         totalSize: paged ? totalSize(body) : 0,
                     }),
                 }),
-        );
+        ).catch((error: unknown) => {
+            if (mayLack && isPlatformError(error, "notFound", "forbidden")) {
+                return undefined;
+            }
+            throw error;
+        });
         if (use !== undefined) {
             return `${what} "${String(nameOf(use))}"`;
         }

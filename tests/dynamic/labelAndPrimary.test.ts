@@ -75,6 +75,11 @@ describe("a label", () => {
                 const { actionId } = await send(world, "POST", "/actions", action);
                 await send(world, "POST", "/actions/labels/add", { actionIds: [actionId], labelIds: [label] });
             },
+            'Studio "notebook"': async (label) => {
+                const env = await world.make("computeEnv", environmentInputs(await world.credential()));
+                const studio = { name: "notebook", computeEnvId: env.id, labelIds: [label] };
+                await send(world, "POST", "/studios", studio);
+            },
             'run "last_one"': async (label) => {
                 const labelled = { ...environmentInputs(await world.credential()), labelIds: [label] };
                 const env = await world.make("computeEnv", labelled);
@@ -97,7 +102,8 @@ describe("a label", () => {
             });
         }
 
-        it("and is deleted when all of them are gone", async () => {
+        it("and is deleted when all of them are gone, also where there are no Studios", async () => {
+            await world.restart({ studios: false });
             const made = await world.make("label", TEAM);
             const labelled = { ...environmentInputs(await world.credential()), labelIds: [Number(made.id)] };
             const env = await world.make("computeEnv", labelled);

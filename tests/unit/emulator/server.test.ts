@@ -56,10 +56,10 @@ describe("emulator: server", () => {
 
     it("answers 404 for what it does not serve, and logs it", async () => {
         const { endpoint, requests } = await startEmulator();
-        const { status, body } = await new Client(endpoint).get("/studios");
+        const { status, body } = await new Client(endpoint).get("/teams");
         assert.equal(status, 404);
         assert.match(body.message as string, /not served by the emulator/);
-        assert.deepEqual([requests[0].path, requests[0].operation, requests[0].status], ["/studios", null, 404]);
+        assert.deepEqual([requests[0].path, requests[0].operation, requests[0].status], ["/teams", null, 404]);
     });
 
     it("logs method, path, query, operation, body, status, user, agent and time, and forgets them when told", async () => {
