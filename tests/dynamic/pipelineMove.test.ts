@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { PlatformClient } from "../../src/platform";
-import { CANARIES, environmentInputs } from "./inputs";
+import type { PlatformClient } from "../../src/platform";
+import { launch, movable } from "./movable";
 import { failure, type Made, type Props, Provider, UNKNOWN, until, useWorld, workspaceId } from "./support";
 import type { PartialFailure } from "../support/providerProcess";
 
-const REPOSITORY = "https://github.com/nextflow-io/hello";
 const NONE = { changes: "DIFF_NONE", replaces: [], deleteBeforeReplace: false };
 const UPDATE = { ...NONE, changes: "DIFF_SOME" };
 
@@ -18,25 +17,10 @@ describe("pipelines and actions of an environment that is replaced", () => {
     let move: Made;
 
     beforeEach(async () => {
-        client = new PlatformClient(
-            { ...world.connection, accessToken: CANARIES.accessToken },
-            { callsPerSecond: 1_000 },
-        );
-        const credentialsId = await world.credential();
-        const environment = (config: object) => world.make("computeEnv", environmentInputs(credentialsId, config));
-        old = await environment({});
-        other = await environment({ namespace: "other" });
-        successor = await environment({ workDir: "/scratch/new" });
-        move = await world.make("pipelineMove", { computeEnvId: old.id });
+        ({ client, old, other, successor, move } = await movable(world));
     });
     afterEach(() => client.close());
 
-    const launch = (env: Made, settings: object = {}) => ({
-        computeEnvId: env.id,
-        pipeline: REPOSITORY,
-        workDir: "/own/work",
-        ...settings,
-    });
     const addPipeline = (name: string, env: Made, settings: object = {}) =>
         client.post("/pipelines", { name, launch: launch(env, settings) });
     const addAction = (name: string, env: Made, others: object = { source: "tower" }) =>

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { PipelineVersions } from "../../src/emulator";
-import { PlatformClient } from "../../src/platform";
+import type { PlatformClient } from "../../src/platform";
 import type { PartialFailure } from "../support/providerProcess";
-import { CANARIES, environmentInputs } from "./inputs";
+import { launch, movable } from "./movable";
 import { failure, type Made, Provider, until, useWorld } from "./support";
 
 /** The calls that change something. */
@@ -25,25 +25,10 @@ for (const pipelineVersions of ["drafts", "promoted"] as const satisfies Pipelin
         let move: Made;
 
         beforeEach(async () => {
-            client = new PlatformClient(
-                { ...world.connection, accessToken: CANARIES.accessToken },
-                { callsPerSecond: 1_000 },
-            );
-            const credentialsId = await world.credential();
-            const environment = (config: object) => world.make("computeEnv", environmentInputs(credentialsId, config));
-            old = await environment({});
-            other = await environment({ namespace: "other" });
-            successor = await environment({ workDir: "/scratch/new" });
-            move = await world.make("pipelineMove", { computeEnvId: old.id });
+            ({ client, old, other, successor, move } = await movable(world));
         });
         afterEach(() => client.close());
 
-        const launch = (env: Made, settings: object = {}) => ({
-            computeEnvId: env.id,
-            pipeline: "https://github.com/nextflow-io/hello",
-            workDir: "/own/work",
-            ...settings,
-        });
         const addPipeline = (name: string, env: Made, version = `${name}-1`) =>
             client.post("/pipelines", { name, launch: launch(env), version: { name: version } });
         const record = (name: string) => world.platform.state.pipelines.find((each) => each.name === name)!;
