@@ -25,7 +25,13 @@ const UNKNOWN = { seconds: 10, tests: 1 };
 /** Files that take less share a process, whose start costs a second or two, until they take this long together. */
 const WORTH_A_PROCESS_SECONDS = 20;
 
-const NEEDS: Partial<Record<Suite, Prepared>> = { dynamic: "package", engine: "cluster" };
+/** A pipeline has a cluster of its own, of the same programs: while they are built, the workers do what needs none. */
+const NEEDS: Partial<Record<Suite, Prepared>> = {
+    dynamic: "package",
+    engine: "cluster",
+    examples: "cluster",
+    nextflow: "cluster",
+};
 
 export function checkJobs(checks: Check[], known: KnownTimes): Job[] {
     return checks.map((check) => {
