@@ -6,7 +6,7 @@ import { refusal } from "./validate";
 export interface Single extends Problem {
     /** What there is one of, such as `namespace nextflow`. */
     of: string;
-    /** Where there is one of it: the provider of a cluster, or a text. Default: the default provider's cluster. */
+    /** Where there is one of it: the provider of a cluster, or a text, such as `default` for the default provider's. */
     within: unknown;
 }
 

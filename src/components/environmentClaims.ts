@@ -26,12 +26,12 @@ export function createClaimGuard(
     parent: pulumi.Resource,
 ): ClaimGuard | undefined {
     const { namespace = DEFAULT_NAMESPACE, storage, storageClaims = [] } = args;
-    const ofVolume = storage?.nfs !== undefined || storage?.csi !== undefined;
+    const ofVolume = hasVolume(storage ?? {});
     const work = hasNoClaim(args) ? undefined : { ...workClaimArgs(args), namespace };
     if (work !== undefined && work.create !== false) {
         return makeClaimGuard(`${name}-work`, ofVolume ? { ...work, ofVolume } : work, parent);
     }
-    const theirs = storageClaims.find(({ nfs, csi }) => nfs === undefined && csi === undefined);
+    const theirs = storageClaims.find((claim) => !hasVolume(claim));
     const claimName = work === undefined ? theirs?.claimName : (work.claimName ?? DEFAULT_CLAIM);
     if (claimName === undefined || args.createNamespace === false) {
         return undefined;
@@ -40,8 +40,13 @@ export function createClaimGuard(
     return makeClaimGuard(`${name}-work`, { namespace, claimName, create: false, retainOnDelete, replaceable }, parent);
 }
 
+/** Whether a claim is made with a volume of its own. */
+export function hasVolume({ nfs, csi }: { nfs?: unknown; csi?: unknown }): boolean {
+    return nfs !== undefined || csi !== undefined;
+}
+
 /** With Fusion the work directory is a bucket, and a claim that no pod can mount would keep every head pod from starting. */
-function hasNoClaim({ storage, fusionEnabled }: KubernetesComputeEnvironmentArgs): boolean {
+export function hasNoClaim({ storage, fusionEnabled }: KubernetesComputeEnvironmentArgs): boolean {
     return storage === undefined && fusionEnabled === true;
 }
 
@@ -84,7 +89,7 @@ function createWork(
     const size =
         given === undefined ? undefined : refuseLater(label, environmentRules, "storage.size", pulumi.output(given));
     const shared = { namespace, size, accessModes };
-    if (nfs !== undefined || csi !== undefined) {
+    if (hasVolume({ nfs, csi })) {
         const { volume, claim } = makeVolumeClaim(
             `${name}-work`,
             { ...shared, claimName, nfs, csi, mountOptions },
@@ -122,7 +127,7 @@ function createFurther(
     inCluster: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
     return (args.storageClaims ?? [])
-        .filter(({ nfs, csi }) => nfs !== undefined || csi !== undefined)
+        .filter(hasVolume)
         .flatMap(({ nfs, csi, size, accessModes, mountOptions, ...mount }) => {
             const claimName = mount.claimName as string;
             const wanted = { namespace, claimName, nfs, csi, size, accessModes, mountOptions };

@@ -1,5 +1,6 @@
 import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
 import type { Single } from "./clashes";
+import { hasNoClaim, hasVolume } from "./environmentClaims";
 import { DEFAULT_NAMESPACE } from "./nextflowNamespace";
 import { DEFAULT_SERVICE_ACCOUNTS, type ServiceAccountsByRole } from "./serviceAccounts";
 import { DEFAULT_CLAIM } from "./workClaim";
@@ -41,12 +42,13 @@ export function singlesOf(
             );
         }
     }
-    if (storage?.create !== false && (storage !== undefined || args.fusionEnabled !== true)) {
+    if (storage?.create !== false && !hasNoClaim(args)) {
         const remedy = "write another name, or set storage.create to false to share that one";
         singles.push(inNamespace("storage.claimName", "claim", storage?.claimName ?? DEFAULT_CLAIM, remedy));
     }
-    for (const [index, { claimName, nfs, csi }] of (args.storageClaims ?? []).entries()) {
-        if (typeof claimName === "string" && (nfs !== undefined || csi !== undefined)) {
+    for (const [index, claim] of (args.storageClaims ?? []).entries()) {
+        const { claimName } = claim;
+        if (typeof claimName === "string" && hasVolume(claim)) {
             const remedy = "write another name, or leave the volume (nfs, csi) out to refer to that one";
             singles.push(inNamespace(`storageClaims[${index}].claimName`, "claim", claimName, remedy));
         }

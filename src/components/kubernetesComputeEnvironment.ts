@@ -91,7 +91,8 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         warnOf(label, WARNINGS, args, this);
         warnOfUpsert(label, this);
         const cluster = this.getProvider("kubernetes:core/v1:Namespace") ?? "default";
-        refuseClashes(label, singlesOf(args, accountsOf(args), cluster));
+        const accountArgs = accountsOf(args);
+        refuseClashes(label, singlesOf(args, accountArgs, cluster));
 
         const child = { parent: this };
         // Nothing is left to a deletion of the namespace alone: should that be refused, state would have lost what is still there.
@@ -204,7 +205,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                 `${name}-accounts`,
                 {
                     namespace: namespace.name,
-                    accounts: accountsOf(args),
+                    accounts: accountArgs,
                     withoutLauncher: args.credentialsId !== undefined,
                     rbacSubjects: args.rbacSubjects,
                     imagePullSecrets: pullSecrets,
@@ -219,7 +220,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                 {
                     namespace: namespace.name,
                     serviceAccount: accounts.launcher,
-                    secretName: launcherSecretName(accountsOf(args)),
+                    secretName: launcherSecretName(accountArgs),
                     rotation: args.tokenRotation,
                 },
                 inCluster,

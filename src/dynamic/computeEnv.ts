@@ -85,8 +85,8 @@ export interface ComputeEnvArgs extends ConnectionArgs {
     /** Whether Fusion's metrics are collected. Changed in place. */
     fusionMetricsCollectionEnabled?: pulumi.Input<boolean>;
     /**
-     * The `metadata.uid` of the namespace, or of Kubernetes objects in it. When none is the same any more, the namespace was deleted
-     * and made again, and with it went what the Platform had made there: the environment is replaced. Kept in state, not sent.
+     * The `metadata.uid` of the namespace, or of Kubernetes objects in it. When all of them have changed, the namespace was deleted and
+     * made again without what the Platform had made there, so the environment is replaced. Kept in state, not sent.
      * Default: none, and nothing is noticed. See https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#uids
      */
     objectUids?: pulumi.Input<pulumi.Input<string>[]>;

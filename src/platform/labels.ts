@@ -135,7 +135,7 @@ interface Carrier {
     key: string;
     paged: boolean;
     nameOf: (entry: Entry) => unknown;
-    /** Not every Platform or workspace has them: then there is no list, and nothing to carry a label. */
+    /** Whether a Platform or workspace may lack the list, in which case nothing of this kind carries a label. */
     mayLack?: boolean;
 }
 

@@ -107,8 +107,8 @@ function hasOtherUids(olds: ComputeEnvInputs, { objectUids }: ComputeEnvInputs):
 }
 
 /**
- * Whether none of the objects that the environment was made among is there any more: their namespace was deleted and made again. One
- * that is left shows that it was not. An older version noted none, and what a preview is still to make has none.
+ * Whether the namespace was deleted and made again: then every object in it has another UID. Older versions noted no UIDs, and
+ * objects that a preview would make have none yet.
  */
 export function isElsewhere(olds: ComputeEnvInputs, { objectUids }: ComputeEnvInputs): boolean {
     const [before, now] = [olds.objectUids ?? [], objectUids ?? []];

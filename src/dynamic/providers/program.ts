@@ -1,7 +1,7 @@
 /**
- * What the program of this run says, for what is deleted in it. The engine deletes with the record that state has: a former run that
- * could not delete what it had replaced has left one there that no update reaches any more. So whatever the program says now of the
- * same resource holds for the deletion: how to reach the Platform, and whether to use force.
+ * Has deletions follow the program of this run. The engine deletes with the record in state, and no update changes the record of an
+ * object that an earlier run replaced and could not delete. So a deletion takes from the program how to reach the Platform, and whether
+ * to use force.
  */
 
 import { type ConnectionInputs, noteProgram } from "./session";
@@ -35,7 +35,7 @@ function asWished<Outputs extends Inputs>(kind: string, props: Outputs): Outputs
     if (wish === undefined) {
         return props;
     }
-    // In another workspace it is another object, which the program says nothing of.
+    // The program does not describe an object in another workspace.
     const here = same(wish.workspaceId, props.workspaceId) ? picked(wish, CONNECTION) : {};
     return { ...props, ...here, ...picked(wish, FOLLOWED) };
 }
