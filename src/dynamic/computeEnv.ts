@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KubernetesPlatform, PodCleanup } from "../compile/choices";
-import { type ConnectionArgs, generatedNameInputs, PlatformResource, withSecretToken } from "./resource";
+import { type ConnectionArgs, generatedNameInputs, PlatformResource, resourceUrn, withSecretToken } from "./resource";
 
 /** One environment variable of the pods of a compute environment. At least one of `head` and `compute` is true. */
 export interface ConfigEnvVariableArgs {
@@ -146,7 +146,8 @@ export class ComputeEnv extends PlatformResource {
 
     constructor(name: string, args: ComputeEnvArgs, opts?: pulumi.CustomResourceOptions) {
         const outputs = ["name", "status", "message", "dateCreated", "lastUpdated", "launchUrl"];
-        const props = { ...withSecretToken(args), ...generatedNameInputs(name, args.name) };
+        const urn = resourceUrn("ComputeEnv", name, opts);
+        const props = { ...withSecretToken(args), ...generatedNameInputs(name, args.name), resourceUrn: urn };
         super("ComputeEnv", name, props, opts, { outputs });
         // The id, unlike an output, stays known when an update is previewed, so that nothing behind it seems to change.
         this.computeEnvId = this.id;

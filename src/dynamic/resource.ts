@@ -59,7 +59,7 @@ export abstract class PlatformResource extends pulumi.CustomResource {
         const provider = (kind[0].toLowerCase() + kind.slice(1)) as ProviderName;
         const { import: adopt = props.adopt as pulumi.Input<string> | undefined, ...others } = opts ?? {};
         super(
-            `pulumi-nodejs:dynamic/seqera:${kind}`,
+            typeOf(kind),
             name,
             { ...declared(outputs), ...given({ ...props, adopt }), __provider: providerText(provider) },
             pulumi.mergeOptions(others, {
@@ -68,6 +68,22 @@ export abstract class PlatformResource extends pulumi.CustomResource {
             }),
         );
     }
+}
+
+function typeOf(kind: Capitalize<ProviderName>): string {
+    return `pulumi-nodejs:dynamic/seqera:${kind}`;
+}
+
+/**
+ * The URN that a resource is going to have, which the engine does not tell a dynamic provider. It is a promise: an output of the
+ * parent's would have the resource depend on its parent.
+ */
+export function resourceUrn(
+    kind: Capitalize<ProviderName>,
+    name: string,
+    { parent }: pulumi.CustomResourceOptions = {},
+): Promise<string> {
+    return new Promise((resolve) => pulumi.createUrn(name, typeOf(kind), parent).apply(resolve));
 }
 
 /** Outputs that are there as soon as the resource is: Pulumi finds a value for each when the provider has answered. */

@@ -67,6 +67,7 @@ function environmentInputs(each: Environment, slot: number, idOf: (name: string)
     const {
         namePrefix: _prefix,
         nameSeed: _seed,
+        resourceUrn: _urn,
         ...inputs
     } = eksInputs({ namespace }, idOf(credentialName(each.credential)));
     return {
@@ -74,6 +75,7 @@ function environmentInputs(each: Environment, slot: number, idOf: (name: string)
         ...(each.name === 0
             ? { namePrefix: environmentName(slot), nameSeed: SEED }
             : { name: `${environmentName(slot)}-named-${each.name}`, nameSeed: SEED }),
+        resourceUrn: `urn:pulumi:chaos::pipelines::pulumi-nodejs:dynamic/seqera:ComputeEnv::${environmentName(slot)}`,
         ...(description === "" ? {} : { description }),
         ...(each.labelled ? { labelIds: [Number(idOf("label"))] } : {}),
         ...(each.adopt ? { adopt: `${environmentName(slot)}-named-${each.name}` } : {}),

@@ -36,6 +36,9 @@ const UIDS = [
     ...["launcher", "head"].flatMap((role) => [`Role prod-accounts-${role}`, `RoleBinding prod-accounts-${role}`]),
 ].map((object) => `uid of ${object}`);
 
+const URN =
+    "urn:pulumi:stack::project::pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment$pulumi-nodejs:dynamic/seqera:ComputeEnv::prod";
+
 const run = (args: KubernetesComputeEnvironmentArgs) => record(() => new KubernetesComputeEnvironment("prod", args));
 
 describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
@@ -45,6 +48,7 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
             __provider: 'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").computeEnv;',
             namePrefix: "prod",
             nameSeed: "organization/project/stack",
+            resourceUrn: URN,
             platform: "k8s-platform",
             credentialsId: "prod-credentials-id",
             labelIds: [],
@@ -72,6 +76,7 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
             workspaceId: 75887156211590,
             name: "production",
             nameSeed: "organization/project/stack",
+            resourceUrn: URN,
             description: "Where pipelines run",
             platform: "k8s-platform",
             credentialsId: "prod-credentials-id",

@@ -69,7 +69,7 @@ function platformPlaces(kind: string, inputs: Record<string, any>): Place[] {
     if (WATCHERS.includes(kind)) {
         return kind === "Preflight" ? [[kind, "there"]] : [];
     }
-    const { config, __provider: _line, nameSeed: _seed, ...own } = inputs;
+    const { config, __provider: _line, nameSeed: _seed, resourceUrn: _urn, ...own } = inputs;
     return [
         [kind, "there"],
         ...Object.entries(own).map(([key, value]): Place =>

@@ -143,6 +143,27 @@ describe("names of resources of the Platform", () => {
             assert.equal(inputs.nameSeed, "organization/project/stack");
         });
     }
+
+    it("tell an environment's provider the URN that the engine gives it, without a dependency on the parent", async () => {
+        const ran = await record(() => {
+            class Lab extends pulumi.ComponentResource {
+                constructor() {
+                    super("acme:index:Lab", "lab");
+                    new ComputeEnv("inner", ENVIRONMENT, { parent: this });
+                }
+            }
+            new Lab();
+            new ComputeEnv("outer", ENVIRONMENT);
+        });
+        for (const [name, type] of [
+            ["inner", "acme:index:Lab$pulumi-nodejs:dynamic/seqera:ComputeEnv"],
+            ["outer", "pulumi-nodejs:dynamic/seqera:ComputeEnv"],
+        ]) {
+            const { inputs, dependencies } = ran.one("ComputeEnv", name);
+            assert.equal(inputs.resourceUrn, `urn:pulumi:stack::project::${type}::${name}`);
+            assert.deepEqual(dependencies, []);
+        }
+    });
 });
 
 describe("Credentials", () => {

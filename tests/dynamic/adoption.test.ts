@@ -661,7 +661,7 @@ describe("a create that was killed", () => {
         const [left] = envs();
         assert.match(
             left.description!,
-            /^Being made by Pulumi, stack acme\/pipelines\/dev\. If this stays, .* `pulumi up`/,
+            /^Being made by Pulumi, stack acme\/pipelines\/dev, resource production-\w{7}\. If this stays, .* `pulumi up`/,
         );
 
         const others = { ...news, nameSeed: "acme/pipelines/prod" };
@@ -671,6 +671,199 @@ describe("a create that was killed", () => {
         const made = await world.make("computeEnv", news);
         assert.equal(made.id, left.id);
         assert.deepEqual([envs().length, envs()[0].description, made.props.description], [1, "ours", "ours"]);
+    });
+
+    describe("and is followed by another program", () => {
+        const RESOURCE = "urn:pulumi:dev::pipelines::pulumi-nodejs:dynamic/seqera:ComputeEnv::production";
+        const OTHERS: [whose: string, others: Props][] = [
+            ["another stack", { nameSeed: "acme/pipelines/prod" }],
+            ["another resource", { resourceUrn: `${RESOURCE}-2`, namePrefix: "production-2" }],
+            ["one of the same name with another parent", { resourceUrn: RESOURCE.replace("::pulumi", "::lab$pulumi") }],
+        ];
+        const fixed = { name: "prod", namePrefix: undefined };
+        const there = () => envs().map(({ id, name, description }) => [id, name, description || null]);
+        let credentialsId: string;
+        let left: ReturnType<typeof envs>[number];
+
+        beforeEach(async () => {
+            credentialsId = await world.credential();
+        });
+
+        /** Leaves an environment behind that the Platform goes on with. */
+        async function leave(config: object = {}, others: object = {}): Promise<void> {
+            const before = envs().map(({ id }) => id);
+            world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
+            const news = environmentInputs(credentialsId, config, others);
+            await killed("computeEnv", news, () => envs().length > before.length);
+            world.platform.faults.remove();
+            left = envs().find(({ id }) => !before.includes(id))!;
+            world.platform.setComputeEnvStatus(left.id, "AVAILABLE");
+        }
+
+        for (const [what, config, others] of [
+            ["another configuration", { workDir: "/scratch/other" }, {}],
+            ["a name of its own", { workDir: "/scratch/other" }, fixed],
+            ["the same name of its own", { workDir: "/scratch/other" }, { ...fixed, name: "kept" }],
+        ] as const) {
+            it(`with ${what}, is removed before another is made`, async () => {
+                await leave({}, "name" in others && others.name === "kept" ? others : {});
+                world.quiet();
+                const made = await world.make("computeEnv", environmentInputs(credentialsId, config, others));
+                assert.notEqual(made.id, left.id);
+                assert.deepEqual(there(), [[made.id, made.props.name, null]]);
+                const changes = world.calls().filter((call) => !call.startsWith("GET "));
+                assert.deepEqual(changes, [
+                    "DELETE /compute-envs/{id}",
+                    "POST /compute-envs",
+                    "PUT /compute-envs/{id}",
+                ]);
+                await world.provider.says(
+                    `Compute environment "${left.name}" was left by a run that was interrupted, and the program says something else now; deleting it`,
+                );
+            });
+        }
+
+        it("with labels, is removed before another is made", async () => {
+            await leave();
+            const label = await world.make("label", { name: "team", value: "genomics" });
+            const news = environmentInputs(credentialsId, {}, { labelIds: [Number(label.id)] });
+            const made = await world.make("computeEnv", news);
+            assert.notEqual(made.id, left.id);
+            assert.deepEqual(there(), [[made.id, made.props.name, null]]);
+        });
+
+        for (const [what, before, now, name] of [
+            ["a name of its own", {}, fixed, /^prod$/],
+            ["another name of its own", fixed, { ...fixed, name: "renamed" }, /^renamed$/],
+            ["no name of its own", fixed, {}, /^production-\w{7}$/],
+        ] as const) {
+            it(`with ${what}, is taken over and renamed`, async () => {
+                await leave({}, before);
+                const made = await world.make("computeEnv", environmentInputs(credentialsId, {}, now));
+                assert.match(made.props.name, name);
+                assert.deepEqual(there(), [[left.id, made.props.name, null]]);
+                assert.equal(made.id, left.id);
+            });
+        }
+
+        for (const status of ["ERRORED", "INVALID", "DELETING"] as const) {
+            it(`is removed when it is ${status}`, async () => {
+                await leave();
+                world.platform.setComputeEnvStatus(left.id, status, "quota exceeded");
+                const news = environmentInputs(credentialsId, { workDir: "/scratch/other" });
+                const made = world.make("computeEnv", news);
+                if (status === "DELETING") {
+                    // Somebody else has begun that, and it is waited for.
+                    const count = () =>
+                        callsTo(world.platform).filter((call) => call === "GET /compute-envs/{id}").length;
+                    const before = count();
+                    await until("the deletion is waited for", () => count() > before + 2);
+                    assert.deepEqual(
+                        envs().map(({ id }) => id),
+                        [left.id],
+                    );
+                    world.platform.setComputeEnvStatus(left.id, "DELETED");
+                }
+                const { id, props } = await made;
+                assert.deepEqual(there(), [[id, props.name, null]]);
+            });
+        }
+
+        it("stops the run, with nothing made, while it cannot be removed, and goes by force", async () => {
+            await leave();
+            const news = environmentInputs(credentialsId, { workDir: "/scratch/other" });
+            const fault = { kind: "outcome", status: "ERRORED", message: "no route to host" } as const;
+            world.platform.faults.add({ ...fault, match: { operation: "DeleteComputeEnv" } });
+            const refused = await failure(world.make("computeEnv", news));
+            assert.match(refused.message, /^The Platform could not clean up .*: "no route to host"\. .* forceDelete/);
+            assert.equal(refused.id, undefined);
+            assert.deepEqual(
+                envs().map(({ id }) => id),
+                [left.id],
+            );
+
+            // In a later run.
+            const made = await someone.make("computeEnv", { ...world.connection, ...news, forceDelete: true });
+            assert.deepEqual(there(), [[made.id, made.props.name, null]]);
+        });
+
+        for (const [whose, others] of OTHERS) {
+            it(`is not touched by ${whose}`, async () => {
+                await leave();
+                const news = environmentInputs(credentialsId, { workDir: "/scratch/other" }, others);
+                const made = await world.make("computeEnv", news);
+                assert.deepEqual(there(), [
+                    [left.id, left.name, left.description],
+                    [made.id, made.props.name, null],
+                ]);
+            });
+        }
+
+        it("does not endanger what is finished and in no state any more, such as one that was retained", async () => {
+            const retained = await someone.make("computeEnv", {
+                ...world.connection,
+                ...environmentInputs(credentialsId, {}, { description: "kept" }),
+            });
+            const made = await world.make(
+                "computeEnv",
+                environmentInputs(credentialsId, { workDir: "/scratch/other" }),
+            );
+            assert.deepEqual(there(), [
+                [retained.id, retained.props.name, "kept"],
+                [made.id, made.props.name, null],
+            ]);
+        });
+
+        it("is not what a forced replacement finds under its name, which is not marked again", async () => {
+            const news = { ...world.connection, ...environmentInputs(credentialsId, {}, { description: "in use" }) };
+            const made = await someone.make("computeEnv", news);
+            world.quiet();
+            // A new process is asked for a create without a word of what is in state.
+            assert.equal((await world.provider.make("computeEnv", news)).id, made.id);
+            assert.deepEqual(
+                world.calls().filter((call) => !call.startsWith("GET ")),
+                [],
+            );
+            assert.deepEqual(there(), [[made.id, made.props.name, "in use"]]);
+        });
+
+        it("does not endanger what is in state and not finished", async () => {
+            world.platform.faults.add({
+                kind: "outcome",
+                status: "ERRORED",
+                message: "quota exceeded",
+                match: { operation: "CreateComputeEnv" },
+            });
+            const given = { ...world.connection, ...environmentInputs(credentialsId) };
+            const inputs = await someone.checked("computeEnv", given);
+            const { id, properties } = await failure(someone.create("computeEnv", inputs));
+            world.platform.faults.remove();
+            const unfinished: Made = { kind: "computeEnv", id: id!, inputs, props: properties! };
+            assert.match(envs()[0].description!, /^Being made by Pulumi/);
+
+            // As the engine asks for a replacement: the old one is deleted after the new one is there.
+            const checked = await world.provider.checked("computeEnv", given, inputs);
+            assert.deepEqual((await world.provider.diff(unfinished, checked)).replaces, ["status"]);
+            const made = await world.make("computeEnv", environmentInputs(credentialsId));
+            assert.deepEqual(
+                there().map(([each]) => each),
+                [id, made.id],
+            );
+            await world.provider.delete(unfinished);
+            assert.deepEqual(there(), [[made.id, made.props.name, null]]);
+        });
+
+        it("does not stand in the way of a replacement, of which the old one stays until the engine deletes it", async () => {
+            const old = await someone.make("computeEnv", { ...world.connection, ...environmentInputs(credentialsId) });
+            await leave({ workDir: "/scratch/second" });
+            const news = { ...world.connection, ...environmentInputs(credentialsId, { workDir: "/scratch/third" }) };
+            await world.provider.diff(old, await world.provider.checked("computeEnv", news, old.inputs));
+            const made = await world.make("computeEnv", news);
+            assert.deepEqual(
+                there().map(([id]) => id),
+                [old.id, made.id],
+            );
+        });
     });
 
     it("of a credential is taken up by the next run, with the keys of now", async () => {

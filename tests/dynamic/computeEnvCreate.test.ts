@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { unfinishedMark } from "../../src/dynamic/providers/computeEnvInputs";
 import { CONFIG, eksInputs, environmentInputs } from "./inputs";
 import { failure, type Made, type Props, until, useWorld, workspaceId } from "./support";
 
@@ -35,7 +36,7 @@ describe("creating a compute environment", () => {
             launchUrl: `${world.platform.endpoint.replace(/\/api$/, "")}/orgs/emulator/workspaces/compute/launchpad`,
         });
         assert.equal(made.id, env.id);
-        assert.deepEqual(world.calls().filter((call) => call === "GET /compute-envs/{id}").length, 3);
+        assert.deepEqual(world.calls().filter((call) => call === "GET /compute-envs/{id}").length, 4);
     });
 
     it("sends what was given, as it was given", async () => {
@@ -55,12 +56,13 @@ describe("creating a compute environment", () => {
                 name: made.props.name,
                 platform: "k8s-platform",
                 credentialsId,
-                description: "d",
+                description: unfinishedMark(made.inputs),
                 fusionMetricsCollectionEnabled: true,
                 config: { discriminator: "k8s-platform", ...config },
             },
             labelIds: [Number(label.id)],
         });
+        assert.equal(stored()[0].description, "d");
     });
 
     it("works for EKS and GKE, whose server and certificate the Platform finds out", async () => {
@@ -169,6 +171,8 @@ describe("creating a compute environment", () => {
             assert.equal(mended.props.status, "AVAILABLE");
             assert.deepEqual(world.calls(), [
                 "GET /compute-envs/{id}",
+                // Its own description in the place of the mark.
+                "PUT /compute-envs/{id}",
                 "POST /compute-envs/{id}/validate?force=true",
                 "GET /compute-envs/{id}",
             ]);
@@ -289,7 +293,7 @@ describe("creating a compute environment", () => {
             );
             assert.equal(error.id, undefined);
             assert.deepEqual(world.platform.state.computeEnvs, before);
-            assert.deepEqual(world.calls(), ["GET /compute-envs/validate"]);
+            assert.deepEqual(world.calls(), ["GET /compute-envs", "GET /compute-envs/validate"]);
         });
 
         it("because of its credential, leaves nothing behind", async () => {

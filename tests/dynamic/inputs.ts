@@ -27,7 +27,11 @@ export const PRIVATE_KEY = `-----BEGIN PRIVATE KEY-----\n${CANARIES.privateKeyLi
 export const ROLE = "arn:aws:iam::123456789012:role/seqera";
 
 /** What the resource classes add where the program gives no name. */
-export const GENERATED = { namePrefix: "production", nameSeed: "acme/pipelines/dev" };
+export const GENERATED = {
+    namePrefix: "production",
+    nameSeed: "acme/pipelines/dev",
+    resourceUrn: "urn:pulumi:dev::pipelines::pulumi-nodejs:dynamic/seqera:ComputeEnv::production",
+};
 
 /** Every kind of credential, with the Platform's own name of it. */
 export const CREDENTIALS = {

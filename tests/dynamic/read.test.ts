@@ -151,11 +151,17 @@ describe("read", () => {
                     props: { __provider, ...connection },
                 });
                 assert.equal(id, made.id);
-                const { createTimeoutSeconds: _, namePrefix: __, nameSeed: ___, ...known } = made.props;
+                const {
+                    createTimeoutSeconds: _,
+                    namePrefix: __,
+                    nameSeed: ___,
+                    resourceUrn: ____,
+                    ...known
+                } = made.props;
                 assert.deepEqual(props, known);
                 const {
-                    status: ____,
-                    message: _____,
+                    status: _____,
+                    message: ______,
                     dateCreated: _6,
                     lastUpdated: _7,
                     launchUrl: _8,

@@ -33,7 +33,8 @@ const CASES: Record<"credentials" | "computeEnv" | "label", Case> = {
     computeEnv: {
         create: "CreateComputeEnv",
         list: "ListComputeEnvs",
-        nth: 1,
+        // The first looks for what a killed create has left.
+        nth: 2,
         inputs: (credentialsId) => environmentInputs(credentialsId),
         name: /^lost:production-\w{7}$/,
     },

@@ -66,7 +66,7 @@ describe("the life of an environment, on the real engine", function () {
         const polls = counts.get("GET /compute-envs/{id}") ?? 0;
         counts.delete("GET /compute-envs/{id}");
         assert.deepEqual(Object.fromEntries([...counts].sort()), {
-            "GET /compute-envs/validate": 1,
+            "GET /compute-envs": 1,
             "GET /credentials/validate": 1,
             "GET /labels": 1,
             "GET /user-info": 1,
@@ -75,6 +75,7 @@ describe("the life of an environment, on the real engine", function () {
             "POST /compute-envs/{id}/primary": 1,
             "POST /credentials": 1,
             "POST /labels": 1,
+            "PUT /compute-envs/{id}": 1,
         });
         assert.ok(polls >= 1 && polls <= 4, `${polls} polls`);
     });

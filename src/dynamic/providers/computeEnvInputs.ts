@@ -1,6 +1,7 @@
 import { environmentDifferences, type WantedEnvironment } from "../../compile/adoption";
 import { changedConfigKeys, differingKeys, sameConfigValue } from "../../compile/computeConfig";
 import { foundArguments, typescript } from "../../compile/foundArguments";
+import { generatedName } from "../../compile/names";
 import { createRedactor } from "../../platform";
 import type {
     ComputeConfig,
@@ -167,14 +168,16 @@ function sameLabels(a: number[] | undefined, b: number[] | undefined): boolean {
 }
 
 /**
- * What the description of an environment says until it is made and its id on the way into state: whose it is. Under a
- * generated name that can be told from the name. Without it an environment that a killed create has left looks like
- * somebody else's.
+ * What the description of an environment says until it is made and its id on the way into state: whose it is. By this alone
+ * what a killed create has left can be told from what is finished, which may have left state on purpose and is never touched,
+ * and from what is another resource's or somebody else's, whatever the program says by now.
  */
-export function unfinishedMark({ namePrefix, nameSeed }: NameInputs): string | undefined {
-    return namePrefix === undefined && nameSeed !== undefined
-        ? `Being made by Pulumi, stack ${nameSeed}. If this stays, the run was interrupted: run \`pulumi up\` again.`
-        : undefined;
+export function unfinishedMark({ nameSeed, resourceUrn }: NameInputs): string | undefined {
+    if (nameSeed === undefined || resourceUrn === undefined) {
+        return undefined;
+    }
+    const resource = generatedName(resourceUrn.split("::").at(-1)!, resourceUrn);
+    return `Being made by Pulumi, stack ${nameSeed}, resource ${resource}. If this stays, the run was interrupted: run \`pulumi up\` again.`;
 }
 
 const UNFINISHED = /^Being made by Pulumi, stack .*\. If this stays, the run was interrupted: /;

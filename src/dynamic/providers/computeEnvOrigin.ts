@@ -1,6 +1,7 @@
 import { sameConfig } from "../../compile/computeConfig";
 import {
     type ComputeEnvDto,
+    type ComputeEnvEntry,
     createComputeEnv,
     describeComputeEnv,
     findComputeEnv,
@@ -22,10 +23,11 @@ import {
     updateRequest,
 } from "./computeEnvInputs";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
-import { claimName, isKnownId, noteTakeover } from "./knownNames";
+import { claimId, claimName, isKnownId, noteTakeover } from "./knownNames";
 import { sayOnce } from "./say";
+import { isConfigured } from "./session";
 
-/** Where an environment comes from: made, found again after a create that was killed, or adopted. */
+/** Where an environment comes from: made, left by a create that was killed, or adopted. */
 export interface Origin {
     id: string;
     /** The name it has from now on. */
@@ -37,35 +39,80 @@ export interface Origin {
 export const COMPUTE_ENV_NAMES = "computeEnv";
 const WHAT = "compute environment";
 
-/** Makes the environment, or takes over the one that a killed create of exactly this one left behind. */
+/**
+ * Makes the environment. What killed creates of this resource have left comes first: it is taken over where it is what the
+ * inputs say, and removed where it is not. After the creation nobody would look for it again.
+ */
 export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Promise<Origin> {
     const name = inputs.name!;
     const mark = unfinishedMark(inputs);
-    const mayTakeOver = claimName(COMPUTE_ENV_NAMES, inputs, name) && (inputs.namePrefix ?? mark) !== undefined;
-    const request = createRequest(mark === undefined ? inputs : { ...inputs, description: mark });
-    try {
-        return { id: (await createComputeEnv(client, request, { sameConfig })).id, name, mark };
-    } catch (error) {
-        if (!mayTakeOver || !isPlatformError(error, "conflict")) {
-            throw error;
-        }
-        const left = await findMade(client, inputs);
-        if (left === undefined || left.status === "DELETING") {
-            throw error;
-        }
-        const there = `Compute environment "${name}" is there already, left by a run that was interrupted`;
-        if (await endsErrored(client, left, inputs)) {
-            // Nothing mends it, and it is in no state that would have it replaced.
-            console.log(`${there}, and ERRORED; making it anew`);
-            await removeComputeEnv(client, left.id, computeEnvOutputs(inputs, left, ""));
-            return { id: (await createComputeEnv(client, request, { sameConfig })).id, name, mark };
-        }
-        console.log(`${there}; taking it over`);
+    const there = await listPresent(client);
+    const left = await settleLeftovers(client, there, inputs);
+    if (left !== undefined) {
+        console.log(
+            `Compute environment "${left.name}" is there already, left by a run that was interrupted; taking it over`,
+        );
         noteTakeover(COMPUTE_ENV_NAMES, inputs, left.id);
-        // Its description goes on saying so until it is made.
-        const origin = await bringInLine(client, left, { ...inputs, name, description: mark ?? inputs.description });
-        return { ...origin, mark };
+        // One that is marked stays so until it is made. One that is not may be in use.
+        const kept = isMarked(left, inputs) ? mark : undefined;
+        const origin = await bringInLine(client, left, { ...inputs, description: kept ?? inputs.description });
+        return { ...origin, mark: kept };
     }
+    const request = createRequest(mark === undefined ? inputs : { ...inputs, description: mark });
+    // The list has shown that the name is free. One that is not is validated all the same: the refusal says what is wrong.
+    const nameKnownFree = !there.some((each) => each.name === name);
+    return { id: (await createComputeEnv(client, request, { sameConfig, nameKnownFree })).id, name, mark };
+}
+
+/** Removes what is left of this resource's killed creates, but for one that is what the inputs say: that is the answer. */
+async function settleLeftovers(
+    client: PlatformClient,
+    there: ComputeEnvEntry[],
+    inputs: ComputeEnvInputs,
+): Promise<ComputeEnvDto | undefined> {
+    let taken: ComputeEnvDto | undefined;
+    for (const { id } of leftovers(there, inputs)) {
+        const found = await findComputeEnv(client, id, { attributes: ["labels"] });
+        const fits = found !== undefined && found.status !== "DELETING" && isAsSent(found, inputs);
+        const marked = found !== undefined && isMarked(found, inputs);
+        // Under its generated name alone one that is something else by now is somebody's.
+        if (!(fits || marked) || !claimId(COMPUTE_ENV_NAMES, inputs, id)) {
+            continue;
+        }
+        // Nothing mends one that ends ERRORED, and it is in no state that would have it replaced.
+        const errored = fits && (await endsErrored(client, found, inputs));
+        if (fits && !errored && taken === undefined) {
+            taken = found;
+        } else if (marked || errored) {
+            await removeLeftover(client, found, inputs);
+        }
+    }
+    return taken;
+}
+
+/**
+ * What killed creates of this resource may have left: told by the mark, or by a generated name that nobody in state has, since
+ * the mark goes just before the id is saved.
+ */
+function leftovers(there: ComputeEnvEntry[], inputs: ComputeEnvInputs): ComputeEnvEntry[] {
+    const mark = unfinishedMark(inputs);
+    const { name, namePrefix } = inputs;
+    const isFree = claimName(COMPUTE_ENV_NAMES, inputs, name!) && namePrefix !== undefined;
+    // What another create of this process has marked is under way.
+    const isFirst = mark !== undefined && claimName(`${COMPUTE_ENV_NAMES}Mark`, inputs, mark);
+    return there.filter((each) => (isFirst && isMarked(each, inputs)) || (isFree && each.name === name));
+}
+
+function isMarked({ description }: Pick<ComputeEnvDto, "description">, inputs: ComputeEnvInputs): boolean {
+    const mark = unfinishedMark(inputs);
+    return mark !== undefined && description === mark;
+}
+
+async function removeLeftover(client: PlatformClient, left: ComputeEnvDto, inputs: ComputeEnvInputs): Promise<void> {
+    const why = left.status === "ERRORED" ? "it is ERRORED" : "the program says something else now";
+    console.log(`Compute environment "${left.name}" was left by a run that was interrupted, and ${why}; deleting it`);
+    const forceDelete = inputs.forceDelete ?? isConfigured("seqera:forceDelete");
+    await removeComputeEnv(client, left.id, computeEnvOutputs({ ...inputs, name: left.name, forceDelete }, left, ""));
 }
 
 async function endsErrored(client: PlatformClient, left: ComputeEnvDto, inputs: ComputeEnvInputs): Promise<boolean> {
@@ -79,12 +126,13 @@ export async function findLost(client: PlatformClient, asked: ComputeEnvInputs):
     return found !== undefined && isKnownId(COMPUTE_ENV_NAMES, asked, found.id) ? undefined : found;
 }
 
-/** The environment that an unfinished create of these inputs has made, told by its name, mark and configuration. */
+/** The environment that an unfinished create of these inputs has made, told by its name and configuration, or its mark. */
 async function findMade(client: PlatformClient, inputs: ComputeEnvInputs): Promise<ComputeEnvDto | undefined> {
-    const found = await find(client, ({ name }) => name === inputs.name);
+    const entry = (await listPresent(client)).find(({ name }) => name === inputs.name);
+    const found = entry && (await findComputeEnv(client, entry.id, { attributes: ["labels"] }));
     const mark = unfinishedMark(inputs);
-    const ours = found !== undefined && (mark === undefined || found.description === mark);
-    return ours && isAsSent(found, inputs) ? found : undefined;
+    const isOurs = inputs.namePrefix !== undefined || mark === undefined || found?.description === mark;
+    return found !== undefined && isOurs && isAsSent(found, inputs) ? found : undefined;
 }
 
 /** Takes over an environment that somebody else made, if it is what the inputs say. */
@@ -98,7 +146,7 @@ export async function adopt(client: PlatformClient, inputs: ComputeEnvInputs): P
 /** The environment that is to be adopted. Throws what stands against it; nothing is written before that is settled. */
 export async function lookAtAdopted(client: PlatformClient, inputs: ComputeEnvInputs): Promise<ComputeEnvDto> {
     const { adopt: wanted } = inputs;
-    const there = (await listComputeEnvs(client)).filter(({ status }) => status !== "DELETED");
+    const there = await listPresent(client);
     const { id } = wantedAmong(COMPUTE_ENV_NAMES, WHAT, inputs, there);
     const found = await describeComputeEnv(client, id, { attributes: ["labels"] });
     if (found.status === "DELETING") {
@@ -113,13 +161,9 @@ export async function lookAtAdopted(client: PlatformClient, inputs: ComputeEnvIn
     return found;
 }
 
-/** The first environment of the list that is the one, with its labels; one that goes meanwhile is none. */
-async function find(
-    client: PlatformClient,
-    isIt: (entry: { name: string }) => boolean,
-): Promise<ComputeEnvDto | undefined> {
-    const entry = (await listComputeEnvs(client)).find((each) => each.status !== "DELETED" && isIt(each));
-    return entry === undefined ? undefined : findComputeEnv(client, entry.id, { attributes: ["labels"] });
+/** All environments of the workspace, but for those that are gone. */
+async function listPresent(client: PlatformClient): Promise<ComputeEnvEntry[]> {
+    return (await listComputeEnvs(client)).filter(({ status }) => status !== "DELETED");
 }
 
 /** Gives an existing environment the name, credential and so on of the inputs. */

@@ -6,6 +6,8 @@ export interface NameInputs {
     name?: string;
     namePrefix?: string;
     nameSeed?: string;
+    /** The URN of the resource: no part of a name, and older versions wrote none. */
+    resourceUrn?: string;
 }
 
 /**
