@@ -6,6 +6,7 @@ import { CANARIES, CERTIFICATE, CREDENTIALS, environmentInputs, GENERATED } from
 import {
     anotherProvider,
     callsTo,
+    destroyingProvider,
     failure,
     type Made,
     type Props,
@@ -683,21 +684,33 @@ describe("a create that was killed", () => {
         const fixed = { name: "prod", namePrefix: undefined };
         const there = () => envs().map(({ id, name, description }) => [id, name, description || null]);
         let credentialsId: string;
+        let mark: string | undefined;
+        let former: Provider;
+        let leftBehind: Made;
         let left: ReturnType<typeof envs>[number];
 
         beforeEach(async () => {
             credentialsId = await world.credential();
+            former = await anotherProvider("of a former run");
+            mark ??= await markOfKilled();
         });
 
-        /** Leaves an environment behind that the Platform goes on with. */
-        async function leave(config: object = {}, others: object = {}): Promise<void> {
-            const before = envs().map(({ id }) => id);
+        /** What a create that is really killed has its environment say, which then goes. */
+        async function markOfKilled(): Promise<string> {
             world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
-            const news = environmentInputs(credentialsId, config, others);
-            await killed("computeEnv", news, () => envs().length > before.length);
+            await killed("computeEnv", environmentInputs(credentialsId));
             world.platform.faults.remove();
-            left = envs().find(({ id }) => !before.includes(id))!;
-            world.platform.setComputeEnvStatus(left.id, "AVAILABLE");
+            const [env] = envs();
+            world.platform.setComputeEnvStatus(env.id, "DELETED");
+            return env.description!;
+        }
+
+        /** Leaves an environment behind as a kill does, without the second that the start of a process takes. */
+        async function leave(config: object = {}, others: object = {}): Promise<void> {
+            const news = { ...world.connection, ...environmentInputs(credentialsId, config, others) };
+            leftBehind = await former.make("computeEnv", news);
+            await former.update(leftBehind, { ...leftBehind.inputs, description: mark });
+            left = envs().find(({ id }) => id === leftBehind.id)!;
         }
 
         for (const [what, config, others] of [
@@ -718,7 +731,7 @@ describe("a create that was killed", () => {
                     "PUT /compute-envs/{id}",
                 ]);
                 await world.provider.says(
-                    `Compute environment "${left.name}" was left by a run that was interrupted, and the program says something else now; deleting it`,
+                    `Compute environment "${left.name}" was left by a run that was interrupted; deleting it`,
                 );
             });
         }
@@ -798,6 +811,38 @@ describe("a create that was killed", () => {
                 ]);
             });
         }
+
+        for (const [what, ends] of [
+            ["an update, where the change is taken back", (made) => world.provider.update(made, made.inputs)],
+            ["the deletion", async (made) => (await destroyingProvider()).delete(made)],
+        ] as [what: string, ends: (made: Made) => Promise<unknown>][]) {
+            it(`is noted by a refresh of what it was to replace, and removed by ${what}`, async () => {
+                const made = await someone.make("computeEnv", {
+                    ...world.connection,
+                    ...environmentInputs(credentialsId),
+                });
+                await leave({ workDir: "/scratch/other" });
+                const refreshed = await world.provider.refreshed(made);
+                assert.deepEqual(refreshed.props, { ...made.props, leftovers: [left.id] });
+                assert.deepEqual(refreshed.inputs, made.inputs);
+                const planned = await world.provider.diff(refreshed, refreshed.inputs);
+                assert.deepEqual([planned.changes, planned.replaces], ["DIFF_SOME", []]);
+                await world.provider.says(/interrupted have left 1 more of the .* `pulumi up` deletes what is left/);
+                await ends(refreshed);
+                const kept = envs().map(({ id }) => id);
+                assert.deepEqual(kept, what === "the deletion" ? [] : [made.id]);
+            });
+        }
+
+        it("and was finished or taken by a resource after the refresh, is kept", async () => {
+            const given = { ...world.connection, ...environmentInputs(credentialsId) };
+            const made = await someone.make("computeEnv", given);
+            await leave({ workDir: "/scratch/other" });
+            const refreshed = await world.provider.refreshed(made);
+            await former.update(leftBehind, { ...leftBehind.inputs, description: "finished" });
+            const updated = await world.provider.update(refreshed, refreshed.inputs);
+            assert.deepEqual([updated.props, envs().length], [made.props, 2]);
+        });
 
         it("does not endanger what is finished and in no state any more, such as one that was retained", async () => {
             const retained = await someone.make("computeEnv", {

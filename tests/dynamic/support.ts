@@ -198,7 +198,7 @@ function sharedAs(whose: string, pace?: Pace): Promise<Provider> {
 export const sharedProvider = () => sharedAs("ours");
 
 /** The process of somebody else, or of another run. */
-export const anotherProvider = () => sharedAs("theirs");
+export const anotherProvider = (whose = "theirs") => sharedAs(whose);
 
 /** The process of a \`pulumi destroy\`, in which no program speaks: nothing is checked in it. */
 export const destroyingProvider = () => sharedAs("destroying");

@@ -22,10 +22,12 @@ import {
 import {
     adopt,
     COMPUTE_ENV_NAMES,
+    findLeftovers,
     findLost,
     lookAtAdopted,
     make,
     type Origin,
+    removeLeftovers,
     validateAgain,
 } from "./computeEnvOrigin";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
@@ -73,6 +75,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         }
         rememberState(COMPUTE_ENV_NAMES, olds, olds, id);
         sayUnready(olds);
+        sayLeftovers(olds);
         if (putsLabelsBack(olds, news)) {
             sayLabelsLost(olds.name!);
         }
@@ -114,13 +117,14 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         }
         const inputs = wireSafe(observedInputs(props, found));
         const url = props.launchUrl ?? (await launchUrl(client));
-        const shown = { ...inputs, ...labelsLost(props, found) };
+        const shown = { ...inputs, ...labelsLost(props, found), ...(await findLeftovers(client, id, props)) };
         return { id, props: wireSafe(computeEnvOutputs(shown, found, url)), inputs };
     },
 
     async update(id, olds, given) {
         const client = connect(given);
         const news = { ...given, name: nameAfterwards(olds, given), ...labelsStillLost(olds, given) };
+        await removeLeftovers(client, olds);
         const moved = olds.endpoint !== news.endpoint;
         const ready = isReady(olds);
         if (updateRequest(olds, news) === undefined && !moved && ready) {
@@ -153,6 +157,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         } else if (!keptByTakeover(COMPUTE_ENV_NAMES, props, id)) {
             await removeComputeEnv(client, id, props);
         }
+        await removeLeftovers(client, props);
     },
 };
 
@@ -175,6 +180,15 @@ function sayLabelsLost(name: string): void {
     sayOnce(
         `Compute environment "${name}" has lost labels that were deleted in the Platform. They are put back into the workspace; the environment goes on without them there, since the Platform labels an environment only when it makes it, and so do its next runs. To have them on it as well, replace it: \`pulumi up --replace <urn>\``,
     );
+}
+
+/** Says what an interrupted run has left that no create is going to find. */
+function sayLeftovers({ name, leftovers }: ComputeEnvOutputs): void {
+    if (leftovers !== undefined) {
+        sayOnce(
+            `Runs that were interrupted have left ${leftovers.length} more of the compute environment "${name}" (${leftovers.join(", ")}); \`pulumi up\` deletes what is left`,
+        );
+    }
 }
 
 /** Says what is to happen to an environment that was not usable when last looked at. */

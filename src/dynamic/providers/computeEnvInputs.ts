@@ -37,7 +37,13 @@ interface LostLabels {
     lostLabelIds?: number[];
 }
 
-export interface ComputeEnvOutputs extends ComputeEnvInputs, LostLabels {
+/** What a look at the environment has found, beside what the Platform shows of it. */
+interface Noted extends LostLabels {
+    /** Environments beside it that killed creates of this resource have left. */
+    leftovers?: string[];
+}
+
+export interface ComputeEnvOutputs extends ComputeEnvInputs, Noted {
     status: string;
     message: string;
     dateCreated: string;
@@ -45,7 +51,15 @@ export interface ComputeEnvOutputs extends ComputeEnvInputs, LostLabels {
     launchUrl: string;
 }
 
-const OUTPUT_KEYS = ["status", "message", "dateCreated", "lastUpdated", "launchUrl", "lostLabelIds"] as const;
+const OUTPUT_KEYS = [
+    "status",
+    "message",
+    "dateCreated",
+    "lastUpdated",
+    "launchUrl",
+    "lostLabelIds",
+    "leftovers",
+] as const;
 
 /** What the API can change in place. */
 const UPDATABLE = ["name", "description", "credentialsId", "fusionMetricsCollectionEnabled"] as const;
@@ -94,8 +108,9 @@ export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs):
     ];
     const wanted = { ...news, name: nameAfterwards(olds, news) };
     const updates = [...UPDATABLE, ...LOCAL].filter((key) => !same(olds[key], wanted[key]));
+    const unfinished = !isReady(olds) || olds.leftovers !== undefined;
     return {
-        changes: replaces.length > 0 || updates.length > 0 || !labelled || !isReady(olds) || hasOtherUids(olds, news),
+        changes: replaces.length > 0 || updates.length > 0 || !labelled || unfinished || hasOtherUids(olds, news),
         replaces,
         // A generated name leaves room for both; a name of the user's own is taken until the old environment is gone.
         deleteBeforeReplace: news.namePrefix === undefined && (hasUnknown(news.name) || news.name === olds.name),
@@ -260,7 +275,7 @@ export function quotedMessageOf(found: Pick<ComputeEnvDto, "message"> | undefine
 
 /** The outputs of an environment as the Platform shows it. */
 export function computeEnvOutputs(
-    inputs: ComputeEnvInputs & LostLabels,
+    inputs: ComputeEnvInputs & Noted,
     found: ComputeEnvDto,
     launchUrl: string,
 ): ComputeEnvOutputs {

@@ -15,6 +15,7 @@ import { claimAdopted, wantedAmong } from "./adoption";
 import {
     computeEnvOutputs,
     type ComputeEnvInputs,
+    type ComputeEnvOutputs,
     createRequest,
     isAsSent,
     observedInputs,
@@ -108,9 +109,35 @@ function isMarked({ description }: Pick<ComputeEnvDto, "description">, inputs: C
     return mark !== undefined && description === mark;
 }
 
+/**
+ * What killed creates of this resource have left beside it. A refresh notes it in state: where no create follows, because the
+ * change that was to replace the environment is taken back or the resource goes, an update or the deletion removes it.
+ */
+export async function findLeftovers(
+    client: PlatformClient,
+    id: string,
+    inputs: ComputeEnvInputs,
+): Promise<Pick<ComputeEnvOutputs, "leftovers">> {
+    if (unfinishedMark(inputs) === undefined) {
+        return {};
+    }
+    const there = await listPresent(client);
+    const left = there.filter((each) => each.id !== id && isMarked(each, inputs));
+    return left.length === 0 ? {} : { leftovers: left.map((each) => each.id) };
+}
+
+/** Removes what a refresh has noted, unless it is finished or another resource's by now. */
+export async function removeLeftovers(client: PlatformClient, props: ComputeEnvOutputs): Promise<void> {
+    for (const id of props.leftovers ?? []) {
+        const found = await findComputeEnv(client, id);
+        if (found !== undefined && isMarked(found, props) && !isKnownId(COMPUTE_ENV_NAMES, props, id)) {
+            await removeLeftover(client, found, props);
+        }
+    }
+}
+
 async function removeLeftover(client: PlatformClient, left: ComputeEnvDto, inputs: ComputeEnvInputs): Promise<void> {
-    const why = left.status === "ERRORED" ? "it is ERRORED" : "the program says something else now";
-    console.log(`Compute environment "${left.name}" was left by a run that was interrupted, and ${why}; deleting it`);
+    console.log(`Compute environment "${left.name}" was left by a run that was interrupted; deleting it`);
     const forceDelete = inputs.forceDelete ?? isConfigured("seqera:forceDelete");
     await removeComputeEnv(client, left.id, computeEnvOutputs({ ...inputs, name: left.name, forceDelete }, left, ""));
 }
