@@ -48,7 +48,7 @@ test-times: deps ## Commit the measured times, which divide the work, to tests/t
 
 chaos: build ## Seeded trouble, then one clean run: SCHEDULES=1000 SEED=1, CLI=100, KILLS=100, HISTORIES=200, ONLY=17 for one of them
 	@[ "$(SCHEDULES)" = 0 ] || $(TSX) tests/chaos/main.ts
-	@[ -z "$(CLI)$(KILLS)$(HISTORIES)" ] || CLI=$(or $(CLI),0) KILLS=$(or $(KILLS),0) HISTORIES=$(or $(HISTORIES),0) node_modules/.bin/mocha tests/engine/chaos.test.ts
+	@[ -z "$(CLI)$(KILLS)$(HISTORIES)" ] || CLI=$(or $(CLI),0) KILLS=$(or $(KILLS),0) HISTORIES=$(or $(HISTORIES),0) node_modules/.bin/mocha tests/engine/chaos.long.test.ts
 
 lint: build ## Check style, types, imports and format
 	@$(TSX) tools/test/main.ts checks

@@ -3,6 +3,7 @@ import { kubectl, objects } from "../support/cluster";
 import { useOwnCluster } from "../support/engine";
 import { environments } from "../support/platform";
 import { EXISTING_SUBNET } from "./aksAnswers";
+import { EXISTING_SUBNETS } from "./eksAnswers";
 import { AKS, type CloudStack, EKS, GKE, NAMESPACE, useCloud } from "./support";
 
 useOwnCluster();
@@ -42,6 +43,25 @@ describe("other ways through the example of EKS, on the real engine", function (
         await eks.mustMake();
         assert.deepEqual(kinds(eks).sort(), ["AccessEntry", "Bucket", "Role", "Role", "RolePolicy", "RolePolicy"]);
         assert.equal(environments(eks.platform)[0].config.clusterName, "production");
+        await eks.mustRest();
+        await eks.mustGo();
+    });
+
+    it("on a cluster that is there already, with EFS: reaches it from the subnets that are named", async () => {
+        const eks = await start({ existingCluster: "production", efs: "true", nodeSubnetIds: EXISTING_SUBNETS });
+        await eks.mustMake();
+        assert.deepEqual(eks.done("create").sort(), [
+            "AccessEntry platform",
+            "FileSystem work",
+            "MountTarget work-0",
+            "MountTarget work-1",
+            "Role platform",
+            "RolePolicy platform",
+            "SecurityGroup work",
+            "SecurityGroupIngressRule work",
+        ]);
+        const targets = eks.stack.resources().filter(({ type }) => type === "aws:efs/mountTarget:MountTarget");
+        assert.deepEqual(targets.map(({ inputs }) => inputs.subnetId).sort(), EXISTING_SUBNETS);
         await eks.mustRest();
         await eks.mustGo();
     });

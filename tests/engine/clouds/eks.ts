@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { launcherRules } from "../../../src/compile/rbac";
-import { kubectl, objects } from "../support/cluster";
+import { objects } from "../support/cluster";
 import { environments } from "../support/platform";
 import { rightsIn, rightsOf, written } from "../support/rights";
-import { EXISTING_SUBNETS } from "./eksAnswers";
 import { type CloudStack, EKS, NAMESPACE, useCloud } from "./support";
 
 const GROUP = "seqera-launcher";
@@ -104,55 +103,13 @@ describe("the example of EKS, on the real engine", function () {
             ));
     });
 
-    describe("on a cluster that is there already", function () {
-        this.bail(true);
-
-        before(async () => {
-            eks = await start({ existingCluster: "production" });
-        });
-
-        it("is refused at preview where nothing could work, in one error, and makes nothing", async () => {
-            eks.says({ oidcProvider: false, cluster: { accessConfigs: [{ authenticationMode: "CONFIG_MAP" }] } });
-            await eks.mustBeRefused(
-                'accessConfigs[0].authenticationMode is "CONFIG_MAP"',
-                "identities[0].oidcs[0].issuer has no OIDC provider in IAM",
-            );
-            assert.ok(!existsSync(join(eks.stack.directory, "bin", "asked")));
-        });
-
-        it("makes neither cluster nor network, and reaches EFS from the subnets that are named", async () => {
-            eks.says({});
-            await eks.stack.configure({ efs: "true", nodeSubnetIds: EXISTING_SUBNETS });
-            await eks.mustMake();
-            assert.deepEqual(eks.done("create").sort(), [
-                "AccessEntry platform",
-                "FileSystem work",
-                "MountTarget work-0",
-                "MountTarget work-1",
-                "Role platform",
-                "RolePolicy platform",
-                "SecurityGroup work",
-                "SecurityGroupIngressRule work",
-            ]);
-            const targets = eks.stack.resources().filter(({ type }) => type === "aws:efs/mountTarget:MountTarget");
-            assert.deepEqual(targets.map(({ inputs }) => inputs.subnetId).sort(), EXISTING_SUBNETS);
-            assert.equal(environments(eks.platform)[0].config.clusterName, "production");
-        });
-
-        it("has a volume of the file system, claimed for the work directory", async () => {
-            const { workStore } = await eks.stack.outputs();
-            const [claim] = await objects(NAMESPACE, "persistentvolumeclaims");
-            const volume = JSON.parse(await kubectl("get", "persistentvolume", claim.spec.volumeName, "-o", "json"));
-            assert.deepEqual(
-                [volume.spec.csi.driver, volume.spec.csi.volumeHandle, volume.spec.accessModes],
-                ["efs.csi.aws.com", workStore, ["ReadWriteMany"]],
-            );
-            assert.equal(environments(eks.platform)[0].config.storageClaimName, claim.metadata.name);
-        });
-
-        it("changes nothing the second time, and leaves nothing", async () => {
-            await eks.mustRest();
-            await eks.mustGo();
-        });
+    it("on a cluster that is there already is refused at preview where nothing could work, in one error, and makes nothing", async () => {
+        eks = await start({ existingCluster: "production" });
+        eks.says({ oidcProvider: false, cluster: { accessConfigs: [{ authenticationMode: "CONFIG_MAP" }] } });
+        await eks.mustBeRefused(
+            'accessConfigs[0].authenticationMode is "CONFIG_MAP"',
+            "identities[0].oidcs[0].issuer has no OIDC provider in IAM",
+        );
+        assert.ok(!existsSync(join(eks.stack.directory, "bin", "asked")));
     });
 });
