@@ -48,7 +48,7 @@ export interface ConnectionSources {
     environment?: Record<string, string | undefined>;
 }
 
-export type ConnectionProperty = "endpoint" | "accessToken" | "workspaceId";
+export type ConnectionProperty = "endpoint" | "accessToken" | "workspaceId" | "allowInsecureEndpoint";
 
 /** One thing that is wrong: `reason` says which value, its fault and the remedy, and never repeats a secret. */
 export interface ConnectionFault {
@@ -107,7 +107,10 @@ function examine(sources: ConnectionSources): { connection: Connection; faults: 
         }
         return checked.value;
     };
-    const insecure = sources.explicit?.allowInsecureEndpoint ?? sources.config?.("seqera:allowInsecureEndpoint");
+    const allowInsecure = keep(
+        "allowInsecureEndpoint",
+        checkSwitch(sources.explicit?.allowInsecureEndpoint ?? sources.config?.("seqera:allowInsecureEndpoint")),
+    );
     const endpoint = keep(
         "endpoint",
         checkEndpoint(
@@ -115,7 +118,7 @@ function examine(sources: ConnectionSources): { connection: Connection; faults: 
                 from: "endpoint",
                 value: DEFAULT_ENDPOINT,
             },
-            insecure === true || insecure === "true",
+            allowInsecure === true,
         ),
     );
     const accessToken = keep(
@@ -133,7 +136,7 @@ function examine(sources: ConnectionSources): { connection: Connection; faults: 
  * Explicit, then configuration, then environment. An explicit empty value counts as given, so that a variable that
  * came out empty is reported and not silently replaced by another token; an empty environment variable is unset.
  */
-function pick<K extends ConnectionProperty>(
+function pick<K extends Exclude<ConnectionProperty, "allowInsecureEndpoint">>(
     sources: ConnectionSources,
     property: K,
     configKey: ConnectionConfigKey,
@@ -152,6 +155,14 @@ function pick<K extends ConnectionProperty>(
 }
 
 type Checked<T> = { value: T } | { fault: string };
+
+/** A switch, which is text where it comes from the stack's configuration. */
+function checkSwitch(given: boolean | string | undefined): Checked<boolean> {
+    if (given !== undefined && !["true", "false"].includes(String(given))) {
+        return { fault: `seqera:allowInsecureEndpoint "${given}" is not true or false: give one of them.` };
+    }
+    return { value: String(given) === "true" };
+}
 
 function checkEndpoint({ from, value }: Given<string>, allowInsecure: boolean): Checked<string> {
     const text = value.trim();

@@ -43,6 +43,7 @@ import {
     connectionProblems,
     isConfigured,
     settledConnection,
+    settledForRead,
     switchProblems,
 } from "./session";
 import { hasUnknown, isUnknown, wireSafe, withUnknown } from "./values";
@@ -104,8 +105,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     },
 
     async read(id, given) {
-        // One that is read by its id alone, as `get` does, has been through no check.
-        const props = given.status === undefined ? { ...given, ...settledConnection(given) } : given;
+        const props = settledForRead(given, "status");
         const client = connectFromState(props);
         if (isLost(id)) {
             return (await findLost(client, props)) === undefined ? GONE : { id, props, inputs: inputsOf(props) };

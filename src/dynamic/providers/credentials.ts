@@ -37,7 +37,14 @@ import { claimName, freeName, isKnownId, keptByTakeover, noteLost, noteTakeover,
 import { isLost, keepingLost, keepingUnsure } from "./lost";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { sayOnce } from "./say";
-import { configure, connect, connectFromState, connectionProblems, settledConnection } from "./session";
+import {
+    configure,
+    connect,
+    connectFromState,
+    connectionProblems,
+    settledConnection,
+    settledForRead,
+} from "./session";
 import { isUnknown, same, wireSafe, without, withUnknown } from "./values";
 
 /** A credential, the name it has from now on, and whether it was made rather than found again or adopted. */
@@ -109,8 +116,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
     },
 
     async read(id, given) {
-        // One that is read by its id alone, as `get` does, has been through no check.
-        const props = given.provider === undefined ? { ...given, ...settledConnection(given) } : given;
+        const props = settledForRead(given, "provider");
         const client = connectFromState(props);
         if (isLost(id)) {
             const inputs = without(props, OUTPUT_KEYS) as CredentialsInputs;

@@ -30,6 +30,7 @@ import {
     type ConnectionInputs,
     connectionProblems,
     settledConnection,
+    settledForRead,
 } from "./session";
 import { same, withUnknown } from "./values";
 
@@ -106,8 +107,7 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
     },
 
     async read(id, given) {
-        // One that is read by its id alone, as `get` does, has been through no check.
-        const props = given.owned === undefined ? { ...given, ...settledConnection(given) } : given;
+        const props = settledForRead(given, "owned");
         const client = connectFromState(props);
         const found = isLost(id)
             ? await findLabelByName(client, labelOf(props))

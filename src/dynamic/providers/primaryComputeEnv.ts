@@ -10,6 +10,7 @@ import {
     type ConnectionInputs,
     connectionProblems,
     settledConnection,
+    settledForRead,
 } from "./session";
 import { same, withUnknown } from "./values";
 
@@ -42,8 +43,7 @@ export const primaryComputeEnvProvider: Provider<PrimaryInputs, PrimaryInputs> =
     },
 
     async read(id, given) {
-        // One that is read by its id alone, as `get` does, has been through no check.
-        const props = given.endpoint === undefined ? { ...given, ...settledConnection(given) } : given;
+        const props = settledForRead(given, "computeEnvId");
         const primary = (await listComputeEnvs(connectFromState(props))).find((each) => each.primary === true);
         if (primary === undefined) {
             return GONE;

@@ -91,6 +91,14 @@ export function settledConnection(inputs: ConnectionInputs): ConnectionInputs {
 }
 
 /**
+ * What is read, with its connection settled. What is read by its id alone, as `get` does, has been through no check; it is told
+ * by an output that it does not have.
+ */
+export function settledForRead<T extends ConnectionInputs>(given: T, output: keyof T): T {
+    return given[output] === undefined ? { ...given, ...settledConnection(given) } : given;
+}
+
+/**
  * The sources of a connection that `check` has settled. Without a workspace it means the personal one, also when the
  * configuration names one by now: elsewhere the object would seem to be gone.
  */

@@ -130,6 +130,13 @@ describe("connection", () => {
             assert.equal(resolve({ endpoint }, { config }).endpoint, endpoint);
         });
 
+        it("is not decided by a word of the configuration that is neither true nor false", () => {
+            const config = (key: string) => (key === "seqera:allowInsecureEndpoint" ? "yes" : undefined);
+            const faults = checkConnection({ explicit: { accessToken: TOKEN }, environment: {}, config });
+            const reason = 'seqera:allowInsecureEndpoint "yes" is not true or false: give one of them.';
+            assert.deepEqual(faults, [{ property: "allowInsecureEndpoint", reason }]);
+        });
+
         it("never repeats a password that stands in it", () => {
             for (const endpoint of ["https://me:canary@tower.example.org/api", "me:canary@tower"]) {
                 assert.doesNotMatch(fault({ endpoint }).reason, /canary/);
