@@ -46,7 +46,7 @@ test-all: build ## Both
 test-times: deps ## Commit the measured times, which divide the work, to tests/times.json
 	@$(TSX) tools/test/main.ts times
 
-chaos: build ## Seeded trouble, then one clean run: SCHEDULES=1000 SEED=1, CLI=100, KILLS=100, HISTORIES=200, ONLY=17 for one of them
+chaos: build ## Seeded trouble, then one clean run: SCHEDULES=1000 SEED=1, CLI=100, KILLS=100, HISTORIES=200, FROM=120 to go on, ONLY=17 for one
 	@[ "$(SCHEDULES)" = 0 ] || $(TSX) tests/chaos/main.ts
 	@[ -z "$(CLI)$(KILLS)$(HISTORIES)" ] || CLI=$(or $(CLI),0) KILLS=$(or $(KILLS),0) HISTORIES=$(or $(HISTORIES),0) node_modules/.bin/mocha tests/engine/chaos.long.test.ts
 

@@ -17,6 +17,7 @@ export function chaosThroughTheCli(otherwise: {
 }): void {
     const seed = setting("SEED", otherwise.seed);
     const only = process.env.ONLY === undefined ? undefined : setting("ONLY", 0);
+    const first = setting("FROM", 0);
     const counts = {
         CLI: setting("CLI", otherwise.schedules),
         KILLS: setting("KILLS", otherwise.kills),
@@ -62,7 +63,9 @@ export function chaosThroughTheCli(otherwise: {
         play: (plan: T, index: number) => Promise<string[]>,
     ): Promise<void> {
         const failures: string[] = [];
-        const chosen = plans.map((plan, index) => ({ plan, index })).filter(({ index }) => (only ?? index) === index);
+        const chosen = plans
+            .map((plan, index) => ({ plan, index }))
+            .filter(({ index }) => index >= first && (only ?? index) === index);
         let done = 0;
         await sideBySide(chosen, setting("JOBS", 2), async ({ plan, index }) => {
             const wrong = await play(plan, index).catch((error: Error) => [error.message]);
