@@ -195,7 +195,10 @@ export const ACTIONS: Record<string, Action> = {
     "kubectl: lowers the namespace's Pod Security": {
         async act({ world: { namespace } }) {
             const label = "pod-security.kubernetes.io/enforce=privileged";
-            await kubectl("label", "namespace", namespace, label, "--overwrite");
+            // Somebody may have deleted it.
+            if ((await kubectl("get", "namespace", namespace, "--ignore-not-found", "-o", "name")) !== "") {
+                await kubectl("label", "namespace", namespace, label, "--overwrite");
+            }
         },
     },
 };
@@ -207,6 +210,6 @@ async function deleteAll(
 ): Promise<void> {
     const ours = (await objects(namespace, kind)).filter((object) => !isTheirs(object));
     for (const { metadata } of ours.filter(which)) {
-        await kubectl("-n", namespace, "delete", kind, metadata.name as string);
+        await kubectl("-n", namespace, "delete", kind, metadata.name as string, "--ignore-not-found");
     }
 }
