@@ -94,9 +94,10 @@ export const ACTIONS: Record<string, Action> = {
     },
     "program: another access token": { inProgram: true, act: ({ world }) => world.stack.setToken(SECOND_TOKEN) },
     "state: lost, and adopted again": {
-        act: onEnvironment(async ({ world: { stack } }, id) => {
+        act: onEnvironment(async ({ world: { stack, namespace } }, id) => {
             const urn = stack.resources().find(({ type }) => type === COMPUTE_ENV)?.urn;
-            if (urn === undefined) {
+            // Nobody adopts an environment whose namespace is gone: docs/adoption.md says to make another.
+            if (urn === undefined || !(await isThere(namespace))) {
                 return;
             }
             await stack.must(["state", "delete", urn, "--target-dependents", "--yes"]);
@@ -195,13 +196,17 @@ export const ACTIONS: Record<string, Action> = {
     "kubectl: lowers the namespace's Pod Security": {
         async act({ world: { namespace } }) {
             const label = "pod-security.kubernetes.io/enforce=privileged";
-            // Somebody may have deleted it.
-            if ((await kubectl("get", "namespace", namespace, "--ignore-not-found", "-o", "name")) !== "") {
+            if (await isThere(namespace)) {
                 await kubectl("label", "namespace", namespace, label, "--overwrite");
             }
         },
     },
 };
+
+/** Whether nobody has deleted the namespace. */
+async function isThere(namespace: string): Promise<boolean> {
+    return (await kubectl("get", "namespace", namespace, "--ignore-not-found", "-o", "name")) !== "";
+}
 
 async function deleteAll(
     { world: { namespace } }: Scene,
