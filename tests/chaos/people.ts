@@ -94,7 +94,8 @@ export const ACTIONS: Record<string, Action> = {
     },
     "program: another access token": { inProgram: true, act: ({ world }) => world.stack.setToken(SECOND_TOKEN) },
     "state: lost, and adopted again": {
-        act: onEnvironment(async ({ world: { stack, namespace } }, id) => {
+        act: onEnvironment(async (scene, id) => {
+            const { stack, namespace } = scene.world;
             const urn = stack.resources().find(({ type }) => type === COMPUTE_ENV)?.urn;
             // Nobody adopts an environment whose namespace is gone: docs/adoption.md says to make another.
             if (urn === undefined || !(await isThere(namespace))) {
@@ -103,6 +104,11 @@ export const ACTIONS: Record<string, Action> = {
             await stack.must(["state", "delete", urn, "--target-dependents", "--yes"]);
             await stack.configure({ adopt: id });
             const { code, output } = await stack.up("--refresh");
+            if (/the Platform cannot change it: write what is there/.test(output)) {
+                // A program that says more by now, and was not run since, makes another.
+                await stack.configure({ adopt: undefined });
+                return ACTIONS["web: deletes the environment"].act(scene);
+            }
             if (code !== 0) {
                 // What somebody has changed on the web page is given up, as the refusal says.
                 const [, names] = /give it up: adoptWithout: \[(.*)\]/.exec(output) ?? [];
