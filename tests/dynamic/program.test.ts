@@ -83,7 +83,7 @@ describe("a record of a former run", () => {
             world.quiet();
             const read = await later.read(old);
             assert.deepEqual(read.props, old.props);
-            assert.deepEqual(world.calls(), ["GET /compute-envs/{id}?attributes=labels"]);
+            assert.deepEqual(world.calls(), ["GET /compute-envs/{id}?attributes=labels", "GET /compute-envs"]);
             await later.delete(old);
             assert.equal(there(), 0);
         });

@@ -43,7 +43,7 @@ describe("read", () => {
             const refreshed = await world.provider.refreshed(made);
             assert.deepEqual(refreshed.inputs, made.inputs);
             assert.deepEqual(refreshed.props, made.props);
-            assert.deepEqual(world.calls(), ["GET /compute-envs/{id}?attributes=labels"]);
+            assert.deepEqual(world.calls(), ["GET /compute-envs/{id}?attributes=labels", "GET /compute-envs"]);
         });
 
         for (const [what, change, changed] of [

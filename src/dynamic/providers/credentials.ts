@@ -37,14 +37,7 @@ import { claimName, freeName, isKnownId, keptByTakeover, noteLost, noteTakeover,
 import { isLost, keepingLost, keepingUnsure } from "./lost";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { sayOnce } from "./say";
-import {
-    configure,
-    connect,
-    connectFromState,
-    connectionProblems,
-    settledConnection,
-    settledForRead,
-} from "./session";
+import { configure, connect, connectFromState, connectionProblems, settledConnection, settledForRead } from "./session";
 import { isUnknown, same, wireSafe, without, withUnknown } from "./values";
 
 /** A credential, the name it has from now on, and whether it was made rather than found again or adopted. */
