@@ -15,6 +15,18 @@ describe("other ways through the example of EKS, on the real engine", function (
 
     const start = useCloud(EKS);
 
+    /** The work directory is a claim on a volume of the file system. */
+    async function mustClaimFileSystem({ stack, platform }: CloudStack): Promise<void> {
+        const { workStore } = await stack.outputs();
+        const [claim] = await objects(NAMESPACE, "persistentvolumeclaims");
+        const volume = JSON.parse(await kubectl("get", "persistentvolume", claim.spec.volumeName, "-o", "json"));
+        assert.deepEqual(
+            [volume.spec.csi.driver, volume.spec.csi.volumeHandle, volume.spec.accessModes],
+            ["efs.csi.aws.com", workStore, ["ReadWriteMany"]],
+        );
+        assert.equal(environments(platform)[0].config.storageClaimName, claim.metadata.name);
+    }
+
     it("from nothing, with EFS: has a volume of it, reached from the nodes, and the driver for it", async () => {
         const eks = await start({ efs: "true", spot: "false" });
         await eks.mustMake();
@@ -25,14 +37,7 @@ describe("other ways through the example of EKS, on the real engine", function (
                 .sort(),
             ["Addon work-driver", "MountTarget work-0", "MountTarget work-1", "NodeGroup lasting"],
         );
-        const { workStore } = await eks.stack.outputs();
-        const [claim] = await objects(NAMESPACE, "persistentvolumeclaims");
-        const volume = JSON.parse(await kubectl("get", "persistentvolume", claim.spec.volumeName, "-o", "json"));
-        assert.deepEqual(
-            [volume.spec.csi.driver, volume.spec.csi.volumeHandle, volume.spec.accessModes],
-            ["efs.csi.aws.com", workStore, ["ReadWriteMany"]],
-        );
-        assert.equal(environments(eks.platform)[0].config.storageClaimName, claim.metadata.name);
+        await mustClaimFileSystem(eks);
         await eks.mustRest();
         await eks.mustGo();
     });
@@ -62,6 +67,8 @@ describe("other ways through the example of EKS, on the real engine", function (
         ]);
         const targets = eks.stack.resources().filter(({ type }) => type === "aws:efs/mountTarget:MountTarget");
         assert.deepEqual(targets.map(({ inputs }) => inputs.subnetId).sort(), EXISTING_SUBNETS);
+        assert.equal(environments(eks.platform)[0].config.clusterName, "production");
+        await mustClaimFileSystem(eks);
         await eks.mustRest();
         await eks.mustGo();
     });
