@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ComputeEnvRecord, CredentialsRecord, EmulatorOptions, PlatformEmulator } from "../../src/emulator";
-import { kubectl, objects } from "../engine/support/cluster";
+import { kubectl, namespaceExists, objects } from "../engine/support/cluster";
 import { credentials, environments, freshEnvironment, startPlatform } from "../engine/support/platform";
 import { type CliRun, COMPUTE_ENV, type Config, type TestStack } from "../engine/support/stack";
 import { isTheirs } from "./neighbours";
@@ -110,8 +110,7 @@ export class CliWorld {
     /** The namespace, or what is ours in one that is somebody else's. */
     private async leftInCluster(): Promise<string[]> {
         if (!this.isGuest) {
-            const namespace = await kubectl("get", "namespace", this.namespace, "--ignore-not-found", "-o", "name");
-            return namespace === "" ? [] : [namespace.trim()];
+            return (await namespaceExists(this.namespace)) ? [`namespace/${this.namespace}`] : [];
         }
         const kinds = "serviceaccounts,secrets,roles,rolebindings,persistentvolumeclaims,deployments,podtemplates";
         return (await objects(this.namespace, kinds))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fed, kubectl, launcherBinding, objects } from "../engine/support/cluster";
+import { fed, kubectl, launcherBinding, namespaceExists, objects } from "../engine/support/cluster";
 import { testEngine } from "../engine/support/engine";
 import { request } from "../engine/support/platform";
 import { COMPUTE_ENV } from "../engine/support/stack";
@@ -98,7 +98,7 @@ export const ACTIONS: Record<string, Action> = {
             const { stack, namespace } = scene.world;
             const urn = stack.resources().find(({ type }) => type === COMPUTE_ENV)?.urn;
             // Nobody adopts an environment whose namespace is gone: docs/adoption.md says to make another.
-            if (urn === undefined || !(await isThere(namespace))) {
+            if (urn === undefined || !(await namespaceExists(namespace))) {
                 return;
             }
             await stack.must(["state", "delete", urn, "--target-dependents", "--yes"]);
@@ -202,17 +202,12 @@ export const ACTIONS: Record<string, Action> = {
     "kubectl: lowers the namespace's Pod Security": {
         async act({ world: { namespace } }) {
             const label = "pod-security.kubernetes.io/enforce=privileged";
-            if (await isThere(namespace)) {
+            if (await namespaceExists(namespace)) {
                 await kubectl("label", "namespace", namespace, label, "--overwrite");
             }
         },
     },
 };
-
-/** Whether nobody has deleted the namespace. */
-async function isThere(namespace: string): Promise<boolean> {
-    return (await kubectl("get", "namespace", namespace, "--ignore-not-found", "-o", "name")) !== "";
-}
 
 async function deleteAll(
     { world: { namespace } }: Scene,

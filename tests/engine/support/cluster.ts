@@ -31,6 +31,10 @@ export async function objects(namespace: string, kinds: string): Promise<any[]> 
     return JSON.parse(await kubectl("--namespace", namespace, "get", kinds, "-o", "json")).items;
 }
 
+export async function namespaceExists(namespace: string): Promise<boolean> {
+    return (await kubectl("get", "namespace", namespace, "--ignore-not-found", "-o", "name")) !== "";
+}
+
 /** The user that the Platform is in the cluster. */
 export const launcherOf = (namespace: string): string => `system:serviceaccount:${namespace}:seqera-launcher`;
 
