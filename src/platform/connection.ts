@@ -109,7 +109,7 @@ function examine(sources: ConnectionSources): { connection: Connection; faults: 
     };
     const allowInsecure = keep(
         "allowInsecureEndpoint",
-        checkSwitch(sources.explicit?.allowInsecureEndpoint ?? sources.config?.("seqera:allowInsecureEndpoint")),
+        checkSwitch(pick(sources, "allowInsecureEndpoint", "seqera:allowInsecureEndpoint")),
     );
     const endpoint = keep(
         "endpoint",
@@ -136,11 +136,11 @@ function examine(sources: ConnectionSources): { connection: Connection; faults: 
  * Explicit, then configuration, then environment. An explicit empty value counts as given, so that a variable that
  * came out empty is reported and not silently replaced by another token; an empty environment variable is unset.
  */
-function pick<K extends Exclude<ConnectionProperty, "allowInsecureEndpoint">>(
+function pick<K extends ConnectionProperty>(
     sources: ConnectionSources,
     property: K,
     configKey: ConnectionConfigKey,
-    variable: string,
+    variable?: string,
 ): Given<NonNullable<ExplicitConnection[K]> | string> | undefined {
     const explicit = sources.explicit?.[property];
     if (explicit !== undefined && explicit !== null) {
@@ -150,18 +150,29 @@ function pick<K extends Exclude<ConnectionProperty, "allowInsecureEndpoint">>(
     if (configured !== undefined) {
         return { from: configKey, value: configured };
     }
+    if (variable === undefined) {
+        return undefined;
+    }
     const environment = (sources.environment ?? process.env)[variable];
     return environment === undefined || environment.trim() === "" ? undefined : { from: variable, value: environment };
 }
 
 type Checked<T> = { value: T } | { fault: string };
 
-/** A switch, which is text where it comes from the stack's configuration. */
-function checkSwitch(given: boolean | string | undefined): Checked<boolean> {
-    if (given !== undefined && !["true", "false"].includes(String(given))) {
-        return { fault: `seqera:allowInsecureEndpoint "${given}" is not true or false: give one of them.` };
+/** Whether a switch is on; it is text where it comes from the stack's configuration. Undefined for any other word. */
+export function readSwitch(given: boolean | string): boolean | undefined {
+    const text = String(given);
+    return text === "true" || text === "false" ? text === "true" : undefined;
+}
+
+function checkSwitch(given: Given<boolean | string> | undefined): Checked<boolean> {
+    if (given === undefined) {
+        return { value: false };
     }
-    return { value: String(given) === "true" };
+    const value = readSwitch(given.value);
+    return value === undefined
+        ? { fault: `${given.from} "${given.value}" is not true or false: give one of them.` }
+        : { value };
 }
 
 function checkEndpoint({ from, value }: Given<string>, allowInsecure: boolean): Checked<string> {

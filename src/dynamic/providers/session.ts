@@ -3,6 +3,7 @@ import {
     type Connection,
     type ConnectionSources,
     PlatformClient,
+    readSwitch,
     resolveConnection,
 } from "../../platform";
 import { type Problem, show } from "../../compile/problems";
@@ -51,7 +52,7 @@ export function isConfigured(key: "seqera:forceDelete"): boolean {
 /** What is wrong with a switch of the stack's configuration, which is text whatever is written there. */
 export function switchProblems(key: "seqera:forceDelete"): Problem[] {
     const given = stackConfig?.get(key);
-    return given === undefined || given === "true" || given === "false"
+    return given === undefined || readSwitch(given) !== undefined
         ? []
         : [
               {
