@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { unfinishedMark } from "../../src/dynamic/providers/computeEnvInputs";
+import { unfinishedMark } from "../../src/dynamic/providers/keptTexts";
 import { CONFIG, eksInputs, environmentInputs } from "./inputs";
 import { failure, type Made, type Props, until, useWorld, workspaceId } from "./support";
 

@@ -1,7 +1,6 @@
 import { environmentDifferences, type WantedEnvironment } from "../../compile/adoption";
 import { changedConfigKeys, differingKeys, sameConfigValue } from "../../compile/computeConfig";
 import { foundArguments, typescript } from "../../compile/foundArguments";
-import { generatedName } from "../../compile/names";
 import { createRedactor } from "../../platform";
 import type {
     ComputeConfig,
@@ -12,7 +11,7 @@ import type {
     UpdateComputeEnvRequest,
 } from "../../platform/types";
 import { type AdoptionInputs, nameAfterwards, refuseDifferences } from "./adoption";
-import type { NameInputs } from "./knownNames";
+import { isUnfinished } from "./keptTexts";
 import type { Diff } from "./provider";
 import { hasUnknown, isUnknown, observedText, same, without, withUnknown } from "./values";
 
@@ -182,21 +181,6 @@ function sameLabels(a: number[] | undefined, b: number[] | undefined): boolean {
     return same(inAnyOrder(a), inAnyOrder(b));
 }
 
-/**
- * What the description of an environment says until it is made and its id on the way into state: whose it is. By this alone
- * what a killed create has left can be told from what is finished, which may have left state on purpose and is never touched,
- * and from what is another resource's or somebody else's, whatever the program says by now.
- */
-export function unfinishedMark({ nameSeed, resourceUrn }: NameInputs): string | undefined {
-    if (nameSeed === undefined || resourceUrn === undefined) {
-        return undefined;
-    }
-    const resource = generatedName(resourceUrn.split("::").at(-1)!, resourceUrn);
-    return `Being made by Pulumi, stack ${nameSeed}, resource ${resource}. If this stays, the run was interrupted: run \`pulumi up\` again.`;
-}
-
-const UNFINISHED = /^Being made by Pulumi, stack .*\. If this stays, the run was interrupted: /;
-
 export function createRequest(inputs: ComputeEnvInputs): CreateComputeEnvRequest {
     const { name, platform, credentialsId, description, fusionMetricsCollectionEnabled, config, labelIds } = inputs;
     return {
@@ -246,7 +230,7 @@ export function isAsSent(found: ComputeEnvDto, inputs: ComputeEnvInputs): boolea
  */
 export function refuseToAdopt(what: string, found: ComputeEnvDto, inputs: ComputeEnvInputs): void {
     // What a create that was interrupted has left there is nobody's text.
-    const there = UNFINISHED.test(found.description ?? "") ? { ...found, description: undefined } : found;
+    const there = isUnfinished(found.description) ? { ...found, description: undefined } : found;
     const differences = environmentDifferences(there, withUnknown(inputs) as WantedEnvironment);
     refuseDifferences(what, inputs, differences, () => {
         // The authority comes with the launcher's token, unless it differs.

@@ -20,10 +20,10 @@ import {
     isAsSent,
     observedInputs,
     refuseToAdopt,
-    unfinishedMark,
     updateRequest,
 } from "./computeEnvInputs";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
+import { unfinishedMark } from "./keptTexts";
 import { claimId, claimName, isKnownId, noteTakeover } from "./knownNames";
 import { sayOnce } from "./say";
 import { isConfigured } from "./session";
@@ -60,7 +60,7 @@ export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Pr
         return { ...origin, mark: kept };
     }
     const request = createRequest(mark === undefined ? inputs : { ...inputs, description: mark });
-    // The list has shown that the name is free. One that is not is validated all the same: the refusal says what is wrong.
+    // The list shows whether the name is free. A name that is taken is validated, so that the refusal says what is wrong.
     const nameKnownFree = !there.some((each) => each.name === name);
     return { id: (await createComputeEnv(client, request, { sameConfig, nameKnownFree })).id, name, mark };
 }
@@ -101,7 +101,7 @@ function leftovers(there: ComputeEnvEntry[], inputs: ComputeEnvInputs): ComputeE
     const isFree = claimName(COMPUTE_ENV_NAMES, inputs, name!) && namePrefix !== undefined;
     // What another create of this process has marked is under way.
     const isFirst = mark !== undefined && claimName(`${COMPUTE_ENV_NAMES}Mark`, inputs, mark);
-    return there.filter((each) => (isFirst && isMarked(each, inputs)) || (isFree && each.name === name));
+    return there.filter((each) => (isFirst && each.description === mark) || (isFree && each.name === name));
 }
 
 function isMarked({ description }: Pick<ComputeEnvDto, "description">, inputs: ComputeEnvInputs): boolean {
@@ -118,11 +118,11 @@ export async function findLeftovers(
     id: string,
     inputs: ComputeEnvInputs,
 ): Promise<Pick<ComputeEnvOutputs, "leftovers">> {
-    if (unfinishedMark(inputs) === undefined) {
+    const mark = unfinishedMark(inputs);
+    if (mark === undefined) {
         return {};
     }
-    const there = await listPresent(client);
-    const left = there.filter((each) => each.id !== id && isMarked(each, inputs));
+    const left = (await listPresent(client)).filter((each) => each.id !== id && each.description === mark);
     return left.length === 0 ? {} : { leftovers: left.map((each) => each.id) };
 }
 
