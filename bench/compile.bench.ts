@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { type CompiledConfig, computeConfig } from "../src/compile/computeConfig";
 import { environmentRules } from "../src/compile/environmentRules";
 import { judge } from "../src/compile/rules";
-import type { KubernetesComputeEnvironmentArgs } from "../src/components/environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../src/args/environment";
 import { specOf } from "../tests/unit/compile/compiled";
 import { everyField } from "../tests/unit/compile/everyField";
 

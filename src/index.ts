@@ -1,21 +1,22 @@
-export * from "./compile/choices";
-export * from "./components/environmentArgs";
-export * from "./components/guardArgs";
+export * from "./args/computeEnv";
+export * from "./args/connection";
+export * from "./args/credentials";
+export * from "./args/enums";
+export * from "./args/environment";
+export * from "./args/launcherToken";
+export * from "./args/namespace";
+export * from "./args/registries";
+export * from "./args/serviceAccounts";
+export * from "./args/tasks";
+export * from "./args/volumes";
+export * from "./args/workspace";
 export { KubernetesComputeEnvironment } from "./components/kubernetesComputeEnvironment";
-export { LauncherToken, type LauncherTokenArgs } from "./components/launcherToken";
-export { NextflowNamespace, type NextflowNamespaceArgs } from "./components/nextflowNamespace";
-export { type RegistryArgs, RegistrySecret, type RegistrySecretArgs } from "./components/registrySecret";
-export {
-    type RbacSubjectArgs,
-    type ServiceAccountArgs,
-    ServiceAccounts,
-    type ServiceAccountsArgs,
-    type ServiceAccountsByRole,
-} from "./components/serviceAccounts";
-export * from "./components/taskArgs";
-export * from "./components/volumeArgs";
-export { VolumeClaim, type VolumeClaimArgs } from "./components/volumeClaim";
-export { WorkClaim, type WorkClaimArgs } from "./components/workClaim";
+export { LauncherToken } from "./components/launcherToken";
+export { NextflowNamespace } from "./components/nextflowNamespace";
+export { RegistrySecret } from "./components/registrySecret";
+export { ServiceAccounts } from "./components/serviceAccounts";
+export { VolumeClaim } from "./components/volumeClaim";
+export { WorkClaim } from "./components/workClaim";
 export * from "./dynamic/claimGuard";
 export * from "./dynamic/computeEnv";
 export * from "./dynamic/credentials";
@@ -24,4 +25,3 @@ export * from "./dynamic/preflight";
 export * from "./dynamic/pipelineMove";
 export * from "./dynamic/primaryComputeEnv";
 export * from "./dynamic/tokenRotation";
-export type { ConnectionArgs } from "./dynamic/resource";

@@ -10,10 +10,10 @@ import {
     RootSquashType,
 } from "@pulumi/azure-native/types/enums/storage";
 import * as pulumi from "@pulumi/pulumi";
-import type { StorageArgs } from "../components/environmentArgs";
 import { refuseFaults, refuseLaterWithin } from "../components/validate";
 import { type ShareProtocol, ShareSku } from "./choices";
 import { azureFilesRules } from "./storageRules";
+import type { StorageArgs } from "../args/volumes";
 
 /** Arguments of {@link AzureFilesStorage}. */
 export interface AzureFilesStorageArgs {

@@ -6,7 +6,7 @@ import { listManagedClusterAdminCredentialsOutput } from "@pulumi/azure-native/c
 import { listManagedClusterUserCredentialsOutput } from "@pulumi/azure-native/containerservice/listManagedClusterUserCredentials";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterArgs } from "../components/environmentArgs";
+import type { ClusterArgs } from "../args/environment";
 import { plainError } from "../components/plainError";
 import { refuseFaults, reviewFound } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";

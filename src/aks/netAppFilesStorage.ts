@@ -2,10 +2,10 @@ import { Account } from "@pulumi/azure-native/netapp/account";
 import { CapacityPool } from "@pulumi/azure-native/netapp/capacityPool";
 import { CapacityPoolVolume } from "@pulumi/azure-native/netapp/capacityPoolVolume";
 import * as pulumi from "@pulumi/pulumi";
-import type { StorageArgs } from "../components/environmentArgs";
 import { refuseFaults, refuseLaterWithin } from "../components/validate";
 import { NetAppServiceLevel, NfsVersion } from "./choices";
 import { netAppFilesRules } from "./storageRules";
+import type { StorageArgs } from "../args/volumes";
 
 /** Arguments of {@link NetAppFilesStorage}. */
 export interface NetAppFilesStorageArgs {

@@ -1,6 +1,6 @@
 import type { AgentPoolArgs } from "@pulumi/azure-native/containerservice/agentPool";
-import { ErrorStrategy, TaintEffect, TolerationOperator } from "../compile/choices";
-import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../components/taskArgs";
+import { ErrorStrategy, TaintEffect, TolerationOperator } from "../args/enums";
+import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../args/tasks";
 
 const SPOT = "kubernetes.azure.com/scalesetpriority";
 

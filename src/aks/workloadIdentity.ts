@@ -5,8 +5,8 @@ import { PrincipalType } from "@pulumi/azure-native/types/enums/authorization";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
-import { DEFAULT_SERVICE_ACCOUNTS, type ServiceAccountsByRole } from "../components/serviceAccounts";
-import type { PodOptionsArgs } from "../components/taskArgs";
+import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
+import type { PodOptionsArgs } from "../args/tasks";
 import { refuseFaults, refuseLaterWithin } from "../components/validate";
 import { workloadIdentityRules } from "./argumentRules";
 import { ContainerAccess } from "./choices";
@@ -21,6 +21,7 @@ import {
     USE_LABEL,
 } from "./podIdentity";
 import { containerRole, containerScope, roleDefinitionId, STORAGE_ROLES, storageAccount } from "./roles";
+import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 
 /** A container of blobs, and what pods may do with it. */
 export interface ContainerGrantArgs {

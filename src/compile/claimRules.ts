@@ -1,4 +1,4 @@
-import { AccessMode } from "./choices";
+import { AccessMode } from "../args/enums";
 import { checkLabelText, checkQualifiedName } from "./kubernetesNames";
 import { objectName, switches } from "./partRules";
 import { checkAbsolutePath } from "./paths";

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { ComputeConfig, ConfigEnvVariable, Nullable } from "../platform/types";
 import { plainAuthority } from "./certificates";
-import { PodCleanup } from "./choices";
+import { PodCleanup } from "../args/enums";
 import type { EnvironmentSpec, EnvironmentVariableSpec } from "./environment";
 import { canonicalJson } from "./names";
 import { nextflowConfig } from "./nextflowConfig";

@@ -1,6 +1,6 @@
 import { adoptionRules, ENVIRONMENT_PARTS } from "./adoption";
 import { checkCertificateAuthority } from "./certificates";
-import { KubernetesPlatform, PodCleanup } from "./choices";
+import { KubernetesPlatform, PodCleanup } from "../args/enums";
 import { checkLabelCount } from "./labels";
 import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./names";
 import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./paths";

@@ -2,7 +2,7 @@ import { adoptionRules, CREDENTIAL_PARTS, ENVIRONMENT_PARTS } from "./adoption";
 import { storageRules } from "./claimRules";
 import { environmentGuardRules } from "./guardRules";
 import { checkCertificateAuthority } from "./certificates";
-import { KubernetesPlatform, PodCleanup } from "./choices";
+import { KubernetesPlatform, PodCleanup } from "../args/enums";
 import { configRules } from "./configRules";
 import { checkLabelCount, checkLabelName, checkLabelValue } from "./labels";
 import { checkPlatformName } from "./names";

@@ -1,6 +1,6 @@
 import type { ComputeEnvDto } from "../platform/types";
 import { pemOf } from "./certificates";
-import { KubernetesPlatform } from "./choices";
+import { KubernetesPlatform } from "../args/enums";
 import { shownValue, withoutSecrets } from "./variables";
 
 type Arguments = Record<string, unknown>;

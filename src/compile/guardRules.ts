@@ -1,4 +1,4 @@
-import { ComputeResourceType, PodSecurityLevel } from "./choices";
+import { ComputeResourceType, PodSecurityLevel } from "../args/enums";
 import { needsPrivileged, podSecurityDefault } from "./guards";
 import { show } from "./problems";
 import { type Nano, parseMemory, parseQuantity } from "./quantities";

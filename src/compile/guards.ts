@@ -1,4 +1,4 @@
-import { PodSecurityLevel } from "./choices";
+import { PodSecurityLevel } from "../args/enums";
 import { literal } from "./groovyLiteral";
 import { scan } from "./groovyScan";
 

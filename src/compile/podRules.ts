@@ -1,4 +1,4 @@
-import { FsGroupChangePolicy, SeccompProfile, TaintEffect, TolerationOperator } from "./choices";
+import { FsGroupChangePolicy, SeccompProfile, TaintEffect, TolerationOperator } from "../args/enums";
 import {
     checkAnnotation,
     checkLabelText,

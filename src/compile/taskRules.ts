@@ -1,4 +1,4 @@
-import { ComputeResourceType, EnvironmentTarget, ErrorStrategy, ImagePullPolicy } from "./choices";
+import { ComputeResourceType, EnvironmentTarget, ErrorStrategy, ImagePullPolicy } from "../args/enums";
 import { furtherClaimRules, VOLUME_KEYS } from "./claimRules";
 import { checkAcceleratorType, checkDuration, checkSubPath } from "./kubernetesNames";
 import { checkDnsLabel, checkDnsSubdomain } from "./names";

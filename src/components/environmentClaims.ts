@@ -1,12 +1,13 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { environmentRules } from "../compile/environmentRules";
-import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { ClaimGuard } from "../dynamic/claimGuard";
 import { DEFAULT_NAMESPACE } from "./nextflowNamespace";
 import { refuseLater } from "./validate";
 import { makeVolumeClaim } from "./volumeClaim";
-import { DEFAULT_CLAIM, makeClaimGuard, makeWorkClaim, type WorkClaimArgs } from "./workClaim";
+import { DEFAULT_CLAIM, makeClaimGuard, makeWorkClaim } from "./workClaim";
+import type { WorkClaimArgs } from "../args/volumes";
 
 /** The claims of an environment, as far as they are made or referred to by it. */
 export interface EnvironmentClaims {

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { environmentRules } from "../compile/environmentRules";
 import { plainVariables } from "../compile/variables";
-import type { ComputeConfigArgs } from "../dynamic/computeEnv";
-import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import { compiledConfig, type EnvironmentInputs, member } from "./known";
 import { refuseLater, refuseLaterWithin } from "./validate";
+import type { ComputeConfigArgs } from "../args/computeEnv";
 
 /** What the configuration is made of beside the user's own text, and so what that text can be at odds with. */
 const NEXTFLOW_ARGUMENTS: (keyof KubernetesComputeEnvironmentArgs)[] = [

@@ -3,7 +3,7 @@ import type { EnvironmentSpec } from "../compile/environment";
 import { trialHeadPod, trialTaskPod } from "../compile/preflightPods";
 import { launcherRules } from "../compile/rbac";
 import { Preflight } from "../dynamic/preflight";
-import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { EnvironmentInputs } from "./known";
 
 /** What an environment is to be tried with. */

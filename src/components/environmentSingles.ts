@@ -1,9 +1,10 @@
-import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { Single } from "./clashes";
 import { hasNoClaim, hasVolume } from "./environmentClaims";
 import { DEFAULT_NAMESPACE } from "./nextflowNamespace";
-import { DEFAULT_SERVICE_ACCOUNTS, type ServiceAccountsByRole } from "./serviceAccounts";
+import { DEFAULT_SERVICE_ACCOUNTS } from "./serviceAccounts";
 import { DEFAULT_CLAIM } from "./workClaim";
+import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 
 /** Name of the Secret with the launcher's token: two environments can share a namespace, each with a launcher of its own. */
 export function launcherSecretName(accounts: ServiceAccountsByRole): string {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { COMPILERS } from "../compile/computeConfig";
 import type { EnvironmentSpec } from "../compile/environment";
-import type { ComputeConfigArgs } from "../dynamic/computeEnv";
+import type { ComputeConfigArgs } from "../args/computeEnv";
 
 /** One member of an argument: known even where another member of it is not yet. */
 export function member<T extends object, K extends keyof T>(

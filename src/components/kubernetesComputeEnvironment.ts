@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { KubernetesPlatform } from "../compile/choices";
+import { KubernetesPlatform } from "../args/enums";
 import { storageWarnings } from "../compile/claimRules";
 import { guardWarnings } from "../compile/guardRules";
 import { needsPrivileged } from "../compile/guards";
@@ -11,9 +11,9 @@ import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
 import { PipelineMove } from "../dynamic/pipelineMove";
 import { PrimaryComputeEnv } from "../dynamic/primaryComputeEnv";
-import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
-import type { KubernetesComputeEnvironmentArgs } from "./environmentArgs";
-import type { GuardArgs } from "./guardArgs";
+import { withSecretToken } from "../dynamic/resource";
+import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
+import type { GuardArgs } from "../args/namespace";
 import { refuseClashes } from "./clashes";
 import { createClaimGuard, createClaims } from "./environmentClaims";
 import { environmentConfig, environmentSpec } from "./environmentConfig";
@@ -23,8 +23,10 @@ import { member, uidOf } from "./known";
 import { makeLauncherToken, type TokenObjects } from "./launcherToken";
 import { makeNamespace } from "./nextflowNamespace";
 import { makeRegistrySecret } from "./registrySecret";
-import { makeServiceAccounts, type ServiceAccountsByRole } from "./serviceAccounts";
+import { makeServiceAccounts } from "./serviceAccounts";
 import { refuseFaults, warnOf, warnOfUpsert } from "./validate";
+import type { ConnectionArgs } from "../args/connection";
+import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 
 const WARNINGS = [
     ...secretWarnings,

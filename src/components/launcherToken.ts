@@ -1,25 +1,10 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { secretRules } from "../compile/partRules";
-import { TokenRotation, type TokenRotationArgs } from "../dynamic/tokenRotation";
+import { TokenRotation } from "../dynamic/tokenRotation";
 import { plainError } from "./plainError";
 import { refuseFaults, refuseLaterWithin } from "./validate";
-
-/** Arguments of {@link LauncherToken}. */
-export interface LauncherTokenArgs {
-    /** Namespace of the service account. */
-    namespace: pulumi.Input<string>;
-    /** Service account that the token is for. It must be there. */
-    serviceAccount: pulumi.Input<string>;
-    /** Name of the Secret that holds the token, without what a rotation adds. Default: `seqera-launcher-token`. */
-    secretName?: string;
-    /**
-     * When the token is replaced by another one. The name of its Secret then has a generated ending: a rotation makes another Secret,
-     * and deletes the old one, which revokes its token, once all that uses the token has been updated. Saying it for the first time
-     * rotates, too. Default: never; the Secret has the plain name.
-     */
-    rotation?: TokenRotationArgs;
-}
+import type { LauncherTokenArgs } from "../args/launcherToken";
 
 /**
  * A token that does not expire for a service account, in a Secret that Kubernetes fills. Since Kubernetes 1.24 a service

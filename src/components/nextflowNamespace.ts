@@ -2,31 +2,10 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { limitRange, networkPolicies, type NetworkPolicyRules, podSecurityLabels } from "../compile/guards";
 import { namespaceRules } from "../compile/partRules";
-import type { GuardArgs } from "./guardArgs";
+import type { GuardArgs, NextflowNamespaceArgs } from "../args/namespace";
 import { nameOf } from "./known";
 import { plainError } from "./plainError";
 import { refuseFaults, refuseLaterWithin } from "./validate";
-
-/** Arguments of {@link NextflowNamespace}. */
-export interface NextflowNamespaceArgs extends GuardArgs {
-    /** Name of the namespace: an RFC 1123 label. Plain text, since cloud trust policies name it. Default: `nextflow`. */
-    name?: string;
-    /** Make the namespace; false refers to one that is there already. Default: true. */
-    create?: boolean;
-    /**
-     * Refuses to delete the namespace, and with it everything in it. Default: false.
-     * See https://www.pulumi.com/docs/iac/concepts/options/protect/
-     */
-    protect?: boolean;
-    /** Leaves a namespace that is made in the cluster, with everything in it, when it leaves the program. Default: false. */
-    retainOnDelete?: boolean;
-    /** Labels to add to a namespace that is made. */
-    labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Annotations to add to a namespace that is made. */
-    annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Lets privileged pods in by default, such as those of Fusion. Default: false. */
-    privileged?: pulumi.Input<boolean>;
-}
 
 /** The namespace unless another one is named. */
 export const DEFAULT_NAMESPACE = "nextflow";

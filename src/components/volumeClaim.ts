@@ -1,31 +1,11 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { AccessMode } from "../compile/choices";
+import { AccessMode } from "../args/enums";
 import { volumeClaimRules } from "../compile/claimRules";
 import { persistentVolume } from "../compile/volumes";
 import { nameOf } from "./known";
 import { refuseFaults, refuseLaterWithin } from "./validate";
-import type { CsiVolumeArgs, NfsVolumeArgs } from "./volumeArgs";
-
-/** Arguments of {@link VolumeClaim}, with one of `nfs` and `csi`. */
-export interface VolumeClaimArgs {
-    /** Namespace of the claim. */
-    namespace: pulumi.Input<string>;
-    /** Name of the claim. */
-    claimName: string;
-    /** The volume, as an export of an NFS server. */
-    nfs?: NfsVolumeArgs;
-    /** The volume, as one of a storage driver. */
-    csi?: CsiVolumeArgs;
-    /** Size, as a Kubernetes quantity. It only has to fit claim and volume together; nothing enforces it. Default: `1Ti`. */
-    size?: pulumi.Input<string>;
-    /** How pods may mount it. Default: `ReadWriteMany`. */
-    accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
-    /** Refuses every write through the volume. Default: false. */
-    readOnly?: pulumi.Input<boolean>;
-    /** Options of the mount on the node, such as `nconnect=4`. Default: none. */
-    mountOptions?: pulumi.Input<pulumi.Input<string>[]>;
-}
+import type { VolumeClaimArgs } from "../args/volumes";
 
 /**
  * A claim on a volume that is there already, such as reference data: a PersistentVolume for that claim alone, and the claim.

@@ -1,55 +1,12 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { AccessMode } from "../compile/choices";
+import { AccessMode } from "../args/enums";
 import { claimRules } from "../compile/claimRules";
 import { clusterProviderOf } from "./clusterProvider";
 import { ClaimGuard } from "../dynamic/claimGuard";
 import { nameOf } from "./known";
 import { refuseFaults, refuseLaterWithin } from "./validate";
-
-/** Arguments of {@link WorkClaim}. */
-export interface WorkClaimArgs {
-    /** Namespace of the claim. */
-    namespace: pulumi.Input<string>;
-    /** Name of the claim. Default: `nextflow-work`. */
-    claimName?: string;
-    /** Make the claim; false refers to one that is there already. Default: true. */
-    create?: boolean;
-    /**
-     * Size of a claim that is made, as a Kubernetes quantity. It can grow in place where the storage class allows that, and never
-     * shrink. Default: `100Gi`. See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
-     */
-    size?: pulumi.Input<string>;
-    /**
-     * Storage class of a claim that is made. It must offer ReadWriteMany, since pods on several nodes share the claim.
-     * An empty text means no class: a volume made beforehand. Default: the cluster's default class.
-     * See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
-     */
-    storageClassName?: pulumi.Input<string>;
-    /**
-     * How pods may mount a claim that is made. Without `ReadWriteMany`, all pods that mount it share one node.
-     * Default: `ReadWriteMany`.
-     */
-    accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
-    /** Labels of the volumes that fit a claim that is made. Default: any. */
-    selector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Volume made beforehand to bind a claim that is made to. Default: any that fits. */
-    volumeName?: pulumi.Input<string>;
-    /** Refuses to delete a claim that is made, and so to lose its data. Default: false. */
-    protect?: boolean;
-    /** Leaves a claim that is made in the cluster when it leaves the program. Default: false. */
-    retainOnDelete?: boolean;
-    /**
-     * Lets a change that Kubernetes cannot make in place (class, access modes, selector, volume, name, namespace) replace a claim
-     * that is made, with whatever is on it. Default: false: such a change is refused at preview.
-     */
-    replaceable?: boolean;
-    /**
-     * Goes on without waiting until a claim that is made is bound. Classes that bind when the first pod comes would
-     * otherwise be waited for until a time limit of five minutes. Default: true.
-     */
-    skipAwait?: boolean;
-}
+import type { WorkClaimArgs } from "../args/volumes";
 
 /** The work claim unless another one is named. */
 export const DEFAULT_CLAIM = "nextflow-work";

@@ -1,16 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type ConnectionArgs, PlatformResource, withSecretToken } from "./resource";
-
-/** Arguments of {@link PipelineMove}. */
-export interface PipelineMoveArgs extends ConnectionArgs {
-    /** Id of the compute environment. When it changes, what pointed to the one before is pointed to this one. */
-    computeEnvId: pulumi.Input<string>;
-    /**
-     * Move them. While this is false, former environments are remembered, and what still points to them is moved when it is true again.
-     * Default: true.
-     */
-    enabled?: pulumi.Input<boolean>;
-}
+import { PlatformResource, withSecretToken } from "./resource";
+import type { PipelineMoveArgs } from "../args/workspace";
 
 /**
  * Keeps pipelines and actions of a workspace alive when their compute environment is replaced: the Platform lets them go on pointing to

@@ -1,11 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type ConnectionArgs, PlatformResource, withSecretToken } from "./resource";
-
-/** Arguments of {@link PrimaryComputeEnv}. */
-export interface PrimaryComputeEnvArgs extends ConnectionArgs {
-    /** Id of the compute environment that new launches in the workspace use unless told otherwise. Changed in place. */
-    computeEnvId: pulumi.Input<string>;
-}
+import { PlatformResource, withSecretToken } from "./resource";
+import type { PrimaryComputeEnvArgs } from "../args/workspace";
 
 /**
  * Makes a compute environment the primary one of its workspace. The Platform has one primary environment a workspace and

@@ -1,16 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PlatformResource } from "./resource";
-
-/** When a token is replaced by another one: arguments of {@link TokenRotation}. */
-export interface TokenRotationArgs {
-    /** Any text, such as `2026-11`; another text asks for another token. Default: none. */
-    request?: pulumi.Input<string>;
-    /**
-     * Days after which the next `up` asks for another token: a whole number from 1 to 3650, counted in UTC. Nothing rotates without an
-     * `up`, so run one on a schedule. Default: never by itself.
-     */
-    everyDays?: pulumi.Input<number>;
-}
+import type { TokenRotationArgs } from "../args/launcherToken";
 
 /**
  * Remembers which token is in use and since which day (in UTC), and says when another one is due. It stands for nothing anywhere and

@@ -10,7 +10,6 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { StorageArgs } from "../components/environmentArgs";
 import { refuseFaults, refuseLaterWithin, reviewFound } from "../components/validate";
 import { iamName, parseClusterArn } from "./arns";
 import { IdentityMethod } from "./choices";
@@ -18,6 +17,7 @@ import { EFS_ADDON, EFS_CONTROLLER, EFS_DRIVER, efsClassParameters, efsDriverPol
 import { efsStorageRules, networkRules } from "./efsRules";
 import { isThere } from "./lookUp";
 import { irsaTrust, podIdentityTrust } from "./policies";
+import type { StorageArgs } from "../args/volumes";
 
 /** An access point: whoever mounts through it is one user, below one directory. */
 export interface EfsAccessPointArgs {

@@ -4,8 +4,8 @@ import { getOpenIdConnectProvider } from "@pulumi/aws/iam/getOpenIdConnectProvid
 import { getBucket } from "@pulumi/aws/s3/getBucket";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { KubernetesPlatform } from "../compile/choices";
-import type { ClusterArgs } from "../components/environmentArgs";
+import { KubernetesPlatform } from "../args/enums";
+import type { ClusterArgs } from "../args/environment";
 import { refuseFaults, reviewFound } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { IdentityMethod } from "./choices";

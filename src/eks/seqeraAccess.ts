@@ -5,15 +5,18 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { User } from "@pulumi/aws/iam/user";
 import { UserPolicy } from "@pulumi/aws/iam/userPolicy";
 import * as pulumi from "@pulumi/pulumi";
-import { DEFAULT_SERVICE_ACCOUNTS, type RbacSubjectArgs } from "../components/serviceAccounts";
+import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
 import { refuseFaults, refuseLaterWithin } from "../components/validate";
-import { type AwsKeysArgs, Credentials } from "../dynamic/credentials";
-import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
+import { Credentials } from "../dynamic/credentials";
+import { withSecretToken } from "../dynamic/resource";
 import { seqeraAccessRules } from "./argumentRules";
 import { iamName, parseClusterArn, principalArn } from "./arns";
 import { SeqeraPrincipal } from "./choices";
 import type { BucketGrantArgs } from "./workloadIdentity";
 import { awsAuthSnippet, platformPolicy, platformTrust, SEQERA_CLOUD_PRINCIPAL } from "./policies";
+import type { ConnectionArgs } from "../args/connection";
+import type { AwsKeysArgs } from "../args/credentials";
+import type { RbacSubjectArgs } from "../args/serviceAccounts";
 
 /** Arguments of {@link SeqeraAccess}. */
 export interface SeqeraAccessArgs extends ConnectionArgs {

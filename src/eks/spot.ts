@@ -1,5 +1,5 @@
-import { ErrorStrategy } from "../compile/choices";
-import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../components/taskArgs";
+import { ErrorStrategy } from "../args/enums";
+import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../args/tasks";
 
 const CAPACITY = "eks.amazonaws.com/capacityType";
 

@@ -5,12 +5,13 @@ import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
-import { DEFAULT_SERVICE_ACCOUNTS, type ServiceAccountsByRole } from "../components/serviceAccounts";
+import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
 import { refuseFaults, refuseLaterWithin, warnOf } from "../components/validate";
 import { workloadIdentityRules, workloadIdentityWarnings } from "./argumentRules";
 import { iamName, parseClusterArn } from "./arns";
 import { type BucketAccess, IdentityMethod } from "./choices";
 import { irsaTrust, podIdentityTrust, podPolicy } from "./policies";
+import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 
 /** A bucket, or a part of one, and what may be done there. */
 export interface BucketGrantArgs {

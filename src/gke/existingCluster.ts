@@ -2,8 +2,8 @@ import { getClusterOutput, type GetClusterResult } from "@pulumi/gcp/container/g
 import { getBucket } from "@pulumi/gcp/storage/getBucket";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { KubernetesPlatform } from "../compile/choices";
-import type { ClusterArgs } from "../components/environmentArgs";
+import { KubernetesPlatform } from "../args/enums";
+import type { ClusterArgs } from "../args/environment";
 import { refuseFaults, reviewFound } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { clusterRules, clusterWarnings, type FoundCluster, workloadPoolOf } from "./clusterRules";

@@ -1,7 +1,6 @@
 import { Instance } from "@pulumi/gcp/filestore/instance";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { StorageArgs } from "../components/environmentArgs";
 import { refuseFaults, refuseLaterWithin } from "../components/validate";
 import { FilestoreConnection, FilestoreTier } from "./choices";
 import {
@@ -13,6 +12,7 @@ import {
     SHARE,
 } from "./filestore";
 import { filestoreRules } from "./storageRules";
+import type { StorageArgs } from "../args/volumes";
 
 /** Arguments of {@link FilestoreStorage}. */
 export interface FilestoreStorageArgs {

@@ -1,6 +1,6 @@
 import { getBucket } from "@pulumi/gcp/storage/getBucket";
 import * as pulumi from "@pulumi/pulumi";
-import type { PodOptionsArgs, StorageClaimArgs } from "../components/taskArgs";
+import type { PodOptionsArgs, StorageClaimArgs } from "../args/tasks";
 import { refuseFaults, refuseLaterWithin, reviewFound } from "../components/validate";
 import { GCS_FUSE_DRIVER, mountOptions, sidecarAnnotations } from "./gcsFuse";
 import { bucketWarnings, gcsFuseRules } from "./gcsFuseRules";

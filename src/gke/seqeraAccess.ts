@@ -4,14 +4,15 @@ import { Account } from "@pulumi/gcp/serviceaccount/account";
 import { Key } from "@pulumi/gcp/serviceaccount/key";
 import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember";
 import * as pulumi from "@pulumi/pulumi";
-import type { RbacSubjectArgs } from "../components/serviceAccounts";
 import { refuseFaults, refuseLaterWithin } from "../components/validate";
 import { Credentials } from "../dynamic/credentials";
-import { type ConnectionArgs, withSecretToken } from "../dynamic/resource";
+import { withSecretToken } from "../dynamic/resource";
 import { seqeraAccessRules } from "./argumentRules";
 import { BucketAccess, SeqeraRole } from "./choices";
 import { accountId, roleId } from "./names";
 import { bucketRole, CUSTOM_ROLE_PERMISSIONS, PREDEFINED_ROLES } from "./roles";
+import type { ConnectionArgs } from "../args/connection";
+import type { RbacSubjectArgs } from "../args/serviceAccounts";
 
 /** A bucket, and what may be done in it. */
 export interface BucketGrantArgs {

@@ -1,5 +1,5 @@
-import { ErrorStrategy, TaintEffect, TolerationOperator } from "../compile/choices";
-import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../components/taskArgs";
+import { ErrorStrategy, TaintEffect, TolerationOperator } from "../args/enums";
+import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../args/tasks";
 
 const SPOT = "cloud.google.com/gke-spot";
 

@@ -4,7 +4,7 @@ import { IAMMember } from "@pulumi/gcp/serviceaccount/iammember";
 import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
-import { DEFAULT_SERVICE_ACCOUNTS, type ServiceAccountsByRole } from "../components/serviceAccounts";
+import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
 import { refuseFaults, refuseLaterWithin } from "../components/validate";
 import { BucketAccess, IdentityMethod } from "./choices";
 import { workloadIdentityRules } from "./identityRules";
@@ -12,6 +12,7 @@ import { accountId } from "./names";
 import { ACT_AS_ROLE, BUCKET_READER_ROLE, poolMember, principal, SERVICE_ACCOUNT_ANNOTATION } from "./podIdentity";
 import { bucketRole } from "./roles";
 import type { BucketGrantArgs } from "./seqeraAccess";
+import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 
 /** Arguments of {@link WorkloadIdentity}. */
 export interface WorkloadIdentityArgs {

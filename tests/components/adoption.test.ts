@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { adoptionRefusal, environmentDifferences } from "../../src/compile/adoption";
 import { foundArguments, typescript } from "../../src/compile/foundArguments";
-import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
 import type { ComputeEnvDto } from "../../src/platform";
 import { CERTIFICATE } from "../dynamic/inputs";

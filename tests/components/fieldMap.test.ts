@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { argumentPaths, readModel } from "../../docs/generate/model";
 import { fieldMap } from "../../src/compile/fieldMap";
-import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { CHANGES, IN, SAMPLES } from "./fieldSamples";
 import { changed, type Places, placesOf } from "./places";
 

@@ -1,6 +1,6 @@
-import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
-import type { PodSecurityArgs } from "../../src/components/guardArgs";
-import type { EnvironmentVariableArgs, PodOptionsArgs } from "../../src/components/taskArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
+import type { PodSecurityArgs } from "../../src/args/namespace";
+import type { EnvironmentVariableArgs, PodOptionsArgs } from "../../src/args/tasks";
 import { CERTIFICATE } from "../dynamic/inputs";
 import { everyField } from "../unit/compile/everyField";
 

@@ -1,5 +1,5 @@
-import { PodCleanup } from "../../src/compile/choices";
-import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
+import { PodCleanup } from "../../src/args/enums";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 
 export const CLUSTER = { server: "https://10.0.0.1:6443" };
 export const POD_SPEC = "spec:\n  nodeSelector:\n    workload: nextflow\n";

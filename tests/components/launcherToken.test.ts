@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { LauncherToken, type LauncherTokenArgs } from "../../src/components/launcherToken";
+import { LauncherToken } from "../../src/components/launcherToken";
 import { AUTHORITY, isKnown, record, refused, TOKEN, valueOf } from "./recorder";
+import type { LauncherTokenArgs } from "../../src/args/launcherToken";
 
 const run = (args: Partial<LauncherTokenArgs> = {}, preview = false) =>
     record(() => new LauncherToken("token", { namespace: "nextflow", serviceAccount: "seqera-launcher", ...args }), {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as kubernetes from "@pulumi/kubernetes";
-import { NextflowNamespace, type NextflowNamespaceArgs } from "../../src/components/nextflowNamespace";
+import { NextflowNamespace } from "../../src/components/nextflowNamespace";
 import { record, valueOf } from "./recorder";
+import type { NextflowNamespaceArgs } from "../../src/args/namespace";
 
 const run = (args?: NextflowNamespaceArgs) => record(() => new NextflowNamespace("ns", args));
 

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { isAbsolute } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { KubernetesPlatform } from "../../src/compile/choices";
+import { KubernetesPlatform } from "../../src/args/enums";
 import * as exported from "../../src/dynamic";
-import { ComputeEnv, type ComputeEnvArgs } from "../../src/dynamic/computeEnv";
-import { Credentials, type CredentialsArgs } from "../../src/dynamic/credentials";
+import { ComputeEnv } from "../../src/dynamic/computeEnv";
+import { Credentials } from "../../src/dynamic/credentials";
 import { Label } from "../../src/dynamic/label";
 import { PipelineMove } from "../../src/dynamic/pipelineMove";
 import { PrimaryComputeEnv } from "../../src/dynamic/primaryComputeEnv";
 import { HIDDEN, isKnown, record, type Registration, valueOf } from "./recorder";
+import type { ComputeEnvArgs } from "../../src/args/computeEnv";
+import type { CredentialsArgs } from "../../src/args/credentials";
 
 const ACCESS_TOKEN = "access-token-eyJ0aWQi";
 const ENVIRONMENT: ComputeEnvArgs = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { KubernetesPlatform, PodCleanup } from "../../src/compile/choices";
-import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
+import { KubernetesPlatform, PodCleanup } from "../../src/args/enums";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
 import { FULL, POD_SPEC } from "./fullArguments";
 import { isKnown, record, UNKNOWN, valueOf } from "./recorder";

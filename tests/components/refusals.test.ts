@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
 import { LauncherToken } from "../../src/components/launcherToken";
 import { NextflowNamespace } from "../../src/components/nextflowNamespace";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { type RegistryArgs, RegistrySecret } from "../../src/components/registrySecret";
+import { RegistrySecret } from "../../src/components/registrySecret";
 import { HIDDEN, record, valueOf } from "./recorder";
+import type { RegistryArgs } from "../../src/args/registries";
 
 const PASSWORD = "hunter2-password";
 const REGISTRIES = [

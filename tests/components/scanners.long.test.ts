@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { SAMPLES } from "./fieldSamples";
 import { CLUSTER } from "./fullArguments";
 import { CLOUDS } from "./scanners/clouds";

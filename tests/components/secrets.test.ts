@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
 import { CLUSTER } from "./fullArguments";
 import { HIDDEN, record, TOKEN } from "./recorder";

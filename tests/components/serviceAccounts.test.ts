@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { headRules, launcherRules } from "../../src/compile/rbac";
-import { ServiceAccounts, type ServiceAccountsArgs } from "../../src/components/serviceAccounts";
+import { ServiceAccounts } from "../../src/components/serviceAccounts";
 import { record, type Recording, valueOf } from "./recorder";
+import type { ServiceAccountsArgs } from "../../src/args/serviceAccounts";
 
 const run = (args: Partial<ServiceAccountsArgs> = {}) =>
     record(() => new ServiceAccounts("sa", { namespace: "nextflow", ...args }));

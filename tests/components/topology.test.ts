@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { KubernetesPlatform } from "../../src/compile/choices";
-import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
+import { KubernetesPlatform } from "../../src/args/enums";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
 import { record, type Recording } from "./recorder";
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
-import { VolumeClaim, type VolumeClaimArgs } from "../../src/components/volumeClaim";
+import { VolumeClaim } from "../../src/components/volumeClaim";
 import { CLUSTER } from "./fullArguments";
 import { record, valueOf } from "./recorder";
+import type { VolumeClaimArgs } from "../../src/args/volumes";
 
 const NFS = { server: "10.0.0.5", path: "/exports/genomes" };
 const CSI = { driver: "efs.csi.aws.com", volumeHandle: "fs-1" };

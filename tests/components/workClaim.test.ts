@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { WorkClaim, type WorkClaimArgs } from "../../src/components/workClaim";
+import { WorkClaim } from "../../src/components/workClaim";
 import { record, valueOf } from "./recorder";
+import type { WorkClaimArgs } from "../../src/args/volumes";
 
 const run = (args: Partial<WorkClaimArgs> = {}) =>
     record(() => new WorkClaim("work", { namespace: "nextflow", ...args }));

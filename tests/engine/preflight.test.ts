@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type TrialResult, tryCluster } from "../../src/cluster/preflight";
 import { launcherRules } from "../../src/compile/rbac";
-import type { KubernetesComputeEnvironmentArgs } from "../../src/components/environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import type { PlatformEmulator } from "../../src/emulator";
 import { apply, audit, kubectl, launcherOf, objects } from "./support/cluster";
 import { testEngine } from "./support/engine";

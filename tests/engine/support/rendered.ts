@@ -1,4 +1,4 @@
-import type { KubernetesComputeEnvironmentArgs } from "../../../src/components/environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../../../src/args/environment";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { record, type Recording } from "../../components/recorder";
 import { apply, kubectl } from "./cluster";

@@ -3,7 +3,7 @@ import { computeConfig } from "../../../src/compile/computeConfig";
 import { nextflowSpec } from "../../../src/compile/configRules";
 import type { EnvironmentSpec } from "../../../src/compile/environment";
 import { plainVariables } from "../../../src/compile/variables";
-import type { KubernetesComputeEnvironmentArgs } from "../../../src/components/environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../../../src/args/environment";
 
 /** The specification that the component compiles, of arguments that are plain values. */
 export function specOf(args: KubernetesComputeEnvironmentArgs): EnvironmentSpec {

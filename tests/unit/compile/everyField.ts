@@ -1,4 +1,4 @@
-import type { KubernetesComputeEnvironmentArgs } from "../../../src/components/environmentArgs";
+import type { KubernetesComputeEnvironmentArgs } from "../../../src/args/environment";
 
 /** Every argument that is compiled, at once. */
 export const everyField: KubernetesComputeEnvironmentArgs = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { KubernetesPlatform, PodCleanup } from "../../../src/compile/choices";
+import { KubernetesPlatform, PodCleanup } from "../../../src/args/enums";
 import type { Check } from "../../../src/compile/problems";
 import {
     checkDescription,

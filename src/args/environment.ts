@@ -1,10 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AccessMode, KubernetesPlatform, PodCleanup } from "../compile/choices";
-import type { TokenRotationArgs } from "../dynamic/tokenRotation";
-import type { ConnectionArgs } from "../dynamic/resource";
-import type { GuardArgs } from "./guardArgs";
-import type { RegistryArgs } from "./registrySecret";
-import type { RbacSubjectArgs, ServiceAccountsByRole } from "./serviceAccounts";
+import type { KubernetesPlatform, PodCleanup } from "./enums";
+import type { GuardArgs } from "./namespace";
 import type {
     AdvancedArgs,
     ComputeResourcesArgs,
@@ -14,8 +10,12 @@ import type {
     ProcessArgs,
     RetriesArgs,
     StorageClaimArgs,
-} from "./taskArgs";
-import type { CsiVolumeArgs, NfsVolumeArgs } from "./volumeArgs";
+} from "./tasks";
+import type { StorageArgs } from "./volumes";
+import type { ConnectionArgs } from "./connection";
+import type { TokenRotationArgs } from "./launcherToken";
+import type { RegistryArgs } from "./registries";
+import type { RbacSubjectArgs, ServiceAccountsByRole } from "./serviceAccounts";
 
 /** The cluster, as the Platform reaches it. */
 export interface ClusterArgs {
@@ -36,49 +36,6 @@ export interface ClusterArgs {
     name?: pulumi.Input<string>;
     /** Region of the cluster (a zone, for a zonal GKE cluster). Required on `eks-platform` and `gke-platform`. */
     region?: pulumi.Input<string>;
-}
-
-/**
- * The shared storage of the environment: one claim that head, task and service pods mount, made, made for a volume that is there
- * already (`nfs`, `csi`), or referred to.
- */
-export interface StorageArgs {
-    /** Name of the claim. Default: `nextflow-work`. */
-    claimName?: string;
-    /** Make the claim; false refers to one that is there already. Default: true. */
-    create?: boolean;
-    /** Size, as a Kubernetes quantity. It can grow in place where the storage class allows that. Default: `100Gi`; `1Ti` with `nfs` or `csi`. */
-    size?: pulumi.Input<string>;
-    /**
-     * Storage class; it must offer ReadWriteMany. One that is named in plain text must be in the cluster already, unless `preflight` is
-     * false; for one that the same program makes, give its output. Empty text: none. Default: the cluster's default class.
-     */
-    storageClassName?: pulumi.Input<string>;
-    /** How pods may mount it. Without `ReadWriteMany`, all pods of all runs share one node. Default: `ReadWriteMany`. */
-    accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
-    /** Labels of the volumes that fit, made beforehand. Default: any. */
-    selector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Volume made beforehand to bind to. Default: any that fits. */
-    volumeName?: pulumi.Input<string>;
-    /** An export of an NFS server as the volume. What lies there stays when the claim goes. */
-    nfs?: NfsVolumeArgs;
-    /** A volume of a storage driver, made beforehand. What lies there stays when the claim goes. */
-    csi?: CsiVolumeArgs;
-    /** Options of the mount on the node, with `nfs` or `csi`. Default: none. */
-    mountOptions?: pulumi.Input<pulumi.Input<string>[]>;
-    /** Where the claim is mounted. Default: `/scratch`, the Platform's own. */
-    mountPath?: pulumi.Input<string>;
-    /** Refuses to delete the claim, and a namespace made around it, so that no data is lost by accident. Default: false. */
-    protect?: boolean;
-    /** Leaves the claim, and a namespace made around it, in the cluster when they leave the program. Default: false. */
-    retainOnDelete?: boolean;
-    /**
-     * Lets a change that Kubernetes cannot make in place (class, access modes, selector, volume, name, namespace) replace the
-     * claim, with whatever is on it. Default: false: such a change is refused at preview.
-     */
-    replaceable?: boolean;
-    /** Goes on without waiting until the claim is bound. Default: true. */
-    skipAwait?: boolean;
 }
 
 /** What is said of the credential that is made from the launcher's token. */

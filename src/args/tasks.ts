@@ -9,8 +9,8 @@ import type {
     SeccompProfile,
     TaintEffect,
     TolerationOperator,
-} from "../compile/choices";
-import type { CsiVolumeArgs, NfsVolumeArgs } from "./volumeArgs";
+} from "./enums";
+import type { CsiVolumeArgs, NfsVolumeArgs } from "./volumes";
 
 /** What a task asks for unless its process, or a selector in the pipeline's own configuration, says otherwise. */
 export interface ComputeResourcesArgs {

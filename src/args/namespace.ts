@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { PodSecurityLevel } from "../compile/choices";
+import type { PodSecurityLevel } from "./enums";
 
 /**
  * How much the pods of a namespace may ask of their nodes. A change is made in place and holds for new pods.
@@ -85,4 +85,25 @@ export interface GuardArgs {
     resourceQuota?: ResourceQuotaArgs;
     /** What each container gets and may ask for. Default: no limits. */
     limitRange?: LimitRangeArgs;
+}
+
+/** Arguments of {@link NextflowNamespace}. */
+export interface NextflowNamespaceArgs extends GuardArgs {
+    /** Name of the namespace: an RFC 1123 label. Plain text, since cloud trust policies name it. Default: `nextflow`. */
+    name?: string;
+    /** Make the namespace; false refers to one that is there already. Default: true. */
+    create?: boolean;
+    /**
+     * Refuses to delete the namespace, and with it everything in it. Default: false.
+     * See https://www.pulumi.com/docs/iac/concepts/options/protect/
+     */
+    protect?: boolean;
+    /** Leaves a namespace that is made in the cluster, with everything in it, when it leaves the program. Default: false. */
+    retainOnDelete?: boolean;
+    /** Labels to add to a namespace that is made. */
+    labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Annotations to add to a namespace that is made. */
+    annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Lets privileged pods in by default, such as those of Fusion. Default: false. */
+    privileged?: pulumi.Input<boolean>;
 }
