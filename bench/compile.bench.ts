@@ -1,9 +1,9 @@
 import Table from "cli-table3";
-import { type CompiledConfig, computeConfig } from "../src/compile/computeConfig";
+import type { CompiledConfig } from "../src/compile/computeConfig";
 import { environmentRules } from "../src/compile/environmentRules";
 import { judge } from "../src/compile/rules";
 import type { KubernetesComputeEnvironmentArgs } from "../src/args/environment";
-import { specOf } from "../tests/unit/compile/compiled";
+import { computeConfig, partsOf } from "../tests/unit/compile/compiled";
 import { everyField } from "../tests/unit/compile/everyField";
 
 const ROUNDS = 200;
@@ -36,7 +36,7 @@ describe("compiling an environment", () => {
         });
         const least: KubernetesComputeEnvironmentArgs = { cluster: everyField.cluster };
         for (const [name, args] of Object.entries({ "every field": everyField, "the least": least })) {
-            const spec = specOf(args);
+            const spec = partsOf(args);
             const compiled: CompiledConfig = computeConfig(spec);
             const steps: [string, () => unknown][] = [
                 ["judge", () => judge(environmentRules, args)],

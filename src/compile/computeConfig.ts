@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { ComputeConfig, ConfigEnvVariable, Nullable } from "../platform/types";
 import { plainAuthority } from "./certificates";
 import { PodCleanup } from "../args/enums";
-import type { EnvironmentSpec, EnvironmentVariableSpec } from "./environment";
+import { type EnvironmentParts, NEXTFLOW_ARGUMENTS } from "./environment";
 import { canonicalJson } from "./names";
 import { nextflowConfig } from "./nextflowConfig";
 import { claimMountPath, DEFAULT_MOUNT_PATH } from "./paths";
@@ -10,36 +10,33 @@ import { headPodSpec, servicePodSpec } from "./platformPods";
 import { podSpecMeaning } from "./podSpecs";
 import { toMebibytes } from "./quantities";
 import { inSelectorOrder } from "./selectorOrder";
-import type { NextflowSpec } from "./settings";
+import { plainVariables } from "./variables";
 
-/** One key of the configuration: the parts of the specification it is made of, and how. */
-interface Compiler<T> {
-    parts: (keyof EnvironmentSpec)[];
-    compile: (spec: EnvironmentSpec) => T;
+/** One key of the configuration: what it is made of, and how. */
+interface ConfigEntry<P extends keyof EnvironmentParts, T> {
+    parts: readonly P[];
+    compile: (given: Pick<EnvironmentParts, P>) => T;
 }
 
-function as<P extends keyof EnvironmentSpec>(part: P): Compiler<EnvironmentSpec[P]> {
-    return { parts: [part], compile: (spec) => spec[part] };
+function from<const P extends keyof EnvironmentParts, T>(
+    parts: readonly P[],
+    compile: (given: Pick<EnvironmentParts, P>) => T,
+): ConfigEntry<P, T> {
+    return { parts, compile };
 }
 
-/** What Nextflow's configuration is made of. */
-export const NEXTFLOW_PARTS: (keyof NextflowSpec)[] = [
-    "computeResources",
-    "retries",
-    "processes",
-    "podOptions",
-    "storageClaims",
-    "environment",
-    "imagePullPolicy",
-    "computeResourceType",
-    "nextflowConfig",
-];
+function as<const P extends keyof EnvironmentParts>(part: P): ConfigEntry<P, EnvironmentParts[P]> {
+    return from([part], (given) => given[part]);
+}
+
+/** The tag repeats the platform, and the certificate authority comes out of the cluster. */
+type CompiledKey = Exclude<keyof ComputeConfig, "discriminator" | "sslCert">;
 
 /**
- * The configuration key by key, so that a part that is not known yet, at preview, hides only what is made of it. The
- * certificate authority is no part of it: it comes out of the cluster.
+ * The configuration key by key, so that a part that is not known yet, at preview, hides only what is made of it. An
+ * entry cannot read a part that it does not name: that is a type error.
  */
-export const COMPILERS = {
+export const CONFIG_ENTRIES = {
     server: as("server"),
     clusterName: as("clusterName"),
     region: as("region"),
@@ -47,56 +44,41 @@ export const COMPILERS = {
     headServiceAccount: as("headServiceAccount"),
     computeServiceAccount: as("computeServiceAccount"),
     storageClaimName: as("claimName"),
-    storageMountPath: {
-        parts: ["mountPath", "claimName"],
-        compile: (spec) => (spec.claimName ? claimMountPath(spec) : undefined),
-    },
-    workDir: {
-        parts: ["workDirectory", "mountPath"],
-        compile: (spec) => spec.workDirectory ?? posix.join(claimMountPath(spec), "work"),
-    },
-    podCleanup: { parts: ["podCleanup"], compile: (spec) => spec.podCleanup ?? PodCleanup.OnSuccess },
+    storageMountPath: from(["mountPath", "claimName"], (given) =>
+        given.claimName ? claimMountPath(given) : undefined,
+    ),
+    workDir: from(
+        ["workDirectory", "mountPath"],
+        (given) => given.workDirectory ?? posix.join(claimMountPath(given), "work"),
+    ),
+    podCleanup: from(["podCleanup"], ({ podCleanup }) => podCleanup ?? PodCleanup.OnSuccess),
     headJobCpus: as("headCpus"),
-    headJobMemoryMb: {
-        parts: ["headMemory"],
-        compile: ({ headMemory }) => (headMemory === undefined ? undefined : toMebibytes(headMemory)),
-    },
-    headPodSpec: {
-        parts: ["podOptions", "headPodOptions", "storageClaims", "headPodSpec"],
-        compile: headPodSpec,
-    },
-    servicePodSpec: {
-        parts: ["podOptions", "headPodOptions", "servicePodOptions", "storageClaims", "servicePodSpec"],
-        compile: servicePodSpec,
-    },
-    preRunScript: as("preRunScript"),
-    postRunScript: as("postRunScript"),
-    nextflowConfig: { parts: NEXTFLOW_PARTS, compile: nextflowConfig },
-    environment: {
-        parts: ["environmentVariables"],
-        compile: ({ environmentVariables }) => environmentEntries(environmentVariables ?? []),
-    },
+    headJobMemoryMb: from(["headMemory"], ({ headMemory }) => (headMemory ? toMebibytes(headMemory) : undefined)),
+    headPodSpec: from(["podOptions", "headPodOptions", "storageClaims", "headPodSpec"], headPodSpec),
+    servicePodSpec: from(
+        ["podOptions", "headPodOptions", "servicePodOptions", "storageClaims", "servicePodSpec"],
+        servicePodSpec,
+    ),
+    preRunScript: from(["stagingOptions"], ({ stagingOptions }) => stagingOptions?.preRunScript),
+    postRunScript: from(["stagingOptions"], ({ stagingOptions }) => stagingOptions?.postRunScript),
+    nextflowConfig: from(NEXTFLOW_ARGUMENTS, nextflowConfig),
+    environment: from(["environmentVariables", "environment"], ({ environmentVariables, environment }) => {
+        const variables = plainVariables(environmentVariables, environment);
+        return variables.length === 0 ? undefined : variables.sort(byName);
+    }),
     waveEnabled: as("waveEnabled"),
     fusion2Enabled: as("fusionEnabled"),
-} as const satisfies { [Key in keyof ComputeConfig]?: Compiler<ComputeConfig[Key]> };
+} satisfies { [Key in CompiledKey]-?: { compile: (given: never) => ComputeConfig[Key] } };
+
+/** An entry, whatever it is made of. */
+export type AnyConfigEntry = ConfigEntry<keyof EnvironmentParts, unknown>;
+
+type ConfigEntries = typeof CONFIG_ENTRIES;
 
 /** The compiled part of a configuration. */
-export type CompiledConfig = Pick<ComputeConfig, keyof typeof COMPILERS>;
-
-/** The environment's arguments in the shape the Platform's API takes, certificate authority apart. */
-export function computeConfig(spec: EnvironmentSpec): CompiledConfig {
-    return Object.fromEntries(Object.entries(COMPILERS).map(([key, { compile }]) => [key, compile(spec)]));
-}
+export type CompiledConfig = { [Key in keyof ConfigEntries]: ReturnType<ConfigEntries[Key]["compile"]> };
 
 /** Sorted by name, so that the order in which variables were written changes nothing. */
-function environmentEntries(variables: EnvironmentVariableSpec[]): ConfigEnvVariable[] | undefined {
-    return variables.length === 0
-        ? undefined
-        : variables
-              .map(({ name, value, head, compute }) => ({ name, value, head: head ?? true, compute: compute ?? true }))
-              .sort(byName);
-}
-
 function byName(a: ConfigEnvVariable, b: ConfigEnvVariable): number {
     return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
@@ -104,7 +86,7 @@ function byName(a: ConfigEnvVariable, b: ConfigEnvVariable): number {
 type ConfigKey = keyof ComputeConfig;
 
 /** All that a configuration has, but for the tag that repeats the platform. */
-export const CONFIG_KEYS = [...Object.keys(COMPILERS), "sslCert"] as ConfigKey[];
+export const CONFIG_KEYS = [...Object.keys(CONFIG_ENTRIES), "sslCert"] as ConfigKey[];
 
 const POD_SPECS: readonly ConfigKey[] = ["headPodSpec", "servicePodSpec"];
 

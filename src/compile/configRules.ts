@@ -1,31 +1,26 @@
+import { NEXTFLOW_ARGUMENTS, type NextflowArguments } from "./environment";
 import { configCosts, generatedSettings, nextflowConfig } from "./nextflowConfig";
 import { at, hasUnknown, type Rule } from "./rules";
-import type { NextflowSpec, VariableSpec } from "./settings";
 import { NEXTFLOW_CONFIG_MAX } from "./texts";
 import { writtenFaults } from "./writtenConfig";
 
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 const NEXTFLOW_CONFIG = "https://www.nextflow.io/docs/latest/config.html";
 
-/** The arguments that Nextflow's configuration is made of, in its own terms. */
-export function nextflowSpec(args: unknown): NextflowSpec {
-    const variables = (at(args, "environment") as VariableSpec[] | undefined) ?? [];
-    return {
-        computeResources: at(args, "computeResources") as NextflowSpec["computeResources"],
-        retries: at(args, "retries") as NextflowSpec["retries"],
-        processes: at(args, "processes") as NextflowSpec["processes"],
-        podOptions: at(args, "podOptions") as NextflowSpec["podOptions"],
-        storageClaims: at(args, "storageClaims") as NextflowSpec["storageClaims"],
-        environment: variables,
-        imagePullPolicy: at(args, "advanced.imagePullPolicy") as string | undefined,
-        computeResourceType: at(args, "advanced.computeResourceType") as string | undefined,
-        nextflowConfig: at(args, "nextflowConfig") as string | undefined,
+/** The arguments that Nextflow's configuration is made of, as far as they are known. */
+export function nextflowArguments(args: unknown): NextflowArguments {
+    const given = Object.fromEntries(NEXTFLOW_ARGUMENTS.map((key) => [key, at(args, key)])) as NextflowArguments;
+    // Of the others in `advanced`, none says anything here.
+    const advanced = {
+        imagePullPolicy: given.advanced?.imagePullPolicy,
+        computeResourceType: given.advanced?.computeResourceType,
     };
+    return { ...given, advanced };
 }
 
 /** What can be compiled at all: other rules say what is wrong with the rest. */
-function compilable(args: unknown): NextflowSpec | undefined {
-    const spec = nextflowSpec(args);
+function compilable(args: unknown): NextflowArguments | undefined {
+    const spec = nextflowArguments(args);
     if (Object.values(spec).some(hasUnknown) || typeof (spec.nextflowConfig ?? "") !== "string") {
         return undefined;
     }

@@ -1,36 +1,60 @@
-import type { PodSpecsSpec } from "./platformPods";
-import type { NextflowSpec } from "./settings";
+import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
+import type { Known } from "./known";
 
-/** A variable of the head pod, the task pods or both (the default). */
-export interface EnvironmentVariableSpec {
-    name: string;
-    value: string;
-    head?: boolean;
-    compute?: boolean;
-}
+type Arguments = Known<KubernetesComputeEnvironmentArgs>;
 
-/** A compute environment with every name settled: what is compiled into the API's own shape. */
-export interface EnvironmentSpec extends NextflowSpec, PodSpecsSpec {
+/** The arguments that become Nextflow configuration. */
+export const NEXTFLOW_ARGUMENTS = [
+    "computeResources",
+    "retries",
+    "processes",
+    "podOptions",
+    "storageClaims",
+    "environment",
+    "advanced",
+    "nextflowConfig",
+] as const satisfies (keyof Arguments)[];
+
+export type NextflowArguments = Pick<Arguments, (typeof NEXTFLOW_ARGUMENTS)[number]>;
+
+/** The arguments that become the specs of head and service pods. */
+export type PodSpecArguments = Pick<
+    Arguments,
+    "podOptions" | "headPodOptions" | "servicePodOptions" | "storageClaims" | "headPodSpec" | "servicePodSpec"
+>;
+
+/** What a compute configuration is made of: arguments as they are, and what is settled by others of them. */
+export interface EnvironmentParts
+    extends
+        NextflowArguments,
+        PodSpecArguments,
+        Pick<
+            Arguments,
+            | "workDirectory"
+            | "podCleanup"
+            | "stagingOptions"
+            | "environmentVariables"
+            | "waveEnabled"
+            | "fusionEnabled"
+        > {
+    /** `cluster.server`. The members of `cluster` are apart, since one may be known before the others. */
     server?: string;
+    /** `cluster.name`. */
     clusterName?: string;
+    /** `cluster.region`. */
     region?: string;
-    namespace: string;
-    headServiceAccount: string;
-    computeServiceAccount?: string;
-    claimName?: string;
-    /** Default: the Platform's own. */
-    mountPath?: string;
-    /** Default: `work` below the mount path. */
-    workDirectory?: string;
-    /** Default: `on_success`. */
-    podCleanup?: "on_success" | "always" | "never";
+    /** `headJob.cpus`, likewise. */
     headCpus?: number;
-    /** Whole mebibytes, as Kubernetes or as Nextflow writes them. */
+    /** `headJob.memory`. */
     headMemory?: string;
-    preRunScript?: string;
-    postRunScript?: string;
-    /** Those with plain values. */
-    environmentVariables?: EnvironmentVariableSpec[];
-    waveEnabled?: boolean;
-    fusionEnabled?: boolean;
+    /** Name of the namespace. */
+    namespace: string;
+    /** Name of the head pods' service account. */
+    headServiceAccount: string;
+    /** Name of the task pods' service account. */
+    computeServiceAccount: string;
+    /** Name of the work claim; none with Fusion. */
+    claimName?: string;
+    /** Where the work claim is mounted. Default: the Platform's own. */
+    mountPath?: string;
 }

@@ -1,22 +1,20 @@
 import { PodSecurityLevel } from "../args/enums";
 import { literal } from "./groovyLiteral";
 import { scan } from "./groovyScan";
+import type { LimitRangeArgs, NetworkPolicyArgs, PodSecurityArgs } from "../args/namespace";
+import type { Known } from "./known";
 
 const POD_SECURITY = "pod-security.kubernetes.io";
-
-/** Which Pod Security levels a namespace holds. */
-export interface PodSecuritySpec {
-    enforce?: string;
-    warn?: string;
-    audit?: string;
-}
 
 /**
  * Pod Security `baseline` is what Nextflow's pods pass and keeps privileged ones out; `restricted` asks for container
  * settings that Nextflow cannot write, so it only warns. Fusion's task pods are privileged unless the configuration says
  * otherwise. https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
-export function podSecurityLabels(given: PodSecuritySpec | undefined, privileged: boolean): Record<string, string> {
+export function podSecurityLabels(
+    given: Known<PodSecurityArgs> | undefined,
+    privileged: boolean,
+): Record<string, string> {
     const levels = {
         enforce: given?.enforce ?? podSecurityDefault(privileged),
         warn: given?.warn ?? (privileged ? PodSecurityLevel.Privileged : PodSecurityLevel.Restricted),
@@ -42,22 +40,6 @@ export function needsPrivileged(fusionEnabled: unknown, nextflowConfig: unknown)
             ({ path, value }) => path === "fusion.privileged" && literal(value) === false,
         );
     return fusionEnabled === true && !unprivileged;
-}
-
-/** What else pods may reach, and how. */
-export interface EgressSpec {
-    cidr: string;
-    ports?: number[];
-    protocol?: string;
-}
-
-/** What the pods of a namespace may reach beside each other's nothing. */
-export interface NetworkPolicySpec {
-    egressCidrs?: string[];
-    apiServerCidrs?: string[];
-    apiServerPort?: number;
-    metadataAccess?: boolean;
-    egress?: EgressSpec[];
 }
 
 /** The cloud's metadata address hands the node's own identity to whoever asks. */
@@ -95,7 +77,7 @@ export interface NetworkPolicies {
  * traffic, which no policy holds. A policy sees the API server's own address, not that of its Service.
  * https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function networkPolicies(given: NetworkPolicySpec): NetworkPolicies {
+export function networkPolicies(given: Known<NetworkPolicyArgs>): NetworkPolicies {
     const { egressCidrs = [ANYWHERE], apiServerCidrs = [ANYWHERE], apiServerPort = 6443, egress = [] } = given;
     const outside = {
         to: egressCidrs.map((cidr) => block(cidr, given.metadataAccess === true)),
@@ -132,15 +114,7 @@ function block(cidr: string, metadataAccess: boolean): object {
     return { ipBlock: cidr === ANYWHERE && !metadataAccess ? { cidr, except: [METADATA] } : { cidr } };
 }
 
-/** Amounts of what containers get and may ask for, each by the name of the resource. */
-export interface LimitRangeSpec {
-    default?: Record<string, string>;
-    defaultRequest?: Record<string, string>;
-    max?: Record<string, string>;
-    min?: Record<string, string>;
-}
-
 /** A LimitRange's `spec`. */
-export function limitRange({ default: limits, defaultRequest, max, min }: LimitRangeSpec) {
+export function limitRange({ default: limits, defaultRequest, max, min }: Known<LimitRangeArgs>) {
     return { limits: [{ type: "Container", default: limits, defaultRequest, max, min }] };
 }

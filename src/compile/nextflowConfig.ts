@@ -1,6 +1,6 @@
 import { groovy } from "./groovy";
 import { nextflowScopes, type Scope } from "./nextflowScopes";
-import type { NextflowSpec } from "./settings";
+import type { NextflowArguments } from "./environment";
 
 /** One line of generated configuration and the argument that it comes from; brackets come from none. */
 interface Line {
@@ -40,7 +40,7 @@ function scopeLines(scope: Scope, depth: number): Line[] {
     return block(`${scope.header} {`, inner, "}", depth);
 }
 
-function generatedLines(spec: NextflowSpec): Line[] {
+function generatedLines(spec: NextflowArguments): Line[] {
     return nextflowScopes(spec).flatMap((scope) => scopeLines(scope, 0));
 }
 
@@ -49,7 +49,7 @@ function generatedLines(spec: NextflowSpec): Line[] {
  * the user's own text, which has the last word. Without anything to generate it is the user's text as it is.
  * https://www.nextflow.io/docs/latest/config.html
  */
-export function nextflowConfig(spec: NextflowSpec): string | undefined {
+export function nextflowConfig(spec: NextflowArguments): string | undefined {
     const generated = generatedLines(spec).map(({ text }) => `${text}\n`);
     const own = spec.nextflowConfig ?? undefined;
     if (generated.length === 0) {
@@ -59,7 +59,7 @@ export function nextflowConfig(spec: NextflowSpec): string | undefined {
 }
 
 /** How many characters of the configuration each argument costs, the dearest first; `the rest` is brackets and blanks. */
-export function configCosts(spec: NextflowSpec): [origin: string, characters: number][] {
+export function configCosts(spec: NextflowArguments): [origin: string, characters: number][] {
     const costs = new Map<string, number>();
     const add = (origin: string, characters: number) => costs.set(origin, (costs.get(origin) ?? 0) + characters);
     for (const { text, origin } of generatedLines(spec)) {
@@ -85,7 +85,7 @@ export interface GeneratedSetting {
 }
 
 /** Every setting that the arguments make; `pod` once for each argument that adds to it. */
-export function generatedSettings(spec: NextflowSpec): GeneratedSetting[] {
+export function generatedSettings(spec: NextflowArguments): GeneratedSetting[] {
     return nextflowScopes(spec).flatMap((scope) => scopeSettings(scope, ""));
 }
 

@@ -1,7 +1,9 @@
 import { groovyString, type GroovyValue } from "./groovy";
 import { nextflowMemory, toMebibytes } from "./quantities";
-import type { ComputeResourcesSpec, NextflowSpec, ProcessSpec, RetriesSpec } from "./settings";
 import { podEntries, type PodEntry, processPodEntries, taskSecurityContext } from "./taskPods";
+import type { ComputeResourcesArgs, ProcessArgs, RetriesArgs } from "../args/tasks";
+import type { NextflowArguments } from "./environment";
+import type { Known } from "./known";
 
 /** One setting, and the argument that it comes from. */
 export interface Setting {
@@ -31,7 +33,7 @@ function accelerator(count: number | undefined, type: string | undefined): Groov
     return count === undefined || count === null || !type ? (count ?? undefined) : { limit: count, type };
 }
 
-function resources(asked: ComputeResourcesSpec | ProcessSpec, origin: string): Setting[] {
+function resources(asked: Known<ComputeResourcesArgs> | Known<ProcessArgs>, origin: string): Setting[] {
     return [
         ...setting("cpus", asked.cpus, `${origin}.cpus`),
         ...setting("memory", memory(asked.memory), `${origin}.memory`),
@@ -42,7 +44,7 @@ function resources(asked: ComputeResourcesSpec | ProcessSpec, origin: string): S
 }
 
 /** The most that any task may ask for, whatever its process says. https://www.nextflow.io/docs/latest/reference/process.html#resourcelimits */
-function limits({ maxCpus, maxMemory }: ComputeResourcesSpec): Setting[] {
+function limits({ maxCpus, maxMemory }: Known<ComputeResourcesArgs>): Setting[] {
     const most = Object.fromEntries(
         [...setting("cpus", maxCpus, ""), ...setting("memory", memory(maxMemory), "")].map(({ key, value }) => [
             key,
@@ -63,11 +65,11 @@ function strategy(given: { strategy?: string; maxRetries?: number }, origin: str
     ];
 }
 
-function retries(given: RetriesSpec): Setting[] {
+function retries(given: Known<RetriesArgs>): Setting[] {
     return [...strategy(given, "retries"), ...setting("maxErrors", given.maxErrors, "retries.maxErrors")];
 }
 
-function processScope(spec: NextflowSpec): Scope {
+function processScope(spec: NextflowArguments): Scope {
     const asked = spec.computeResources ?? {};
     return {
         header: "process",
@@ -77,7 +79,7 @@ function processScope(spec: NextflowSpec): Scope {
     };
 }
 
-function selectorScope(process: ProcessSpec, index: number, { podOptions }: NextflowSpec): Scope {
+function selectorScope(process: Known<ProcessArgs>, index: number, { podOptions }: NextflowArguments): Scope {
     const origin = `processes[${index}]`;
     const podOrigin = `${origin}.${process.nodeSelector ? "nodeSelector" : "tolerations"}`;
     return {
@@ -94,13 +96,13 @@ function selectorScope(process: ProcessSpec, index: number, { podOptions }: Next
  * Nothing that the Platform sets itself, which would win without a word: namespace, service account, work claim. The
  * security context and pull policy have places of their own, which a `pod` list in a pipeline's repository leaves alone.
  */
-function k8sScope(spec: NextflowSpec): Scope {
+function k8sScope(spec: NextflowArguments): Scope {
     return {
         header: "k8s",
         settings: [
-            ...setting("computeResourceType", spec.computeResourceType, "advanced.computeResourceType"),
+            ...setting("computeResourceType", spec.advanced?.computeResourceType, "advanced.computeResourceType"),
             ...setting("cpuLimits", spec.computeResources?.cpuLimits, "computeResources.cpuLimits"),
-            ...setting("imagePullPolicy", spec.imagePullPolicy, "advanced.imagePullPolicy"),
+            ...setting("imagePullPolicy", spec.advanced?.imagePullPolicy, "advanced.imagePullPolicy"),
             ...setting("securityContext", taskSecurityContext(spec), "podOptions.securityContext"),
         ],
         pod: podEntries(spec),
@@ -109,6 +111,6 @@ function k8sScope(spec: NextflowSpec): Scope {
 }
 
 /** The generated configuration, scope by scope. */
-export function nextflowScopes(spec: NextflowSpec): Scope[] {
+export function nextflowScopes(spec: NextflowArguments): Scope[] {
     return [processScope(spec), k8sScope(spec)];
 }

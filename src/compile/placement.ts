@@ -1,9 +1,10 @@
-import type { PlatformPodOptionsSpec, PodOptionsSpec, TolerationSpec } from "./settings";
+import type { PlatformPodOptionsArgs, PodOptionsArgs, TolerationArgs } from "../args/tasks";
+import type { Known } from "./known";
 
 /** Which nodes pods go to. */
 export interface Placement {
     nodeSelector?: Record<string, string>;
-    tolerations?: TolerationSpec[];
+    tolerations?: Known<TolerationArgs>[];
 }
 
 /**
@@ -66,20 +67,23 @@ function inherited({ nodeSelector, tolerations }: Placement): Placement {
     };
 }
 
-function placed(own: PlatformPodOptionsSpec | undefined, base: Placement): Placement {
+function placed(own: Known<PlatformPodOptionsArgs> | undefined, base: Placement): Placement {
     return { nodeSelector: own?.nodeSelector ?? base.nodeSelector, tolerations: own?.tolerations ?? base.tolerations };
 }
 
 /** Where head pods go: their own options, then those of tasks as far as they are meant for nodes that stay. */
-export function headPlacement(tasks: PodOptionsSpec | undefined, head: PlatformPodOptionsSpec | undefined): Placement {
+export function headPlacement(
+    tasks: Known<PodOptionsArgs> | undefined,
+    head: Known<PlatformPodOptionsArgs> | undefined,
+): Placement {
     return placed(head, inherited(tasks ?? {}));
 }
 
 /** Where the service pod goes: its own options, then where head pods go, for it must stay as they must. */
 export function servicePlacement(
-    tasks: PodOptionsSpec | undefined,
-    head: PlatformPodOptionsSpec | undefined,
-    service: PlatformPodOptionsSpec | undefined,
+    tasks: Known<PodOptionsArgs> | undefined,
+    head: Known<PlatformPodOptionsArgs> | undefined,
+    service: Known<PlatformPodOptionsArgs> | undefined,
 ): Placement {
     return placed(service, headPlacement(tasks, head));
 }

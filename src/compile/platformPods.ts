@@ -2,33 +2,25 @@ import { volumeName } from "./names";
 import { headPlacement, type Placement, servicePlacement } from "./placement";
 import { securityContext, toleration } from "./podParts";
 import { yaml } from "./podSpecs";
-import type { PlatformPodOptionsSpec, PodOptionsSpec, StorageClaimSpec } from "./settings";
 import { picked, sorted } from "./sorting";
 import { strategicMerge } from "./strategicMerge";
-
-/** What the specs of head and service pods are made of. */
-export interface PodSpecsSpec {
-    podOptions?: PodOptionsSpec;
-    headPodOptions?: PlatformPodOptionsSpec;
-    servicePodOptions?: PlatformPodOptionsSpec;
-    storageClaims?: StorageClaimSpec[];
-    headPodSpec?: string;
-    servicePodSpec?: string;
-}
+import type { PlatformPodOptionsArgs, StorageClaimArgs } from "../args/tasks";
+import type { PodSpecArguments } from "./environment";
+import type { Known } from "./known";
 
 type PodSpec = Record<string, unknown>;
 
 const PLAIN = ["priorityClassName", "runtimeClassName", "schedulerName"] as const;
 
 /** The head pods' spec: from the options, with the user's own YAML over it. */
-export function headPodSpec(spec: PodSpecsSpec): string | undefined {
+export function headPodSpec(spec: PodSpecArguments): string | undefined {
     const { podOptions, headPodOptions } = spec;
     const options = ranked(headPodOptions, podOptions);
     return written(generated(options, headPlacement(podOptions, headPodOptions), spec.storageClaims), spec.headPodSpec);
 }
 
 /** The service pod's spec, likewise. */
-export function servicePodSpec(spec: PodSpecsSpec): string | undefined {
+export function servicePodSpec(spec: PodSpecArguments): string | undefined {
     const { podOptions, headPodOptions, servicePodOptions } = spec;
     const options = ranked(servicePodOptions, ranked(headPodOptions, podOptions));
     const placement = servicePlacement(podOptions, headPodOptions, servicePodOptions);
@@ -41,16 +33,16 @@ export function servicePodSpec(spec: PodSpecsSpec): string | undefined {
  * https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
  */
 function ranked(
-    own: PlatformPodOptionsSpec | undefined,
+    own: Known<PlatformPodOptionsArgs> | undefined,
     base: { priorityClassName?: string } | undefined,
-): PlatformPodOptionsSpec {
+): Known<PlatformPodOptionsArgs> {
     return { ...own, priorityClassName: own?.priorityClassName ?? base?.priorityClassName };
 }
 
 function generated(
-    options: PlatformPodOptionsSpec,
+    options: Known<PlatformPodOptionsArgs>,
     { nodeSelector, tolerations }: Placement,
-    claims: StorageClaimSpec[] = [],
+    claims: Known<StorageClaimArgs>[] = [],
 ): PodSpec {
     const context = securityContext(options.securityContext ?? {});
     const mounts = options.mountStorageClaims === true && claims.length > 0 && options.containerName !== undefined;
@@ -64,7 +56,7 @@ function generated(
 }
 
 /** One volume a claim, however often it is mounted; a claim is mounted by its volume's name in the Platform's container. */
-function mountedClaims(containerName: string, claims: StorageClaimSpec[]): PodSpec {
+function mountedClaims(containerName: string, claims: Known<StorageClaimArgs>[]): PodSpec {
     const names = new Map<string, string>();
     for (const { name, claimName } of claims) {
         names.set(claimName, names.get(claimName) ?? volumeName(name ?? claimName));

@@ -1,10 +1,11 @@
-import type { SecurityContextSpec, TolerationSpec } from "./settings";
 import { picked } from "./sorting";
+import type { PodSecurityContextArgs, TolerationArgs } from "../args/tasks";
+import type { Known } from "./known";
 
 const TOLERATION = ["key", "operator", "value", "effect", "tolerationSeconds"] as const;
 
 /** A toleration as Kubernetes writes it. https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
-export function toleration(given: TolerationSpec): Record<string, string | number> {
+export function toleration(given: Known<TolerationArgs>): Record<string, string | number> {
     return picked(given, TOLERATION);
 }
 
@@ -22,7 +23,7 @@ const CONTEXT = [
  * root is not yet, else every pod would walk the whole work directory.
  * https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
  */
-export function securityContext(given: SecurityContextSpec): Record<string, never> {
+export function securityContext(given: Known<PodSecurityContextArgs>): Record<string, never> {
     const policy = given.fsGroup === undefined || given.fsGroup === null ? undefined : "OnRootMismatch";
     const context = picked({ ...given, fsGroupChangePolicy: given.fsGroupChangePolicy ?? policy }, CONTEXT);
     const seccomp = given.seccompProfile;

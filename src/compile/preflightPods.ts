@@ -1,10 +1,10 @@
-import type { EnvironmentSpec } from "./environment";
 import { claimMountPath } from "./paths";
 import { headPodSpec } from "./platformPods";
 import { securityContext, toleration } from "./podParts";
 import { yaml } from "./podSpecs";
 import { kubernetesMemory, toMebibytes } from "./quantities";
 import { sorted } from "./sorting";
+import type { EnvironmentParts } from "./environment";
 
 /** A pod as the API server takes it. */
 export interface TrialPod {
@@ -30,7 +30,7 @@ function requests(cpus: number | undefined, memory: string | undefined): Record<
 }
 
 /** A head pod of the environment, as far as the Platform makes it of what the environment says. */
-export function trialHeadPod(given: EnvironmentSpec): TrialPod {
+export function trialHeadPod(given: EnvironmentParts): TrialPod {
     const text = headPodSpec(given);
     const own = text === undefined ? {} : (yaml().parse(text) as { spec: Record<string, unknown> }).spec;
     const { containers: _containers, volumes: _volumes, ...spec } = own;
@@ -43,7 +43,7 @@ export function trialHeadPod(given: EnvironmentSpec): TrialPod {
 }
 
 /** A task's pod of the environment, as far as Nextflow makes it of the settings that all tasks have. */
-export function trialTaskPod(given: EnvironmentSpec): TrialPod {
+export function trialTaskPod(given: EnvironmentParts): TrialPod {
     const { podOptions = {}, computeResources = {}, storageClaims = [] } = given;
     const asked = requests(computeResources.cpus, computeResources.memory);
     const memory = asked.memory === undefined ? {} : { memory: asked.memory };

@@ -1,7 +1,9 @@
 import type { GroovyValue } from "./groovy";
 import { securityContext, toleration } from "./podParts";
-import type { NextflowSpec, PodOptionsSpec, ProcessSpec, StorageClaimSpec, TolerationSpec } from "./settings";
 import { picked, sorted, sortedEntries } from "./sorting";
+import type { PodOptionsArgs, ProcessArgs, StorageClaimArgs, TolerationArgs } from "../args/tasks";
+import type { NextflowArguments } from "./environment";
+import type { Known } from "./known";
 
 /** One entry of `k8s.pod` and the argument that it comes from. */
 export interface PodEntry {
@@ -9,10 +11,10 @@ export interface PodEntry {
     entry: Record<string, GroovyValue>;
 }
 
-type Part = (spec: NextflowSpec) => Record<string, GroovyValue>[];
+type Part = (spec: NextflowArguments) => Record<string, GroovyValue>[];
 
 /** A part that is one option of its own, named as the argument is. */
-function single(option: keyof PodOptionsSpec): Part {
+function single(option: keyof Known<PodOptionsArgs>): Part {
     return ({ podOptions }) => {
         const given = podOptions?.[option];
         return given === undefined || given === null ? [] : [{ [option]: given as GroovyValue }];
@@ -43,7 +45,7 @@ const PARTS: [origin: string, part: Part][] = [
 ];
 
 /** Everything that the arguments say of task pods, as entries of `k8s.pod`. */
-export function podEntries(spec: NextflowSpec): PodEntry[] {
+export function podEntries(spec: NextflowArguments): PodEntry[] {
     return PARTS.flatMap(([origin, part]) => part(spec).map((entry) => ({ origin, entry })));
 }
 
@@ -52,8 +54,8 @@ export function podEntries(spec: NextflowSpec): PodEntry[] {
  * `k8s.pod`, so what all tasks tolerate is repeated.
  */
 export function processPodEntries(
-    process: ProcessSpec,
-    all: PodOptionsSpec | undefined,
+    process: Known<ProcessArgs>,
+    all: Known<PodOptionsArgs> | undefined,
 ): Record<string, GroovyValue>[] {
     return [
         ...nodeSelectorEntries(process.nodeSelector),
@@ -64,7 +66,7 @@ export function processPodEntries(
 }
 
 /** The security context of task pods, where one is asked for. */
-export function taskSecurityContext({ podOptions }: NextflowSpec): GroovyValue | undefined {
+export function taskSecurityContext({ podOptions }: NextflowArguments): GroovyValue | undefined {
     const context = securityContext(podOptions?.securityContext ?? {});
     return Object.keys(context).length === 0 ? undefined : context;
 }
@@ -85,7 +87,7 @@ function nodeSelectorEntries(selector: Record<string, string> | undefined): Reco
     return Object.keys(selector ?? {}).length === 0 ? [] : [{ nodeSelector: sorted(selector!) }];
 }
 
-function tolerationEntries(tolerations: TolerationSpec[] | undefined): Record<string, GroovyValue>[] {
+function tolerationEntries(tolerations: Known<TolerationArgs>[] | undefined): Record<string, GroovyValue>[] {
     return (tolerations ?? []).map((given) => ({ toleration: toleration(given) }));
 }
 
@@ -93,7 +95,12 @@ function named(option: string, map: Record<string, string> | undefined): Record<
     return sortedEntries(map).map(([name, value]) => ({ [option]: name, value }));
 }
 
-function volumeClaim({ claimName, mountPath, subPath, readOnly }: StorageClaimSpec): Record<string, GroovyValue> {
+function volumeClaim({
+    claimName,
+    mountPath,
+    subPath,
+    readOnly,
+}: Known<StorageClaimArgs>): Record<string, GroovyValue> {
     return {
         volumeClaim: claimName,
         mountPath,
@@ -107,7 +114,7 @@ function emptyDir(volume: { mountPath: string; medium?: string; sizeLimit?: stri
 }
 
 /** Values from Secrets and ConfigMaps; plain values go through the Platform's API. */
-function referredVariables({ environment }: NextflowSpec): Record<string, GroovyValue>[] {
+function referredVariables({ environment }: NextflowArguments): Record<string, GroovyValue>[] {
     return [...(environment ?? [])]
         .sort((a, b) => (a.name < b.name ? -1 : 1))
         .flatMap(({ name, secret, configMap }): Record<string, GroovyValue>[] => [

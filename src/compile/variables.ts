@@ -1,9 +1,10 @@
-import type { EnvironmentVariableSpec } from "./environment";
+import type { ConfigEnvVariable } from "../platform/types";
 import type { Problem } from "./problems";
 import { show } from "./problems";
 import { at, type Rule } from "./rules";
-import type { VariableSpec } from "./settings";
 import { sortedEntries } from "./sorting";
+import type { EnvironmentVariableArgs } from "../args/tasks";
+import type { Known } from "./known";
 
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 
@@ -18,13 +19,14 @@ const FOR_HEAD_ALONE = /^NXF_/;
  */
 export function plainVariables(
     map: Record<string, string> | undefined,
-    list: VariableSpec[] | undefined,
-): EnvironmentVariableSpec[] {
+    list: Known<EnvironmentVariableArgs>[] | undefined,
+): ConfigEnvVariable[] {
     return [
         ...sortedEntries(map ?? undefined).map(([name, value]) => ({
             name,
             value,
-            ...(FOR_HEAD_ALONE.test(name) ? { head: true, compute: false } : {}),
+            head: true,
+            compute: !FOR_HEAD_ALONE.test(name),
         })),
         ...(list ?? []).flatMap(({ name, value, target }) =>
             value === undefined || value === null

@@ -1,31 +1,19 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "./names";
 import { sorted } from "./sorting";
-
-/** A directory that an NFS server exports. */
-export interface NfsVolumeSpec {
-    server: string;
-    path: string;
-}
-
-/** A volume of a storage driver, made beforehand. */
-export interface CsiVolumeSpec {
-    driver: string;
-    volumeHandle: string;
-    volumeAttributes?: Record<string, string>;
-    fsType?: string;
-}
+import type { CsiVolumeArgs, NfsVolumeArgs } from "../args/volumes";
+import type { Known } from "./known";
 
 /** A volume that is there already, and the claim that it is for. */
-export interface VolumeSpec {
+export interface VolumeArguments {
     namespace: string;
     claimName: string;
     size: string;
     accessModes: string[];
     readOnly?: boolean;
     mountOptions?: string[];
-    nfs?: NfsVolumeSpec;
-    csi?: CsiVolumeSpec;
+    nfs?: Known<NfsVolumeArgs>;
+    csi?: Known<CsiVolumeArgs>;
 }
 
 /** A PersistentVolume's name and `spec`. */
@@ -43,7 +31,7 @@ const NAME_MAX = 63;
  * volume of another namespace. What lies in it stays when the volume's object goes.
  * https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume
  */
-export function persistentVolume(given: VolumeSpec): PersistentVolume {
+export function persistentVolume(given: VolumeArguments): PersistentVolume {
     const { namespace, claimName, size, accessModes, readOnly, mountOptions, nfs, csi } = given;
     const digest = createHash("sha256").update(canonicalJson(given)).digest("hex").slice(0, SUFFIX_LENGTH);
     const prefix = `${namespace}-${claimName}`.slice(0, NAME_MAX - SUFFIX_LENGTH - 1).replace(/[-.]+$/, "");
@@ -62,7 +50,7 @@ export function persistentVolume(given: VolumeSpec): PersistentVolume {
     };
 }
 
-function csiSource({ driver, volumeHandle, volumeAttributes, fsType }: CsiVolumeSpec): Record<string, unknown> {
+function csiSource({ driver, volumeHandle, volumeAttributes, fsType }: Known<CsiVolumeArgs>): Record<string, unknown> {
     return {
         driver,
         volumeHandle,

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EnvironmentSpec } from "../compile/environment";
 import { trialHeadPod, trialTaskPod } from "../compile/preflightPods";
 import { launcherRules } from "../compile/rbac";
 import { Preflight } from "../dynamic/preflight";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { EnvironmentInputs } from "./known";
+import type { EnvironmentParts } from "../compile/environment";
 
 /** What an environment is to be tried with. */
 export interface Tried {
-    spec: EnvironmentInputs;
+    parts: EnvironmentInputs;
     authority: pulumi.Output<string | undefined>;
     token: pulumi.Output<string>;
 }
@@ -17,11 +17,11 @@ export interface Tried {
 export function createPreflight(
     name: string,
     { storage, storageClaims = [] }: KubernetesComputeEnvironmentArgs,
-    { spec, authority, token }: Tried,
+    { parts, authority, token }: Tried,
     opts: pulumi.CustomResourceOptions,
 ): Preflight {
-    const known = pulumi.output(spec) as unknown as pulumi.Output<EnvironmentSpec>;
-    const work = spec.claimName === undefined ? [] : [{ property: "storage.claimName", claimName: spec.claimName }];
+    const known = pulumi.output(parts) as unknown as pulumi.Output<EnvironmentParts>;
+    const work = parts.claimName === undefined ? [] : [{ property: "storage.claimName", claimName: parts.claimName }];
     const further = storageClaims.map(({ claimName }, index) => ({
         property: `storageClaims[${index}].claimName`,
         claimName,
@@ -29,10 +29,10 @@ export function createPreflight(
     return new Preflight(
         `${name}-preflight`,
         {
-            server: pulumi.output(spec.server).apply((given) => given!),
+            server: pulumi.output(parts.server).apply((given) => given!),
             certificateAuthority: authority.apply((given) => given!),
             token,
-            namespace: spec.namespace,
+            namespace: parts.namespace,
             // One that is made here is there by now.
             claims: [
                 ...(storage?.create === false ? (work as { property: string; claimName: string }[]) : []),

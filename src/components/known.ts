@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { COMPILERS } from "../compile/computeConfig";
-import type { EnvironmentSpec } from "../compile/environment";
 import type { ComputeConfigArgs } from "../args/computeEnv";
+import { type AnyConfigEntry, CONFIG_ENTRIES } from "../compile/computeConfig";
+import type { EnvironmentParts } from "../compile/environment";
 
 /** One member of an argument: known even where another member of it is not yet. */
 export function member<T extends object, K extends keyof T>(
@@ -31,14 +31,14 @@ export function uidOf({ metadata }: ClusterObject): pulumi.Output<string> {
     return metadata.apply(({ uid }) => uid ?? "");
 }
 
-/** The specification of an environment, some of it known later. */
-export type EnvironmentInputs = { [Part in keyof EnvironmentSpec]: pulumi.Input<EnvironmentSpec[Part]> };
+/** What a configuration is made of, some of it known later. */
+export type EnvironmentInputs = { [Part in keyof EnvironmentParts]: pulumi.Input<EnvironmentParts[Part]> };
 
 /** The configuration as an output for each key, so that preview shows and checks all that is known. */
-export function compiledConfig(spec: EnvironmentInputs): Omit<ComputeConfigArgs, "sslCert"> {
-    const config = Object.entries(COMPILERS).map(([key, { parts, compile }]) => {
-        const inputs = Object.fromEntries(parts.map((part) => [part, spec[part]]));
-        return [key, pulumi.output(inputs).apply((known) => compile(known as unknown as EnvironmentSpec))];
+export function compiledConfig(inputs: EnvironmentInputs): Omit<ComputeConfigArgs, "sslCert"> {
+    const config = Object.entries<AnyConfigEntry>(CONFIG_ENTRIES).map(([key, { parts, compile }]) => {
+        const given = Object.fromEntries(parts.map((part) => [part, inputs[part]]));
+        return [key, pulumi.output(given).apply((known) => compile(known as unknown as EnvironmentParts))];
     });
     return Object.fromEntries(config) as Omit<ComputeConfigArgs, "sslCert">;
 }

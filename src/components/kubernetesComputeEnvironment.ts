@@ -16,7 +16,7 @@ import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { GuardArgs } from "../args/namespace";
 import { refuseClashes } from "./clashes";
 import { createClaimGuard, createClaims } from "./environmentClaims";
-import { environmentConfig, environmentSpec } from "./environmentConfig";
+import { environmentConfig, environmentParts } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
 import { launcherSecretName, singlesOf } from "./environmentSingles";
 import { member, uidOf } from "./known";
@@ -108,7 +108,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const accounts = createServiceAccounts();
         const claims = createClaims(label, name, args, namespace.name, guard, inCluster);
         const token = args.credentialsId === undefined ? createToken() : undefined;
-        const spec = environmentSpec(label, args, {
+        const parts = environmentParts(label, args, {
             namespace: namespace.name,
             headServiceAccount: accounts.head,
             computeServiceAccount: accounts.compute,
@@ -125,7 +125,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                       createPreflight(
                           name,
                           args,
-                          { spec, authority, token: token.token },
+                          { parts, authority, token: token.token },
                           { ...child, dependsOn: inPlace },
                       ),
                   ];
@@ -263,7 +263,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     description,
                     platform: member(args.cluster, "platform").apply((given) => given ?? KubernetesPlatform.Kubernetes),
                     credentialsId,
-                    config: environmentConfig(spec, authority),
+                    config: environmentConfig(parts, authority),
                     labelIds,
                     objectUids: [...(namespace.namespace ? [namespace.namespace] : []), ...accounts.made].map(uidOf),
                     adopt,

@@ -64,7 +64,7 @@ export function refuseLaterWithin<A extends object, K extends keyof A & string>(
     rules: Rule[],
     args: A,
     property: K,
-    others: (keyof A & string)[] = [],
+    others: readonly (keyof A & string)[] = [],
 ): pulumi.Output<pulumi.Unwrap<A[K]>> {
     const about = rules.filter((rule) => rule.property === property || rule.property.startsWith(`${property}.`));
     const given = Object.fromEntries([property, ...others].map((key) => [key, args[key]]));

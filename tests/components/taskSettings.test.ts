@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { computeConfig } from "../../src/compile/computeConfig";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
-import { specOf } from "../unit/compile/compiled";
+import { computeConfig, partsOf } from "../unit/compile/compiled";
 import { everyField } from "../unit/compile/everyField";
 import { record, UNKNOWN } from "./recorder";
 
@@ -21,7 +20,7 @@ function later(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnviron
 }
 
 describe("settings of tasks and pods in a KubernetesComputeEnvironment", () => {
-    const expected = JSON.parse(JSON.stringify({ ...computeConfig(specOf(everyField)), server: undefined }));
+    const expected = JSON.parse(JSON.stringify({ ...computeConfig(partsOf(everyField)), server: undefined }));
 
     for (const [what, args] of [
         ["as values", everyField],

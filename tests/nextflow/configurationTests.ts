@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { nextflowSpec } from "../../src/compile/configRules";
+import { nextflowArguments } from "../../src/compile/configRules";
 import { nextflowConfig } from "../../src/compile/nextflowConfig";
 import { nextflowScopes, type Scope } from "../../src/compile/nextflowScopes";
-import type { NextflowSpec } from "../../src/compile/settings";
 import { terminalProgress } from "../../tools/engine";
 import { type ParsedConfig, parseConfigs } from "../../tools/nextflow";
 import { everyField } from "../unit/compile/everyField";
 import { PARSERS, requireJavaTools, withoutParams } from "./support/parsers";
 import { settings } from "./support/settings";
+import type { NextflowArguments } from "../../src/compile/environment";
 
 /** Set `SEED` to see a failure again. */
 const SEED = Number(process.env.SEED ?? 20_261_126);
@@ -19,7 +19,7 @@ const SEED = Number(process.env.SEED ?? 20_261_126);
 const GOLDENS = join(__dirname, "..", "examples", "golden");
 
 /** What a parser must read in the configuration that these settings make. */
-function meaning(spec: NextflowSpec): Record<string, unknown> {
+function meaning(spec: NextflowArguments): Record<string, unknown> {
     return Object.assign({}, ...nextflowScopes(spec).map((scope) => scopeMeaning(scope)));
 }
 
@@ -60,7 +60,7 @@ function goldens(): [name: string, config: string][] {
 export function configurationTests(configurations: number): void {
     const generated = fc.sample(settings, { numRuns: configurations, seed: SEED });
     const examples = goldens();
-    const written = [...generated, nextflowSpec({ ...everyField, nextflowConfig: undefined })].filter(
+    const written = [...generated, nextflowArguments({ ...everyField, nextflowConfig: undefined })].filter(
         (spec) => nextflowConfig(spec) !== undefined,
     );
 

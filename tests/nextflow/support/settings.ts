@@ -1,5 +1,7 @@
 import fc from "fast-check";
-import type { NextflowSpec, PodOptionsSpec, ProcessSpec } from "../../../src/compile/settings";
+import type { PodOptionsArgs, ProcessArgs } from "../../../src/args/tasks";
+import type { NextflowArguments } from "../../../src/compile/environment";
+import type { Known } from "../../../src/compile/known";
 
 /** Strings with all that can go wrong in them, none empty: Nextflow takes an empty value for none. */
 const nasty = fc
@@ -61,7 +63,7 @@ const podOptions = fc.record(
         extra: fc.array(fc.record({ mountPath: nasty, hostPath: nasty }), { maxLength: 2 }),
     },
     some,
-) as fc.Arbitrary<PodOptionsSpec>;
+) as fc.Arbitrary<Known<PodOptionsArgs>>;
 
 const resources = {
     cpus: count,
@@ -87,7 +89,7 @@ const processes = fc
             .map((byName) =>
                 all.map(({ label, ...rest }, index) => (byName[index] ? { name: label, ...rest } : { label, ...rest })),
             ),
-    ) as fc.Arbitrary<ProcessSpec[]>;
+    ) as fc.Arbitrary<Known<ProcessArgs>[]>;
 
 const reference = fc.record({ name: nasty, key: nasty });
 const environment = fc.uniqueArray(
@@ -96,7 +98,7 @@ const environment = fc.uniqueArray(
 );
 
 /** Whatever the arguments may make of Nextflow's configuration, with strings beyond what the rules let through. */
-export const settings: fc.Arbitrary<NextflowSpec> = fc.record(
+export const settings: fc.Arbitrary<NextflowArguments> = fc.record(
     {
         computeResources: fc.record({ ...resources, maxCpus: count, maxMemory: memory, cpuLimits: fc.boolean() }, some),
         retries: fc.record({ ...retry, maxErrors: fc.constantFrom(-1, 0, 5) }, some),
@@ -110,8 +112,13 @@ export const settings: fc.Arbitrary<NextflowSpec> = fc.record(
             { maxLength: 3 },
         ),
         environment,
-        imagePullPolicy: fc.constantFrom("Always", "IfNotPresent", "Never"),
-        computeResourceType: fc.constantFrom("Pod", "Job"),
+        advanced: fc.record(
+            {
+                imagePullPolicy: fc.constantFrom("Always", "IfNotPresent", "Never"),
+                computeResourceType: fc.constantFrom("Pod", "Job"),
+            },
+            some,
+        ),
     },
     some,
 );

@@ -3,22 +3,22 @@ import fc from "fast-check";
 import {
     changedConfigKeys,
     type CompiledConfig,
-    COMPILERS,
-    computeConfig,
+    CONFIG_ENTRIES,
     sameConfigValue,
 } from "../../../src/compile/computeConfig";
-import type { EnvironmentSpec } from "../../../src/compile/environment";
 import type { ComputeConfig, Nullable } from "../../../src/platform/types";
+import { computeConfig } from "./compiled";
 import { base64, makeAuthority } from "./authority";
+import type { EnvironmentParts } from "../../../src/compile/environment";
 
-const LEAST: EnvironmentSpec = {
+const LEAST: EnvironmentParts = {
     namespace: "nextflow",
     headServiceAccount: "nextflow-head",
     computeServiceAccount: "nextflow-task",
     claimName: "nextflow-work",
 };
 
-const FULL: EnvironmentSpec = {
+const FULL: EnvironmentParts = {
     ...LEAST,
     server: "https://10.0.0.1:6443",
     clusterName: "cluster",
@@ -30,20 +30,19 @@ const FULL: EnvironmentSpec = {
     headMemory: "4Gi",
     headPodSpec: "spec: {}",
     servicePodSpec: "spec: {priority: 1}",
-    preRunScript: "echo before",
-    postRunScript: "echo after",
+    stagingOptions: { preRunScript: "echo before", postRunScript: "echo after" },
     nextflowConfig: "process.cpus = 4",
-    environmentVariables: [
+    environment: [
         { name: "B", value: "2" },
-        { name: "A", value: "1", compute: false },
-        { name: "C", value: "3", head: false, compute: true },
+        { name: "A", value: "1", target: "head" },
+        { name: "C", value: "3", target: "compute" },
     ],
     waveEnabled: true,
     fusionEnabled: true,
 };
 
 /** Every part, those that texts are generated from included. */
-const EVERYTHING: EnvironmentSpec = {
+const EVERYTHING: EnvironmentParts = {
     ...FULL,
     nextflowConfig: "report.enabled = true",
     computeResources: { cpus: 4, memory: "16Gi" },
@@ -54,8 +53,8 @@ const EVERYTHING: EnvironmentSpec = {
     servicePodOptions: { tolerations: [{ key: "dedicated", operator: "Exists" }] },
     storageClaims: [{ claimName: "reference", mountPath: "/reference", readOnly: true }],
     environment: [{ name: "TOKEN", secret: { name: "tokens" } }],
-    imagePullPolicy: "Always",
-    computeResourceType: "Job",
+    environmentVariables: { LANG: "C" },
+    advanced: { imagePullPolicy: "Always", computeResourceType: "Job" },
 };
 
 /** Only what is sent: JSON has no undefined. */
@@ -112,15 +111,17 @@ describe("compute configurations", () => {
         }));
 
     it("are the same bytes whatever the order in which the arguments were written", () => {
-        const keys = Object.keys(FULL) as (keyof EnvironmentSpec)[];
+        const keys = Object.keys(FULL) as (keyof EnvironmentParts)[];
         const expected = JSON.stringify(computeConfig(FULL));
         fc.assert(
             fc.property(
                 fc.shuffledSubarray(keys, { minLength: keys.length }),
-                fc.shuffledSubarray(FULL.environmentVariables!, { minLength: 3 }),
-                (order, environmentVariables) => {
-                    const spec = Object.fromEntries(order.map((key) => [key, FULL[key]])) as unknown as EnvironmentSpec;
-                    assert.equal(JSON.stringify(computeConfig({ ...spec, environmentVariables })), expected);
+                fc.shuffledSubarray(FULL.environment!, { minLength: 3 }),
+                (order, environment) => {
+                    const spec = Object.fromEntries(
+                        order.map((key) => [key, FULL[key]]),
+                    ) as unknown as EnvironmentParts;
+                    assert.equal(JSON.stringify(computeConfig({ ...spec, environment })), expected);
                 },
             ),
         );
@@ -132,12 +133,12 @@ describe("compute configurations", () => {
         assert.equal(JSON.stringify(FULL), before);
     });
 
-    for (const [key, { parts, compile }] of Object.entries(COMPILERS)) {
+    for (const [key, { parts, compile }] of Object.entries(CONFIG_ENTRIES)) {
         it(`make ${key} of nothing but ${parts.join(" and ")}`, () => {
             const read = new Set<string>();
-            const spy = (spec: EnvironmentSpec) =>
+            const spy = (spec: EnvironmentParts) =>
                 new Proxy(spec, {
-                    get(target, part: keyof EnvironmentSpec) {
+                    get(target, part: keyof EnvironmentParts) {
                         read.add(part);
                         return target[part];
                     },
@@ -150,7 +151,7 @@ describe("compute configurations", () => {
 
     it("use every part of the specification", () =>
         assert.deepEqual(
-            [...new Set(Object.values(COMPILERS).flatMap(({ parts }) => parts))].sort(),
+            [...new Set(Object.values(CONFIG_ENTRIES).flatMap(({ parts }) => parts))].sort(),
             Object.keys(EVERYTHING).sort(),
         ));
 });

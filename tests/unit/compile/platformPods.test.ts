@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { headPodSpec, type PodSpecsSpec, servicePodSpec } from "../../../src/compile/platformPods";
-import type { PodOptionsSpec } from "../../../src/compile/settings";
+import { headPodSpec, servicePodSpec } from "../../../src/compile/platformPods";
+import type { PodOptionsArgs } from "../../../src/args/tasks";
+import type { PodSpecArguments } from "../../../src/compile/environment";
+import type { Known } from "../../../src/compile/known";
 
 const read = (text: string | undefined) => (text === undefined ? undefined : parse(text).spec);
 
@@ -13,7 +15,7 @@ describe("specs of head and service pods", () => {
         assert.equal(headPodSpec({}), undefined);
     });
 
-    const kept: [what: string, tasks: PodOptionsSpec, inherited: object | undefined][] = [
+    const kept: [what: string, tasks: Known<PodOptionsArgs>, inherited: object | undefined][] = [
         [
             "an ordinary selector",
             { nodeSelector: { workload: "nextflow" } },
@@ -57,7 +59,7 @@ describe("specs of head and service pods", () => {
         });
     }
 
-    const apart: PodSpecsSpec = {
+    const apart: PodSpecArguments = {
         podOptions: {
             nodeSelector: { pool: "tasks" },
             tolerations: [{ key: "a", operator: "Exists" }],

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { sameConfigValue } from "../../../src/compile/computeConfig";
 import { nextflowConfig } from "../../../src/compile/nextflowConfig";
-import type { ProcessSpec } from "../../../src/compile/settings";
+import type { ProcessArgs } from "../../../src/args/tasks";
+import type { Known } from "../../../src/compile/known";
 
 describe("the order of processes (issue 15, point 11)", () => {
-    const text = (processes: ProcessSpec[]) =>
+    const text = (processes: Known<ProcessArgs>[]) =>
         nextflowConfig({ computeResources: { cpus: 1 }, processes, nextflowConfig: "trace.enabled = true" });
-    const counts = (processes: ProcessSpec[]) =>
+    const counts = (processes: Known<ProcessArgs>[]) =>
         !sameConfigValue("nextflowConfig", text(processes), text([...processes].reverse()));
 
-    const apart: [string, ProcessSpec[]][] = [
+    const apart: [string, Known<ProcessArgs>[]][] = [
         [
             "two names",
             [
@@ -44,7 +45,7 @@ describe("the order of processes (issue 15, point 11)", () => {
         it(`does not count between ${what}`, () => assert.equal(counts(processes), false));
     }
 
-    const together: [string, ProcessSpec[]][] = [
+    const together: [string, Known<ProcessArgs>[]][] = [
         [
             "labels that set the same thing, which may be on one process",
             [

@@ -20,8 +20,8 @@ describe("variables with plain values", () => {
                 { name: "G", configMap: { name: "c" } },
             ]),
             [
-                { name: "A", value: "1" },
-                { name: "B", value: "2" },
+                { name: "A", value: "1", head: true, compute: true },
+                { name: "B", value: "2", head: true, compute: true },
                 { name: "C", value: "3", head: true, compute: true },
                 { name: "D", value: "4", head: true, compute: false },
                 { name: "E", value: "", head: false, compute: true },
@@ -30,7 +30,7 @@ describe("variables with plain values", () => {
 
     it("go to head pods alone where they are settings of Nextflow itself", () =>
         assert.deepEqual(plainVariables({ NXF_OPTS: "-Xmx4g", MY_NXF_OPTS: "x" }, undefined), [
-            { name: "MY_NXF_OPTS", value: "x" },
+            { name: "MY_NXF_OPTS", value: "x", head: true, compute: true },
             { name: "NXF_OPTS", value: "-Xmx4g", head: true, compute: false },
         ]));
 

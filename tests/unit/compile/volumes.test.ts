@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { claimLosses } from "../../../src/compile/claimGuard";
 import { storageWarnings, volumeClaimRules } from "../../../src/compile/claimRules";
-import { type HeldClaim, persistentVolume, type VolumeSpec } from "../../../src/compile/volumes";
+import { type HeldClaim, persistentVolume, type VolumeArguments } from "../../../src/compile/volumes";
 import { lines } from "./support";
 
-const NFS: VolumeSpec = {
+const NFS: VolumeArguments = {
     namespace: "runs",
     claimName: "genomes",
     size: "1Ti",
@@ -45,7 +45,7 @@ describe("a volume that is there already", () => {
     });
 
     it("has a name of its own for every namespace, claim and place, and the same one every time", () => {
-        const others: Partial<VolumeSpec>[] = [
+        const others: Partial<VolumeArguments>[] = [
             {},
             { namespace: "runs-genomes", claimName: "x" },
             { namespace: "runs", claimName: "genomes-x" },
@@ -56,7 +56,7 @@ describe("a volume that is there already", () => {
         ];
         const names = others.map((other) => persistentVolume({ ...NFS, ...other }).name);
         assert.equal(new Set(names).size, names.length);
-        const turned = Object.fromEntries(Object.entries(NFS).reverse()) as unknown as VolumeSpec;
+        const turned = Object.fromEntries(Object.entries(NFS).reverse()) as unknown as VolumeArguments;
         assert.equal(persistentVolume(turned).name, names[0]);
     });
 
