@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import type { CompiledConfig } from "../src/compile/computeConfig";
 import { environmentRules } from "../src/compile/environmentRules";
-import { judge } from "../src/compile/rules";
+import { judge } from "../src/compile/rules/rules";
 import type { KubernetesComputeEnvironmentArgs } from "../src/args/environment";
 import { computeConfig, partsOf } from "../tests/unit/compile/compiled";
 import { everyField } from "../tests/unit/compile/everyField";

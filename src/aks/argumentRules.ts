@@ -1,9 +1,9 @@
 import { checkAddressRange } from "../components/addressRanges";
-import { namedOnce, plainNames, somePods } from "../compile/cloudRules";
-import { namespaceName, objectName, switches } from "../compile/partRules";
-import { type Check, quote, show } from "../compile/problems";
-import { at, decided, eachField, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules";
-import { checkFilled, oneOf } from "../compile/values";
+import { namedOnce, plainNames, somePods } from "../compile/rules/cloudRules";
+import { namespaceName, objectName, switches } from "../compile/namespace/partRules";
+import { type Check, quote, show } from "../compile/rules/problems";
+import { at, decided, eachField, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules/rules";
+import { checkFilled, oneOf } from "../compile/rules/checks";
 import { ContainerAccess, KubeloginMode } from "./choices";
 import { hasPolicies, POLICY_SINCE } from "./podIdentity";
 import { storageAccount } from "./roles";

@@ -1,6 +1,6 @@
 import { addressesFault, headPoolsFault } from "../components/foundCluster";
-import { quote } from "../compile/problems";
-import { presence, type Rule } from "../compile/rules";
+import { quote } from "../compile/rules/problems";
+import { presence, type Rule } from "../compile/rules/rules";
 
 /** What is asked of a managed cluster that was looked up, as far as it is judged. */
 export interface ManagedClusterFacts {

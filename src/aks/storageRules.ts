@@ -1,8 +1,8 @@
 import { checkAddressRange } from "../components/addressRanges";
-import { switches } from "../compile/partRules";
-import { type Check, quote, show } from "../compile/problems";
-import { at, decided, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules";
-import { checkFilled, oneOf } from "../compile/values";
+import { switches } from "../compile/namespace/partRules";
+import { type Check, quote, show } from "../compile/rules/problems";
+import { at, decided, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules/rules";
+import { checkFilled, oneOf } from "../compile/rules/checks";
 import { NAMING, neededName } from "./argumentRules";
 import { NetAppServiceLevel, NfsVersion, ShareProtocol, ShareSku } from "./choices";
 

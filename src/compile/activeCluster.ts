@@ -1,5 +1,5 @@
-import { canonicalJson } from "./names";
-import { yaml } from "./podSpecs";
+import { canonicalJson } from "./rules/names";
+import { yaml } from "./pods/podSpecs";
 
 interface Kubeconfig {
     "current-context"?: string;

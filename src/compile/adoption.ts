@@ -1,10 +1,10 @@
 import { X509Certificate } from "node:crypto";
 import type { ComputeConfig, ComputeEnvDto, ConfigEnvVariable, LabelDto, Nullable } from "../platform/types";
-import { certificatesOf } from "./certificates";
+import { certificatesOf } from "./rules/certificates";
 import { CONFIG_DEFAULTS, CONFIG_KEYS, sameConfigValue } from "./computeConfig";
-import { type Check, quote, show } from "./problems";
-import { at, eachValue, hasUnknown, isGiven, presence, type Rule } from "./rules";
-import { shownValue, withoutSecrets } from "./variables";
+import { type Check, quote, show } from "./rules/problems";
+import { at, eachValue, hasUnknown, isGiven, presence, type Rule } from "./rules/rules";
+import { shownValue, withoutSecrets } from "./nextflow/variables";
 
 /** A property in which what is to be adopted and the program differ, with both values as a message shows them. */
 export interface Difference {

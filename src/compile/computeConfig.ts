@@ -1,16 +1,16 @@
 import { posix } from "node:path";
 import type { ComputeConfig, ConfigEnvVariable, Nullable } from "../platform/types";
-import { plainAuthority } from "./certificates";
+import { plainAuthority } from "./rules/certificates";
 import { PodCleanup } from "../args/enums";
 import { type EnvironmentParts, NEXTFLOW_ARGUMENTS } from "./environment";
-import { canonicalJson } from "./names";
-import { nextflowConfig } from "./nextflowConfig";
-import { claimMountPath, DEFAULT_MOUNT_PATH } from "./paths";
-import { headPodSpec, servicePodSpec } from "./platformPods";
-import { podSpecMeaning } from "./podSpecs";
-import { toMebibytes } from "./quantities";
-import { inSelectorOrder } from "./selectorOrder";
-import { plainVariables } from "./variables";
+import { canonicalJson } from "./rules/names";
+import { nextflowConfig } from "./nextflow/nextflowConfig";
+import { claimMountPath, DEFAULT_MOUNT_PATH } from "./storage/paths";
+import { headPodSpec, servicePodSpec } from "./pods/platformPods";
+import { podSpecMeaning } from "./pods/podSpecs";
+import { toMebibytes } from "./rules/quantities";
+import { inSelectorOrder } from "./nextflow/selectorOrder";
+import { plainVariables } from "./nextflow/variables";
 
 /** One key of the configuration: what it is made of, and how. */
 interface ConfigEntry<P extends keyof EnvironmentParts, T> {

@@ -1,13 +1,13 @@
 import { adoptionRules, ENVIRONMENT_PARTS } from "./adoption";
-import { checkCertificateAuthority } from "./certificates";
+import { checkCertificateAuthority } from "./rules/certificates";
 import { KubernetesPlatform, PodCleanup } from "../args/enums";
 import { checkLabelCount } from "./labels";
-import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./names";
-import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./paths";
-import { checkPodSpec } from "./podSpecs";
-import { show } from "./problems";
-import { at, eachField, isGiven, type Rule, together, UNKNOWN, value } from "./rules";
-import { checkNextflowConfig, checkScript } from "./texts";
+import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./rules/names";
+import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./storage/paths";
+import { checkPodSpec } from "./pods/podSpecs";
+import { show } from "./rules/problems";
+import { at, eachField, isGiven, type Rule, together, UNKNOWN, value } from "./rules/rules";
+import { checkNextflowConfig, checkScript } from "./nextflow/texts";
 import {
     checkDescription,
     checkGiven,
@@ -17,7 +17,7 @@ import {
     checkWholeCpus,
     checkWholeMegabytes,
     oneOf,
-} from "./values";
+} from "./rules/checks";
 
 const SOURCE = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 

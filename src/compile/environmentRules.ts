@@ -1,20 +1,20 @@
 import { adoptionRules, CREDENTIAL_PARTS, ENVIRONMENT_PARTS } from "./adoption";
-import { storageRules } from "./claimRules";
-import { environmentGuardRules } from "./guardRules";
-import { checkCertificateAuthority } from "./certificates";
+import { storageRules } from "./storage/claimRules";
+import { environmentGuardRules } from "./namespace/guardRules";
+import { checkCertificateAuthority } from "./rules/certificates";
 import { KubernetesPlatform, PodCleanup } from "../args/enums";
-import { configRules } from "./configRules";
+import { configRules } from "./nextflow/configRules";
 import { checkLabelCount, checkLabelName, checkLabelValue } from "./labels";
-import { checkPlatformName } from "./names";
-import { accountRules, groups, namespaceName, registryRules, rotationRules, switches } from "./partRules";
-import { checkFusionDirectory, checkMountPath, checkWorkDirectory, workMount } from "./paths";
-import { podOptionRules } from "./podRules";
-import { checkPodSpec } from "./podSpecs";
-import { type Check, show } from "./problems";
-import { checkWholeMebibytes } from "./quantities";
-import { at, eachKey, eachValue, isGiven, presence, type Rule, together, UNKNOWN, value } from "./rules";
-import { taskRules } from "./taskRules";
-import { checkNextflowConfig, checkScript } from "./texts";
+import { checkPlatformName } from "./rules/names";
+import { accountRules, groups, namespaceName, registryRules, rotationRules, switches } from "./namespace/partRules";
+import { checkFusionDirectory, checkMountPath, checkWorkDirectory, workMount } from "./storage/paths";
+import { podOptionRules } from "./pods/podRules";
+import { checkPodSpec } from "./pods/podSpecs";
+import { type Check, show } from "./rules/problems";
+import { checkWholeMebibytes } from "./rules/quantities";
+import { at, eachKey, eachValue, isGiven, presence, type Rule, together, UNKNOWN, value } from "./rules/rules";
+import { taskRules } from "./nextflow/taskRules";
+import { checkNextflowConfig, checkScript } from "./nextflow/texts";
 import {
     checkDescription,
     checkGiven,
@@ -23,7 +23,7 @@ import {
     checkVariableName,
     checkWholeCpus,
     oneOf,
-} from "./values";
+} from "./rules/checks";
 
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 const SEQERA_EKS = "https://docs.seqera.io/platform-cloud/compute-envs/eks";

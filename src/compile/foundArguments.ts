@@ -1,7 +1,7 @@
 import type { ComputeEnvDto } from "../platform/types";
-import { pemOf } from "./certificates";
+import { pemOf } from "./rules/certificates";
 import { KubernetesPlatform } from "../args/enums";
-import { shownValue, withoutSecrets } from "./variables";
+import { shownValue, withoutSecrets } from "./nextflow/variables";
 
 type Arguments = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { type Check, show } from "./problems";
+import { type Check, show } from "./rules/problems";
 
 /** At most this many resource labels on one compute environment. https://docs.seqera.io/platform-cloud/resource-labels/overview */
 const LABELS_MAX = 25;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import * as pulumi from "@pulumi/pulumi";
 import { activeCluster } from "../compile/activeCluster";
-import { DEFAULT_PROVIDER } from "../compile/claimGuard";
+import { DEFAULT_PROVIDER } from "../compile/storage/claimChanges";
 
 /** By what the guard of a claim knows the Kubernetes provider. */
 export interface ClusterProvider {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { trialHeadPod, trialTaskPod } from "../compile/preflightPods";
-import { launcherRules } from "../compile/rbac";
+import { trialHeadPod, trialTaskPod } from "../compile/pods/preflightPods";
+import { launcherRules } from "../compile/namespace/rbac";
 import { Preflight } from "../dynamic/preflight";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { EnvironmentInputs } from "./known";

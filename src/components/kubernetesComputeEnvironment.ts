@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../args/enums";
-import { storageWarnings } from "../compile/claimRules";
-import { guardWarnings } from "../compile/guardRules";
-import { needsPrivileged } from "../compile/guards";
+import { storageWarnings } from "../compile/storage/claimRules";
+import { guardWarnings } from "../compile/namespace/guardRules";
+import { needsPrivileged } from "../compile/namespace/guardRails";
 import { environmentRules } from "../compile/environmentRules";
-import { placementWarnings } from "../compile/placementRules";
-import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "../compile/variables";
+import { placementWarnings } from "../compile/pods/placementRules";
+import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "../compile/nextflow/variables";
 import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";

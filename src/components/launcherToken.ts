@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { secretRules } from "../compile/partRules";
+import { secretRules } from "../compile/namespace/partRules";
 import { TokenRotation } from "../dynamic/tokenRotation";
 import { plainError } from "./plainError";
 import { refuseFaults, refuseLaterWithin } from "./validate";

@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { limitRange, networkPolicies, type NetworkPolicyRules, podSecurityLabels } from "../compile/guards";
-import { namespaceRules } from "../compile/partRules";
+import { limitRange, networkPolicies, type NetworkPolicyRules, podSecurityLabels } from "../compile/namespace/guardRails";
+import { namespaceRules } from "../compile/namespace/partRules";
 import type { GuardArgs, NextflowNamespaceArgs } from "../args/namespace";
 import { nameOf } from "./known";
 import { plainError } from "./plainError";

@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { registryRules, secretRules } from "../compile/partRules";
+import { registryRules, secretRules } from "../compile/namespace/partRules";
 import { nameOf } from "./known";
 import { refuseFaults } from "./validate";
 import type { RegistryArgs, RegistrySecretArgs } from "../args/registries";

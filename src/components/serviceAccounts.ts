@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { accountRules, switches } from "../compile/partRules";
-import { completeSubject, headRules, launcherRules, type PolicyRule } from "../compile/rbac";
+import { accountRules, switches } from "../compile/namespace/partRules";
+import { completeSubject, headRules, launcherRules, type PolicyRule } from "../compile/namespace/rbac";
 import { type ClusterObject, nameOf } from "./known";
 import { refuseFaults } from "./validate";
 import type { RbacSubjectArgs, ServiceAccountsArgs, ServiceAccountsByRole } from "../args/serviceAccounts";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Problem } from "../compile/problems";
-import { judge, type Rule, UNKNOWN } from "../compile/rules";
+import type { Problem } from "../compile/rules/problems";
+import { judge, type Rule, UNKNOWN } from "../compile/rules/rules";
 import { plainError } from "./plainError";
 
 /** The arguments with {@link UNKNOWN} wherever another resource's output stands: what can be judged at once. */

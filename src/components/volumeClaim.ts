@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessMode } from "../args/enums";
-import { volumeClaimRules } from "../compile/claimRules";
-import { persistentVolume } from "../compile/volumes";
+import { volumeClaimRules } from "../compile/storage/claimRules";
+import { persistentVolume } from "../compile/storage/volumes";
 import { nameOf } from "./known";
 import { refuseFaults, refuseLaterWithin } from "./validate";
 import type { VolumeClaimArgs } from "../args/volumes";

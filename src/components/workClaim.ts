@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessMode } from "../args/enums";
-import { claimRules } from "../compile/claimRules";
+import { claimRules } from "../compile/storage/claimRules";
 import { clusterProviderOf } from "./clusterProvider";
 import { ClaimGuard } from "../dynamic/claimGuard";
 import { nameOf } from "./known";

@@ -1,9 +1,9 @@
 import { checkAddressRange } from "../components/addressRanges";
-import { existingNeeds, existingOnly, isExisting, madeOnly, somePods } from "../compile/cloudRules";
-import { chosen, namespaceName, objectName, switches } from "../compile/partRules";
-import { type Check, quote, show } from "../compile/problems";
-import { at, decided, eachField, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules";
-import { checkFilled, checkGiven, oneOf } from "../compile/values";
+import { existingNeeds, existingOnly, isExisting, madeOnly, somePods } from "../compile/rules/cloudRules";
+import { chosen, namespaceName, objectName, switches } from "../compile/namespace/partRules";
+import { type Check, quote, show } from "../compile/rules/problems";
+import { at, decided, eachField, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules/rules";
+import { checkFilled, checkGiven, oneOf } from "../compile/rules/checks";
 import {
     checkCallerArn,
     checkClusterArn,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Check, show } from "../compile/problems";
+import { type Check, show } from "../compile/rules/problems";
 
 /** What the ARN of a cluster says of it: all that is needed to name its neighbours in the account. */
 export interface ClusterArn {

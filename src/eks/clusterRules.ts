@@ -1,5 +1,5 @@
-import { quote } from "../compile/problems";
-import { presence, type Rule } from "../compile/rules";
+import { quote } from "../compile/rules/problems";
+import { presence, type Rule } from "../compile/rules/rules";
 import { notCovered } from "../components/addressRanges";
 import { addressesFault } from "../components/foundCluster";
 import { IdentityMethod } from "./choices";

@@ -1,8 +1,8 @@
-import { chosen, switches } from "../compile/partRules";
-import { type Check, quote, show } from "../compile/problems";
-import { at, decided, eachValue, isGiven, presence, type Rule, value } from "../compile/rules";
-import { checkDnsSubdomain } from "../compile/names";
-import { wholeFrom } from "../compile/values";
+import { chosen, switches } from "../compile/namespace/partRules";
+import { type Check, quote, show } from "../compile/rules/problems";
+import { at, decided, eachValue, isGiven, presence, type Rule, value } from "../compile/rules/rules";
+import { checkDnsSubdomain } from "../compile/rules/names";
+import { wholeFrom } from "../compile/rules/checks";
 import { checkClusterArn, checkKeyArn } from "./arns";
 import { IdentityMethod } from "./choices";
 

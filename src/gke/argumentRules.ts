@@ -1,8 +1,8 @@
-import { existingNeeds, existingOnly, madeOnly, namedOnce, plainNames } from "../compile/cloudRules";
-import { chosen, switches } from "../compile/partRules";
-import { quote } from "../compile/problems";
-import { decided, eachField, eachValue, type Rule, value } from "../compile/rules";
-import { checkGiven, oneOf } from "../compile/values";
+import { existingNeeds, existingOnly, madeOnly, namedOnce, plainNames } from "../compile/rules/cloudRules";
+import { chosen, switches } from "../compile/namespace/partRules";
+import { quote } from "../compile/rules/problems";
+import { decided, eachField, eachValue, type Rule, value } from "../compile/rules/rules";
+import { checkGiven, oneOf } from "../compile/rules/checks";
 import { checkAddressRange } from "../components/addressRanges";
 import { BucketAccess, SeqeraRole } from "./choices";
 import {

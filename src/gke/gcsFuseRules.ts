@@ -1,8 +1,8 @@
-import { checkDnsSubdomain } from "../compile/names";
-import { switches } from "../compile/partRules";
-import { type Check, quote, show } from "../compile/problems";
-import { eachValue, presence, type Rule, value } from "../compile/rules";
-import { checkFilled, wholeFrom } from "../compile/values";
+import { checkDnsSubdomain } from "../compile/rules/names";
+import { switches } from "../compile/namespace/partRules";
+import { type Check, quote, show } from "../compile/rules/problems";
+import { eachValue, presence, type Rule, value } from "../compile/rules/rules";
+import { checkFilled, wholeFrom } from "../compile/rules/checks";
 import { ownOption } from "./gcsFuse";
 import { checkBucketName, checkLocation, regionOf } from "./names";
 

@@ -1,7 +1,7 @@
-import { somePods } from "../compile/cloudRules";
-import { chosen, namespaceName, objectName, switches } from "../compile/partRules";
-import { quote } from "../compile/problems";
-import { at, isGiven, presence, type Rule, value } from "../compile/rules";
+import { somePods } from "../compile/rules/cloudRules";
+import { chosen, namespaceName, objectName, switches } from "../compile/namespace/partRules";
+import { quote } from "../compile/rules/problems";
+import { at, isGiven, presence, type Rule, value } from "../compile/rules/rules";
 import { bucketRules } from "./argumentRules";
 import { IdentityMethod } from "./choices";
 import { checkAccountId, checkProjectId } from "./names";

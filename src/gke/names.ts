@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Check, quote, show } from "../compile/problems";
+import { type Check, quote, show } from "../compile/rules/problems";
 
 /** What the id of a cluster is made of. */
 export interface ClusterId {

@@ -1,4 +1,4 @@
-import { type Check, show } from "../compile/problems";
+import { type Check, show } from "../compile/rules/problems";
 
 /**
  * How Google Cloud gives a pod an identity: the metadata server of GKE on each node takes the token of the pod's service account

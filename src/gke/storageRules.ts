@@ -1,8 +1,8 @@
-import { checkDnsSubdomain } from "../compile/names";
-import { switches } from "../compile/partRules";
-import { type Check, quote, show } from "../compile/problems";
-import { at, decided, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules";
-import { oneOf } from "../compile/values";
+import { checkDnsSubdomain } from "../compile/rules/names";
+import { switches } from "../compile/namespace/partRules";
+import { type Check, quote, show } from "../compile/rules/problems";
+import { at, decided, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules/rules";
+import { oneOf } from "../compile/rules/checks";
 import { checkAddressRange } from "../components/addressRanges";
 import { FilestoreConnection, FilestoreTier } from "./choices";
 import { isRegional, parseNetwork, SIZES } from "./filestore";

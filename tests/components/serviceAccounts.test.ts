@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { headRules, launcherRules } from "../../src/compile/rbac";
+import { headRules, launcherRules } from "../../src/compile/namespace/rbac";
 import { ServiceAccounts } from "../../src/components/serviceAccounts";
 import { record, type Recording, valueOf } from "./recorder";
 import type { ServiceAccountsArgs } from "../../src/args/serviceAccounts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { headRules, launcherRules } from "../../src/compile/rbac";
+import { headRules, launcherRules } from "../../src/compile/namespace/rbac";
 import type { PlatformEmulator } from "../../src/emulator";
 import { audit, kubectl, launcherOf, launcherToken, objects } from "./support/cluster";
 import {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TrialResult, tryCluster } from "../../src/cluster/preflight";
-import { launcherRules } from "../../src/compile/rbac";
+import { launcherRules } from "../../src/compile/namespace/rbac";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import type { PlatformEmulator } from "../../src/emulator";
 import { apply, audit, kubectl, launcherOf, objects } from "./support/cluster";

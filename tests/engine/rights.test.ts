@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import type { ComputeEnvRecord, PlatformEmulator } from "../../src/emulator";
-import { launcherRules, type PolicyRule } from "../../src/compile/rbac";
+import { launcherRules, type PolicyRule } from "../../src/compile/namespace/rbac";
 import { rightsInUse } from "../../tools/pipeline/rightsTable";
 import { type Right, without } from "../../tools/pipeline/rights";
 import { apply, audit, kubectl, launcherBinding, launcherOf } from "./support/cluster";

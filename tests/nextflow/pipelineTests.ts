@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { terminalProgress } from "../../tools/engine";
 import { type PipelineResult, runPipeline } from "../../tools/pipeline/run";
-import { headRules, launcherRules } from "../../src/compile/rbac";
+import { headRules, launcherRules } from "../../src/compile/namespace/rbac";
 import type { Pod } from "../../tools/pipeline/audit";
 import { rightsInUse } from "../../tools/pipeline/rightsTable";
 import { GREETING, NOTE, REFERENCE, SECRET_VALUE } from "../../tools/pipeline/settings";

@@ -1,5 +1,5 @@
 import { adoptionRefusal, type Difference } from "../../compile/adoption";
-import type { Problem } from "../../compile/problems";
+import type { Problem } from "../../compile/rules/problems";
 import { isPlatformError, type PlatformClient } from "../../platform";
 import { claimId, isKnownName, type NameInputs, noteTakeover, rememberId, rememberName } from "./knownNames";
 import { connect, type ConnectionInputs } from "./session";

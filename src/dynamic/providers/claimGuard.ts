@@ -1,5 +1,5 @@
-import { claimLosses, FIXED_OF_CLAIM } from "../../compile/claimGuard";
-import type { HeldClaim } from "../../compile/volumes";
+import { claimLosses, FIXED_OF_CLAIM } from "../../compile/storage/claimChanges";
+import type { HeldClaim } from "../../compile/storage/volumes";
 import type { Provider } from "./provider";
 import { configure } from "./session";
 import { hasUnknown, same, without } from "./values";

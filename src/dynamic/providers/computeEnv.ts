@@ -1,5 +1,5 @@
 import { computeEnvRules } from "../../compile/computeEnvRules";
-import { judge } from "../../compile/rules";
+import { judge } from "../../compile/rules/rules";
 import { type ComputeEnvDto, findComputeEnv, type PlatformClient, updateComputeEnv } from "../../platform";
 import { adoptionProblems, foreseenProblems, nameAfterwards, rememberState, wantsAdoption } from "./adoption";
 import {

@@ -1,4 +1,4 @@
-import { at, type Rule, together, value } from "../../compile/rules";
+import { at, type Rule, together, value } from "../../compile/rules/rules";
 
 const SOURCE = "https://docs.seqera.io/platform-cloud/compute-envs/overview";
 const REMEDY = "give the id of the compute environment";

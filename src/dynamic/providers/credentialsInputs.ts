@@ -1,7 +1,7 @@
 import { adoptionRules, CREDENTIAL_PARTS } from "../../compile/adoption";
-import { checkPlatformName } from "../../compile/names";
-import { at, judge, type Rule, together, value } from "../../compile/rules";
-import { checkDescription, checkGiven } from "../../compile/values";
+import { checkPlatformName } from "../../compile/rules/names";
+import { at, judge, type Rule, together, value } from "../../compile/rules/rules";
+import { checkDescription, checkGiven } from "../../compile/rules/checks";
 import type {
     AwsKeys,
     CredentialsDto,

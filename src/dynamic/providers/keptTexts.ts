@@ -1,6 +1,6 @@
 /** Text that the Platform keeps, and with which later versions of the package compare: never change one. */
 
-import { generatedName } from "../../compile/names";
+import { generatedName } from "../../compile/rules/names";
 import type { NameInputs } from "./knownNames";
 
 /**

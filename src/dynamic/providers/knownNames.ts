@@ -1,4 +1,4 @@
-import { generatedName } from "../../compile/names";
+import { generatedName } from "../../compile/rules/names";
 import type { ConnectionInputs } from "./session";
 
 /** What a generated name is made of; absent where the user gave a name. */

@@ -1,6 +1,6 @@
 import { checkLabelName, checkLabelValue } from "../../compile/labels";
-import { at, judge, type Rule, together, value } from "../../compile/rules";
-import { checkGiven } from "../../compile/values";
+import { at, judge, type Rule, together, value } from "../../compile/rules/rules";
+import { checkGiven } from "../../compile/rules/checks";
 import {
     createLabel,
     deleteLabel,

@@ -1,4 +1,4 @@
-import { judge } from "../../compile/rules";
+import { judge } from "../../compile/rules/rules";
 import { describeComputeEnv } from "../../platform";
 import { computeEnvIdRules } from "./computeEnvIdRules";
 import { type MoveReport, moveLaunches } from "./launchMoves";

@@ -1,4 +1,4 @@
-import { judge } from "../../compile/rules";
+import { judge } from "../../compile/rules/rules";
 import { listComputeEnvs, setPrimaryComputeEnv } from "../../platform";
 import { computeEnvIdRules } from "./computeEnvIdRules";
 import { keepingUnsure } from "./lost";

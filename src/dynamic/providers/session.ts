@@ -6,7 +6,7 @@ import {
     readSwitch,
     resolveConnection,
 } from "../../platform";
-import { type Problem, show } from "../../compile/problems";
+import { type Problem, show } from "../../compile/rules/problems";
 import { isUnknown } from "./values";
 
 /** Reads one key of the stack's configuration, secrets decrypted. */

@@ -1,4 +1,4 @@
-import { type Rotation, rotationDue, type RotationWish } from "../../compile/rotation";
+import { type Rotation, rotationDue, type RotationWish } from "../../compile/namespace/rotation";
 import type { Provider } from "./provider";
 import { configure } from "./session";
 import { isUnknown, same } from "./values";

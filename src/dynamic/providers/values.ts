@@ -1,5 +1,5 @@
-import { canonicalJson } from "../../compile/names";
-import { UNKNOWN } from "../../compile/rules";
+import { canonicalJson } from "../../compile/rules/names";
+import { UNKNOWN } from "../../compile/rules/rules";
 
 /** How a value that is not known at preview arrives in a dynamic provider. */
 const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

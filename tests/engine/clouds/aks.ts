@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { launcherRules } from "../../../src/compile/rbac";
+import { launcherRules } from "../../../src/compile/namespace/rbac";
 import { kubectl, objects } from "../support/cluster";
 import { testEngine } from "../support/engine";
 import { environments } from "../support/platform";

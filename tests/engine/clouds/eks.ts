@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { launcherRules } from "../../../src/compile/rbac";
+import { launcherRules } from "../../../src/compile/namespace/rbac";
 import { objects } from "../support/cluster";
 import { environments } from "../support/platform";
 import { rightsIn, rightsOf, written } from "../support/rights";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { launcherRules } from "../../../src/compile/rbac";
+import { launcherRules } from "../../../src/compile/namespace/rbac";
 import { kubectl, objects } from "../support/cluster";
 import { environments } from "../support/platform";
 import { granted, rightsIn, rightsOf, written } from "../support/rights";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PolicyRule } from "../../../src/compile/rbac";
+import type { PolicyRule } from "../../../src/compile/namespace/rbac";
 import { fed } from "./cluster";
 
 /** Whom a cluster makes of an identity: EKS a user in groups, GKE a user whose name is an e-mail address, Kubernetes a service account. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existingClusterRules, workloadIdentityRules } from "../../../src/aks/argumentRules";
 import { azureFilesRules, netAppFilesRules } from "../../../src/aks/storageRules";
-import { UNKNOWN } from "../../../src/compile/rules";
+import { UNKNOWN } from "../../../src/compile/rules/rules";
 import { lines } from "../compile/support";
 
 const ID = "/subscriptions/1/resourceGroups/research/providers/Microsoft";

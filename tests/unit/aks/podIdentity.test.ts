@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { federationName, hasPolicies, headLabelPolicy, nextflowConfig, subject } from "../../../src/aks/podIdentity";
-import { checkNextflowConfig } from "../../../src/compile/texts";
+import { checkNextflowConfig } from "../../../src/compile/nextflow/texts";
 
 describe("the identity of pods", () => {
     it("trusts a service account by its name", () =>

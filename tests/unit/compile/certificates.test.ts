@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkCertificateAuthority, plainAuthority } from "../../../src/compile/certificates";
+import { checkCertificateAuthority, plainAuthority } from "../../../src/compile/rules/certificates";
 import { type Authority, base64, makeAuthority } from "./authority";
 import { reasonOf } from "./support";
 

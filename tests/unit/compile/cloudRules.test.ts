@@ -7,8 +7,8 @@ import {
     namedOnce,
     plainNames,
     somePods,
-} from "../../../src/compile/cloudRules";
-import { UNKNOWN } from "../../../src/compile/rules";
+} from "../../../src/compile/rules/cloudRules";
+import { UNKNOWN } from "../../../src/compile/rules/rules";
 import { lines } from "./support";
 
 const SOURCE = "https://example.com/source";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { computeEnvRules } from "../../../src/compile/computeEnvRules";
-import { UNKNOWN } from "../../../src/compile/rules";
+import { UNKNOWN } from "../../../src/compile/rules/rules";
 import { makeAuthority } from "./authority";
 import { lines } from "./support";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { environmentRules } from "../../../src/compile/environmentRules";
-import { judge, UNKNOWN } from "../../../src/compile/rules";
+import { judge, UNKNOWN } from "../../../src/compile/rules/rules";
 import { base64, makeAuthority } from "./authority";
 import { EKS, FUSION, GKE, GOOD, MANY, NO_SERVER, SERVER } from "./environmentCases";
 import { REFUSED } from "./refused";

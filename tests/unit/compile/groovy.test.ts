@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { groovy, groovyString } from "../../../src/compile/groovy";
-import { literal } from "../../../src/compile/groovyLiteral";
-import { scan } from "../../../src/compile/groovyScan";
+import { groovy, groovyString } from "../../../src/compile/nextflow/groovy";
+import { literal } from "../../../src/compile/nextflow/groovyLiteral";
+import { scan } from "../../../src/compile/nextflow/groovyScan";
 
 /** What our own reader of configurations finds in `x = …`. */
 function readBack(text: string): unknown {

@@ -8,7 +8,7 @@ import {
     parseMemory,
     parseQuantity,
     toMebibytes,
-} from "../../../src/compile/quantities";
+} from "../../../src/compile/rules/quantities";
 import { reasonOf } from "./support";
 
 describe("memory in either spelling", () => {

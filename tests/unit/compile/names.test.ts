@@ -7,7 +7,7 @@ import {
     checkPlatformName,
     generatedName,
     PLATFORM_NAME_MAX,
-} from "../../../src/compile/names";
+} from "../../../src/compile/rules/names";
 import { reasonOf, remedy } from "./support";
 
 describe("names in the Platform", () => {

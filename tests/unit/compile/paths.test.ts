@@ -6,7 +6,7 @@ import {
     checkMountPath,
     checkWorkDirectory,
     DEFAULT_MOUNT_PATH,
-} from "../../../src/compile/paths";
+} from "../../../src/compile/storage/paths";
 import { assertReadable, reasonOf, remedy } from "./support";
 
 describe("absolute paths", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { placementWarnings } from "../../../src/compile/placementRules";
+import { placementWarnings } from "../../../src/compile/pods/placementRules";
 import { lines } from "./support";
 
 const REST =

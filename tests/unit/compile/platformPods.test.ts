@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { headPodSpec, servicePodSpec } from "../../../src/compile/platformPods";
+import { headPodSpec, servicePodSpec } from "../../../src/compile/pods/platformPods";
 import type { PodOptionsArgs } from "../../../src/args/tasks";
 import type { PodSpecArguments } from "../../../src/compile/environment";
 import type { Known } from "../../../src/compile/known";

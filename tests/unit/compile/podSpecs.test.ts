@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkPodSpec, podSpecMeaning } from "../../../src/compile/podSpecs";
+import { checkPodSpec, podSpecMeaning } from "../../../src/compile/pods/podSpecs";
 import { reasonOf } from "./support";
 
 describe("pod specs", () => {

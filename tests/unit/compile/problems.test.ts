@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { quote, show } from "../../../src/compile/problems";
+import { quote, show } from "../../../src/compile/rules/problems";
 
 describe("showing values in messages", () => {
     it("quotes texts and leaves numbers as they are", () => {

@@ -6,7 +6,7 @@ import {
     parseMemory,
     parseQuantity,
     toMebibytes,
-} from "../../../src/compile/quantities";
+} from "../../../src/compile/rules/quantities";
 import { reasonOf, remedy } from "./support";
 
 const NANO = 1_000_000_000n;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { completeSubject, headRules, launcherRules, type PolicyRule } from "../../../src/compile/rbac";
+import { completeSubject, headRules, launcherRules, type PolicyRule } from "../../../src/compile/namespace/rbac";
 
 /** Every right as "verb group/resource". */
 function rights(rules: PolicyRule[]): Set<string> {

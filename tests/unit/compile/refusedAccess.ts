@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../src/compile/rules";
+import { UNKNOWN } from "../../../src/compile/rules/rules";
 import { base64 } from "./authority";
 import { type Case, EKS, GKE, GOOD, LATER, NO_SERVER, SERVER, SUBDOMAIN } from "./environmentCases";
 

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../src/compile/rules";
+import { UNKNOWN } from "../../../src/compile/rules/rules";
 import { type Case, EKS, FUSION, LATER } from "./environmentCases";
 
 const LEVELS = 'write one of "privileged", "baseline", "restricted"';

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../src/compile/rules";
+import { UNKNOWN } from "../../../src/compile/rules/rules";
 import { type Case, EKS, FUSION, GKE, LATER, MANY, SUBDOMAIN } from "./environmentCases";
 
 const WORDS = "write 2 to 39 letters and digits, with single dashes or underscores between them";

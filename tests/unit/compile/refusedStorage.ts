@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../src/compile/rules";
+import { UNKNOWN } from "../../../src/compile/rules/rules";
 import { type Case, LATER } from "./environmentCases";
 
 const MODES = 'write one of "ReadWriteMany", "ReadWriteOnce", "ReadOnlyMany"';

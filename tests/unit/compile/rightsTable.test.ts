@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { headRules, launcherRules, type PolicyRule } from "../../../src/compile/rbac";
+import { headRules, launcherRules, type PolicyRule } from "../../../src/compile/namespace/rbac";
 import { rightsTable } from "../../../tools/pipeline/rightsTable";
 
 const each = (identity: string, rules: PolicyRule[]) =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rotationDue, type RotationWish } from "../../../src/compile/rotation";
+import { rotationDue, type RotationWish } from "../../../src/compile/namespace/rotation";
 
 const at = (day: string) => new Date(`${day}T15:00:00Z`);
 const FIRST = rotationDue({}, {}, at("2026-01-01"));

@@ -12,7 +12,7 @@ import {
     together,
     UNKNOWN,
     value,
-} from "../../../src/compile/rules";
+} from "../../../src/compile/rules/rules";
 
 const SOURCE = "https://example.com/source";
 const never = () => "is wrong";

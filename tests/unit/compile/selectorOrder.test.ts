@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sameConfigValue } from "../../../src/compile/computeConfig";
-import { nextflowConfig } from "../../../src/compile/nextflowConfig";
+import { nextflowConfig } from "../../../src/compile/nextflow/nextflowConfig";
 import type { ProcessArgs } from "../../../src/args/tasks";
 import type { Known } from "../../../src/compile/known";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { strategicMerge } from "../../../src/compile/strategicMerge";
+import { strategicMerge } from "../../../src/compile/pods/strategicMerge";
 
 type Json = Record<string, unknown>;
 

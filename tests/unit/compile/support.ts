@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Check } from "../../../src/compile/problems";
-import { judge, type Rule } from "../../../src/compile/rules";
+import type { Check } from "../../../src/compile/rules/problems";
+import { judge, type Rule } from "../../../src/compile/rules/rules";
 
 /** The reason a check gives, which must read as the rest of one line after the property's name. */
 export function reasonOf<T>(check: Check<T>, value: T): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkNextflowConfig, checkScript } from "../../../src/compile/texts";
+import { checkNextflowConfig, checkScript } from "../../../src/compile/nextflow/texts";
 import { reasonOf } from "./support";
 
 describe("scripts", () => {

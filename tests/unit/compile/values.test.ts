@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { KubernetesPlatform, PodCleanup } from "../../../src/args/enums";
-import type { Check } from "../../../src/compile/problems";
+import type { Check } from "../../../src/compile/rules/problems";
 import {
     checkDescription,
     checkFilled,
@@ -12,7 +12,7 @@ import {
     checkWholeCpus,
     checkWholeMegabytes,
     oneOf,
-} from "../../../src/compile/values";
+} from "../../../src/compile/rules/checks";
 import { reasonOf, remedy } from "./support";
 
 function table<T extends string | number>(

@@ -5,8 +5,8 @@ import {
     secretWarnings,
     shellWarnings,
     withoutSecrets,
-} from "../../../src/compile/variables";
-import { UNKNOWN } from "../../../src/compile/rules";
+} from "../../../src/compile/nextflow/variables";
+import { UNKNOWN } from "../../../src/compile/rules/rules";
 import { lines } from "./support";
 
 describe("variables with plain values", () => {

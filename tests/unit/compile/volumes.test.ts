@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { claimLosses } from "../../../src/compile/claimGuard";
-import { storageWarnings, volumeClaimRules } from "../../../src/compile/claimRules";
-import { type HeldClaim, persistentVolume, type VolumeArguments } from "../../../src/compile/volumes";
+import { claimLosses } from "../../../src/compile/storage/claimChanges";
+import { storageWarnings, volumeClaimRules } from "../../../src/compile/storage/claimRules";
+import { type HeldClaim, persistentVolume, type VolumeArguments } from "../../../src/compile/storage/volumes";
 import { lines } from "./support";
 
 const NFS: VolumeArguments = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writtenFaults } from "../../../src/compile/writtenConfig";
+import { writtenFaults } from "../../../src/compile/nextflow/writtenConfig";
 
 const POD = [
     { path: "k8s.pod", origin: "podOptions.nodeSelector" },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { judge } from "../../../src/compile/rules";
+import { judge } from "../../../src/compile/rules/rules";
 import { FilestoreConnection, FilestoreTier } from "../../../src/gke/choices";
 import {
     filestoreClassParameters,

@@ -1,4 +1,4 @@
-import type { Check } from "./problems";
+import type { Check } from "../rules/problems";
 
 /** The Platform takes pre-run and post-run scripts of at most this many bytes. https://docs.seqera.io/platform-cloud/launch/advanced */
 export const SCRIPT_MAX_BYTES = 1024;

@@ -1,10 +1,10 @@
-import type { ConfigEnvVariable } from "../platform/types";
-import type { Problem } from "./problems";
-import { show } from "./problems";
-import { at, type Rule } from "./rules";
-import { sortedEntries } from "./sorting";
-import type { EnvironmentVariableArgs } from "../args/tasks";
-import type { Known } from "./known";
+import type { ConfigEnvVariable } from "../../platform/types";
+import type { Problem } from "../rules/problems";
+import { show } from "../rules/problems";
+import { at, type Rule } from "../rules/rules";
+import { sortedEntries } from "../sorting";
+import type { EnvironmentVariableArgs } from "../../args/tasks";
+import type { Known } from "../known";
 
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 

@@ -1,10 +1,10 @@
-import { claimMountPath } from "./paths";
+import { claimMountPath } from "../storage/paths";
 import { headPodSpec } from "./platformPods";
 import { securityContext, toleration } from "./podParts";
 import { yaml } from "./podSpecs";
-import { kubernetesMemory, toMebibytes } from "./quantities";
-import { sorted } from "./sorting";
-import type { EnvironmentParts } from "./environment";
+import { kubernetesMemory, toMebibytes } from "../rules/quantities";
+import { sorted } from "../sorting";
+import type { EnvironmentParts } from "../environment";
 
 /** A pod as the API server takes it. */
 export interface TrialPod {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "./names";
+import { canonicalJson } from "../rules/names";
 
 /** When a token is to be replaced by another one. */
 export interface RotationWish {

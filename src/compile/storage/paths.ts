@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { type Check, quote, show } from "./problems";
-import { at } from "./rules";
+import { type Check, quote, show } from "../rules/problems";
+import { at } from "../rules/rules";
 
 /** Where the work claim is mounted unless told otherwise: the Platform's own default. https://docs.seqera.io/platform-cloud/compute-envs/k8s */
 export const DEFAULT_MOUNT_PATH = "/scratch";

@@ -1,4 +1,4 @@
-import { quote, show } from "./problems";
+import { quote, show } from "../rules/problems";
 
 /** What Nextflow can be told of a pod, each with what may stand beside it. https://www.nextflow.io/docs/latest/reference/process.html#pod */
 const OPTIONS: Record<string, string[]> = {

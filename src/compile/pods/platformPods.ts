@@ -1,12 +1,12 @@
-import { volumeName } from "./names";
+import { volumeName } from "../rules/names";
 import { headPlacement, type Placement, servicePlacement } from "./placement";
 import { securityContext, toleration } from "./podParts";
 import { yaml } from "./podSpecs";
-import { picked, sorted } from "./sorting";
+import { picked, sorted } from "../sorting";
 import { strategicMerge } from "./strategicMerge";
-import type { PlatformPodOptionsArgs, StorageClaimArgs } from "../args/tasks";
-import type { PodSpecArguments } from "./environment";
-import type { Known } from "./known";
+import type { PlatformPodOptionsArgs, StorageClaimArgs } from "../../args/tasks";
+import type { PodSpecArguments } from "../environment";
+import type { Known } from "../known";
 
 type PodSpec = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "./names";
-import { sorted } from "./sorting";
-import type { CsiVolumeArgs, NfsVolumeArgs } from "../args/volumes";
-import type { Known } from "./known";
+import { canonicalJson } from "../rules/names";
+import { sorted } from "../sorting";
+import type { CsiVolumeArgs, NfsVolumeArgs } from "../../args/volumes";
+import type { Known } from "../known";
 
 /** A volume that is there already, and the claim that it is for. */
 export interface VolumeArguments {

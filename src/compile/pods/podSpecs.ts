@@ -1,6 +1,6 @@
 import type { Document } from "yaml";
-import { canonicalJson } from "./names";
-import type { Check } from "./problems";
+import { canonicalJson } from "../rules/names";
+import type { Check } from "../rules/problems";
 
 /** Loaded when the first pod spec is looked at: it would be most of what importing this package costs. */
 export function yaml(): typeof import("yaml") {

@@ -1,9 +1,9 @@
 import { groovyString, type GroovyValue } from "./groovy";
-import { nextflowMemory, toMebibytes } from "./quantities";
+import { nextflowMemory, toMebibytes } from "../rules/quantities";
 import { podEntries, type PodEntry, processPodEntries, taskSecurityContext } from "./taskPods";
-import type { ComputeResourcesArgs, ProcessArgs, RetriesArgs } from "../args/tasks";
-import type { NextflowArguments } from "./environment";
-import type { Known } from "./known";
+import type { ComputeResourcesArgs, ProcessArgs, RetriesArgs } from "../../args/tasks";
+import type { NextflowArguments } from "../environment";
+import type { Known } from "../known";
 
 /** One setting, and the argument that it comes from. */
 export interface Setting {

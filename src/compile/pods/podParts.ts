@@ -1,6 +1,6 @@
-import { picked } from "./sorting";
-import type { PodSecurityContextArgs, TolerationArgs } from "../args/tasks";
-import type { Known } from "./known";
+import { picked } from "../sorting";
+import type { PodSecurityContextArgs, TolerationArgs } from "../../args/tasks";
+import type { Known } from "../known";
 
 const TOLERATION = ["key", "operator", "value", "effect", "tolerationSeconds"] as const;
 

@@ -1,7 +1,7 @@
-import { checkMountPath, workMount } from "./paths";
-import type { Problem } from "./problems";
-import { show } from "./problems";
-import { at, type Rule, UNKNOWN } from "./rules";
+import { checkMountPath, workMount } from "../storage/paths";
+import type { Problem } from "../rules/problems";
+import { show } from "../rules/problems";
+import { at, type Rule, UNKNOWN } from "../rules/rules";
 
 function listOf(args: unknown, property: string): unknown[] {
     const list = at(args, property);

@@ -1,4 +1,4 @@
-import { FsGroupChangePolicy, SeccompProfile, TaintEffect, TolerationOperator } from "../args/enums";
+import { FsGroupChangePolicy, SeccompProfile, TaintEffect, TolerationOperator } from "../../args/enums";
 import {
     checkAnnotation,
     checkLabelText,
@@ -7,14 +7,14 @@ import {
     checkPodText,
     checkQualifiedName,
     sidecarFault,
-} from "./kubernetesNames";
-import { checkDnsLabel, checkDnsSubdomain } from "./names";
-import { podEntryFault } from "./podEntry";
-import { checkSize } from "./quantities";
-import { checkMountPath } from "./paths";
-import { show } from "./problems";
-import { at, eachKey, eachPair, eachValue, isGiven, onlyKeys, type Rule, together, value, whole } from "./rules";
-import { oneOf, wholeFrom } from "./values";
+} from "../rules/kubernetesNames";
+import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
+import { podEntryFault } from "../nextflow/podEntry";
+import { checkSize } from "../rules/quantities";
+import { checkMountPath } from "../storage/paths";
+import { show } from "../rules/problems";
+import { at, eachKey, eachPair, eachValue, isGiven, onlyKeys, type Rule, together, value, whole } from "../rules/rules";
+import { oneOf, wholeFrom } from "../rules/checks";
 
 const NODES = "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/";
 const TAINTS = "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/";

@@ -1,6 +1,6 @@
-import { NEXTFLOW_ARGUMENTS, type NextflowArguments } from "./environment";
+import { NEXTFLOW_ARGUMENTS, type NextflowArguments } from "../environment";
 import { configCosts, generatedSettings, nextflowConfig } from "./nextflowConfig";
-import { at, hasUnknown, type Rule } from "./rules";
+import { at, hasUnknown, type Rule } from "../rules/rules";
 import { NEXTFLOW_CONFIG_MAX } from "./texts";
 import { writtenFaults } from "./writtenConfig";
 

@@ -1,9 +1,9 @@
 import type { GroovyValue } from "./groovy";
-import { securityContext, toleration } from "./podParts";
-import { picked, sorted, sortedEntries } from "./sorting";
-import type { PodOptionsArgs, ProcessArgs, StorageClaimArgs, TolerationArgs } from "../args/tasks";
-import type { NextflowArguments } from "./environment";
-import type { Known } from "./known";
+import { securityContext, toleration } from "../pods/podParts";
+import { picked, sorted, sortedEntries } from "../sorting";
+import type { PodOptionsArgs, ProcessArgs, StorageClaimArgs, TolerationArgs } from "../../args/tasks";
+import type { NextflowArguments } from "../environment";
+import type { Known } from "../known";
 
 /** One entry of `k8s.pod` and the argument that it comes from. */
 export interface PodEntry {

@@ -1,5 +1,5 @@
 import { checkDnsSubdomain } from "./names";
-import { RESERVED_POD_LABELS } from "./podEntry";
+import { RESERVED_POD_LABELS } from "../nextflow/podEntry";
 import { type Check, quote, show } from "./problems";
 
 const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;

@@ -1,9 +1,9 @@
-import { AccessMode } from "../args/enums";
-import { checkLabelText, checkQualifiedName } from "./kubernetesNames";
-import { objectName, switches } from "./partRules";
+import { AccessMode } from "../../args/enums";
+import { checkLabelText, checkQualifiedName } from "../rules/kubernetesNames";
+import { objectName, switches } from "../namespace/partRules";
 import { checkAbsolutePath } from "./paths";
-import { quote, show } from "./problems";
-import { checkSize } from "./quantities";
+import { quote, show } from "../rules/problems";
+import { checkSize } from "../rules/quantities";
 import {
     at,
     decided,
@@ -16,8 +16,8 @@ import {
     UNKNOWN,
     value,
     whole,
-} from "./rules";
-import { checkFilled, oneOf } from "./values";
+} from "../rules/rules";
+import { checkFilled, oneOf } from "../rules/checks";
 
 const QUANTITY = "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/";
 const CLAIMS = "https://kubernetes.io/docs/concepts/storage/persistent-volumes/";

@@ -1,5 +1,5 @@
-import type { PlatformPodOptionsArgs, PodOptionsArgs, TolerationArgs } from "../args/tasks";
-import type { Known } from "./known";
+import type { PlatformPodOptionsArgs, PodOptionsArgs, TolerationArgs } from "../../args/tasks";
+import type { Known } from "../known";
 
 /** Which nodes pods go to. */
 export interface Placement {

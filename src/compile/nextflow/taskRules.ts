@@ -1,14 +1,14 @@
-import { ComputeResourceType, EnvironmentTarget, ErrorStrategy, ImagePullPolicy } from "../args/enums";
-import { furtherClaimRules, VOLUME_KEYS } from "./claimRules";
-import { checkAcceleratorType, checkDuration, checkSubPath } from "./kubernetesNames";
-import { checkDnsLabel, checkDnsSubdomain } from "./names";
-import { checkMountPath } from "./paths";
-import { placementRules } from "./podRules";
-import { show } from "./problems";
-import { checkTaskCpus, checkWholeMebibytes, toMebibytes } from "./quantities";
-import { at, eachValue, onlyKeys, presence, type Rule, value, whole } from "./rules";
+import { ComputeResourceType, EnvironmentTarget, ErrorStrategy, ImagePullPolicy } from "../../args/enums";
+import { furtherClaimRules, VOLUME_KEYS } from "../storage/claimRules";
+import { checkAcceleratorType, checkDuration, checkSubPath } from "../rules/kubernetesNames";
+import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
+import { checkMountPath } from "../storage/paths";
+import { placementRules } from "../pods/podRules";
+import { show } from "../rules/problems";
+import { checkTaskCpus, checkWholeMebibytes, toMebibytes } from "../rules/quantities";
+import { at, eachValue, onlyKeys, presence, type Rule, value, whole } from "../rules/rules";
 import { claimPathFault, claimNameFault, variableFault } from "./taskFaults";
-import { checkGiven, checkVariableName, oneOf, wholeFrom } from "./values";
+import { checkGiven, checkVariableName, oneOf, wholeFrom } from "../rules/checks";
 
 const PROCESS = "https://www.nextflow.io/docs/latest/reference/process.html";
 const NEXTFLOW_K8S = "https://www.nextflow.io/docs/latest/reference/config.html#k8s";

@@ -1,6 +1,6 @@
 import { isFleeting } from "./placement";
-import { quote } from "./problems";
-import { eachPair, type Rule } from "./rules";
+import { quote } from "../rules/problems";
+import { eachPair, type Rule } from "../rules/rules";
 
 const SPOT_NODES =
     "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types";

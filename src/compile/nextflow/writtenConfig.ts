@@ -2,8 +2,8 @@ import { type Literal, literal } from "./groovyLiteral";
 import { scan, type WrittenSetting } from "./groovyScan";
 import type { GeneratedSetting } from "./nextflowConfig";
 import { podEntryFault } from "./podEntry";
-import { quote, show } from "./problems";
-import { checkTaskCpus, checkWholeMebibytes, nextflowMemory, toMebibytes } from "./quantities";
+import { quote, show } from "../rules/problems";
+import { checkTaskCpus, checkWholeMebibytes, nextflowMemory, toMebibytes } from "../rules/quantities";
 
 type Judge = (setting: WrittenSetting, generated: GeneratedSetting[], all: WrittenSetting[]) => string | undefined;
 

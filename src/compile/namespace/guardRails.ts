@@ -1,8 +1,8 @@
-import { PodSecurityLevel } from "../args/enums";
-import { literal } from "./groovyLiteral";
-import { scan } from "./groovyScan";
-import type { LimitRangeArgs, NetworkPolicyArgs, PodSecurityArgs } from "../args/namespace";
-import type { Known } from "./known";
+import { PodSecurityLevel } from "../../args/enums";
+import { literal } from "../nextflow/groovyLiteral";
+import { scan } from "../nextflow/groovyScan";
+import type { LimitRangeArgs, NetworkPolicyArgs, PodSecurityArgs } from "../../args/namespace";
+import type { Known } from "../known";
 
 const POD_SECURITY = "pod-security.kubernetes.io";
 

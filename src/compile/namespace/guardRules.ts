@@ -1,7 +1,7 @@
-import { ComputeResourceType, PodSecurityLevel } from "../args/enums";
-import { needsPrivileged, podSecurityDefault } from "./guards";
-import { show } from "./problems";
-import { type Nano, parseMemory, parseQuantity } from "./quantities";
+import { ComputeResourceType, PodSecurityLevel } from "../../args/enums";
+import { needsPrivileged, podSecurityDefault } from "./guardRails";
+import { show } from "../rules/problems";
+import { type Nano, parseMemory, parseQuantity } from "../rules/quantities";
 import {
     at,
     decided,
@@ -15,8 +15,8 @@ import {
     together,
     value,
     whole,
-} from "./rules";
-import { oneOf } from "./values";
+} from "../rules/rules";
+import { oneOf } from "../rules/checks";
 
 const POD_SECURITY = "https://kubernetes.io/docs/concepts/security/pod-security-admission/";
 const NETWORK_POLICY = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";

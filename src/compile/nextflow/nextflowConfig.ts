@@ -1,6 +1,6 @@
 import { groovy } from "./groovy";
-import { nextflowScopes, type Scope } from "./nextflowScopes";
-import type { NextflowArguments } from "./environment";
+import { nextflowScopes, type Scope } from "./scopes";
+import type { NextflowArguments } from "../environment";
 
 /** One line of generated configuration and the argument that it comes from; brackets come from none. */
 interface Line {

@@ -1,8 +1,8 @@
 import { guardRules } from "./guardRules";
-import { checkDnsLabel, checkDnsSubdomain } from "./names";
+import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
 import { SUBJECT_KINDS } from "./rbac";
-import { decided, eachField, eachValue, onlyKeys, type Rule, value } from "./rules";
-import { checkDays, checkFilled, oneOf } from "./values";
+import { decided, eachField, eachValue, onlyKeys, type Rule, value } from "../rules/rules";
+import { checkDays, checkFilled, oneOf } from "../rules/checks";
 
 /**
  * What the parts of a compute environment must fulfil, each where it is used alone and within the whole. `at` is the
