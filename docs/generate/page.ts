@@ -1,6 +1,6 @@
 import { computeEnvRules } from "../../src/compile/computeEnvRules";
 import { environmentRules } from "../../src/compile/environmentRules";
-import { type Field, fieldMap } from "../../src/compile/fieldMap";
+import { type Field, fieldMap } from "./fieldMap";
 import type { Rule } from "../../src/compile/rules/rules";
 import { REFUSED } from "../../tests/unit/compile/refused";
 import { type Model, type Property, propertyAt, readModel, type Resource, type Shape } from "./model";

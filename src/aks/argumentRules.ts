@@ -1,8 +1,18 @@
-import { checkAddressRange } from "../components/addressRanges";
-import { namedOnce, plainNames, somePods } from "../compile/rules/cloudRules";
+import { checkAddressRange } from "../compile/clouds/addressRanges";
+import { namedOnce, plainNames, somePods } from "../compile/clouds/cloudRules";
 import { namespaceName, objectName, switches } from "../compile/namespace/partRules";
 import { type Check, quote, show } from "../compile/rules/problems";
-import { at, decided, eachField, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules/rules";
+import {
+    at,
+    decided,
+    eachField,
+    eachValue,
+    isGiven,
+    presence,
+    type Rule,
+    together,
+    value,
+} from "../compile/rules/rules";
 import { checkFilled, oneOf } from "../compile/rules/checks";
 import { ContainerAccess, KubeloginMode } from "./choices";
 import { hasPolicies, POLICY_SINCE } from "./podIdentity";

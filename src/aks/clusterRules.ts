@@ -1,4 +1,4 @@
-import { addressesFault, headPoolsFault } from "../components/foundCluster";
+import { addressesFault, headPoolsFault } from "../compile/clouds/foundCluster";
 import { quote } from "../compile/rules/problems";
 import { presence, type Rule } from "../compile/rules/rules";
 

@@ -1,4 +1,4 @@
-import { checkAddressRange } from "../components/addressRanges";
+import { checkAddressRange } from "../compile/clouds/addressRanges";
 import { switches } from "../compile/namespace/partRules";
 import { type Check, quote, show } from "../compile/rules/problems";
 import { at, decided, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules/rules";

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import type { ComputeConfig, ComputeEnvDto, ConfigEnvVariable, LabelDto, Nullable } from "../platform/types";
 import { certificatesOf } from "./rules/certificates";
-import { CONFIG_DEFAULTS, CONFIG_KEYS, sameConfigValue } from "./computeConfig";
+import { CONFIG_DEFAULTS, CONFIG_KEYS, sameConfigValue } from "./configDiff";
 import { type Check, quote, show } from "./rules/problems";
 import { at, eachValue, hasUnknown, isGiven, presence, type Rule } from "./rules/rules";
 import { shownValue, withoutSecrets } from "./nextflow/variables";

@@ -30,12 +30,7 @@ export interface EnvironmentParts
         PodSpecArguments,
         Pick<
             Arguments,
-            | "workDirectory"
-            | "podCleanup"
-            | "stagingOptions"
-            | "environmentVariables"
-            | "waveEnabled"
-            | "fusionEnabled"
+            "workDirectory" | "podCleanup" | "stagingOptions" | "environmentVariables" | "waveEnabled" | "fusionEnabled"
         > {
     /** `cluster.server`. The members of `cluster` are apart, since one may be known before the others. */
     server?: string;

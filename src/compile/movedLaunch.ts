@@ -10,7 +10,7 @@ import type {
     UpdatePipelineRequest,
 } from "../platform/launchTypes";
 import type { ComputeConfig, ComputeEnvDto, Nullable } from "../platform/types";
-import { sameConfigValue } from "./computeConfig";
+import { sameConfigValue } from "./configDiff";
 
 /** Everything that a launch is made of: what the request leaves out might be lost. */
 const SETTINGS: Record<keyof LaunchSettings, true> = {

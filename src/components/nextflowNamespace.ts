@@ -1,6 +1,11 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { limitRange, networkPolicies, type NetworkPolicyRules, podSecurityLabels } from "../compile/namespace/guardRails";
+import {
+    limitRange,
+    networkPolicies,
+    type NetworkPolicyRules,
+    podSecurityLabels,
+} from "../compile/namespace/guardRails";
 import { namespaceRules } from "../compile/namespace/partRules";
 import type { GuardArgs, NextflowNamespaceArgs } from "../args/namespace";
 import { nameOf } from "./known";

@@ -1,8 +1,18 @@
-import { checkAddressRange } from "../components/addressRanges";
-import { existingNeeds, existingOnly, isExisting, madeOnly, somePods } from "../compile/rules/cloudRules";
+import { checkAddressRange } from "../compile/clouds/addressRanges";
+import { existingNeeds, existingOnly, isExisting, madeOnly, somePods } from "../compile/clouds/cloudRules";
 import { chosen, namespaceName, objectName, switches } from "../compile/namespace/partRules";
 import { type Check, quote, show } from "../compile/rules/problems";
-import { at, decided, eachField, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules/rules";
+import {
+    at,
+    decided,
+    eachField,
+    eachValue,
+    isGiven,
+    presence,
+    type Rule,
+    together,
+    value,
+} from "../compile/rules/rules";
 import { checkFilled, checkGiven, oneOf } from "../compile/rules/checks";
 import {
     checkCallerArn,

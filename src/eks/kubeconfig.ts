@@ -1,4 +1,4 @@
-import { execKubeconfig } from "../components/foundCluster";
+import { execKubeconfig } from "../compile/clouds/foundCluster";
 
 /** What a kubeconfig of a cluster is made of. */
 export interface KubeconfigFacts {

@@ -16,10 +16,10 @@ export {
     type WorkspaceOptions,
     type WorkspaceRole,
 } from "./options";
-export type { Fault, FaultKind, Faults, FaultMatch, FaultSpec } from "./faults";
+export type { Fault, FaultKind, Faults, FaultMatch, FaultSpec } from "./http/faults";
 export type { KubernetesBackendOptions, LauncherOptions } from "./kubernetes/backend";
-export type { Violation } from "./openapi";
-export type { RequestEntry } from "./request-log";
+export type { Violation } from "./http/openapi";
+export type { RequestEntry } from "./http/requestLog";
 export type {
     ActionRecord,
     ComputeEnvRecord,
@@ -30,4 +30,4 @@ export type {
     PipelineVersionRecord,
     RunRecord,
     VisibleState,
-} from "./store";
+} from "./state/store";

@@ -1,9 +1,9 @@
-import { existingNeeds, existingOnly, madeOnly, namedOnce, plainNames } from "../compile/rules/cloudRules";
+import { existingNeeds, existingOnly, madeOnly, namedOnce, plainNames } from "../compile/clouds/cloudRules";
 import { chosen, switches } from "../compile/namespace/partRules";
 import { quote } from "../compile/rules/problems";
 import { decided, eachField, eachValue, type Rule, value } from "../compile/rules/rules";
 import { checkGiven, oneOf } from "../compile/rules/checks";
-import { checkAddressRange } from "../components/addressRanges";
+import { checkAddressRange } from "../compile/clouds/addressRanges";
 import { BucketAccess, SeqeraRole } from "./choices";
 import {
     checkAccountId,

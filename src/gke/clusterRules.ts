@@ -1,7 +1,7 @@
 import { quote } from "../compile/rules/problems";
 import { presence, type Rule } from "../compile/rules/rules";
-import { notCovered } from "../components/addressRanges";
-import { addressesFault, headPoolsFault } from "../components/foundCluster";
+import { notCovered } from "../compile/clouds/addressRanges";
+import { addressesFault, headPoolsFault } from "../compile/clouds/foundCluster";
 import { type ClusterId, regionOf } from "./names";
 
 /** What is asked of a cluster that was looked up, as far as it is judged. */

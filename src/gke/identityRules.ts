@@ -1,4 +1,4 @@
-import { somePods } from "../compile/rules/cloudRules";
+import { somePods } from "../compile/clouds/cloudRules";
 import { chosen, namespaceName, objectName, switches } from "../compile/namespace/partRules";
 import { quote } from "../compile/rules/problems";
 import { at, isGiven, presence, type Rule, value } from "../compile/rules/rules";

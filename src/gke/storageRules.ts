@@ -3,7 +3,7 @@ import { switches } from "../compile/namespace/partRules";
 import { type Check, quote, show } from "../compile/rules/problems";
 import { at, decided, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules/rules";
 import { oneOf } from "../compile/rules/checks";
-import { checkAddressRange } from "../components/addressRanges";
+import { checkAddressRange } from "../compile/clouds/addressRanges";
 import { FilestoreConnection, FilestoreTier } from "./choices";
 import { isRegional, parseNetwork, SIZES } from "./filestore";
 import { checkLocation, checkProjectId } from "./names";

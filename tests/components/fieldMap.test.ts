@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { argumentPaths, readModel } from "../../docs/generate/model";
-import { fieldMap } from "../../src/compile/fieldMap";
+import { fieldMap } from "../../docs/generate/fieldMap";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { CHANGES, IN, SAMPLES } from "./fieldSamples";
 import { changed, type Places, placesOf } from "./places";

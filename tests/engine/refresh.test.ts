@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PlatformEmulator } from "../../src/emulator";
-import type { State } from "../../src/emulator/store";
+import type { State } from "../../src/emulator/state/store";
 import { CERTIFICATE } from "../dynamic/inputs";
 import { calls, connection, credentials, environments, request, startPlatform } from "./support/platform";
 import { COMPUTE_ENV, CREDENTIALS, TestStack } from "./support/stack";

@@ -2,7 +2,6 @@ import type { ConfigEnvVariable } from "../../platform/types";
 import type { Problem } from "../rules/problems";
 import { show } from "../rules/problems";
 import { at, type Rule } from "../rules/rules";
-import { sortedEntries } from "../sorting";
 import type { EnvironmentVariableArgs } from "../../args/tasks";
 import type { Known } from "../known";
 
@@ -21,19 +20,23 @@ export function plainVariables(
     map: Record<string, string> | undefined,
     list: Known<EnvironmentVariableArgs>[] | undefined,
 ): ConfigEnvVariable[] {
-    return [
-        ...sortedEntries(map ?? undefined).map(([name, value]) => ({
-            name,
-            value,
-            head: true,
-            compute: !FOR_HEAD_ALONE.test(name),
-        })),
-        ...(list ?? []).flatMap(({ name, value, target }) =>
-            value === undefined || value === null
-                ? []
-                : [{ name, value, head: target !== "compute", compute: target !== "head" }],
-        ),
-    ];
+    const ofMap = Object.entries(map ?? {}).map(([name, value]) => ({
+        name,
+        value,
+        head: true,
+        compute: !FOR_HEAD_ALONE.test(name),
+    }));
+    const ofList = (list ?? []).flatMap(({ name, value, target }) =>
+        value === undefined || value === null
+            ? []
+            : [{ name, value, head: target !== "compute", compute: target !== "head" }],
+    );
+    return [...ofMap, ...ofList].sort(byName);
+}
+
+/** Sorted by name, so that the order in which variables were written changes nothing. */
+export function byName(a: ConfigEnvVariable, b: ConfigEnvVariable): number {
+    return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
 /** What stands in a message in the place of something to keep. */

@@ -1,5 +1,5 @@
 import { environmentDifferences, type WantedEnvironment } from "../../compile/adoption";
-import { changedConfigKeys, differingKeys, sameConfigValue } from "../../compile/computeConfig";
+import { changedConfigKeys, differingKeys, sameConfigValue } from "../../compile/configDiff";
 import { foundArguments, typescript } from "../../compile/foundArguments";
 import { createRedactor } from "../../platform";
 import type {

@@ -1,4 +1,4 @@
-import { sameConfig } from "../../compile/computeConfig";
+import { sameConfig } from "../../compile/configDiff";
 import {
     type ComputeEnvDto,
     type ComputeEnvEntry,

@@ -1,10 +1,10 @@
-import type { ComputeEnvRecord, LabelRecord } from "../store";
+import type { ComputeEnvRecord, LabelRecord } from "../state/store";
 import { setTimeout as sleep } from "node:timers/promises";
 import { KubernetesClient } from "./client";
-import { KubernetesError } from "./error";
+import { KubernetesError } from "./kubernetesError";
 import { headPodTemplate, objectName, serviceDeployment } from "./objects";
 
-export { KubernetesError } from "./error";
+export { KubernetesError } from "./kubernetesError";
 
 /** How the emulator plays the Platform's part in the cluster of a `k8s-platform` compute environment. */
 export interface KubernetesBackendOptions {

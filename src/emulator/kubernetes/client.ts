@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { got, HTTPError, RequestError, type Got } from "got";
 import type { ComputeConfig } from "../../platform/types";
-import { KubernetesError } from "./error";
+import { KubernetesError } from "./kubernetesError";
 
 interface ClientOptions {
     requestTimeoutMs: number;

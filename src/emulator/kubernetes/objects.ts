@@ -1,7 +1,7 @@
 import { parse } from "yaml";
-import { mountPath } from "../compute-config";
-import type { ComputeEnvRecord, LabelRecord } from "../store";
-import { KubernetesError } from "./error";
+import { mountPath } from "../operations/computeConfig";
+import type { ComputeEnvRecord, LabelRecord } from "../state/store";
+import { KubernetesError } from "./kubernetesError";
 
 export interface Container {
     name: string;

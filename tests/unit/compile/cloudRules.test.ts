@@ -7,7 +7,7 @@ import {
     namedOnce,
     plainNames,
     somePods,
-} from "../../../src/compile/rules/cloudRules";
+} from "../../../src/compile/clouds/cloudRules";
 import { UNKNOWN } from "../../../src/compile/rules/rules";
 import { lines } from "./support";
 

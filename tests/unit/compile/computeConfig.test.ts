@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-    changedConfigKeys,
-    type CompiledConfig,
-    CONFIG_ENTRIES,
-    sameConfigValue,
-} from "../../../src/compile/computeConfig";
+import { type CompiledConfig, CONFIG_ENTRIES } from "../../../src/compile/computeConfig";
+import { changedConfigKeys, sameConfigValue } from "../../../src/compile/configDiff";
 import type { ComputeConfig, Nullable } from "../../../src/platform/types";
 import { computeConfig } from "./compiled";
 import { base64, makeAuthority } from "./authority";

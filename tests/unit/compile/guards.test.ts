@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { guardWarnings } from "../../../src/compile/namespace/guardRules";
-import { limitRange, needsPrivileged, networkPolicies, podSecurityLabels } from "../../../src/compile/namespace/guardRails";
+import {
+    limitRange,
+    needsPrivileged,
+    networkPolicies,
+    podSecurityLabels,
+} from "../../../src/compile/namespace/guardRails";
 import { GOOD } from "./environmentCases";
 import { lines } from "./support";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { changedConfigKeys, differingKeys } from "../../../src/compile/computeConfig";
+import { changedConfigKeys, differingKeys } from "../../../src/compile/configDiff";
 import type { ComputeConfig, Nullable } from "../../../src/platform/types";
 
 /** What draws the values: https://fast-check.dev/docs/core-blocks/arbitraries/others/#gen */

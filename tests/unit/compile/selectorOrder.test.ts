@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sameConfigValue } from "../../../src/compile/computeConfig";
+import { sameConfigValue } from "../../../src/compile/configDiff";
 import { nextflowConfig } from "../../../src/compile/nextflow/nextflowConfig";
 import type { ProcessArgs } from "../../../src/args/tasks";
 import type { Known } from "../../../src/compile/known";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isAddressRange, notCovered } from "../../../src/components/addressRanges";
+import { isAddressRange, notCovered } from "../../../src/compile/clouds/addressRanges";
 
 describe("ranges of addresses", () => {
     for (const text of ["10.0.0.1", "10.0.0.0/8", "0.0.0.0/0", "::1", "2001:db8::/32", " 10.0.0.1/32 "]) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { addressesFault, execKubeconfig, headPoolsFault } from "../../../src/components/foundCluster";
+import { addressesFault, execKubeconfig, headPoolsFault } from "../../../src/compile/clouds/foundCluster";
 import { LACKS_ONE, MAY_LACK, noHeadPool } from "./foundClusterTexts";
 
 const remedy = (all: string[]) => `"let in ${all.join()}"`;

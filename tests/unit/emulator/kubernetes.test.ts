@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { EmulatorOptions, KubernetesBackendOptions, PlatformEmulator } from "../../../src/emulator";
-import { FakeApiServer } from "./api-server";
+import { FakeApiServer } from "./apiServer";
 import { selfSigned } from "./certificates";
 import {
     Client,

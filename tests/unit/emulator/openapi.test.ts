@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { OpenApiChecker } from "../../../src/emulator/openapi";
+import { OpenApiChecker } from "../../../src/emulator/http/openapi";
 import {
     Client,
     computeEnvBody,

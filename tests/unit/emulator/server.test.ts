@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { got } from "got";
 import { DEFAULT_ACCESS_TOKEN, PlatformEmulator, type EmulatorOptions } from "../../../src/emulator";
-import { RateLimiter } from "../../../src/emulator/rate-limit";
+import { RateLimiter } from "../../../src/emulator/http/rateLimit";
 import { selfSigned } from "./certificates";
 import {
     Client,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sameConfig } from "../../../src/compile/computeConfig";
+import { sameConfig } from "../../../src/compile/configDiff";
 import type { PlatformClient } from "../../../src/platform/client";
 import { createComputeEnv } from "../../../src/platform/computeEnvs";
 import type { CreateComputeEnvRequest } from "../../../src/platform/types";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { sameConfig } from "../../../src/compile/computeConfig";
+import { sameConfig } from "../../../src/compile/configDiff";
 import { sameKeys } from "../../../src/dynamic/providers/credentialsInputs";
 import {
     DEFAULT_ACCESS_TOKEN,

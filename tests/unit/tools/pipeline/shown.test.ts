@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fieldMap } from "../../../../src/compile/fieldMap";
+import { fieldMap } from "../../../../docs/generate/fieldMap";
 import { SHOWN } from "../../../../tools/pipeline/shown";
 import { NOT_SHOWN, SEEN_OTHERWISE } from "../../../../tools/pipeline/shownOtherwise";
 import { ROOT } from "../../../support/installedPackage";

@@ -1,6 +1,6 @@
 import type { ComputeConfig } from "../../platform/types";
-import { mountPath } from "../compute-config";
-import type { ComputeEnvRecord, LabelRecord, LaunchRecord, RunRecord } from "../store";
+import { mountPath } from "../operations/computeConfig";
+import type { ComputeEnvRecord, LabelRecord, LaunchRecord, RunRecord } from "../state/store";
 import { headPod } from "./objects";
 
 /** Name of the pod that runs Nextflow for a run. */

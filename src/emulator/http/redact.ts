@@ -1,5 +1,5 @@
 import { isObject } from "./api";
-import { PROVIDERS } from "./credential-keys";
+import { PROVIDERS } from "../operations/credentialKeys";
 
 const REDACTED = "[redacted]";
 

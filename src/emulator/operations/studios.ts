@@ -1,8 +1,8 @@
-import { ApiError, isObject, optionalText, page, queryList, type Call, type Operation, type Reply } from "./api";
+import { ApiError, isObject, optionalText, page, queryList, type Call, type Operation, type Reply } from "../http/api";
 import { labelDto, labelIds } from "./labels";
 import { duplicate } from "./names";
-import type { Services } from "./services";
-import type { StudioRecord } from "./store";
+import type { Services } from "../state/services";
+import type { StudioRecord } from "../state/store";
 
 /** Studios, as far as they carry resource labels: none is ever started. */
 export function studioOperations(services: Services): Operation[] {

@@ -9,10 +9,10 @@ import {
     type Call,
     type Operation,
     type Reply,
-} from "./api";
-import { findVersion, requireFreeVersionName, versionsOf } from "./pipeline-versions";
+} from "../http/api";
+import { findVersion, requireFreeVersionName, versionsOf } from "./pipelineVersions";
 import { findPipeline, pipelineDto } from "./pipelines";
-import type { Services } from "./services";
+import type { Services } from "../state/services";
 
 /** Versions of a pipeline (https://docs.seqera.io/platform-cloud/pipelines/versioning). None of them can be deleted. */
 export function pipelineVersionOperations(services: Services): Operation[] {

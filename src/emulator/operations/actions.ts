@@ -1,10 +1,19 @@
-import { badRequest, forbidden, isObject, optionalText, queryList, type Call, type Operation, type Reply } from "./api";
+import {
+    badRequest,
+    forbidden,
+    isObject,
+    optionalText,
+    queryList,
+    type Call,
+    type Operation,
+    type Reply,
+} from "../http/api";
 import { labelDto } from "./labels";
 import { acceptLaunch, launchDto, mergeLaunch, type LaunchRules } from "./launches";
 import { duplicate } from "./names";
 import { startRun } from "./runs";
-import type { Services } from "./services";
-import type { ActionRecord } from "./store";
+import type { Services } from "../state/services";
+import type { ActionRecord } from "../state/store";
 
 const NAME = /^(?=.{2,99}$)[a-zA-Z0-9]+(?:[-_.][a-zA-Z0-9]+)*$/;
 

@@ -1,7 +1,7 @@
-import type { KubernetesPlatform } from "../platform/types";
-import { badRequest, type Scope } from "./api";
-import { PLATFORMS } from "./compute-config";
-import type { Services } from "./services";
+import type { KubernetesPlatform } from "../../platform/types";
+import { badRequest, type Scope } from "../http/api";
+import { PLATFORMS } from "./computeConfig";
+import type { Services } from "../state/services";
 
 /**
  * The checks before a credential is used (https://docs.seqera.io/platform-cloud/compute-envs/preflight-checks): a

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { timestamp } from "./ids";
-import { KubernetesError, type ClusterBackend } from "./kubernetes/backend";
-import type { Duration, ResolvedOptions } from "./options";
+import { KubernetesError, type ClusterBackend } from "../kubernetes/backend";
+import type { Duration, ResolvedOptions } from "../options";
 import type { ComputeEnvRecord, PendingWork, Store } from "./store";
-import type { Outcome } from "./faults";
+import type { Outcome } from "../http/faults";
 
 interface Job {
     abort: AbortController;

@@ -1,4 +1,4 @@
-import { badRequest } from "./api";
+import { badRequest } from "../http/api";
 
 interface KeyRules {
     /** Keys that describe calls answer. */

@@ -11,14 +11,14 @@ import {
     type Call,
     type Operation,
     type Reply,
-} from "./api";
-import { acceptConfig, isServedPlatform } from "./compute-config";
-import { requireUsableCredentials } from "./credentials-check";
-import { computeEnvDto, computeEnvEntry, deletedAnswer } from "./compute-env-views";
+} from "../http/api";
+import { acceptConfig, isServedPlatform } from "./computeConfig";
+import { requireUsableCredentials } from "./credentialsCheck";
+import { computeEnvDto, computeEnvEntry, deletedAnswer } from "./computeEnvViews";
 import { resourceLabels } from "./labels";
 import { checkName, nameValidation, requireFreeName } from "./names";
-import type { Services } from "./services";
-import type { ComputeEnvRecord } from "./store";
+import type { Services } from "../state/services";
+import type { ComputeEnvRecord } from "../state/store";
 
 const KIND = "compute environment";
 const DESCRIPTION_LENGTH = 2000;

@@ -1,5 +1,5 @@
-import type { ComputeConfig, ConfigEnvVariable, KubernetesPlatform } from "../platform/types";
-import { badRequest, isObject, optionalText } from "./api";
+import type { ComputeConfig, ConfigEnvVariable, KubernetesPlatform } from "../../platform/types";
+import { badRequest, isObject, optionalText } from "../http/api";
 
 type ValueType = "string" | "integer" | "boolean" | "array";
 

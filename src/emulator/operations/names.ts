@@ -1,4 +1,4 @@
-import { ApiError, badRequest, type Call, type Operation } from "./api";
+import { ApiError, badRequest, type Call, type Operation } from "../http/api";
 
 const NAME = /^[a-zA-Z0-9_-]{1,100}$/;
 

@@ -1,7 +1,7 @@
-import { badRequest, isObject, optionalText, type Scope } from "./api";
-import { launchComputeEnv } from "./compute-env-views";
-import type { Services } from "./services";
-import type { LaunchRecord } from "./store";
+import { badRequest, isObject, optionalText, type Scope } from "../http/api";
+import { launchComputeEnv } from "./computeEnvViews";
+import type { Services } from "../state/services";
+import type { LaunchRecord } from "../state/store";
 
 /** The fields of `WorkflowLaunchRequest` that a launch keeps. */
 const FIELDS = [

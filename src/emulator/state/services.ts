@@ -1,8 +1,8 @@
-import type { Directory } from "./auth";
+import type { Directory } from "../http/auth";
 import type { IdSource } from "./ids";
 import type { Executions } from "./executions";
 import type { Lifecycle } from "./lifecycle";
-import type { ResolvedOptions } from "./options";
+import type { ResolvedOptions } from "../options";
 import type { Store } from "./store";
 
 /** What the operations work with. */

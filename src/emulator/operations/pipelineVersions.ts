@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { badRequest, type Call } from "./api";
+import { badRequest, type Call } from "../http/api";
 import { launchText, mergeLaunch, sameLaunch, type LaunchRules } from "./launches";
 import { duplicate } from "./names";
-import type { Services } from "./services";
-import type { LaunchRecord, PipelineRecord, PipelineVersionRecord } from "./store";
+import type { Services } from "../state/services";
+import type { LaunchRecord, PipelineRecord, PipelineVersionRecord } from "../state/store";
 
 const MAX_NAME = 255;
 

@@ -1,6 +1,6 @@
 import { ApiError, badRequest, forbidden, type Permission, type Scope } from "./api";
-import type { IdSource } from "./ids";
-import type { ResolvedOptions, WorkspaceRole } from "./options";
+import type { IdSource } from "../state/ids";
+import type { ResolvedOptions, WorkspaceRole } from "../options";
 
 /** The user behind a token. */
 export interface Actor {

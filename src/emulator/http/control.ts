@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { isIPv6 } from "node:net";
 import findMyWay from "find-my-way";
 import { ApiError, badRequest, isObject } from "./api";
-import type { PlatformEmulator } from "./emulator";
+import type { PlatformEmulator } from "../emulator";
 import type { FaultSpec } from "./faults";
 import { errorAnswer, readJson, type Answer } from "./server";
 

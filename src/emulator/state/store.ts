@@ -1,4 +1,4 @@
-import type { ComputeConfig, ComputeEnvStatus, KubernetesPlatform, LabelDto } from "../platform/types";
+import type { ComputeConfig, ComputeEnvStatus, KubernetesPlatform, LabelDto } from "../../platform/types";
 
 /** Asynchronous work in progress. */
 export interface PendingWork {

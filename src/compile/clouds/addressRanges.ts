@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { type Check, show } from "../compile/rules/problems";
+import { type Check, show } from "../rules/problems";
 
 interface Range {
     address: string;

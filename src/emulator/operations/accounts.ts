@@ -1,6 +1,6 @@
-import { forbidden, type Call, type Operation, type Reply } from "./api";
-import type { Actor } from "./auth";
-import type { Services } from "./services";
+import { forbidden, type Call, type Operation, type Reply } from "../http/api";
+import type { Actor } from "../http/auth";
+import type { Services } from "../state/services";
 
 /** Versions that the emulator reports: the API is the one its behaviour was taken from. */
 const VERSION = "26.1.0-emulator";

@@ -10,11 +10,11 @@ import {
     type Call,
     type Operation,
     type Reply,
-} from "./api";
+} from "../http/api";
 import { labelDto, labelIds } from "./labels";
 import { acceptLaunch, type LaunchRules } from "./launches";
-import type { Services } from "./services";
-import type { LaunchRecord, RunRecord } from "./store";
+import type { Services } from "../state/services";
+import type { LaunchRecord, RunRecord } from "../state/store";
 
 const RULES: LaunchRules = { computeEnv: "required", workDir: "required" };
 

@@ -8,13 +8,13 @@ import {
     type Call,
     type Operation,
     type Reply,
-} from "./api";
+} from "../http/api";
 import { labelDto, labelIds } from "./labels";
 import { acceptLaunch, launchDto, type LaunchRules } from "./launches";
 import { duplicate } from "./names";
-import { addVersion, changeLaunch, findVersion, versionDto, versionsOf } from "./pipeline-versions";
-import type { Services } from "./services";
-import type { PipelineRecord, PipelineVersionRecord } from "./store";
+import { addVersion, changeLaunch, findVersion, versionDto, versionsOf } from "./pipelineVersions";
+import type { Services } from "../state/services";
+import type { PipelineRecord, PipelineVersionRecord } from "../state/store";
 
 const NAME = /^(?=.{2,99}$)[a-zA-Z0-9]+(?:[-_.][a-zA-Z0-9]+)*$/;
 

@@ -10,9 +10,9 @@ import {
     type Operation,
     type Reply,
     type Scope,
-} from "./api";
-import type { Services } from "./services";
-import type { LabelRecord } from "./store";
+} from "../http/api";
+import type { Services } from "../state/services";
+import type { LabelRecord } from "../state/store";
 
 /** 2 to 39 letters and digits, separated by single dashes or underscores. */
 const TEXT = /^(?=.{2,39}$)[a-zA-Z0-9]+(?:[-_][a-zA-Z0-9]+)*$/;

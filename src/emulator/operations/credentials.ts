@@ -10,12 +10,12 @@ import {
     type Call,
     type Operation,
     type Reply,
-} from "./api";
-import { isServedPlatform, PLATFORMS } from "./compute-config";
-import { PROVIDERS } from "./credential-keys";
+} from "../http/api";
+import { isServedPlatform, PLATFORMS } from "./computeConfig";
+import { PROVIDERS } from "./credentialKeys";
 import { checkName, nameValidation, requireFreeName } from "./names";
-import type { Services } from "./services";
-import type { CredentialsRecord } from "./store";
+import type { Services } from "../state/services";
+import type { CredentialsRecord } from "../state/store";
 
 const KIND = "credentials";
 

@@ -5,11 +5,11 @@ import { ApiError, badRequest, type Operation, type Reply, type Scope } from "./
 import type { Actor } from "./auth";
 import type { Fault, Faults, Outcome } from "./faults";
 import type { OpenApiChecker, Violation } from "./openapi";
-import type { RateLimiter } from "./rate-limit";
+import type { RateLimiter } from "./rateLimit";
 import { redact } from "./redact";
-import type { RequestEntry, RequestLog } from "./request-log";
+import type { RequestEntry, RequestLog } from "./requestLog";
 import { errorAnswer, readJson, type Answer } from "./server";
-import type { Services } from "./services";
+import type { Services } from "../state/services";
 
 interface Route {
     operation: Operation;

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import type { OpenAPIBackend, Options } from "openapi-backend";
 import { isObject } from "./api";
-import { contract, loadDocument, type Direction, type Document } from "./openapi-document";
+import { contract, loadDocument, type Direction, type Document } from "./openapiDocument";
 
 type AjvOptions = NonNullable<Options["ajvOpts"]>;
 

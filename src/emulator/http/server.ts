@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { ApiError, badRequest } from "./api";
-import type { ResolvedOptions } from "./options";
+import type { ResolvedOptions } from "../options";
 
 const BODY_BYTES = 10 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
-import { show } from "./problems";
-import { at, isGiven, presence, type Rule, UNKNOWN } from "./rules";
+import { show } from "../rules/problems";
+import { at, isGiven, presence, type Rule, UNKNOWN } from "../rules/rules";
 
 /** What the clouds ask of their arguments in the same words. */
 const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";

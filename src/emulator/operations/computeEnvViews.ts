@@ -1,8 +1,8 @@
-import { ApiError, badRequest, forbidden, type Reply } from "./api";
-import { describeConfig } from "./compute-config";
+import { ApiError, badRequest, forbidden, type Reply } from "../http/api";
+import { describeConfig } from "./computeConfig";
 import { labelDto } from "./labels";
-import type { Services } from "./services";
-import type { ComputeEnvRecord } from "./store";
+import type { Services } from "../state/services";
+import type { ComputeEnvRecord } from "../state/store";
 
 /**
  * What the Platform is presumed to fill in for EKS and GKE clusters from its cloud's API. The emulator has no cloud to
