@@ -4,13 +4,13 @@ import { namespaceName, objectName, switches } from "../compile/namespace/partRu
 import { type Check, quote, show } from "../compile/rules/problems";
 import {
     at,
-    decided,
+    plainValue,
     eachField,
     eachValue,
     isGiven,
-    presence,
+    always,
     type Rule,
-    together,
+    whenKnown,
     value,
 } from "../compile/rules/rules";
 import { checkFilled, oneOf } from "../compile/rules/checks";
@@ -76,12 +76,12 @@ function versionFault(args: unknown): string | undefined {
 export const workloadIdentityRules: Rule[] = [
     neededName("resourceGroupName", "research"),
     value("issuerUrl", "string", checkIssuer, ISSUER, "write the cluster's oidcIssuerUrl"),
-    namespaceName("namespace"),
-    objectName("headServiceAccount"),
-    objectName("computeServiceAccount"),
+    ...namespaceName.rulesAt("namespace"),
+    ...objectName.rulesAt("headServiceAccount"),
+    ...objectName.rulesAt("computeServiceAccount"),
     ...switches("headPods", "taskPods", "userDelegation", "labelHeadPods"),
     somePods(WORKLOAD_IDENTITY),
-    presence(
+    always(
         "labelHeadPods",
         (args) =>
             at(args, "labelHeadPods") === true && at(args, "headPods") === false
@@ -89,9 +89,9 @@ export const workloadIdentityRules: Rule[] = [
                 : undefined,
         WORKLOAD_IDENTITY,
     ),
-    together("kubernetesVersion", ["labelHeadPods"], versionFault, POLICIES),
+    whenKnown("kubernetesVersion", ["labelHeadPods"], versionFault, POLICIES),
     value("storageAccountId", "string", checkStorageAccountId, NAMING),
-    presence(
+    always(
         "storageAccountId",
         (args) =>
             !isGiven(args, "storageAccountId") && (isGiven(args, "containers") || at(args, "userDelegation") === true)
@@ -99,7 +99,7 @@ export const workloadIdentityRules: Rule[] = [
                 : undefined,
         BLOB_ROLES,
     ),
-    decided("containers", "list", PULUMI_COMPONENTS),
+    plainValue("containers", "list", PULUMI_COMPONENTS),
     plainNames("containers"),
     eachField("containers", "name", checkContainer, NAMING),
     namedOnce("containers", BLOB_ROLES),

@@ -1,6 +1,6 @@
 import { addressesFault, headPoolsFault } from "../compile/clouds/foundCluster";
 import { quote } from "../compile/rules/problems";
-import { presence, type Rule } from "../compile/rules/rules";
+import { always, type Rule } from "../compile/rules/rules";
 
 /** What is asked of a managed cluster that was looked up, as far as it is judged. */
 export interface ManagedClusterFacts {
@@ -47,7 +47,7 @@ const AKS = "https://learn.microsoft.com/azure/aks/";
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 
 function rule(property: string, source: string, check: (found: FoundCluster) => string | undefined): Rule {
-    return presence(property, (args) => check(args as FoundCluster), source);
+    return always(property, (args) => check(args as FoundCluster), source);
 }
 
 /** A command line of Azure's about the cluster, to be copied. */

@@ -1,7 +1,7 @@
 import { checkAddressRange } from "../compile/clouds/addressRanges";
 import { switches } from "../compile/namespace/partRules";
 import { type Check, quote, show } from "../compile/rules/problems";
-import { at, decided, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules/rules";
+import { at, plainValue, eachValue, isGiven, always, type Rule, whenKnown, value } from "../compile/rules/rules";
 import { checkFilled, oneOf } from "../compile/rules/checks";
 import { NAMING, neededName } from "./argumentRules";
 import { NetAppServiceLevel, NfsVersion, ShareProtocol, ShareSku } from "./choices";
@@ -62,7 +62,7 @@ function shareSizeFault(args: unknown): string | undefined {
 
 /** Operations and throughput are chosen apart from the size in the second generation alone. */
 function provisionedOnly(property: string): Rule {
-    return together(
+    return whenKnown(
         property,
         ["sku"],
         (args) =>
@@ -75,7 +75,7 @@ function provisionedOnly(property: string): Rule {
 
 export const azureFilesRules: Rule[] = [
     neededName("resourceGroupName", "research"),
-    presence(
+    always(
         "subnetIds",
         (args) => {
             const given = at(args, "subnetIds");
@@ -92,7 +92,7 @@ export const azureFilesRules: Rule[] = [
     value("protocol", "string", checkProtocol, NFS_SHARES),
     value("sku", "string", oneOf(ShareSku), BILLING),
     value("sizeGiB", "number", undefined, SCALE),
-    together("sizeGiB", ["sku"], shareSizeFault, SCALE),
+    whenKnown("sizeGiB", ["sku"], shareSizeFault, SCALE),
     value("provisionedIops", "number", whole("operations per second", 500, 102_400), SCALE),
     provisionedOnly("provisionedIops"),
     value("provisionedThroughputMiBps", "number", whole("MiB/s", 60, 10_340), SCALE),
@@ -113,7 +113,7 @@ function poolFault(args: unknown): string | undefined {
 
 /** What a pool that is there already needs to be found by. */
 function existingPool(property: string): Rule {
-    return presence(
+    return always(
         property,
         (args) =>
             at(args, "createPool") === false && !isGiven(args, property)
@@ -139,12 +139,12 @@ export const netAppFilesRules: Rule[] = [
     existingPool("poolName"),
     value("poolSizeTiB", "number", whole("TiB", 1, 2048), NETAPP_LIMITS),
     value("sizeGiB", "number", whole("GiB", 50, 102_400), NETAPP_LIMITS),
-    together("sizeGiB", ["poolSizeTiB"], poolFault, NETAPP_LIMITS),
+    whenKnown("sizeGiB", ["poolSizeTiB"], poolFault, NETAPP_LIMITS),
     value("serviceLevel", "string", oneOf(NetAppServiceLevel), `${NETAPP}azure-netapp-files-service-levels`),
     value("nfsVersion", "string", oneOf(NfsVersion), `${NETAPP}network-attached-storage-protocols`),
-    decided("allowedClients", "list", NETAPP),
+    plainValue("allowedClients", "list", NETAPP),
     eachValue("allowedClients", checkAddressRange, `${NETAPP}azure-netapp-files-configure-export-policy`),
-    presence(
+    always(
         "allowedClients",
         (args) => {
             const given = at(args, "allowedClients");

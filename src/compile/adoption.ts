@@ -3,7 +3,8 @@ import type { ComputeConfig, ComputeEnvDto, ConfigEnvVariable, LabelDto, Nullabl
 import { certificatesOf } from "./rules/certificates";
 import { CONFIG_DEFAULTS, CONFIG_KEYS, sameConfigValue } from "./configDiff";
 import { type Check, quote, show } from "./rules/problems";
-import { at, eachValue, hasUnknown, isGiven, presence, type Rule } from "./rules/rules";
+import { always, at, hasUnknown, isGiven, type Rule } from "./rules/rules";
+import { list, type Shape, string } from "./rules/shapes";
 import { shownValue, withoutSecrets } from "./nextflow/variables";
 
 /** A property in which what is to be adopted and the program differ, with both values as a message shows them. */
@@ -47,20 +48,22 @@ export const ENVIRONMENT_PARTS = [
 /** What `adoptWithout` of a credential can name. */
 export const CREDENTIAL_PARTS = ["name", "description"];
 
-/** The rules of `adoptWithout`, which stands beside `adopt` at `within` (a path with the dot behind it, or nothing). */
-export function adoptionRules(parts: string[], source: string, within = ""): Rule[] {
+/** What `adoptWithout` must be, which names some of these parts. */
+export function adoptedParts(parts: string[]): Shape<string[]> {
+    return list(string(partOf(parts)));
+}
+
+/** `adoptWithout` says nothing without `adopt` beside it, at `within` (a path with the dot behind it, or nothing). */
+export function adoptionRule(within: string, source: string): Rule {
     const property = `${within}adoptWithout`;
-    return [
-        presence(
-            property,
-            (args) =>
-                isGiven(args, property) && !isGiven(args, `${within}adopt`)
-                    ? `has no effect without ${within}adopt; leave it out`
-                    : undefined,
-            source,
-        ),
-        eachValue(property, partOf(parts), source),
-    ];
+    return always(
+        property,
+        (args) =>
+            isGiven(args, property) && !isGiven(args, `${within}adopt`)
+                ? `has no effect without ${within}adopt; leave it out`
+                : undefined,
+        source,
+    );
 }
 
 /** A property by its name, however a user comes to it: `stagingOptions.preRunScript` is called `preRunScript` here. */

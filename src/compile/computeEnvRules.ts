@@ -1,4 +1,4 @@
-import { adoptionRules, ENVIRONMENT_PARTS } from "./adoption";
+import { adoptedParts, adoptionRule, ENVIRONMENT_PARTS } from "./adoption";
 import { checkCertificateAuthority } from "./rules/certificates";
 import { KubernetesPlatform, PodCleanup } from "../args/enums";
 import { checkLabelCount } from "./labels";
@@ -6,7 +6,7 @@ import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./rules/nam
 import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./storage/paths";
 import { checkPodSpec } from "./pods/podSpecs";
 import { show } from "./rules/problems";
-import { at, eachField, isGiven, type Rule, together, UNKNOWN, value } from "./rules/rules";
+import { at, eachField, isGiven, type Rule, whenKnown, UNKNOWN, value } from "./rules/rules";
 import { checkNextflowConfig, checkScript } from "./nextflow/texts";
 import {
     checkDescription,
@@ -43,7 +43,7 @@ const REQUIRED: [property: string, platforms: unknown[], remedy: string][] = [
 ];
 
 const required: Rule[] = REQUIRED.map(([property, platforms, remedy]) =>
-    together(
+    whenKnown(
         property,
         ["platform"],
         (args) => {
@@ -83,7 +83,7 @@ function variableFault(variable: unknown): string | undefined {
 }
 
 function switchFault(key: string): Rule {
-    return together(
+    return whenKnown(
         `config.${key}`,
         ["platform"],
         (args) =>
@@ -103,7 +103,8 @@ export const computeEnvRules: Rule[] = [
     ...["credentialsId", "adopt", "config.clusterName", "config.region"].map((property) =>
         value(property, "string", checkGiven, SOURCE),
     ),
-    ...adoptionRules(ENVIRONMENT_PARTS, SOURCE),
+    ...adoptedParts(ENVIRONMENT_PARTS).rulesAt("adoptWithout", SOURCE),
+    adoptionRule("", SOURCE),
     value("config.server", "string", checkServer, SOURCE),
     value("config.sslCert", "string", checkCertificateAuthority, SOURCE),
     value("config.namespace", "string", checkDnsLabel, SOURCE),
@@ -111,10 +112,10 @@ export const computeEnvRules: Rule[] = [
         value(property, "string", checkDnsSubdomain, SOURCE),
     ),
     value("config.storageMountPath", "string", checkMountPath, SOURCE),
-    together("config.workDir", ["config.storageMountPath", "config.fusion2Enabled", "platform"], workDirFault, SOURCE),
+    whenKnown("config.workDir", ["config.storageMountPath", "config.fusion2Enabled", "platform"], workDirFault, SOURCE),
     switchFault("waveEnabled"),
     switchFault("fusion2Enabled"),
-    together(
+    whenKnown(
         "config.fusion2Enabled",
         ["platform", "config.waveEnabled"],
         (args) =>
@@ -134,7 +135,7 @@ export const computeEnvRules: Rule[] = [
     value("config.postRunScript", "string", checkScript, SOURCE),
     value("config.nextflowConfig", "string", checkNextflowConfig, SOURCE),
     eachField("config.environment", "name", checkVariableName, SOURCE),
-    together(
+    whenKnown(
         "config.environment",
         [],
         (args) => {
@@ -145,7 +146,7 @@ export const computeEnvRules: Rule[] = [
         },
         SOURCE,
     ),
-    together(
+    whenKnown(
         "labelIds",
         [],
         (args) => {

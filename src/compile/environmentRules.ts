@@ -1,20 +1,38 @@
-import { adoptionRules, CREDENTIAL_PARTS, ENVIRONMENT_PARTS } from "./adoption";
-import { storageRules } from "./storage/claimRules";
-import { environmentGuardRules } from "./namespace/guardRules";
-import { checkCertificateAuthority } from "./rules/certificates";
 import { KubernetesPlatform, PodCleanup } from "../args/enums";
-import { configRules } from "./nextflow/configRules";
+import type {
+    ClusterArgs,
+    HeadJobArgs,
+    KubernetesComputeEnvironmentArgs,
+    LauncherCredentialArgs,
+    StagingOptionsArgs,
+} from "../args/environment";
+import { adoptedParts, adoptionRule, CREDENTIAL_PARTS, ENVIRONMENT_PARTS } from "./adoption";
 import { checkLabelCount, checkLabelName, checkLabelValue } from "./labels";
-import { checkPlatformName } from "./rules/names";
-import { accountRules, groups, namespaceName, registryRules, rotationRules, switches } from "./namespace/partRules";
-import { checkFusionDirectory, checkMountPath, checkWorkDirectory, workMount } from "./storage/paths";
-import { podOptionRules } from "./pods/podRules";
-import { checkPodSpec } from "./pods/podSpecs";
-import { type Check, show } from "./rules/problems";
-import { checkWholeMebibytes } from "./rules/quantities";
-import { at, eachKey, eachValue, isGiven, presence, type Rule, together, UNKNOWN, value } from "./rules/rules";
-import { taskRules } from "./nextflow/taskRules";
+import { guardRails, guardRules } from "./namespace/guardRules";
+import {
+    decision,
+    imagePullSecrets,
+    namespaceName,
+    objectName,
+    rbacSubjects,
+    registries,
+    serviceAccounts,
+    tokenRotation,
+} from "./namespace/partRules";
+import { configRules } from "./nextflow/configRules";
+import {
+    advanced,
+    computeResources,
+    processes,
+    retries,
+    storageClaims,
+    taskRules,
+    variables,
+} from "./nextflow/taskRules";
 import { checkNextflowConfig, checkScript } from "./nextflow/texts";
+import { platformPodOptions, podOptionRules, podOptions } from "./pods/podRules";
+import { checkPodSpec } from "./pods/podSpecs";
+import { checkCertificateAuthority } from "./rules/certificates";
 import {
     checkDescription,
     checkGiven,
@@ -22,8 +40,15 @@ import {
     checkServer,
     checkVariableName,
     checkWholeCpus,
-    oneOf,
 } from "./rules/checks";
+import { connection } from "./rules/connection";
+import { checkPlatformName } from "./rules/names";
+import { show } from "./rules/problems";
+import { checkWholeMebibytes } from "./rules/quantities";
+import { always, at, isGiven, type Rule, UNKNOWN, whenKnown } from "./rules/rules";
+import { boolean, choice, list, map, number, object, plain, string } from "./rules/shapes";
+import { storage, storageRules } from "./storage/claimRules";
+import { checkFusionDirectory, checkWorkDirectory, workMount } from "./storage/paths";
 
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 const SEQERA_EKS = "https://docs.seqera.io/platform-cloud/compute-envs/eks";
@@ -32,7 +57,6 @@ const SEQERA_LAUNCH = "https://docs.seqera.io/platform-cloud/launch/advanced";
 const SEQERA_FUSION = "https://docs.seqera.io/fusion";
 
 const LAUNCHER_SOURCES = ["serviceAccounts.launcher", "credentials", "tokenRotation"];
-const anyText: Check<string> = () => undefined;
 
 function platformOf(args: unknown): unknown {
     return at(args, "cluster.platform") ?? KubernetesPlatform.Kubernetes;
@@ -84,12 +108,77 @@ function labelsFault(args: unknown): string | undefined {
     return checkLabelCount(total, `makes ${total} labels with labelIds`);
 }
 
-/** What the arguments of a compute environment must fulfil, before anything is made. */
-export const environmentRules: Rule[] = [
-    value("name", "string", checkPlatformName, SEQERA_K8S),
-    value("description", "string", checkDescription, SEQERA_K8S),
-    value("cluster.platform", "string", oneOf(KubernetesPlatform), SEQERA_K8S),
-    together(
+const seconds = number(checkSeconds);
+
+/** What each argument of a compute environment must be by itself. */
+const environment = object<KubernetesComputeEnvironmentArgs>(
+    {
+        name: string(checkPlatformName),
+        description: string(checkDescription),
+        ...connection,
+        cluster: object<ClusterArgs>({
+            platform: choice(KubernetesPlatform),
+            server: string(checkServer),
+            certificateAuthority: string(checkCertificateAuthority),
+            name: string(checkGiven, { source: SEQERA_EKS }),
+            region: string(checkGiven, { source: SEQERA_EKS }),
+        }),
+        credentialsId: string(checkGiven),
+        credentials: plain.object<LauncherCredentialArgs>({
+            name: string(),
+            description: string(),
+            adopt: string(checkGiven),
+            adoptWithout: adoptedParts(CREDENTIAL_PARTS),
+        }),
+        namespace: namespaceName,
+        createNamespace: decision,
+        serviceAccounts,
+        serviceAccount: objectName,
+        rbacSubjects,
+        registries,
+        imagePullSecrets,
+        tokenRotation,
+        storage,
+        workDirectory: string(),
+        podCleanup: choice(PodCleanup),
+        headJob: object<HeadJobArgs>({ cpus: number(checkWholeCpus), memory: string(checkWholeMebibytes) }),
+        headPodSpec: string(checkPodSpec),
+        servicePodSpec: string(checkPodSpec),
+        stagingOptions: object<StagingOptionsArgs>(
+            { preRunScript: string(checkScript), postRunScript: string(checkScript) },
+            { source: SEQERA_LAUNCH },
+        ),
+        nextflowConfig: string(checkNextflowConfig),
+        computeResources,
+        retries,
+        processes,
+        storageClaims,
+        environment: variables,
+        advanced,
+        podOptions,
+        headPodOptions: platformPodOptions,
+        servicePodOptions: platformPodOptions,
+        ...guardRails,
+        environmentVariables: map({ key: checkVariableName }),
+        waveEnabled: boolean(),
+        fusionEnabled: boolean(),
+        labels: plain.map({ key: checkLabelName, value: checkLabelValue }, { source: SEQERA_LABELS }),
+        labelIds: list(number(), { source: SEQERA_LABELS }),
+        primary: decision,
+        movePipelines: boolean({ source: SEQERA_LAUNCH }),
+        preflight: decision,
+        adopt: string(checkGiven),
+        adoptWithout: adoptedParts(ENVIRONMENT_PARTS),
+        createTimeoutSeconds: seconds,
+        deleteTimeoutSeconds: seconds,
+        forceDelete: boolean(),
+    },
+    { source: SEQERA_K8S },
+);
+
+/** What arguments must fulfil beside others. */
+const together: Rule[] = [
+    whenKnown(
         "cluster.server",
         ["cluster.platform"],
         (args) =>
@@ -98,9 +187,7 @@ export const environmentRules: Rule[] = [
                 : undefined,
         SEQERA_K8S,
     ),
-    value("cluster.server", "string", checkServer, SEQERA_K8S),
-    value("cluster.certificateAuthority", "string", checkCertificateAuthority, SEQERA_K8S),
-    presence(
+    always(
         "cluster.certificateAuthority",
         (args) =>
             isGeneric(args) && isGiven(args, "credentialsId") && !isGiven(args, "cluster.certificateAuthority")
@@ -108,8 +195,8 @@ export const environmentRules: Rule[] = [
                 : undefined,
         SEQERA_K8S,
     ),
-    ...["name", "region"].flatMap((key) => [
-        together(
+    ...["name", "region"].map((key) =>
+        whenKnown(
             `cluster.${key}`,
             ["cluster.platform"],
             (args) =>
@@ -118,10 +205,9 @@ export const environmentRules: Rule[] = [
                     : undefined,
             SEQERA_EKS,
         ),
-        value(`cluster.${key}`, "string", checkGiven, SEQERA_EKS),
-    ]),
+    ),
     ...LAUNCHER_SOURCES.map((source) =>
-        presence(
+        always(
             "credentialsId",
             (args) =>
                 isGiven(args, "credentialsId") && isGiven(args, source)
@@ -130,8 +216,7 @@ export const environmentRules: Rule[] = [
             SEQERA_K8S,
         ),
     ),
-    value("credentialsId", "string", checkGiven, SEQERA_K8S),
-    presence(
+    always(
         "credentialsId",
         (args) =>
             isCloud(args) && !isGiven(args, "credentialsId")
@@ -139,22 +224,14 @@ export const environmentRules: Rule[] = [
                 : undefined,
         SEQERA_EKS,
     ),
-    namespaceName("namespace"),
-    ...switches("createNamespace", "primary", "preflight"),
-    ...accountRules("serviceAccounts"),
-    ...registryRules,
-    ...rotationRules("tokenRotation"),
-    ...groups("storage", "advanced", "labels"),
-    ...storageRules,
-    value("storage.mountPath", "string", checkMountPath, SEQERA_K8S),
-    together(
+    whenKnown(
         "workDirectory",
         ["storage.mountPath", "advanced.storageMountPath", "cluster.platform", "fusionEnabled"],
         workDirectoryFault,
         SEQERA_K8S,
     ),
-    together("fusionEnabled", ["cluster.platform", "waveEnabled"], fusionFault, SEQERA_FUSION),
-    together(
+    whenKnown("fusionEnabled", ["cluster.platform", "waveEnabled"], fusionFault, SEQERA_FUSION),
+    whenKnown(
         "waveEnabled",
         ["cluster.platform"],
         (args) =>
@@ -163,27 +240,17 @@ export const environmentRules: Rule[] = [
                 : undefined,
         "https://docs.seqera.io/wave",
     ),
-    value("podCleanup", "string", oneOf(PodCleanup), SEQERA_K8S),
-    value("headJob.cpus", "number", checkWholeCpus, SEQERA_K8S),
-    value("headJob.memory", "string", checkWholeMebibytes, SEQERA_K8S),
-    value("headPodSpec", "string", checkPodSpec, SEQERA_K8S),
-    value("servicePodSpec", "string", checkPodSpec, SEQERA_K8S),
-    value("stagingOptions.preRunScript", "string", checkScript, SEQERA_LAUNCH),
-    value("stagingOptions.postRunScript", "string", checkScript, SEQERA_LAUNCH),
-    value("nextflowConfig", "string", checkNextflowConfig, SEQERA_K8S),
+    whenKnown("labels", ["labelIds"], labelsFault, SEQERA_LABELS),
+    ...["", "credentials."].map((within) => adoptionRule(within, SEQERA_K8S)),
+];
+
+/** What the arguments of a compute environment must fulfil, before anything is made. */
+export const environmentRules: Rule[] = [
+    ...environment.rulesAt(""),
+    ...together,
+    ...storageRules,
     ...configRules,
     ...taskRules,
     ...podOptionRules,
-    ...environmentGuardRules,
-    eachKey("environmentVariables", checkVariableName, SEQERA_K8S),
-    eachValue("environmentVariables", anyText, SEQERA_K8S),
-    eachKey("labels", checkLabelName, SEQERA_LABELS),
-    eachValue("labels", checkLabelValue, SEQERA_LABELS),
-    together("labels", ["labelIds"], labelsFault, SEQERA_LABELS),
-    value("movePipelines", "boolean", undefined, SEQERA_LAUNCH),
-    ...["adopt", "credentials.adopt"].map((property) => value(property, "string", checkGiven, SEQERA_K8S)),
-    ...adoptionRules(ENVIRONMENT_PARTS, SEQERA_K8S),
-    ...adoptionRules(CREDENTIAL_PARTS, SEQERA_K8S, "credentials."),
-    value("createTimeoutSeconds", "number", checkSeconds, SEQERA_K8S),
-    value("deleteTimeoutSeconds", "number", checkSeconds, SEQERA_K8S),
+    ...guardRules,
 ];

@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { secretRules } from "../compile/namespace/partRules";
+import { launcherTokenRules } from "../compile/namespace/partRules";
 import { TokenRotation } from "../dynamic/tokenRotation";
 import { plainError } from "./plainError";
 import { refuseFaults, refuseLaterWithin } from "./validate";
@@ -18,7 +18,7 @@ export class LauncherToken extends pulumi.ComponentResource {
     public readonly certificateAuthority: pulumi.Output<string>;
 
     constructor(name: string, args: LauncherTokenArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuseFaults(labelOf(name), secretRules, args);
+        refuseFaults(labelOf(name), launcherTokenRules, args);
         super("pulumi-seqera-kubernetes:index:LauncherToken", name, args, opts);
         const { token, certificateAuthority } = makeLauncherToken(name, args, { parent: this });
         this.token = token;
@@ -66,7 +66,7 @@ export function makeLauncherToken(
         if (args.rotation === undefined) {
             return plain;
         }
-        const judged = refuseLaterWithin(labelOf(name), secretRules, args, "rotation");
+        const judged = refuseLaterWithin(labelOf(name), launcherTokenRules, args, "rotation");
         const rotation = new TokenRotation(
             `${name}-rotation`,
             {

@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { registryRules, secretRules } from "../compile/namespace/partRules";
+import { registrySecretRules } from "../compile/namespace/partRules";
 import { nameOf } from "./known";
 import { refuseFaults } from "./validate";
 import type { RegistryArgs, RegistrySecretArgs } from "../args/registries";
@@ -16,7 +16,7 @@ export class RegistrySecret extends pulumi.ComponentResource {
 
     constructor(name: string, args: RegistrySecretArgs, opts?: pulumi.ComponentResourceOptions) {
         const registries = pulumi.secret(args.registries);
-        refuseFaults(`RegistrySecret "${name}"`, [...secretRules, ...registryRules], args);
+        refuseFaults(`RegistrySecret "${name}"`, registrySecretRules, args);
         super("pulumi-seqera-kubernetes:index:RegistrySecret", name, { ...args, registries }, opts);
         this.secretName = makeRegistrySecret(name, args, { parent: this });
         this.registerOutputs({ secretName: this.secretName });

@@ -22,7 +22,7 @@ export class WorkClaim extends pulumi.ComponentResource {
     public readonly claimName: pulumi.Output<string>;
 
     constructor(name: string, args: WorkClaimArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuseFaults(labelOf(name), claimRules(), args);
+        refuseFaults(labelOf(name), claimRules, args);
         super("pulumi-seqera-kubernetes:index:WorkClaim", name, args, opts);
         const guard = args.create === false ? undefined : makeClaimGuard(name, args, this);
         const claim = makeWorkClaim(name, args, guard, { parent: this });
@@ -58,7 +58,7 @@ export function makeClaimGuard(
 }
 
 function modesOf(name: string, args: Pick<WorkClaimArgs, "accessModes">): pulumi.Output<AccessMode[]> {
-    return refuseLaterWithin(labelOf(name), claimRules(), args, "accessModes").apply(
+    return refuseLaterWithin(labelOf(name), claimRules, args, "accessModes").apply(
         (given) => given ?? [AccessMode.ReadWriteMany],
     );
 }

@@ -4,13 +4,13 @@ import { chosen, namespaceName, objectName, switches } from "../compile/namespac
 import { type Check, quote, show } from "../compile/rules/problems";
 import {
     at,
-    decided,
+    plainValue,
     eachField,
     eachValue,
     isGiven,
-    presence,
+    always,
     type Rule,
-    together,
+    whenKnown,
     value,
 } from "../compile/rules/rules";
 import { checkFilled, checkGiven, oneOf } from "../compile/rules/checks";
@@ -98,11 +98,11 @@ function partitionFault(args: unknown): string | undefined {
 
 export const seqeraAccessRules: Rule[] = [
     clusterArn,
-    together("clusterArn", ["seqeraPrincipalArn", "credentialsId"], partitionFault, SEQERA_EKS),
+    whenKnown("clusterArn", ["seqeraPrincipalArn", "credentialsId"], partitionFault, SEQERA_EKS),
     chosen("principal", SeqeraPrincipal, SEQERA_AWS),
     value("principalName", "string", checkIamName, IAM_NAMES),
     value("seqeraPrincipalArn", "string", checkCallerArn, ARNS),
-    presence(
+    always(
         "seqeraPrincipalArn",
         (args) =>
             isGiven(args, "seqeraPrincipalArn") && isUser(args)
@@ -135,15 +135,15 @@ function checkGroup(): Check<string> {
 export const workloadIdentityRules: Rule[] = [
     clusterArn,
     chosen("method", IdentityMethod, POD_IDENTITY),
-    namespaceName("namespace"),
-    objectName("headServiceAccount"),
-    objectName("computeServiceAccount"),
+    ...namespaceName.rulesAt("namespace"),
+    ...objectName.rulesAt("headServiceAccount"),
+    ...objectName.rulesAt("computeServiceAccount"),
     value("roleName", "string", checkIamName, IAM_NAMES),
     value("permissionsBoundary", "string", checkFilled, `${IAM}access_policies_boundaries.html`),
     ...switches("headPods", "taskPods", "installAgent", "createOidcProvider", "fargate"),
     somePods(POD_IDENTITY),
     value("oidcIssuerUrl", "string", checkIssuer, IRSA),
-    presence(
+    always(
         "oidcIssuerUrl",
         (args) =>
             isIrsa(args) && !isGiven(args, "oidcIssuerUrl")
@@ -153,7 +153,7 @@ export const workloadIdentityRules: Rule[] = [
     ),
     onlyFor("installAgent", false, POD_IDENTITY),
     onlyFor("createOidcProvider", true, IRSA),
-    together(
+    whenKnown(
         "fargate",
         ["method"],
         (args) =>
@@ -162,7 +162,7 @@ export const workloadIdentityRules: Rule[] = [
                 : undefined,
         POD_IDENTITY,
     ),
-    together(
+    whenKnown(
         "fusion",
         ["fargate"],
         (args) =>
@@ -172,8 +172,8 @@ export const workloadIdentityRules: Rule[] = [
         FARGATE,
     ),
     value("fusion", "boolean", undefined, FUSION),
-    decided("buckets", "list", BUCKET_NAMES),
-    presence(
+    plainValue("buckets", "list", BUCKET_NAMES),
+    always(
         "buckets",
         (args) => {
             const buckets = at(args, "buckets");
@@ -187,7 +187,7 @@ export const workloadIdentityRules: Rule[] = [
 ];
 
 export const workloadIdentityWarnings: Rule[] = [
-    together(
+    whenKnown(
         "fusion",
         ["method"],
         (args) =>
@@ -205,7 +205,7 @@ function isIrsa(args: unknown): boolean {
 /** A switch that belongs to one of the two ways. */
 function onlyFor(property: string, irsa: boolean, source: string): Rule {
     const [own, other] = irsa ? ["irsa", "podIdentity"] : ["podIdentity", "irsa"];
-    return together(
+    return whenKnown(
         property,
         ["method"],
         (args) =>

@@ -1,5 +1,5 @@
 import { quote } from "../compile/rules/problems";
-import { presence, type Rule } from "../compile/rules/rules";
+import { always, type Rule } from "../compile/rules/rules";
 import { notCovered } from "../compile/clouds/addressRanges";
 import { addressesFault } from "../compile/clouds/foundCluster";
 import { IdentityMethod } from "./choices";
@@ -42,7 +42,7 @@ const EKS = "https://docs.aws.amazon.com/eks/latest/userguide/";
 const SEQERA_EKS = "https://docs.seqera.io/platform-cloud/compute-envs/eks";
 
 function rule(property: string, source: string, check: (found: FoundCluster) => string | undefined): Rule {
-    return presence(property, (args) => check(args as FoundCluster), source);
+    return always(property, (args) => check(args as FoundCluster), source);
 }
 
 /** A command line of AWS's about the cluster, to be copied. */

@@ -1,6 +1,6 @@
 import { chosen, switches } from "../compile/namespace/partRules";
 import { type Check, quote, show } from "../compile/rules/problems";
-import { at, decided, eachValue, isGiven, presence, type Rule, value } from "../compile/rules/rules";
+import { at, plainValue, eachValue, isGiven, always, type Rule, value } from "../compile/rules/rules";
 import { checkDnsSubdomain } from "../compile/rules/names";
 import { wholeFrom } from "../compile/rules/checks";
 import { checkClusterArn, checkKeyArn } from "./arns";
@@ -26,7 +26,7 @@ const isExisting = (args: unknown) => isGiven(args, "fileSystemId");
 
 /** What is needed for a file system that is made, and has no effect on one that is there already. */
 function madeOnly(property: string, remedy: string): Rule {
-    return presence(
+    return always(
         property,
         (args) => {
             if (isExisting(args)) {
@@ -44,9 +44,9 @@ export const efsStorageRules: Rule[] = [
     value("clusterArn", "string", checkClusterArn, DRIVER, "write the cluster's clusterArn"),
     value("vpcId", "string", idOf("vpc", "a network"), VPC_IDS, "write the cluster's vpcId"),
     value("fileSystemId", "string", idOf("fs", "a file system"), MOUNT_TARGETS),
-    decided("subnetIds", "list", PULUMI_COMPONENTS),
+    plainValue("subnetIds", "list", PULUMI_COMPONENTS),
     madeOnly("subnetIds", "write the ids of the nodes' subnets, one in each zone"),
-    presence(
+    always(
         "subnetIds",
         (args) => {
             const subnets = at(args, "subnetIds");
@@ -60,7 +60,7 @@ export const efsStorageRules: Rule[] = [
     value("nodeSecurityGroupId", "string", idOf("sg", "a security group"), MOUNT_TARGETS),
     madeOnly("nodeSecurityGroupId", "write the cluster's clusterSecurityGroupId"),
     value("kmsKeyArn", "string", checkKeyArn, `${EFS}encryption-at-rest.html`),
-    decided("accessPoint", "object", PULUMI_COMPONENTS),
+    plainValue("accessPoint", "object", PULUMI_COMPONENTS),
     value("accessPoint.uid", "number", wholeFrom(0, 1000), ACCESS_POINTS),
     value("accessPoint.gid", "number", wholeFrom(0, 1000), ACCESS_POINTS),
     value(
@@ -73,7 +73,7 @@ export const efsStorageRules: Rule[] = [
         ACCESS_POINTS,
     ),
     value("storageClassName", "string", checkDnsSubdomain, PARAMETERS),
-    presence(
+    always(
         "storageClassName",
         (args) =>
             isGiven(args, "storageClassName") && isGiven(args, "accessPoint")
@@ -83,7 +83,7 @@ export const efsStorageRules: Rule[] = [
     ),
     ...switches("installDriver", "protect", "retainOnDelete"),
     chosen("driverIdentity", IdentityMethod, DRIVER),
-    presence(
+    always(
         "driverIdentity",
         (args) =>
             isGiven(args, "driverIdentity") &&
@@ -92,7 +92,7 @@ export const efsStorageRules: Rule[] = [
                 : undefined,
         DRIVER,
     ),
-    presence(
+    always(
         "oidcIssuerUrl",
         (args) =>
             at(args, "driverIdentity") === IdentityMethod.Irsa && !isGiven(args, "oidcIssuerUrl")
@@ -114,7 +114,7 @@ export interface FoundNetwork {
 
 /** What makes a network of no use. */
 export const networkRules: Rule[] = [
-    presence(
+    always(
         "subnetIds",
         (args) => {
             const { vpcId, subnets } = args as FoundNetwork;
@@ -125,7 +125,7 @@ export const networkRules: Rule[] = [
         },
         MOUNT_TARGETS,
     ),
-    presence(
+    always(
         "fileSystemId",
         (args) => {
             const { vpcId, reachable, fileSystemId } = args as FoundNetwork;

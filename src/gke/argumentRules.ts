@@ -1,7 +1,7 @@
 import { existingNeeds, existingOnly, madeOnly, namedOnce, plainNames } from "../compile/clouds/cloudRules";
 import { chosen, switches } from "../compile/namespace/partRules";
 import { quote } from "../compile/rules/problems";
-import { decided, eachField, eachValue, type Rule, value } from "../compile/rules/rules";
+import { plainValue, eachField, eachValue, type Rule, value } from "../compile/rules/rules";
 import { checkGiven, oneOf } from "../compile/rules/checks";
 import { checkAddressRange } from "../compile/clouds/addressRanges";
 import { BucketAccess, SeqeraRole } from "./choices";
@@ -46,7 +46,7 @@ export const existingClusterRules: Rule[] = [
 
 /** Buckets, each with what may be done there. */
 export const bucketRules: Rule[] = [
-    decided("buckets", "list", PULUMI_COMPONENTS),
+    plainValue("buckets", "list", PULUMI_COMPONENTS),
     plainNames("buckets", "write a plain value, and give the bucket as dependsOn"),
     eachField("buckets", "name", checkBucketName, BUCKETS),
     namedOnce("buckets", BUCKETS),

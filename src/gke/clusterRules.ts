@@ -1,5 +1,5 @@
 import { quote } from "../compile/rules/problems";
-import { presence, type Rule } from "../compile/rules/rules";
+import { always, type Rule } from "../compile/rules/rules";
 import { notCovered } from "../compile/clouds/addressRanges";
 import { addressesFault, headPoolsFault } from "../compile/clouds/foundCluster";
 import { type ClusterId, regionOf } from "./names";
@@ -57,7 +57,7 @@ const SEQERA_GKE = "https://docs.seqera.io/platform-cloud/compute-envs/gke";
 const FUSION_GKE = "https://docs.seqera.io/fusion/guide/gcp-gke";
 
 function rule(property: string, source: string, check: (found: FoundCluster) => string | undefined): Rule {
-    return presence(property, (args) => check(args as FoundCluster), source);
+    return always(property, (args) => check(args as FoundCluster), source);
 }
 
 /** Command lines of Google's about the cluster, to be copied. */

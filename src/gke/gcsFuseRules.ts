@@ -1,7 +1,7 @@
 import { checkDnsSubdomain } from "../compile/rules/names";
 import { switches } from "../compile/namespace/partRules";
 import { type Check, quote, show } from "../compile/rules/problems";
-import { eachValue, presence, type Rule, value } from "../compile/rules/rules";
+import { eachValue, always, type Rule, value } from "../compile/rules/rules";
 import { checkFilled, wholeFrom } from "../compile/rules/checks";
 import { ownOption } from "./gcsFuse";
 import { checkBucketName, checkLocation, regionOf } from "./names";
@@ -56,7 +56,7 @@ export interface FoundBucket {
 
 /** What can work, but likely not as meant. */
 export const bucketWarnings: Rule[] = [
-    presence(
+    always(
         "location",
         (args) => {
             const { name, location, clusterLocation } = args as FoundBucket;

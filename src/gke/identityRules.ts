@@ -1,7 +1,7 @@
 import { somePods } from "../compile/clouds/cloudRules";
 import { chosen, namespaceName, objectName, switches } from "../compile/namespace/partRules";
 import { quote } from "../compile/rules/problems";
-import { at, isGiven, presence, type Rule, value } from "../compile/rules/rules";
+import { at, isGiven, always, type Rule, value } from "../compile/rules/rules";
 import { bucketRules } from "./argumentRules";
 import { IdentityMethod } from "./choices";
 import { checkAccountId, checkProjectId } from "./names";
@@ -15,7 +15,7 @@ const PRINCIPALS = "https://cloud.google.com/iam/docs/principal-identifiers";
 /** What belongs to one of the two ways. */
 function onlyFor(property: string, method: IdentityMethod, source: string): Rule {
     const other = method === IdentityMethod.Direct ? IdentityMethod.ServiceAccount : IdentityMethod.Direct;
-    return presence(
+    return always(
         property,
         (args) =>
             isGiven(args, property) && (at(args, "method") ?? IdentityMethod.ServiceAccount) === other
@@ -33,9 +33,9 @@ export const workloadIdentityRules: Rule[] = [
     onlyFor("accountId", IdentityMethod.ServiceAccount, WORKLOAD_IDENTITY),
     value("projectNumber", "string", checkProjectNumber, PRINCIPALS),
     onlyFor("projectNumber", IdentityMethod.Direct, PRINCIPALS),
-    namespaceName("namespace"),
-    objectName("headServiceAccount"),
-    objectName("computeServiceAccount"),
+    ...namespaceName.rulesAt("namespace"),
+    ...objectName.rulesAt("headServiceAccount"),
+    ...objectName.rulesAt("computeServiceAccount"),
     ...switches("headPods", "taskPods", "bucketMetadata"),
     somePods(WORKLOAD_IDENTITY),
     ...bucketRules,

@@ -1,7 +1,7 @@
 import { checkDnsSubdomain } from "../compile/rules/names";
 import { switches } from "../compile/namespace/partRules";
 import { type Check, quote, show } from "../compile/rules/problems";
-import { at, decided, eachValue, isGiven, presence, type Rule, together, value } from "../compile/rules/rules";
+import { at, plainValue, eachValue, isGiven, always, type Rule, whenKnown, value } from "../compile/rules/rules";
 import { oneOf } from "../compile/rules/checks";
 import { checkAddressRange } from "../compile/clouds/addressRanges";
 import { FilestoreConnection, FilestoreTier } from "./choices";
@@ -72,7 +72,7 @@ const isDynamic = (args: unknown) => isGiven(args, "storageClassName");
 
 /** What belongs to an instance that is made here, and not to those that the driver makes. */
 function instanceOnly(property: string): Rule {
-    return presence(
+    return always(
         property,
         (args) =>
             isDynamic(args) && isGiven(args, property)
@@ -86,10 +86,10 @@ export const filestoreRules: Rule[] = [
     value("projectId", "string", checkProjectId, PROJECTS, "write the cluster's projectId"),
     value("network", "string", checkNetwork, NETWORKING, "write the cluster's network"),
     value("connection", "string", oneOf(FilestoreConnection), NETWORKING),
-    together("connection", ["network", "projectId"], connectionFault, NETWORKING),
+    whenKnown("connection", ["network", "projectId"], connectionFault, NETWORKING),
     value("tier", "string", oneOf(FilestoreTier), TIERS),
     value("location", "string", checkLocation, TIERS),
-    presence(
+    always(
         "location",
         (args) =>
             isDynamic(args) || isGiven(args, "location")
@@ -97,9 +97,9 @@ export const filestoreRules: Rule[] = [
                 : "is missing; write a zone of the nodes, or their region with the tiers REGIONAL and ENTERPRISE",
         TIERS,
     ),
-    together("location", ["tier"], locationFault, TIERS),
+    whenKnown("location", ["tier"], locationFault, TIERS),
     value("sizeGiB", "number", undefined, TIERS),
-    together("sizeGiB", ["tier"], sizeFault, TIERS),
+    whenKnown("sizeGiB", ["tier"], sizeFault, TIERS),
     value(
         "kmsKeyName",
         "string",
@@ -109,7 +109,7 @@ export const filestoreRules: Rule[] = [
                 : `${show(name)} is not the name of a key; write it like "projects/…/locations/…/keyRings/…/cryptoKeys/…"`,
         `${FILESTORE}cmek`,
     ),
-    decided("allowedClients", "list", FILESTORE),
+    plainValue("allowedClients", "list", FILESTORE),
     eachValue(
         "allowedClients",
         checkAddressRange,

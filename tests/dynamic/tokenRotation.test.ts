@@ -11,7 +11,7 @@ describe("the rotation of a token", () => {
 
     const checked = (news: object, olds: object = {}) => provider.checked("tokenRotation", news, olds);
 
-    it("is decided in check, so that a preview knows it, and stays", async () => {
+    it("is plainValue in check, so that a preview knows it, and stays", async () => {
         const first = await checked({ everyDays: 30 });
         assert.equal(first.since, TODAY);
         assert.deepEqual(await checked({ everyDays: 30 }, first), first);

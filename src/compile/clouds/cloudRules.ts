@@ -1,5 +1,5 @@
 import { show } from "../rules/problems";
-import { at, isGiven, presence, type Rule, UNKNOWN } from "../rules/rules";
+import { at, isGiven, always, type Rule, UNKNOWN } from "../rules/rules";
 
 /** What the clouds ask of their arguments in the same words. */
 const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
@@ -30,7 +30,7 @@ export function plainNames(list: string, remedy = "write a plain value"): Rule {
 
 /** Each name once: two would be one resource. */
 export function namedOnce(list: string, source: string): Rule {
-    return presence(
+    return always(
         list,
         (args) => {
             const names = namesIn(args, list);
@@ -43,7 +43,7 @@ export function namedOnce(list: string, source: string): Rule {
 
 /** An identity that is for head pods, for tasks, or for both. */
 export function somePods(source: string): Rule {
-    return presence(
+    return always(
         "taskPods",
         (args) =>
             at(args, "headPods") === false && at(args, "taskPods") === false
@@ -58,7 +58,7 @@ export const isExisting = (args: unknown): boolean => isGiven(args, "credentials
 
 /** What has no effect beside a credential that is there already; `made` is what else would be. */
 export function madeOnly(property: string, made: string, source: string): Rule {
-    return presence(
+    return always(
         property,
         (args) =>
             isExisting(args) && isGiven(args, property)
@@ -70,7 +70,7 @@ export function madeOnly(property: string, made: string, source: string): Rule {
 
 /** What belongs to a credential that is there already. */
 export function existingOnly(property: string, source: string): Rule {
-    return presence(
+    return always(
         property,
         (args) =>
             isGiven(args, property) && !isExisting(args)
@@ -82,7 +82,7 @@ export function existingOnly(property: string, source: string): Rule {
 
 /** Whom a credential that is there already stands for, which it does not tell. */
 export function existingNeeds(property: string, whom: string, source: string): Rule {
-    return presence(
+    return always(
         property,
         (args) =>
             isExisting(args) && !isGiven(args, property)

@@ -1,22 +1,18 @@
 import { ComputeResourceType, PodSecurityLevel } from "../../args/enums";
-import { needsPrivileged, podSecurityDefault } from "./guardRails";
+import type {
+    EgressArgs,
+    GuardArgs,
+    LimitRangeArgs,
+    NetworkPolicyArgs,
+    PodSecurityArgs,
+    ResourceQuotaArgs,
+} from "../../args/namespace";
+import { oneOf } from "../rules/checks";
 import { show } from "../rules/problems";
 import { type Nano, parseMemory, parseQuantity } from "../rules/quantities";
-import {
-    at,
-    decided,
-    eachKey,
-    eachPair,
-    eachValue,
-    isGiven,
-    onlyKeys,
-    presence,
-    type Rule,
-    together,
-    value,
-    whole,
-} from "../rules/rules";
-import { oneOf } from "../rules/checks";
+import { at, isGiven, always, type Rule, whenKnown } from "../rules/rules";
+import { boolean, choice, list, map, type Members, number, object, plain, string } from "../rules/shapes";
+import { needsPrivileged, podSecurityDefault } from "./guardRails";
 
 const POD_SECURITY = "https://kubernetes.io/docs/concepts/security/pod-security-admission/";
 const NETWORK_POLICY = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
@@ -24,7 +20,6 @@ const QUOTA = "https://kubernetes.io/docs/concepts/policy/resource-quotas/";
 const LIMIT_RANGE = "https://kubernetes.io/docs/concepts/policy/limit-range/";
 const FUSION = "https://docs.seqera.io/fusion";
 
-const LIMIT_KEYS = ["default", "defaultRequest", "max", "min"];
 const PROTOCOLS = { tcp: "TCP", udp: "UDP", sctp: "SCTP" };
 const PORT_MAX = 65_535;
 
@@ -62,70 +57,57 @@ function checkResource(name: string): string | undefined {
         : `${show(name)} is no name of a resource; write it like "requests.cpu", "requests.memory", "pods" or "count/jobs.batch"`;
 }
 
-/** Map from a resource's name to an amount of it. */
-function amounts(property: string, source: string): Rule[] {
-    return [
-        value(property, "object", undefined, source),
-        eachKey(property, checkResource, source),
-        value(`${property}.*`, "string", undefined, source),
-        eachPair(property, checkAmount, source),
-    ];
+/** Amounts by the name of the resource. */
+const amounts = (missing?: string) => map({ key: checkResource, pair: checkAmount }, { missing });
+
+const level = choice(PodSecurityLevel);
+
+function checkEnforced(level: string): string | undefined {
+    return level === PodSecurityLevel.Restricted
+        ? 'is "restricted", which refuses every pod of Nextflow: it asks for container settings that Nextflow cannot write; write "baseline", and "restricted" for warn'
+        : oneOf(PodSecurityLevel)(level);
 }
 
-/** The guard rails of a namespace by themselves. */
-export const guardRules: Rule[] = [
-    onlyKeys("podSecurity", ["enforce", "warn", "audit"], POD_SECURITY),
-    ...["enforce", "warn", "audit"].map((mode) =>
-        value(`podSecurity.${mode}`, "string", oneOf(PodSecurityLevel), POD_SECURITY),
+function portsFault({ ports, protocol }: Record<string, unknown>): string | undefined {
+    return protocol !== undefined && ports === undefined
+        ? "has a protocol and no ports; write the ports, or leave the protocol out to allow everything"
+        : undefined;
+}
+
+/** The guard rails of a namespace. */
+export const guardRails: Members<GuardArgs> = {
+    podSecurity: object<PodSecurityArgs>(
+        { enforce: string(checkEnforced), warn: level, audit: level },
+        { source: POD_SECURITY },
     ),
-    value<string>(
-        "podSecurity.enforce",
-        "string",
-        (level) =>
-            level === PodSecurityLevel.Restricted
-                ? 'is "restricted", which refuses every pod of Nextflow: it asks for container settings that Nextflow cannot write; write "baseline", and "restricted" for warn'
-                : undefined,
-        POD_SECURITY,
+    networkPolicy: plain.object<NetworkPolicyArgs>(
+        {
+            egressCidrs: list(string(checkCidr)),
+            apiServerCidrs: list(string(checkCidr)),
+            apiServerPort: number(checkPort),
+            metadataAccess: boolean(),
+            egress: list(
+                object<EgressArgs>(
+                    {
+                        cidr: string(checkCidr, { missing: 'write a range like "10.0.0.0/16"' }),
+                        ports: list(number(checkPort)),
+                        protocol: choice(PROTOCOLS),
+                    },
+                    { faults: [portsFault] },
+                ),
+            ),
+        },
+        { source: NETWORK_POLICY },
     ),
-    ...["networkPolicy", "resourceQuota", "limitRange"].map((guard) => decided(guard, "object", NETWORK_POLICY)),
-    onlyKeys(
-        "networkPolicy",
-        ["egressCidrs", "apiServerCidrs", "apiServerPort", "metadataAccess", "egress"],
-        NETWORK_POLICY,
+    resourceQuota: plain.object<ResourceQuotaArgs>(
+        { hard: amounts('write amounts by the resource, like { "requests.cpu": "200", "requests.memory": "800Gi" }') },
+        { source: QUOTA },
     ),
-    ...["egressCidrs", "apiServerCidrs"].flatMap((ranges) => [
-        value(`networkPolicy.${ranges}`, "list", undefined, NETWORK_POLICY),
-        eachValue(`networkPolicy.${ranges}`, checkCidr, NETWORK_POLICY),
-    ]),
-    value("networkPolicy.apiServerPort", "number", checkPort, NETWORK_POLICY),
-    value("networkPolicy.metadataAccess", "boolean", undefined, NETWORK_POLICY),
-    value("networkPolicy.egress", "list", undefined, NETWORK_POLICY),
-    onlyKeys("networkPolicy.egress.*", ["cidr", "ports", "protocol"], NETWORK_POLICY),
-    value("networkPolicy.egress.*.cidr", "string", checkCidr, NETWORK_POLICY, 'write a range like "10.0.0.0/16"'),
-    value("networkPolicy.egress.*.ports", "list", undefined, NETWORK_POLICY),
-    value("networkPolicy.egress.*.ports.*", "number", checkPort, NETWORK_POLICY),
-    value("networkPolicy.egress.*.protocol", "string", oneOf(PROTOCOLS), NETWORK_POLICY),
-    whole(
-        "networkPolicy.egress.*",
-        ({ ports, protocol }) =>
-            protocol !== undefined && ports === undefined
-                ? "has a protocol and no ports; write the ports, or leave the protocol out to allow everything"
-                : undefined,
-        NETWORK_POLICY,
+    limitRange: plain.object<LimitRangeArgs>(
+        { default: amounts(), defaultRequest: amounts(), max: amounts(), min: amounts() },
+        { source: LIMIT_RANGE },
     ),
-    onlyKeys("resourceQuota", ["hard"], QUOTA),
-    presence(
-        "resourceQuota.hard",
-        (args) =>
-            isGiven(args, "resourceQuota") && !isGiven(args, "resourceQuota.hard")
-                ? 'is missing; write amounts by the resource, like { "requests.cpu": "200", "requests.memory": "800Gi" }'
-                : undefined,
-        QUOTA,
-    ),
-    ...amounts("resourceQuota.hard", QUOTA),
-    onlyKeys("limitRange", LIMIT_KEYS, LIMIT_RANGE),
-    ...LIMIT_KEYS.flatMap((key) => amounts(`limitRange.${key}`, LIMIT_RANGE)),
-];
+};
 
 /** What one limit of the namespace must leave room for, or pods are refused when they are made. */
 interface Room {
@@ -167,7 +149,7 @@ function roomRule({ guard, resources, asked, pods }: Room): Rule {
             ? undefined
             : `leaves ${show(most)} of ${limit}, less than the ${show(at(args, asked))} of ${asked}, so no ${pods} could start; write more there, or lower ${asked}`;
     };
-    return together(
+    return whenKnown(
         guard,
         [asked, "computeResources.cpuLimits"],
         check,
@@ -227,9 +209,8 @@ function privilegedFault(args: unknown): string | undefined {
 }
 
 /** The guard rails beside what else a compute environment is told. */
-export const environmentGuardRules: Rule[] = [
-    ...guardRules,
-    presence(
+export const guardRules: Rule[] = [
+    always(
         "podSecurity",
         (args) =>
             isGiven(args, "podSecurity") && at(args, "createNamespace") === false
@@ -237,20 +218,20 @@ export const environmentGuardRules: Rule[] = [
                 : undefined,
         POD_SECURITY,
     ),
-    together("podSecurity.enforce", ["fusionEnabled", "nextflowConfig"], fusionFault, FUSION),
-    together(
+    whenKnown("podSecurity.enforce", ["fusionEnabled", "nextflowConfig"], fusionFault, FUSION),
+    whenKnown(
         "podOptions.extra",
         ["podSecurity.enforce", "createNamespace", "fusionEnabled", "nextflowConfig"],
         privilegedFault,
         POD_SECURITY,
     ),
-    together("resourceQuota.hard", ["computeResources.cpuLimits"], cpuQuotaFault, QUOTA),
+    whenKnown("resourceQuota.hard", ["computeResources.cpuLimits"], cpuQuotaFault, QUOTA),
     ...ROOMS.map(roomRule),
 ];
 
 /** What can work, but likely not as meant. */
 export const guardWarnings: Rule[] = [
-    together(
+    whenKnown(
         "resourceQuota",
         ["advanced.computeResourceType"],
         (args) =>

@@ -1,69 +1,110 @@
-import { guardRules } from "./guardRules";
-import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
-import { SUBJECT_KINDS } from "./rbac";
-import { decided, eachField, eachValue, onlyKeys, type Rule, value } from "../rules/rules";
-import { checkDays, checkFilled, oneOf } from "../rules/checks";
+/** What the parts of a compute environment must fulfil, each where it is used alone and within the whole. */
 
-/**
- * What the parts of a compute environment must fulfil, each where it is used alone and within the whole. `at` is the
- * path to a part's arguments within the whole's, with the dot behind it.
- */
+import type { LauncherTokenArgs, TokenRotationArgs } from "../../args/launcherToken";
+import type { NextflowNamespaceArgs } from "../../args/namespace";
+import type { RegistryArgs, RegistrySecretArgs } from "../../args/registries";
+import type {
+    RbacSubjectArgs,
+    ServiceAccountArgs,
+    ServiceAccountsArgs,
+    ServiceAccountsByRole,
+} from "../../args/serviceAccounts";
+import { checkDays, checkFilled, oneOf } from "../rules/checks";
+import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
+import { plainValue, type Rule } from "../rules/rules";
+import { boolean, choice, list, map, number, object, plain, string } from "../rules/shapes";
+import { guardRails } from "./guardRules";
+import { SUBJECT_KINDS } from "./rbac";
+
 const KUBERNETES_NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/";
+const KUBERNETES_LABELS = "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/";
 const KUBERNETES_RBAC = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects";
 const KUBERNETES_REGISTRIES = "https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/";
 const KUBERNETES_TOKENS = "https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets";
 const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
 
-const ROLES = ["launcher", "head", "compute"];
+/** An argument that decides which resources there are, or how Pulumi treats them. */
+export const decision = plain.boolean({ source: PULUMI_COMPONENTS });
 
-/** Arguments that decide which resources there are, or how Pulumi treats them. */
+/** The name of a namespace. */
+export const namespaceName = plain.string(checkDnsLabel, { source: KUBERNETES_NAMES });
+
+/** The name of another object. */
+export const objectName = plain.string(checkDnsSubdomain, { source: KUBERNETES_NAMES });
+
+/** Such arguments, in rules that have no shape yet. */
 export function switches(...properties: string[]): Rule[] {
-    return properties.map((property) => decided(property, "boolean", PULUMI_COMPONENTS));
+    return properties.map((property) => plainValue(property, "boolean", PULUMI_COMPONENTS));
 }
 
 /** Such an argument with a closed choice. */
 export function chosen(property: string, choices: Record<string, string>, source: string): Rule {
-    return decided(property, "string", source, oneOf(choices));
+    return plainValue(property, "string", source, oneOf(choices));
 }
 
-/** Arguments with such switches in them. */
-export function groups(...properties: string[]): Rule[] {
-    return properties.map((property) => decided(property, "object", PULUMI_COMPONENTS));
-}
-
-export const namespaceName = (property: string): Rule => value(property, "string", checkDnsLabel, KUBERNETES_NAMES);
-
-export const objectName = (property: string): Rule => value(property, "string", checkDnsSubdomain, KUBERNETES_NAMES);
-
-export const namespaceRules: Rule[] = [
-    namespaceName("name"),
-    ...switches("create", "protect", "retainOnDelete"),
-    ...guardRules,
-];
-
-/** `accounts` is what the launcher's, head's and task pods' accounts are called together. */
-export function accountRules(accounts: string): Rule[] {
-    return [
-        ...groups(accounts),
-        ...ROLES.flatMap((role) => [objectName(`${accounts}.${role}.name`), ...switches(`${accounts}.${role}.create`)]),
-        eachField("rbacSubjects", "kind", oneOf(SUBJECT_KINDS), KUBERNETES_RBAC),
-        eachField("rbacSubjects", "name", checkFilled, KUBERNETES_RBAC),
-        eachValue("imagePullSecrets", checkDnsSubdomain, KUBERNETES_NAMES),
-    ];
-}
-
-export const registryRules: Rule[] = ["server", "username", "password"].map((field) =>
-    eachField("registries", field, checkFilled, KUBERNETES_REGISTRIES),
+const serviceAccount = plain.object<ServiceAccountArgs>(
+    { name: objectName, create: decision, annotations: map({}), labels: map({}) },
+    { source: PULUMI_COMPONENTS },
 );
 
-/** `rotation` is what the wish to replace the launcher's token is called. */
-export function rotationRules(rotation: string): Rule[] {
-    return [
-        ...groups(rotation),
-        value(`${rotation}.request`, "string", checkFilled, KUBERNETES_TOKENS),
-        value(`${rotation}.everyDays`, "number", checkDays, KUBERNETES_TOKENS),
-        onlyKeys(rotation, ["request", "everyDays"], KUBERNETES_TOKENS),
-    ];
-}
+export const serviceAccounts = plain.object<ServiceAccountsByRole>(
+    { launcher: serviceAccount, head: serviceAccount, compute: serviceAccount },
+    { source: PULUMI_COMPONENTS },
+);
 
-export const secretRules: Rule[] = [objectName("secretName"), ...rotationRules("rotation")];
+export const rbacSubjects = list(
+    object<RbacSubjectArgs>({
+        kind: choice(SUBJECT_KINDS, { missing: "write a string" }),
+        name: string(checkFilled, { missing: "write a string" }),
+        namespace: string(),
+    }),
+    { source: KUBERNETES_RBAC },
+);
+
+export const imagePullSecrets = list(string(checkDnsSubdomain), { source: KUBERNETES_NAMES });
+
+const filled = string(checkFilled, { missing: "write a string" });
+
+export const registries = list(object<RegistryArgs>({ server: filled, username: filled, password: filled }), {
+    source: KUBERNETES_REGISTRIES,
+});
+
+export const tokenRotation = plain.object<TokenRotationArgs>(
+    { request: string(checkFilled), everyDays: number(checkDays) },
+    { source: KUBERNETES_TOKENS },
+);
+
+export const namespaceRules = object<NextflowNamespaceArgs>(
+    {
+        name: namespaceName,
+        create: decision,
+        protect: decision,
+        retainOnDelete: decision,
+        labels: map({}),
+        annotations: map({}),
+        privileged: boolean(),
+        ...guardRails,
+    },
+    { source: KUBERNETES_LABELS },
+).rulesAt("");
+
+export const serviceAccountRules = object<ServiceAccountsArgs>(
+    {
+        namespace: string(),
+        accounts: serviceAccounts,
+        withoutLauncher: decision,
+        rbacSubjects,
+        imagePullSecrets,
+    },
+    { source: KUBERNETES_NAMES },
+).rulesAt("");
+
+export const registrySecretRules = object<RegistrySecretArgs>(
+    { namespace: string(), secretName: objectName, registries },
+    { source: KUBERNETES_REGISTRIES },
+).rulesAt("");
+
+export const launcherTokenRules = object<LauncherTokenArgs>(
+    { namespace: string(), serviceAccount: string(), secretName: objectName, rotation: tokenRotation },
+    { source: KUBERNETES_TOKENS },
+).rulesAt("");

@@ -1,14 +1,24 @@
+import type {
+    AdvancedArgs,
+    ComputeResourcesArgs,
+    EnvironmentVariableArgs,
+    KeyReferenceArgs,
+    ProcessArgs,
+    RetriesArgs,
+    StorageClaimArgs,
+} from "../../args/tasks";
 import { ComputeResourceType, EnvironmentTarget, ErrorStrategy, ImagePullPolicy } from "../../args/enums";
-import { furtherClaimRules, VOLUME_KEYS } from "../storage/claimRules";
+import { nodeSelector, tolerations } from "../pods/podRules";
+import { checkGiven, checkVariableName, wholeFrom } from "../rules/checks";
 import { checkAcceleratorType, checkDuration, checkSubPath } from "../rules/kubernetesNames";
 import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
-import { checkMountPath } from "../storage/paths";
-import { placementRules } from "../pods/podRules";
 import { show } from "../rules/problems";
 import { checkTaskCpus, checkWholeMebibytes, toMebibytes } from "../rules/quantities";
-import { at, eachValue, onlyKeys, presence, type Rule, value, whole } from "../rules/rules";
+import { at, always, type Rule } from "../rules/rules";
+import { boolean, choice, list, number, object, plain, string } from "../rules/shapes";
+import { furtherClaimFault, madeClaimName, volumeMembers } from "../storage/claimRules";
+import { checkMountPath } from "../storage/paths";
 import { claimPathFault, claimNameFault, variableFault } from "./taskFaults";
-import { checkGiven, checkVariableName, oneOf, wholeFrom } from "../rules/checks";
 
 const PROCESS = "https://www.nextflow.io/docs/latest/reference/process.html";
 const NEXTFLOW_K8S = "https://www.nextflow.io/docs/latest/reference/config.html#k8s";
@@ -18,25 +28,20 @@ const NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 const PULL_SECRETS = "https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/";
 
-const RESOURCE_KEYS = ["cpus", "memory", "disk", "time", "accelerators", "acceleratorType"];
+/** What a task of all processes or of some asks for. */
+const resources = {
+    cpus: number(checkTaskCpus, { source: `${PROCESS}#cpus` }),
+    memory: string(checkWholeMebibytes, { source: `${PROCESS}#memory` }),
+    disk: string(checkWholeMebibytes, { source: `${PROCESS}#disk` }),
+    time: string(checkDuration, { source: `${PROCESS}#time` }),
+    accelerators: number(wholeFrom(1, 1), { source: `${PROCESS}#accelerator` }),
+    acceleratorType: string(checkAcceleratorType, { source: `${PROCESS}#accelerator` }),
+};
 
-function resourceRules(property: string): Rule[] {
-    return [
-        value(`${property}.cpus`, "number", checkTaskCpus, `${PROCESS}#cpus`),
-        value(`${property}.memory`, "string", checkWholeMebibytes, `${PROCESS}#memory`),
-        value(`${property}.disk`, "string", checkWholeMebibytes, `${PROCESS}#disk`),
-        value(`${property}.time`, "string", checkDuration, `${PROCESS}#time`),
-        value(`${property}.accelerators`, "number", wholeFrom(1, 1), `${PROCESS}#accelerator`),
-        value(`${property}.acceleratorType`, "string", checkAcceleratorType, `${PROCESS}#accelerator`),
-        whole(
-            property,
-            ({ accelerators, acceleratorType }) =>
-                acceleratorType !== undefined && accelerators === undefined
-                    ? "has an acceleratorType without accelerators; write how many, or leave it out"
-                    : undefined,
-            `${PROCESS}#accelerator`,
-        ),
-    ];
+function acceleratorFault({ accelerators, acceleratorType }: Record<string, unknown>): string | undefined {
+    return acceleratorType !== undefined && accelerators === undefined
+        ? "has an acceleratorType without accelerators; write how many, or leave it out"
+        : undefined;
 }
 
 /** More than any task may have is asked for in vain. */
@@ -52,15 +57,15 @@ function limitFault({ cpus, maxCpus, memory, maxMemory }: Record<string, unknown
         : undefined;
 }
 
-const resources: Rule[] = [
-    value("computeResources", "object", undefined, PROCESS),
-    onlyKeys("computeResources", [...RESOURCE_KEYS, "maxCpus", "maxMemory", "cpuLimits"], PROCESS),
-    ...resourceRules("computeResources"),
-    value("computeResources.maxCpus", "number", checkTaskCpus, `${PROCESS}#resourcelimits`),
-    value("computeResources.maxMemory", "string", checkWholeMebibytes, `${PROCESS}#resourcelimits`),
-    value("computeResources.cpuLimits", "boolean", undefined, NEXTFLOW_K8S),
-    whole("computeResources", limitFault, `${PROCESS}#resourcelimits`),
-];
+export const computeResources = object<ComputeResourcesArgs>(
+    {
+        ...resources,
+        maxCpus: number(checkTaskCpus, { source: `${PROCESS}#resourcelimits` }),
+        maxMemory: string(checkWholeMebibytes, { source: `${PROCESS}#resourcelimits` }),
+        cpuLimits: boolean({ source: NEXTFLOW_K8S }),
+    },
+    { source: PROCESS, faults: [acceleratorFault, limitFault] },
+);
 
 function retryFault({ strategy, maxRetries }: Record<string, unknown>): string | undefined {
     return strategy !== undefined && strategy !== "retry" && maxRetries !== undefined
@@ -68,80 +73,75 @@ function retryFault({ strategy, maxRetries }: Record<string, unknown>): string |
         : undefined;
 }
 
-function retryRules(property: string): Rule[] {
-    return [
-        value(`${property}.strategy`, "string", oneOf(ErrorStrategy), `${PROCESS}#errorstrategy`),
-        value(`${property}.maxRetries`, "number", wholeFrom(0, 3), `${PROCESS}#maxretries`),
-        whole(property, retryFault, `${PROCESS}#maxretries`),
-    ];
+const retry = {
+    strategy: choice(ErrorStrategy, { source: `${PROCESS}#errorstrategy` }),
+    maxRetries: number(wholeFrom(0, 3), { source: `${PROCESS}#maxretries` }),
+};
+
+export const retries = object<RetriesArgs>(
+    { ...retry, maxErrors: number(wholeFrom(-1, -1), { source: `${PROCESS}#maxerrors` }) },
+    { source: PROCESS, faults: [retryFault] },
+);
+
+function selectorFault({ label, name }: Record<string, unknown>): string | undefined {
+    return (label === undefined) === (name === undefined)
+        ? `has ${label === undefined ? "neither label nor name" : "both label and name"}; write one of the two, which says what processes it is about`
+        : undefined;
 }
 
-const retries: Rule[] = [
-    value("retries", "object", undefined, PROCESS),
-    onlyKeys("retries", ["strategy", "maxRetries", "maxErrors"], PROCESS),
-    ...retryRules("retries"),
-    value("retries.maxErrors", "number", wholeFrom(-1, -1), `${PROCESS}#maxerrors`),
-];
+export const processes = list(
+    object<ProcessArgs>(
+        { label: string(checkGiven), name: string(checkGiven), ...resources, ...retry, nodeSelector, tolerations },
+        { faults: [selectorFault, acceleratorFault, retryFault] },
+    ),
+    { source: SELECTORS },
+);
 
-const processes: Rule[] = [
-    value("processes", "list", undefined, SELECTORS),
-    onlyKeys(
-        "processes.*",
-        ["label", "name", ...RESOURCE_KEYS, "strategy", "maxRetries", "nodeSelector", "tolerations"],
-        SELECTORS,
+export const storageClaims = plain.list(
+    object<StorageClaimArgs>(
+        {
+            name: string(checkDnsLabel, { source: NAMES }),
+            claimName: string(checkDnsSubdomain, {
+                source: NAMES,
+                missing: 'write the name of a claim in the namespace, like "reference-data"',
+            }),
+            mountPath: string(checkMountPath, { missing: 'write where it is mounted, like "/mnt/reference"' }),
+            readOnly: boolean(),
+            subPath: string(checkSubPath),
+            ...volumeMembers,
+        },
+        { faults: [furtherClaimFault] },
     ),
-    value("processes.*.label", "string", checkGiven, SELECTORS),
-    value("processes.*.name", "string", checkGiven, SELECTORS),
-    whole(
-        "processes.*",
-        ({ label, name }) =>
-            (label === undefined) === (name === undefined)
-                ? `has ${label === undefined ? "neither label nor name" : "both label and name"}; write one of the two, which says what processes it is about`
-                : undefined,
-        SELECTORS,
-    ),
-    ...resourceRules("processes.*"),
-    ...retryRules("processes.*"),
-    ...placementRules("processes.*"),
-];
+    { source: VOLUMES },
+);
 
-const storageClaims: Rule[] = [
-    onlyKeys("storageClaims.*", ["name", "claimName", "mountPath", "readOnly", "subPath", ...VOLUME_KEYS], VOLUMES),
-    ...furtherClaimRules,
-    value("storageClaims.*.name", "string", checkDnsLabel, NAMES),
-    value(
-        "storageClaims.*.claimName",
-        "string",
-        checkDnsSubdomain,
-        NAMES,
-        'write the name of a claim in the namespace, like "reference-data"',
-    ),
-    value(
-        "storageClaims.*.mountPath",
-        "string",
-        checkMountPath,
-        VOLUMES,
-        'write where it is mounted, like "/mnt/reference"',
-    ),
-    value("storageClaims.*.readOnly", "boolean", undefined, VOLUMES),
-    value("storageClaims.*.subPath", "string", checkSubPath, VOLUMES),
-    claimPathFault(VOLUMES),
-    claimNameFault(VOLUMES),
-];
+const keyReference = object<KeyReferenceArgs>(
+    { name: string(checkDnsSubdomain, { source: NAMES, missing: "write its name" }), key: string(checkGiven) },
+    { source: `${PROCESS}#pod` },
+);
 
-const environment: Rule[] = [
-    value("environment", "list", undefined, SEQERA_K8S),
-    onlyKeys("environment.*", ["name", "value", "target", "secret", "configMap"], SEQERA_K8S),
-    value("environment.*.name", "string", checkVariableName, SEQERA_K8S, "write the variable's name"),
-    value("environment.*.value", "string", undefined, SEQERA_K8S),
-    value("environment.*.target", "string", oneOf(EnvironmentTarget), SEQERA_K8S),
-    ...["secret", "configMap"].flatMap((kind) => [
-        value(`environment.*.${kind}`, "object", undefined, `${PROCESS}#pod`),
-        value(`environment.*.${kind}.name`, "string", checkDnsSubdomain, NAMES),
-        value(`environment.*.${kind}.key`, "string", checkGiven, `${PROCESS}#pod`),
-    ]),
-    variableFault(SEQERA_K8S),
-];
+export const variables = list(
+    object<EnvironmentVariableArgs>({
+        name: string(checkVariableName, { missing: "write the variable's name" }),
+        value: string(),
+        target: choice(EnvironmentTarget),
+        secret: keyReference,
+        configMap: keyReference,
+    }),
+    { source: SEQERA_K8S },
+);
+
+export const advanced = plain.object<AdvancedArgs>(
+    {
+        headServiceAccount: plain.string(checkDnsSubdomain, { source: NAMES }),
+        imagePullPolicy: choice(ImagePullPolicy, { source: NEXTFLOW_K8S }),
+        imagePullSecrets: list(string(checkDnsSubdomain), { source: PULL_SECRETS }),
+        storageClassName: string(),
+        storageMountPath: string(checkMountPath),
+        computeResourceType: choice(ComputeResourceType, { source: NEXTFLOW_K8S }),
+    },
+    { source: SEQERA_K8S },
+);
 
 /** Where the design has a name of its own for what another argument says: one of the two is enough. */
 const ALIASES: [alias: string, argument: string][] = [
@@ -153,7 +153,7 @@ const ALIASES: [alias: string, argument: string][] = [
 ];
 
 const aliases: Rule[] = ALIASES.map(([alias, argument]) =>
-    presence(
+    always(
         alias,
         (args) =>
             at(args, alias) !== undefined && at(args, argument) !== undefined
@@ -163,34 +163,11 @@ const aliases: Rule[] = ALIASES.map(([alias, argument]) =>
     ),
 );
 
-const ADVANCED_KEYS = [
-    "headServiceAccount",
-    "imagePullPolicy",
-    "imagePullSecrets",
-    "storageClassName",
-    "storageMountPath",
-    "computeResourceType",
-];
-
-const advanced: Rule[] = [
-    onlyKeys("advanced", ADVANCED_KEYS, SEQERA_K8S),
-    value("serviceAccount", "string", checkDnsSubdomain, NAMES),
-    value("advanced.headServiceAccount", "string", checkDnsSubdomain, NAMES),
-    value("advanced.imagePullPolicy", "string", oneOf(ImagePullPolicy), NEXTFLOW_K8S),
-    value("advanced.imagePullSecrets", "list", undefined, PULL_SECRETS),
-    eachValue("advanced.imagePullSecrets", checkDnsSubdomain, PULL_SECRETS),
-    value("advanced.storageClassName", "string", undefined, SEQERA_K8S),
-    value("advanced.storageMountPath", "string", checkMountPath, SEQERA_K8S),
-    value("advanced.computeResourceType", "string", oneOf(ComputeResourceType), NEXTFLOW_K8S),
-    ...aliases,
-];
-
-/** What the arguments about tasks must fulfil. */
+/** What the arguments about tasks must fulfil beside others. */
 export const taskRules: Rule[] = [
-    ...resources,
-    ...retries,
-    ...processes,
-    ...storageClaims,
-    ...environment,
-    ...advanced,
+    madeClaimName,
+    claimPathFault(VOLUMES),
+    claimNameFault(VOLUMES),
+    variableFault(SEQERA_K8S),
+    ...aliases,
 ];

@@ -1,4 +1,13 @@
 import { FsGroupChangePolicy, SeccompProfile, TaintEffect, TolerationOperator } from "../../args/enums";
+import type {
+    PlatformPodOptionsArgs,
+    PodOptionsArgs,
+    PodSecurityContextArgs,
+    ScratchVolumeArgs,
+    TolerationArgs,
+} from "../../args/tasks";
+import { podEntryFault } from "../nextflow/podEntry";
+import { wholeFrom } from "../rules/checks";
 import {
     checkAnnotation,
     checkLabelText,
@@ -9,12 +18,11 @@ import {
     sidecarFault,
 } from "../rules/kubernetesNames";
 import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
-import { podEntryFault } from "../nextflow/podEntry";
-import { checkSize } from "../rules/quantities";
-import { checkMountPath } from "../storage/paths";
 import { show } from "../rules/problems";
-import { at, eachKey, eachPair, eachValue, isGiven, onlyKeys, type Rule, together, value, whole } from "../rules/rules";
-import { oneOf, wholeFrom } from "../rules/checks";
+import { checkSize } from "../rules/quantities";
+import { at, isGiven, type Rule, whenKnown, whole } from "../rules/rules";
+import { boolean, choice, list, map, number, object, type Shape, string } from "../rules/shapes";
+import { checkMountPath } from "../storage/paths";
 
 const NODES = "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/";
 const TAINTS = "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/";
@@ -23,34 +31,6 @@ const POD = "https://kubernetes.io/docs/reference/kubernetes-api/workload-resour
 const NEXTFLOW_POD = "https://www.nextflow.io/docs/latest/reference/process.html#pod";
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 const FUSION = "https://docs.seqera.io/fusion";
-
-const TOLERATION_KEYS = ["key", "operator", "value", "effect", "tolerationSeconds"];
-const SECURITY_KEYS = [
-    "runAsUser",
-    "runAsGroup",
-    "runAsNonRoot",
-    "fsGroup",
-    "fsGroupChangePolicy",
-    "supplementalGroups",
-    "seccompProfile",
-];
-const PLACED_KEYS = [
-    "nodeSelector",
-    "tolerations",
-    "securityContext",
-    "priorityClassName",
-    "schedulerName",
-    "runtimeClassName",
-];
-const TASK_KEYS = [
-    ...PLACED_KEYS,
-    "labels",
-    "annotations",
-    "automountServiceAccountToken",
-    "ttlSecondsAfterFinished",
-    "scratchVolumes",
-    "extra",
-];
 
 function tolerationFault(given: Record<string, unknown>): string | undefined {
     const { key, operator = "Equal", value: own, effect, tolerationSeconds } = given;
@@ -68,22 +48,23 @@ function tolerationFault(given: Record<string, unknown>): string | undefined {
         : undefined;
 }
 
-/** Node selector and tolerations: those of tasks, of some processes, of head and service pods. */
-export function placementRules(property: string): Rule[] {
-    return [
-        value(`${property}.nodeSelector`, "object", undefined, NODES),
-        eachKey(`${property}.nodeSelector`, checkQualifiedName, NODES),
-        eachValue(`${property}.nodeSelector`, checkLabelText, NODES),
-        value(`${property}.tolerations`, "list", undefined, TAINTS),
-        onlyKeys(`${property}.tolerations.*`, TOLERATION_KEYS, TAINTS),
-        value(`${property}.tolerations.*.key`, "string", checkQualifiedName, TAINTS),
-        value(`${property}.tolerations.*.operator`, "string", oneOf(TolerationOperator), TAINTS),
-        value(`${property}.tolerations.*.value`, "string", checkLabelText, TAINTS),
-        value(`${property}.tolerations.*.effect`, "string", oneOf(TaintEffect), TAINTS),
-        value(`${property}.tolerations.*.tolerationSeconds`, "number", wholeFrom(0, 300), TAINTS),
-        whole(`${property}.tolerations.*`, tolerationFault, TAINTS),
-    ];
-}
+/** Labels that a node must have. */
+export const nodeSelector = map({ key: checkQualifiedName, value: checkLabelText }, { source: NODES });
+
+/** Taints of nodes that pods put up with. */
+export const tolerations = list(
+    object<TolerationArgs>(
+        {
+            key: string(checkQualifiedName),
+            operator: choice(TolerationOperator),
+            value: string(checkLabelText),
+            effect: choice(TaintEffect),
+            tolerationSeconds: number(wholeFrom(0, 300)),
+        },
+        { faults: [tolerationFault] },
+    ),
+    { source: TAINTS },
+);
 
 function contextFault({
     runAsUser,
@@ -99,27 +80,66 @@ function contextFault({
         : undefined;
 }
 
-function podRules(property: string, keys: string[]): Rule[] {
-    const context = `${property}.securityContext`;
-    return [
-        value(property, "object", undefined, POD),
-        onlyKeys(property, keys, POD),
-        ...placementRules(property),
-        value(context, "object", undefined, SECURITY),
-        onlyKeys(context, SECURITY_KEYS, SECURITY),
-        ...["runAsUser", "runAsGroup", "fsGroup"].map((key) =>
-            value(`${context}.${key}`, "number", wholeFrom(0, 1000), SECURITY),
+const id = number(wholeFrom(0, 1000));
+
+const securityContext = object<PodSecurityContextArgs>(
+    {
+        runAsUser: id,
+        runAsGroup: id,
+        runAsNonRoot: boolean(),
+        fsGroup: id,
+        fsGroupChangePolicy: choice(FsGroupChangePolicy),
+        supplementalGroups: list(id),
+        seccompProfile: choice(SeccompProfile),
+    },
+    { source: SECURITY, faults: [contextFault] },
+);
+
+/** What pods of all three kinds can be told. */
+const placed = {
+    nodeSelector,
+    tolerations,
+    securityContext,
+    priorityClassName: string(checkDnsSubdomain),
+    schedulerName: string(checkDnsSubdomain),
+    runtimeClassName: string(checkDnsSubdomain),
+};
+
+/** Whatever Nextflow takes, an entry each. */
+const podEntry: Shape<Record<string, unknown>> = {
+    rulesAt: (path, source = "") => [whole(path, podEntryFault, source)],
+};
+
+export const podOptions = object<PodOptionsArgs>(
+    {
+        ...placed,
+        labels: map({ key: checkPodLabel, value: checkPodLabelText, pair: sidecarFault }, { source: NEXTFLOW_POD }),
+        annotations: map({ key: checkAnnotation, value: checkPodText, pair: sidecarFault }, { source: NEXTFLOW_POD }),
+        automountServiceAccountToken: boolean({ source: NEXTFLOW_POD }),
+        // Less, and Nextflow may look for a Job that is gone already.
+        ttlSecondsAfterFinished: number(wholeFrom(3600, 86400), { source: NEXTFLOW_POD }),
+        scratchVolumes: list(
+            object<ScratchVolumeArgs>({
+                mountPath: string(checkMountPath, { missing: 'write where it is mounted, like "/tmp"' }),
+                medium: choice({ Memory: "Memory" }),
+                sizeLimit: string(checkSize),
+            }),
+            { source: NEXTFLOW_POD },
         ),
-        value(`${context}.runAsNonRoot`, "boolean", undefined, SECURITY),
-        value(`${context}.fsGroupChangePolicy`, "string", oneOf(FsGroupChangePolicy), SECURITY),
-        value(`${context}.supplementalGroups.*`, "number", wholeFrom(0, 1000), SECURITY),
-        value(`${context}.seccompProfile`, "string", oneOf(SeccompProfile), SECURITY),
-        whole(context, contextFault, SECURITY),
-        ...["priorityClassName", "runtimeClassName", "schedulerName"].map((key) =>
-            value(`${property}.${key}`, "string", checkDnsSubdomain, POD),
-        ),
-    ];
-}
+        extra: list(podEntry, { source: NEXTFLOW_POD }),
+    },
+    { source: POD },
+);
+
+/** Kubernetes mounts a volume in a container by the container's name, which the Platform does not promise. */
+export const platformPodOptions = object<PlatformPodOptionsArgs>(
+    {
+        ...placed,
+        mountStorageClaims: boolean({ source: SEQERA_K8S }),
+        containerName: string(checkDnsLabel, { source: SEQERA_K8S }),
+    },
+    { source: POD },
+);
 
 /** Fusion mounts its file system as root, in a privileged container. */
 function fusionFault(args: unknown): string | undefined {
@@ -128,20 +148,21 @@ function fusionFault(args: unknown): string | undefined {
         : undefined;
 }
 
-const taskRules: Rule[] = [
-    ...podRules("podOptions", TASK_KEYS),
-    value("podOptions.labels", "object", undefined, NEXTFLOW_POD),
-    eachKey("podOptions.labels", checkPodLabel, NEXTFLOW_POD),
-    eachValue("podOptions.labels", checkPodLabelText, NEXTFLOW_POD),
-    eachPair("podOptions.labels", sidecarFault, NEXTFLOW_POD),
-    value("podOptions.annotations", "object", undefined, NEXTFLOW_POD),
-    eachKey("podOptions.annotations", checkAnnotation, NEXTFLOW_POD),
-    eachValue("podOptions.annotations", checkPodText, NEXTFLOW_POD),
-    eachPair("podOptions.annotations", sidecarFault, NEXTFLOW_POD),
-    value("podOptions.automountServiceAccountToken", "boolean", undefined, NEXTFLOW_POD),
-    // Less, and Nextflow may look for a Job that is gone already.
-    value("podOptions.ttlSecondsAfterFinished", "number", wholeFrom(3600, 86400), NEXTFLOW_POD),
-    together(
+function mountRule(property: string): Rule {
+    return whenKnown(
+        `${property}.mountStorageClaims`,
+        [`${property}.containerName`],
+        (args) =>
+            at(args, `${property}.mountStorageClaims`) === true && !isGiven(args, `${property}.containerName`)
+                ? `is true, but a volume is mounted in a container by its name; set ${property}.containerName to the name of the container that the Platform runs there`
+                : undefined,
+        SEQERA_K8S,
+    );
+}
+
+/** What the options of all three kinds of pod must fulfil beside others. */
+export const podOptionRules: Rule[] = [
+    whenKnown(
         "podOptions.ttlSecondsAfterFinished",
         ["advanced.computeResourceType"],
         (args) =>
@@ -150,43 +171,7 @@ const taskRules: Rule[] = [
                 : undefined,
         NEXTFLOW_POD,
     ),
-    value("podOptions.scratchVolumes", "list", undefined, NEXTFLOW_POD),
-    onlyKeys("podOptions.scratchVolumes.*", ["mountPath", "medium", "sizeLimit"], NEXTFLOW_POD),
-    value(
-        "podOptions.scratchVolumes.*.mountPath",
-        "string",
-        checkMountPath,
-        NEXTFLOW_POD,
-        'write where it is mounted, like "/tmp"',
-    ),
-    value("podOptions.scratchVolumes.*.medium", "string", oneOf({ Memory: "Memory" }), NEXTFLOW_POD),
-    value("podOptions.scratchVolumes.*.sizeLimit", "string", checkSize, NEXTFLOW_POD),
-    value("podOptions.extra", "list", undefined, NEXTFLOW_POD),
-    whole("podOptions.extra.*", podEntryFault, NEXTFLOW_POD),
-    together("podOptions.securityContext.runAsNonRoot", ["fusionEnabled"], fusionFault, FUSION),
-];
-
-/** Kubernetes mounts a volume in a container by the container's name, which the Platform does not promise. */
-function platformPodRules(property: string): Rule[] {
-    return [
-        ...podRules(property, [...PLACED_KEYS, "mountStorageClaims", "containerName"]),
-        value(`${property}.mountStorageClaims`, "boolean", undefined, SEQERA_K8S),
-        value(`${property}.containerName`, "string", checkDnsLabel, SEQERA_K8S),
-        together(
-            `${property}.mountStorageClaims`,
-            [`${property}.containerName`],
-            (args) =>
-                at(args, `${property}.mountStorageClaims`) === true && !isGiven(args, `${property}.containerName`)
-                    ? `is true, but a volume is mounted in a container by its name; set ${property}.containerName to the name of the container that the Platform runs there`
-                    : undefined,
-            SEQERA_K8S,
-        ),
-    ];
-}
-
-/** What the options of all three kinds of pod must fulfil. */
-export const podOptionRules: Rule[] = [
-    ...taskRules,
-    ...platformPodRules("headPodOptions"),
-    ...platformPodRules("servicePodOptions"),
+    whenKnown("podOptions.securityContext.runAsNonRoot", ["fusionEnabled"], fusionFault, FUSION),
+    mountRule("headPodOptions"),
+    mountRule("servicePodOptions"),
 ];

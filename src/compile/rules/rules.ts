@@ -9,6 +9,8 @@ export interface Rule {
     property: string;
     /** Where the rule comes from. */
     source: string;
+    /** What it is about, where that is no more than the kind of a value or the members of a group. */
+    about?: "kind" | "members";
     /** The faults that the given arguments have by this rule. */
     judge(args: unknown): Problem[];
 }
@@ -34,10 +36,18 @@ function isUnset(value: unknown): value is undefined | typeof UNKNOWN {
     return value === undefined || value === UNKNOWN;
 }
 
-type Kind = "string" | "number" | "boolean" | "object" | "list";
+export type Kind = "string" | "number" | "boolean" | "object" | "list";
+
+/** The path of a member; that of the arguments themselves is empty. */
+export function join(path: string, member: string): string {
+    return path === "" ? member : `${path}.${member}`;
+}
 
 /** Every value at a path in which `*` stands for each entry of a list or map, with its own path. */
-function found(args: unknown, property: string): [path: string, value: unknown][] {
+export function found(args: unknown, property: string): [path: string, value: unknown][] {
+    if (property === "") {
+        return [["", args]];
+    }
     return property
         .split(".")
         .reduce<[string, unknown][]>(
@@ -45,7 +55,7 @@ function found(args: unknown, property: string): [path: string, value: unknown][
                 all.flatMap(([path, value]): [string, unknown][] =>
                     step === "*"
                         ? entries(value).map(([own, inner]) => [path + own, inner])
-                        : [[path === "" ? step : `${path}.${step}`, at(value, step)]],
+                        : [[join(path, step), at(value, step)]],
                 ),
             [["", args]],
         );
@@ -65,6 +75,7 @@ export function value<T>(
     return {
         property,
         source,
+        ...(check === undefined ? { about: "kind" } : {}),
         judge: (args) =>
             found(args, property).flatMap(([path, inner]) =>
                 inner === undefined && missing !== undefined
@@ -137,8 +148,9 @@ export function hasUnknown(given: unknown): boolean {
 export function onlyKeys(property: string, keys: string[], source: string): Rule {
     const plain = (key: string) => key.replaceAll(/[-_]/g, "").toLowerCase();
     return {
-        property: `${property}.*`,
+        property: join(property, "*"),
         source,
+        about: "members",
         judge: (args) =>
             found(args, property).flatMap(([path, object]) =>
                 (Array.isArray(object) ? [] : entries(object))
@@ -146,7 +158,7 @@ export function onlyKeys(property: string, keys: string[], source: string): Rule
                     .map(([step]) => {
                         const meant = keys.find((key) => plain(key) === plain(step.slice(1)));
                         const remedy = meant ? `write ${quote(meant)}` : `write one of ${keys.join(", ")}`;
-                        return { property: path + step, reason: `is no argument; ${remedy}` };
+                        return { property: join(path, step.slice(1)), reason: `is no argument; ${remedy}` };
                     }),
             ),
     };
@@ -156,7 +168,7 @@ export function onlyKeys(property: string, keys: string[], source: string): Rule
  * A rule about an argument that decides which resources there are. A program must know that by itself: what another
  * resource's output says comes too late for preview to show it.
  */
-export function decided<T>(property: string, type: Kind, source: string, check?: Check<T>): Rule {
+export function plainValue<T>(property: string, type: Kind, source: string, check?: Check<T>): Rule {
     const judgeOne = (path: string, given: unknown): Problem[] => {
         if (given === undefined) {
             return [];
@@ -171,19 +183,20 @@ export function decided<T>(property: string, type: Kind, source: string, check?:
     return {
         property,
         source,
+        ...(check === undefined ? { about: "kind" } : {}),
         // Of what lies in something that is not known yet, that alone is told.
         judge: (args) =>
             (cut < 0 ? [["", args] as const] : found(args, property.slice(0, cut)))
                 .filter(([, parent]) => parent !== UNKNOWN)
                 .flatMap(([path, parent]) => {
                     const key = property.slice(cut + 1);
-                    return judgeOne(path === "" ? key : `${path}.${key}`, at(parent, key));
+                    return judgeOne(join(path, key), at(parent, key));
                 }),
     };
 }
 
 /** A rule about which arguments are given, whatever they are: judged even where their values are not known yet. */
-export function presence(property: string, check: (args: unknown) => string | undefined, source: string): Rule {
+export function always(property: string, check: (args: unknown) => string | undefined, source: string): Rule {
     return {
         property,
         source,
@@ -195,7 +208,7 @@ export function presence(property: string, check: (args: unknown) => string | un
 }
 
 /** A rule about several values together; it is judged when all of them are known. */
-export function together(
+export function whenKnown(
     property: string,
     others: string[],
     check: (args: unknown) => string | undefined,
@@ -207,7 +220,7 @@ export function together(
         judge: (args) =>
             [property, ...others].some((path) => at(args, path) === UNKNOWN)
                 ? []
-                : presence(property, check, source).judge(args),
+                : always(property, check, source).judge(args),
     };
 }
 

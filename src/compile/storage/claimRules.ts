@@ -1,23 +1,13 @@
 import { AccessMode } from "../../args/enums";
+import type { CsiVolumeArgs, NfsVolumeArgs, StorageArgs, VolumeClaimArgs, WorkClaimArgs } from "../../args/volumes";
+import { checkFilled } from "../rules/checks";
 import { checkLabelText, checkQualifiedName } from "../rules/kubernetesNames";
-import { objectName, switches } from "../namespace/partRules";
-import { checkAbsolutePath } from "./paths";
+import { checkDnsSubdomain } from "../rules/names";
 import { quote, show } from "../rules/problems";
 import { checkSize } from "../rules/quantities";
-import {
-    at,
-    decided,
-    eachKey,
-    eachValue,
-    isGiven,
-    onlyKeys,
-    presence,
-    type Rule,
-    UNKNOWN,
-    value,
-    whole,
-} from "../rules/rules";
-import { checkFilled, oneOf } from "../rules/checks";
+import { at, isGiven, always, type Rule, UNKNOWN, value } from "../rules/rules";
+import { boolean, choice, list, map, object, plain, string } from "../rules/shapes";
+import { checkAbsolutePath, checkMountPath } from "./paths";
 
 const QUANTITY = "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/";
 const CLAIMS = "https://kubernetes.io/docs/concepts/storage/persistent-volumes/";
@@ -26,67 +16,42 @@ const STATIC = `${CLAIMS}#reserving-a-persistentvolume`;
 const NFS = "https://kubernetes.io/docs/concepts/storage/volumes/#nfs";
 const CSI = "https://kubernetes.io/docs/concepts/storage/volumes/#csi";
 const NAMESPACES = "https://kubernetes.io/docs/tasks/administer-cluster/namespaces/#deleting-a-namespace";
+const NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/";
 const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
 
 /** What is said of a volume that is there already. */
 export const VOLUME_KEYS = ["nfs", "csi", "size", "accessModes", "mountOptions"];
 
-/** How much a claim is and how it is mounted. */
-function amountRules(at: string): Rule[] {
-    return [
-        value(`${at}size`, "string", checkSize, QUANTITY),
-        value(`${at}accessModes`, "list", undefined, MODES),
-        eachValue(`${at}accessModes`, oneOf(AccessMode), MODES),
-    ];
-}
+const accessModes = list(choice(AccessMode), { source: MODES });
+const claimName = plain.string(checkDnsSubdomain, { source: NAMES });
+const size = string(checkSize, { source: QUANTITY });
+const mountOptions = list(string(checkFilled), { source: CLAIMS });
 
-/** A volume that is there already, wherever its claim is used. `at` is the path to it, with the dot behind it. */
-export function volumeRules(at: string): Rule[] {
-    return [
-        decided(`${at}nfs`, "object", PULUMI_COMPONENTS),
-        decided(`${at}csi`, "object", PULUMI_COMPONENTS),
-        onlyKeys(`${at}nfs`, ["server", "path"], NFS),
-        onlyKeys(`${at}csi`, ["driver", "volumeHandle", "volumeAttributes", "fsType"], CSI),
-        ...required(`${at}nfs`, "server", checkFilled, NFS, 'write the name or address of the server, like "10.0.0.5"'),
-        ...required(
-            `${at}nfs`,
-            "path",
-            checkAbsolutePath,
-            NFS,
-            'write the path that it exports, like "/exports/genomes"',
-        ),
-        ...required(`${at}csi`, "driver", checkFilled, CSI, 'write the name of the driver, like "efs.csi.aws.com"'),
-        ...required(`${at}csi`, "volumeHandle", checkFilled, CSI, "write what the driver calls the volume"),
-        value(`${at}csi.fsType`, "string", checkFilled, CSI),
-        value(`${at}csi.volumeAttributes`, "object", undefined, CSI),
-        value(`${at}csi.volumeAttributes.*`, "string", undefined, CSI),
-        value(`${at}mountOptions`, "list", undefined, CLAIMS),
-        eachValue(`${at}mountOptions`, checkFilled, CLAIMS),
-    ];
-}
+const nfs = plain.object<NfsVolumeArgs>(
+    {
+        server: string(checkFilled, { missing: 'write the name or address of the server, like "10.0.0.5"' }),
+        path: string(checkAbsolutePath, { missing: 'write the path that it exports, like "/exports/genomes"' }),
+    },
+    { source: NFS },
+);
 
-/** A member that an object needs, where the object is given at all. */
-function required(
-    property: string,
-    key: string,
-    check: (text: string) => string | undefined,
-    source: string,
-    remedy: string,
-): Rule[] {
-    return [
-        value(`${property}.${key}`, "string", check, source),
-        whole(
-            property,
-            (given) => (given[key] === undefined || given[key] === null ? `has no ${key}; ${remedy}` : undefined),
-            source,
-        ),
-    ];
-}
+const csi = plain.object<CsiVolumeArgs>(
+    {
+        driver: string(checkFilled, { missing: 'write the name of the driver, like "efs.csi.aws.com"' }),
+        volumeHandle: string(checkFilled, { missing: "write what the driver calls the volume" }),
+        volumeAttributes: map({}),
+        fsType: string(checkFilled),
+    },
+    { source: CSI },
+);
+
+/** What a claim and a volume that is there already are told together. */
+export const volumeMembers = { nfs, csi, size, accessModes, mountOptions };
 
 const has = (given: Record<string, unknown>, key: string) => given[key] !== undefined && given[key] !== null;
 
 /** What goes with a volume that is there already, and what only with one. */
-function furtherClaimFault(given: Record<string, unknown>): string | undefined {
+export function furtherClaimFault(given: Record<string, unknown>): string | undefined {
     if (has(given, "nfs") && has(given, "csi")) {
         return "has both nfs and csi, which are two volumes; write one of the two";
     }
@@ -97,7 +62,7 @@ function furtherClaimFault(given: Record<string, unknown>): string | undefined {
 }
 
 /** The claim's name is part of its resource's name, so a program must know it by itself. */
-const madeClaimName: Rule = {
+export const madeClaimName: Rule = {
     property: "storageClaims.*.claimName",
     source: PULUMI_COMPONENTS,
     judge: (args) => {
@@ -115,19 +80,13 @@ const madeClaimName: Rule = {
     },
 };
 
-/** What of the claims beside the work claim is about volumes. */
-export const furtherClaimRules: Rule[] = [
-    decided("storageClaims", "list", PULUMI_COMPONENTS),
-    ...volumeRules("storageClaims.*."),
-    ...amountRules("storageClaims.*."),
-    whole("storageClaims.*", furtherClaimFault, STATIC),
-    madeClaimName,
-];
-
 /** The arguments of a claim on a volume by itself. */
 export const volumeClaimRules: Rule[] = [
-    objectName("claimName"),
-    presence(
+    ...object<VolumeClaimArgs>(
+        { namespace: string(), claimName, ...volumeMembers, readOnly: boolean() },
+        { source: CLAIMS },
+    ).rulesAt(""),
+    always(
         "nfs",
         (args) =>
             isGiven(args, "nfs") || isGiven(args, "csi")
@@ -135,10 +94,7 @@ export const volumeClaimRules: Rule[] = [
                 : 'is missing, and so is csi; write where the volume is, like { server: "10.0.0.5", path: "/exports/genomes" }',
         STATIC,
     ),
-    ...volumeRules(""),
-    ...amountRules(""),
     twoVolumes(""),
-    value("readOnly", "boolean", undefined, CLAIMS),
 ];
 
 /** True when both stand there, whatever they are; nothing can be said of what lies in something that is not known yet. */
@@ -148,7 +104,7 @@ function bothGiven(args: unknown, prefix: string, one: string, other: string): b
 }
 
 function twoVolumes(prefix: string): Rule {
-    return presence(
+    return always(
         `${prefix}csi`,
         (args) =>
             bothGiven(args, prefix, "nfs", "csi")
@@ -164,7 +120,7 @@ function staticFaults(prefix: string): Rule[] {
     const others = ["storageClassName", "volumeName", "selector"];
     return volumes.flatMap((volume) => [
         ...others.map((other) =>
-            presence(
+            always(
                 `${prefix}${other}`,
                 (args) =>
                     bothGiven(args, prefix, volume, other)
@@ -173,7 +129,7 @@ function staticFaults(prefix: string): Rule[] {
                 STATIC,
             ),
         ),
-        presence(
+        always(
             `${prefix}${volume}`,
             (args) =>
                 bothGiven(args, prefix, volume, "create") && at(args, `${prefix}create`) === false
@@ -185,50 +141,58 @@ function staticFaults(prefix: string): Rule[] {
 }
 
 /** Pods on several nodes write to the work directory at once. */
-function workModesFault(modes: unknown): string | undefined {
-    const writable: string[] = [AccessMode.ReadWriteMany, AccessMode.ReadWriteOnce];
-    return Array.isArray(modes) &&
-        modes.every((mode) => typeof mode === "string") &&
-        !modes.some((mode) => writable.includes(mode))
+function workModesFault(modes: unknown[]): string | undefined {
+    const writable: unknown[] = [AccessMode.ReadWriteMany, AccessMode.ReadWriteOnce];
+    return modes.every((mode) => typeof mode === "string") && !modes.some((mode) => writable.includes(mode))
         ? `${show(modes)} let no pod write, but every task writes to the work directory; write ${quote(AccessMode.ReadWriteMany)}`
         : undefined;
 }
 
-/** The work claim's arguments, alone and within the whole. */
-export function claimRules(prefix = ""): Rule[] {
-    return [
-        objectName(`${prefix}claimName`),
-        ...amountRules(prefix),
-        {
-            property: `${prefix}accessModes`,
-            source: MODES,
-            judge: (args) => {
-                const reason = workModesFault(at(args, `${prefix}accessModes`));
-                return reason === undefined ? [] : [{ property: `${prefix}accessModes`, reason }];
-            },
-        },
-        value(`${prefix}selector`, "object", undefined, CLAIMS),
-        eachKey(`${prefix}selector`, checkQualifiedName, CLAIMS),
-        eachValue(`${prefix}selector`, checkLabelText, CLAIMS),
-        presence(
-            `${prefix}selector`,
-            (args) =>
-                bothGiven(args, prefix, "selector", "volumeName")
-                    ? `is given together with ${prefix}volumeName, which says already what volume it is; leave one of the two out`
-                    : undefined,
-            CLAIMS,
-        ),
-        ...switches(...["create", "protect", "retainOnDelete", "replaceable", "skipAwait"].map((key) => prefix + key)),
-    ];
+const decided = plain.boolean({ source: PULUMI_COMPONENTS });
+
+/** What a work claim is told, alone and within the whole. */
+const claimMembers = {
+    claimName,
+    create: decided,
+    size,
+    storageClassName: string(),
+    accessModes: list(choice(AccessMode), { source: MODES, fault: workModesFault }),
+    selector: map({ key: checkQualifiedName, value: checkLabelText }),
+    volumeName: string(),
+    protect: decided,
+    retainOnDelete: decided,
+    replaceable: decided,
+    skipAwait: decided,
+};
+
+function selectorFault(prefix: string): Rule {
+    return always(
+        `${prefix}selector`,
+        (args) =>
+            bothGiven(args, prefix, "selector", "volumeName")
+                ? `is given together with ${prefix}volumeName, which says already what volume it is; leave one of the two out`
+                : undefined,
+        CLAIMS,
+    );
 }
 
-/** The storage of an environment: the work claim, or a volume of its own. */
+/** The arguments of a work claim by itself. */
+export const claimRules: Rule[] = [
+    ...object<WorkClaimArgs>({ namespace: string(), ...claimMembers }, { source: CLAIMS }).rulesAt(""),
+    selectorFault(""),
+];
+
+export const storage = plain.object<StorageArgs>(
+    { ...claimMembers, nfs, csi, mountOptions, mountPath: string(checkMountPath) },
+    { source: CLAIMS },
+);
+
+/** What the storage of an environment must fulfil beside others: the work claim, or a volume of its own. */
 export const storageRules: Rule[] = [
-    ...claimRules("storage."),
-    ...volumeRules("storage."),
+    selectorFault("storage."),
     twoVolumes("storage."),
     ...staticFaults("storage."),
-    presence(
+    always(
         "storage.mountOptions",
         (args) =>
             isGiven(args, "storage.mountOptions") && !isGiven(args, "storage.nfs") && !isGiven(args, "storage.csi")
@@ -267,7 +231,7 @@ const isReferredTo = (claim: unknown) => !isGiven(claim, "nfs") && !isGiven(clai
 
 /** What can work, but likely not as meant. */
 export const storageWarnings: Rule[] = [
-    presence(
+    always(
         "storage.create",
         (args) => {
             const lost = at(args, "storage.create") === false ? lostWithNamespace(args) : undefined;
@@ -275,7 +239,7 @@ export const storageWarnings: Rule[] = [
         },
         NAMESPACES,
     ),
-    presence(
+    always(
         "storageClaims",
         (args) => {
             const claims = at(args, "storageClaims");
@@ -286,7 +250,7 @@ export const storageWarnings: Rule[] = [
     ),
     smbClass("storage.storageClassName"),
     smbClass("advanced.storageClassName"),
-    presence(
+    always(
         "storage.accessModes",
         (args) => {
             const modes = at(args, "storage.accessModes");

@@ -1,4 +1,4 @@
-import { at, type Rule, together, value } from "../../compile/rules/rules";
+import { at, type Rule, whenKnown, value } from "../../compile/rules/rules";
 
 const SOURCE = "https://docs.seqera.io/platform-cloud/compute-envs/overview";
 const REMEDY = "give the id of the compute environment";
@@ -6,7 +6,7 @@ const REMEDY = "give the id of the compute environment";
 /** Of a resource that refers to a compute environment. */
 export const computeEnvIdRules: Rule[] = [
     // A program can leave out what its types require: by an output that turns out to hold nothing.
-    together(
+    whenKnown(
         "computeEnvId",
         [],
         (inputs) => (at(inputs, "computeEnvId") === undefined ? `is missing; ${REMEDY}` : undefined),

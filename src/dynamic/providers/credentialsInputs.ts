@@ -1,6 +1,6 @@
-import { adoptionRules, CREDENTIAL_PARTS } from "../../compile/adoption";
+import { adoptedParts, adoptionRule, CREDENTIAL_PARTS } from "../../compile/adoption";
 import { checkPlatformName } from "../../compile/rules/names";
-import { at, judge, type Rule, together, value } from "../../compile/rules/rules";
+import { at, judge, type Rule, whenKnown, value } from "../../compile/rules/rules";
 import { checkDescription, checkGiven } from "../../compile/rules/checks";
 import type {
     AwsKeys,
@@ -58,8 +58,9 @@ const RULES: Rule[] = [
     value("name", "string", checkPlatformName, KUBERNETES),
     value("description", "string", checkDescription, KUBERNETES),
     value("adopt", "string", checkGiven, KUBERNETES),
-    ...adoptionRules(CREDENTIAL_PARTS, KUBERNETES),
-    together(
+    ...adoptedParts(CREDENTIAL_PARTS).rulesAt("adoptWithout", KUBERNETES),
+    adoptionRule("", KUBERNETES),
+    whenKnown(
         "kubernetes",
         ["aws", "google"],
         (inputs) => {
@@ -70,7 +71,7 @@ const RULES: Rule[] = [
         },
         KUBERNETES,
     ),
-    together(
+    whenKnown(
         "kubernetes",
         ["kubernetes.token", "kubernetes.certificate", "kubernetes.privateKey"],
         (inputs) => {
@@ -102,7 +103,7 @@ const RULES: Rule[] = [
                 : "is not a PEM private key; write the text between and including its BEGIN and END lines",
         KUBERNETES,
     ),
-    together(
+    whenKnown(
         "aws",
         ["aws.accessKey", "aws.secretKey", "aws.assumeRoleArn"],
         (inputs) => {
@@ -123,7 +124,7 @@ const RULES: Rule[] = [
                 : `"${arn}" is not the ARN of a role; write it like "arn:aws:iam::123456789012:role/name"`,
         EKS,
     ),
-    together(
+    whenKnown(
         "google.data",
         ["google"],
         (inputs) =>

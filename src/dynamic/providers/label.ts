@@ -1,5 +1,5 @@
 import { checkLabelName, checkLabelValue } from "../../compile/labels";
-import { at, judge, type Rule, together, value } from "../../compile/rules/rules";
+import { at, judge, type Rule, whenKnown, value } from "../../compile/rules/rules";
 import { checkGiven } from "../../compile/rules/checks";
 import {
     createLabel,
@@ -51,7 +51,7 @@ const SOURCE = "https://docs.seqera.io/platform-cloud/resource-labels/overview";
 
 /** A program can leave out what its types require: by an output that turns out to hold nothing. */
 const required = (property: string): Rule =>
-    together(
+    whenKnown(
         property,
         [],
         (inputs) =>

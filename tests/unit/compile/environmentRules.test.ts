@@ -19,7 +19,7 @@ describe("arguments of a compute environment that are refused", () => {
             workDirectory: "/x",
             labels: { app: "xy" },
         };
-        const expected = ["name", "cluster.server", "namespace", "workDirectory", "labels.app"];
+        const expected = ["name", "cluster.server", "namespace", "labels.app", "workDirectory"];
         assert.deepEqual(
             judge(environmentRules, args).map(({ property }) => property),
             expected,
@@ -121,6 +121,47 @@ describe("the rules of a compute environment", () => {
         }
     });
 
+    /** The value at a path of arguments, each step `*` of which is an entry of a list or, as `maps` has it, of a map. */
+    function argumentsWith(path: string, value: unknown, maps: boolean): unknown {
+        return path
+            .split(".")
+            .reduceRight(
+                (inner, step) => (step !== "*" ? { [step]: inner } : maps ? { entry: inner } : [inner]),
+                value,
+            );
+    }
+
+    /** Lists and maps cannot be told from each other by a path. */
+    function linesOf(path: string, value: unknown): string[] {
+        return [false, true].flatMap((maps) => lines(environmentRules, argumentsWith(path, value, maps)));
+    }
+
+    it("refuse a value of another kind, whatever the argument", () => {
+        for (const { property } of environmentRules.filter(({ about }) => about === "kind")) {
+            const path = property.replaceAll(".*", "(\\[0\\]|\\.entry)");
+            const told = [Symbol("none"), true, 1].map((value) =>
+                linesOf(property, typeof value === "symbol" ? "text" : value),
+            );
+            assert.ok(
+                told.some((each) =>
+                    each.some((line) => new RegExp(`^${path} is (a|an) \\w+; write (a|an) \\w+$`).test(line)),
+                ),
+                property,
+            );
+        }
+    });
+
+    it("refuse a member that a group does not have", () => {
+        for (const { property } of environmentRules.filter(({ about }) => about === "members")) {
+            const path = property.replace(/\*$/, "nonsense");
+            const told = linesOf(path, "text");
+            assert.ok(
+                told.some((line) => /nonsense is no argument; write one of /.test(line)),
+                property,
+            );
+        }
+    });
+
     it("have a case above each", () => {
         const told = new Set(REFUSED.flatMap(([, , texts]) => texts.map((text) => text.slice(0, text.indexOf(" ")))));
         const generic = (property: string) => property.replace(/\[\d+\]/g, ".*");
@@ -132,6 +173,7 @@ describe("the rules of a compute environment", () => {
             /^(storage\.(protect|skipAwait)|serviceAccounts\.(launcher|compute)\.create|registries\.\*\.(server|username)|(headPodOptions|servicePodOptions|processes\.\*)(\..*)?)$/;
         assert.deepEqual(
             environmentRules
+                .filter(({ about }) => about === undefined)
                 .map(({ property }) => property)
                 .filter((property) => !covered.has(property) && !alike.test(property)),
             [],

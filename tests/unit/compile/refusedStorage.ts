@@ -20,8 +20,8 @@ function volumes(property: string, wrap: (volume: object) => object): Case[] {
             `${property}.nfs with nothing in it`,
             wrap({ nfs: {} }),
             [
-                `${property}.nfs has no server; write the name or address of the server, like "10.0.0.5"`,
-                `${property}.nfs has no path; write the path that it exports, like "/exports/genomes"`,
+                `${property}.nfs.server is missing; write the name or address of the server, like "10.0.0.5"`,
+                `${property}.nfs.path is missing; write the path that it exports, like "/exports/genomes"`,
             ],
         ],
         [
@@ -41,8 +41,8 @@ function volumes(property: string, wrap: (volume: object) => object): Case[] {
             `${property}.csi with nothing in it`,
             wrap({ csi: {} }),
             [
-                `${property}.csi has no driver; write the name of the driver, like "efs.csi.aws.com"`,
-                `${property}.csi has no volumeHandle; write what the driver calls the volume`,
+                `${property}.csi.driver is missing; write the name of the driver, like "efs.csi.aws.com"`,
+                `${property}.csi.volumeHandle is missing; write what the driver calls the volume`,
             ],
         ],
         [

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import {
     at,
-    decided,
+    plainValue,
     eachField,
     eachKey,
     eachValue,
     isGiven,
     judge,
-    presence,
+    always,
     type Rule,
-    together,
+    whenKnown,
     UNKNOWN,
     value,
 } from "../../../src/compile/rules/rules";
@@ -116,7 +116,7 @@ describe("a rule about the entries of a map or list", () => {
 });
 
 describe("a rule about several values", () => {
-    const rule = together("a", ["b.c"], never, SOURCE);
+    const rule = whenKnown("a", ["b.c"], never, SOURCE);
 
     it("judges when all of them are known or unset", () => {
         assert.deepEqual(judged(rule, { a: 1, b: { c: 2 } }), ["a is wrong"]);
@@ -132,7 +132,7 @@ describe("a rule about several values", () => {
 
 describe("a rule about what is given", () => {
     it("judges whether or not it is known", () => {
-        const rule = presence("a", (args) => (isGiven(args, "a") ? "is given" : undefined), SOURCE);
+        const rule = always("a", (args) => (isGiven(args, "a") ? "is given" : undefined), SOURCE);
         assert.deepEqual(judged(rule, { a: UNKNOWN }), ["a is given"]);
         assert.deepEqual(judged(rule, { a: 1 }), ["a is given"]);
         assert.deepEqual(judged(rule, {}), []);
@@ -140,7 +140,7 @@ describe("a rule about what is given", () => {
 });
 
 describe("a rule about what decides which resources there are", () => {
-    const rule = decided("a.b", "boolean", SOURCE);
+    const rule = plainValue("a.b", "boolean", SOURCE);
     const LATER = "is another resource's output, but decides what is made; write a plain value";
 
     it("takes a plain value of its kind, and none", () => {
@@ -152,7 +152,7 @@ describe("a rule about what decides which resources there are", () => {
     it("refuses what is known only later, once", () => {
         assert.deepEqual(judged(rule, { a: { b: UNKNOWN } }), [`a.b ${LATER}`]);
         assert.deepEqual(judged(rule, { a: UNKNOWN }), []);
-        assert.deepEqual(judged(decided("a", "object", SOURCE), { a: UNKNOWN }), [`a ${LATER}`]);
+        assert.deepEqual(judged(plainValue("a", "object", SOURCE), { a: UNKNOWN }), [`a ${LATER}`]);
     });
 
     it('refuses another kind of value: the text "false" is not false', () =>
@@ -164,7 +164,7 @@ describe("all rules together", () => {
         const rules = [
             value("b", "string", never, SOURCE),
             value("a", "string", never, SOURCE),
-            presence("c", never, SOURCE),
+            always("c", never, SOURCE),
         ];
         assert.deepEqual(judge(rules, { a: "x", b: "y" }), [
             { property: "b", reason: "is wrong" },

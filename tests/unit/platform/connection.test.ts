@@ -130,7 +130,7 @@ describe("connection", () => {
             assert.equal(resolve({ endpoint }, { config }).endpoint, endpoint);
         });
 
-        it("is not decided by a word of the configuration that is neither true nor false", () => {
+        it("is not plainValue by a word of the configuration that is neither true nor false", () => {
             const config = (key: string) => (key === "seqera:allowInsecureEndpoint" ? "yes" : undefined);
             const faults = checkConnection({ explicit: { accessToken: TOKEN }, environment: {}, config });
             const reason = 'seqera:allowInsecureEndpoint "yes" is not true or false: give one of them.';
