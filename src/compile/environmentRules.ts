@@ -45,8 +45,8 @@ import { connection } from "./rules/connection";
 import { checkPlatformName } from "./rules/names";
 import { show } from "./rules/problems";
 import { checkWholeMebibytes } from "./rules/quantities";
-import { always, at, isGiven, type Rule, UNKNOWN, whenKnown } from "./rules/rules";
-import { boolean, choice, list, map, number, object, plain, string } from "./rules/shapes";
+import { always, at, inOrder, isGiven, type Rule, UNKNOWN, whenKnown } from "./rules/rules";
+import { boolean, choice, list, map, type Members, number, object, plain, string } from "./rules/shapes";
 import { storage, storageRules } from "./storage/claimRules";
 import { checkFusionDirectory, checkWorkDirectory, workMount } from "./storage/paths";
 
@@ -111,70 +111,67 @@ function labelsFault(args: unknown): string | undefined {
 const seconds = number(checkSeconds);
 
 /** What each argument of a compute environment must be by itself. */
-const environment = object<KubernetesComputeEnvironmentArgs>(
-    {
-        name: string(checkPlatformName),
-        description: string(checkDescription),
-        ...connection,
-        cluster: object<ClusterArgs>({
-            platform: choice(KubernetesPlatform),
-            server: string(checkServer),
-            certificateAuthority: string(checkCertificateAuthority),
-            name: string(checkGiven, { source: SEQERA_EKS }),
-            region: string(checkGiven, { source: SEQERA_EKS }),
-        }),
-        credentialsId: string(checkGiven),
-        credentials: plain.object<LauncherCredentialArgs>({
-            name: string(),
-            description: string(),
-            adopt: string(checkGiven),
-            adoptWithout: adoptedParts(CREDENTIAL_PARTS),
-        }),
-        namespace: namespaceName,
-        createNamespace: decision,
-        serviceAccounts,
-        serviceAccount: objectName,
-        rbacSubjects,
-        registries,
-        imagePullSecrets,
-        tokenRotation,
-        storage,
-        workDirectory: string(),
-        podCleanup: choice(PodCleanup),
-        headJob: object<HeadJobArgs>({ cpus: number(checkWholeCpus), memory: string(checkWholeMebibytes) }),
-        headPodSpec: string(checkPodSpec),
-        servicePodSpec: string(checkPodSpec),
-        stagingOptions: object<StagingOptionsArgs>(
-            { preRunScript: string(checkScript), postRunScript: string(checkScript) },
-            { source: SEQERA_LAUNCH },
-        ),
-        nextflowConfig: string(checkNextflowConfig),
-        computeResources,
-        retries,
-        processes,
-        storageClaims,
-        environment: variables,
-        advanced,
-        podOptions,
-        headPodOptions: platformPodOptions,
-        servicePodOptions: platformPodOptions,
-        ...guardRails,
-        environmentVariables: map({ key: checkVariableName }),
-        waveEnabled: boolean(),
-        fusionEnabled: boolean(),
-        labels: plain.map({ key: checkLabelName, value: checkLabelValue }, { source: SEQERA_LABELS }),
-        labelIds: list(number(), { source: SEQERA_LABELS }),
-        primary: decision,
-        movePipelines: boolean({ source: SEQERA_LAUNCH }),
-        preflight: decision,
+const members: Members<KubernetesComputeEnvironmentArgs> = {
+    name: string(checkPlatformName),
+    description: string(checkDescription),
+    ...connection,
+    cluster: object<ClusterArgs>({
+        platform: choice(KubernetesPlatform),
+        server: string(checkServer),
+        certificateAuthority: string(checkCertificateAuthority),
+        name: string(checkGiven, { source: SEQERA_EKS }),
+        region: string(checkGiven, { source: SEQERA_EKS }),
+    }),
+    credentialsId: string(checkGiven),
+    credentials: plain.object<LauncherCredentialArgs>({
+        name: string(),
+        description: string(),
         adopt: string(checkGiven),
-        adoptWithout: adoptedParts(ENVIRONMENT_PARTS),
-        createTimeoutSeconds: seconds,
-        deleteTimeoutSeconds: seconds,
-        forceDelete: boolean(),
-    },
-    { source: SEQERA_K8S },
-);
+        adoptWithout: adoptedParts(CREDENTIAL_PARTS),
+    }),
+    namespace: namespaceName,
+    createNamespace: decision,
+    serviceAccounts,
+    serviceAccount: objectName,
+    rbacSubjects,
+    registries,
+    imagePullSecrets,
+    tokenRotation,
+    storage,
+    workDirectory: string(),
+    podCleanup: choice(PodCleanup),
+    headJob: object<HeadJobArgs>({ cpus: number(checkWholeCpus), memory: string(checkWholeMebibytes) }),
+    headPodSpec: string(checkPodSpec),
+    servicePodSpec: string(checkPodSpec),
+    stagingOptions: object<StagingOptionsArgs>(
+        { preRunScript: string(checkScript), postRunScript: string(checkScript) },
+        { source: SEQERA_LAUNCH },
+    ),
+    nextflowConfig: string(checkNextflowConfig),
+    computeResources,
+    retries,
+    processes,
+    storageClaims,
+    environment: variables,
+    advanced,
+    podOptions,
+    headPodOptions: platformPodOptions,
+    servicePodOptions: platformPodOptions,
+    ...guardRails,
+    environmentVariables: map({ key: checkVariableName }),
+    waveEnabled: boolean(),
+    fusionEnabled: boolean(),
+    labels: plain.map({ key: checkLabelName, value: checkLabelValue }, { source: SEQERA_LABELS }),
+    labelIds: list(number(), { source: SEQERA_LABELS }),
+    primary: decision,
+    movePipelines: boolean({ source: SEQERA_LAUNCH }),
+    preflight: decision,
+    adopt: string(checkGiven),
+    adoptWithout: adoptedParts(ENVIRONMENT_PARTS),
+    createTimeoutSeconds: seconds,
+    deleteTimeoutSeconds: seconds,
+    forceDelete: boolean(),
+};
 
 /** What arguments must fulfil beside others. */
 const together: Rule[] = [
@@ -245,12 +242,12 @@ const together: Rule[] = [
 ];
 
 /** What the arguments of a compute environment must fulfil, before anything is made. */
-export const environmentRules: Rule[] = [
-    ...environment.rulesAt(""),
+export const environmentRules: Rule[] = inOrder(Object.keys(members), [
+    ...object(members, { source: SEQERA_K8S }).rulesAt(""),
     ...together,
     ...storageRules,
     ...configRules,
     ...taskRules,
     ...podOptionRules,
     ...guardRules,
-];
+]);

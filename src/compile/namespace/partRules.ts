@@ -92,9 +92,9 @@ export const serviceAccountRules = object<ServiceAccountsArgs>(
     {
         namespace: string(),
         accounts: serviceAccounts,
-        withoutLauncher: decision,
         rbacSubjects,
         imagePullSecrets,
+        withoutLauncher: decision,
     },
     { source: KUBERNETES_NAMES },
 ).rulesAt("");

@@ -224,6 +224,12 @@ export function whenKnown(
     };
 }
 
+/** Rules by the argument that they are about, so that all lines about one stand together. */
+export function inOrder(members: string[], rules: Rule[]): Rule[] {
+    const place = ({ property }: Rule) => members.indexOf(property.split(".")[0]);
+    return [...rules].sort((a, b) => place(a) - place(b));
+}
+
 /** All faults of the arguments, in the order of the rules; each once, and none in what is no list or object at all. */
 export function judge(rules: Rule[], args: unknown): Problem[] {
     const all = rules.flatMap((rule) => rule.judge(args));

@@ -19,7 +19,7 @@ describe("arguments of a compute environment that are refused", () => {
             workDirectory: "/x",
             labels: { app: "xy" },
         };
-        const expected = ["name", "cluster.server", "namespace", "labels.app", "workDirectory"];
+        const expected = ["name", "cluster.server", "namespace", "workDirectory", "labels.app"];
         assert.deepEqual(
             judge(environmentRules, args).map(({ property }) => property),
             expected,

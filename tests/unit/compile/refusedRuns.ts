@@ -242,8 +242,8 @@ export const REFUSED_RUNS: Case[] = [
         "what to adopt without, and nothing to adopt",
         { adoptWithout: ["preRunScript"], credentials: { adoptWithout: ["description"] } },
         [
-            "adoptWithout has no effect without adopt; leave it out",
             "credentials.adoptWithout has no effect without credentials.adopt; leave it out",
+            "adoptWithout has no effect without adopt; leave it out",
         ],
     ],
     [
