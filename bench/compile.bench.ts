@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import type { CompiledConfig } from "../src/compile/computeConfig";
 import { environmentRules } from "../src/compile/environmentRules";
-import { judge } from "../src/compile/rules/rules";
+import { validate } from "../src/compile/rules/rules";
 import type { KubernetesComputeEnvironmentArgs } from "../src/args/environment";
 import { computeConfig, partsOf } from "../tests/unit/compile/compiled";
 import { everyField } from "../tests/unit/compile/everyField";
@@ -39,7 +39,7 @@ describe("compiling an environment", () => {
             const spec = partsOf(args);
             const compiled: CompiledConfig = computeConfig(spec);
             const steps: [string, () => unknown][] = [
-                ["judge", () => judge(environmentRules, args)],
+                ["judge", () => validate(environmentRules, args)],
                 ["compile", () => computeConfig(spec)],
             ];
             for (const [step, work] of steps) {

@@ -10,7 +10,7 @@ import {
     RootSquashType,
 } from "@pulumi/azure-native/types/enums/storage";
 import * as pulumi from "@pulumi/pulumi";
-import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { assertValid, validatedArgument } from "../components/validate";
 import { type ShareProtocol, ShareSku } from "./choices";
 import { azureFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
@@ -80,14 +80,14 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
 
     constructor(name: string, args: AzureFilesStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `AzureFilesStorage "${name}"`;
-        refuseFaults(label, azureFilesRules, args);
+        assertValid(label, azureFilesRules, args);
         super("pulumi-seqera-kubernetes:aks:AzureFilesStorage", name, args, opts);
 
         const held = { parent: this, protect: args.protect, retainOnDelete: args.retainOnDelete };
-        const judged = <K extends keyof AzureFilesStorageArgs>(key: K, others?: (keyof AzureFilesStorageArgs)[]) =>
-            refuseLaterWithin(label, azureFilesRules, args, key, others);
+        const validated = <K extends keyof AzureFilesStorageArgs>(key: K, others?: (keyof AzureFilesStorageArgs)[]) =>
+            validatedArgument(label, azureFilesRules, args, key, others);
         const encrypted = pulumi.output(args.encryptInTransit).apply((given) => given === true);
-        const size = judged("sizeGiB", ["sku"]).apply((given) => given ?? DEFAULT_SIZE_GIB);
+        const size = validated("sizeGiB", ["sku"]).apply((given) => given ?? DEFAULT_SIZE_GIB);
 
         const account = new StorageAccount(
             // Azure's provider puts eight digits behind it and makes no other change to what Azure would refuse.
@@ -98,9 +98,9 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
             {
                 resourceGroupName: args.resourceGroupName,
                 location: args.location,
-                accountName: judged("accountName"),
+                accountName: validated("accountName"),
                 kind: Kind.FileStorage,
-                sku: { name: judged("sku").apply((given) => given ?? ShareSku.PremiumLocal) },
+                sku: { name: validated("sku").apply((given) => given ?? ShareSku.PremiumLocal) },
                 // Refuses every mount that is not encrypted, which an NFS mount is not by itself.
                 enableHttpsTrafficOnly: encrypted,
                 minimumTlsVersion: MinimumTlsVersion.TLS1_2,
@@ -111,7 +111,7 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
                 networkRuleSet: {
                     defaultAction: DefaultAction.Deny,
                     bypass: Bypass.None,
-                    virtualNetworkRules: judged("subnetIds").apply((ids) =>
+                    virtualNetworkRules: validated("subnetIds").apply((ids) =>
                         ids.map((id) => ({ virtualNetworkResourceId: id })),
                     ),
                 },
@@ -124,13 +124,13 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
             {
                 resourceGroupName: args.resourceGroupName,
                 accountName: account.name,
-                shareName: judged("shareName").apply((given) => given ?? DEFAULT_SHARE),
-                enabledProtocols: judged("protocol").apply(() => EnabledProtocols.NFS),
+                shareName: validated("shareName").apply((given) => given ?? DEFAULT_SHARE),
+                enabledProtocols: validated("protocol").apply(() => EnabledProtocols.NFS),
                 // Head pods run as root, and Nextflow gives files to other users.
                 rootSquash: RootSquashType.NoRootSquash,
                 shareQuota: size,
-                provisionedIops: judged("provisionedIops", ["sku"]),
-                provisionedBandwidthMibps: judged("provisionedThroughputMiBps", ["sku"]),
+                provisionedIops: validated("provisionedIops", ["sku"]),
+                provisionedBandwidthMibps: validated("provisionedThroughputMiBps", ["sku"]),
             },
             held,
         );

@@ -8,7 +8,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs } from "../args/environment";
 import { plainError } from "../components/plainError";
-import { refuseFaults, reviewFound } from "../components/validate";
+import { assertValid, reviewFound } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { KubeloginMode } from "./choices";
 import { clusterRules, clusterWarnings, type ManagedClusterFacts } from "./clusterRules";
@@ -73,12 +73,12 @@ export class ExistingCluster extends pulumi.ComponentResource {
 
     constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `ExistingCluster "${name}"`;
-        refuseFaults(label, existingClusterRules, args);
+        assertValid(label, existingClusterRules, args);
         super("pulumi-seqera-kubernetes:aks:ExistingCluster", name, args, opts);
 
         const child = { parent: this };
         const about = { resourceGroupName: args.resourceGroupName, resourceName: args.clusterName };
-        const found = judged(getManagedClusterOutput(about, child), this);
+        const found = validated(getManagedClusterOutput(about, child), this);
         const access = pulumi
             .all([credentials(), args.login])
             .apply(([text, mode]) => plainly(() => clusterAccess(text, mode ?? KubeloginMode.AzureCli)));
@@ -108,7 +108,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
             nodeResourceGroup: this.nodeResourceGroup,
         });
 
-        function judged(looked: pulumi.Output<GetManagedClusterResult>, resource: pulumi.Resource) {
+        function validated(looked: pulumi.Output<GetManagedClusterResult>, resource: pulumi.Resource) {
             const { workloadIdentity, azureFiles, spotNodes, platformInNetwork, adminCredentials } = args;
             return pulumi
                 .all([looked, args.resourceGroupName, args.platformCidrs])

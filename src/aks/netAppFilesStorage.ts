@@ -2,7 +2,7 @@ import { Account } from "@pulumi/azure-native/netapp/account";
 import { CapacityPool } from "@pulumi/azure-native/netapp/capacityPool";
 import { CapacityPoolVolume } from "@pulumi/azure-native/netapp/capacityPoolVolume";
 import * as pulumi from "@pulumi/pulumi";
-import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { assertValid, validatedArgument } from "../components/validate";
 import { NetAppServiceLevel, NfsVersion } from "./choices";
 import { netAppFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
@@ -64,17 +64,17 @@ export class NetAppFilesStorage extends pulumi.ComponentResource {
 
     constructor(name: string, args: NetAppFilesStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `NetAppFilesStorage "${name}"`;
-        refuseFaults(label, netAppFilesRules, args);
+        assertValid(label, netAppFilesRules, args);
         super("pulumi-seqera-kubernetes:aks:NetAppFilesStorage", name, args, opts);
 
         const held = { parent: this, protect: args.protect, retainOnDelete: args.retainOnDelete };
         const { resourceGroupName, location, tags } = args;
-        const judged = <K extends keyof NetAppFilesStorageArgs>(key: K, others?: (keyof NetAppFilesStorageArgs)[]) =>
-            refuseLaterWithin(label, netAppFilesRules, args, key, others);
-        const serviceLevel = judged("serviceLevel").apply((given) => given ?? NetAppServiceLevel.Premium);
-        const version = judged("nfsVersion").apply((given) => given ?? NfsVersion.V41);
-        const size = judged("sizeGiB", ["poolSizeTiB"]).apply((given) => given ?? DEFAULT_SIZE_GIB);
-        const path = judged("volumePath").apply((given) => given ?? defaultPath(name));
+        const validated = <K extends keyof NetAppFilesStorageArgs>(key: K, others?: (keyof NetAppFilesStorageArgs)[]) =>
+            validatedArgument(label, netAppFilesRules, args, key, others);
+        const serviceLevel = validated("serviceLevel").apply((given) => given ?? NetAppServiceLevel.Premium);
+        const version = validated("nfsVersion").apply((given) => given ?? NfsVersion.V41);
+        const size = validated("sizeGiB", ["poolSizeTiB"]).apply((given) => given ?? DEFAULT_SIZE_GIB);
+        const path = validated("volumePath").apply((given) => given ?? defaultPath(name));
 
         const { accountName, poolName } = args.createPool === false ? existingPool() : createPool();
         const volume = new CapacityPoolVolume(
@@ -82,7 +82,7 @@ export class NetAppFilesStorage extends pulumi.ComponentResource {
             {
                 ...{ resourceGroupName, location, accountName, poolName, serviceLevel, tags },
                 creationToken: path,
-                subnetId: judged("subnetId").apply((id) => id),
+                subnetId: validated("subnetId").apply((id) => id),
                 usageThreshold: size.apply((gib) => gib * BYTES_PER_GIB),
                 protocolTypes: [version],
                 exportPolicy: {
@@ -132,7 +132,7 @@ export class NetAppFilesStorage extends pulumi.ComponentResource {
                 {
                     ...{ resourceGroupName, location, serviceLevel, tags, poolName: args.poolName },
                     accountName: account.name,
-                    size: judged("poolSizeTiB").apply((tib) => (tib ?? 1) * BYTES_PER_TIB),
+                    size: validated("poolSizeTiB").apply((tib) => (tib ?? 1) * BYTES_PER_TIB),
                 },
                 held,
             );

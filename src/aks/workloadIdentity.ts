@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
 import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
 import type { PodOptionsArgs } from "../args/tasks";
-import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { assertValid, validatedArgument } from "../components/validate";
 import { workloadIdentityRules } from "./argumentRules";
 import { ContainerAccess } from "./choices";
 import {
@@ -99,17 +99,17 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
 
     constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `WorkloadIdentity "${name}"`;
-        refuseFaults(label, workloadIdentityRules, args);
+        assertValid(label, workloadIdentityRules, args);
         super("pulumi-seqera-kubernetes:aks:WorkloadIdentity", name, args, opts);
 
         const child = { parent: this };
         const namespace = args.namespace ?? DEFAULT_NAMESPACE;
         const head = args.headServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.head;
         const compute = args.computeServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.compute;
-        const judged = <K extends keyof WorkloadIdentityArgs>(key: K, others?: (keyof WorkloadIdentityArgs)[]) =>
-            refuseLaterWithin(label, workloadIdentityRules, args, key, others);
-        const issuer = judged("issuerUrl");
-        const accountId = judged("storageAccountId");
+        const validated = <K extends keyof WorkloadIdentityArgs>(key: K, others?: (keyof WorkloadIdentityArgs)[]) =>
+            validatedArgument(label, workloadIdentityRules, args, key, others);
+        const issuer = validated("issuerUrl");
+        const accountId = validated("storageAccountId");
         // The rules have seen it to be there where something is to be allowed in it.
         const inAccount = (named: (id: string) => string) => accountId.apply((id) => named(id!));
 
@@ -218,7 +218,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
         }
 
         function labelHeads(): pulumi.Resource[] {
-            const policyName = judged("kubernetesVersion", ["labelHeadPods"]).apply(
+            const policyName = validated("kubernetesVersion", ["labelHeadPods"]).apply(
                 () => `${namespace}-${head}-workload-identity`,
             );
             const policy = new kubernetes.admissionregistration.v1.MutatingAdmissionPolicy(

@@ -14,7 +14,7 @@ export interface Single extends Problem {
 const taken = new WeakMap<object, Map<unknown, Map<string, string>>>();
 
 /** Throws one error for all that another component of the program makes already: the second would fail in the middle of a run. */
-export function refuseClashes(component: string, singles: Single[]): void {
+export function assertNoClash(component: string, singles: Single[]): void {
     const run: object | undefined = pulumi.runtime.getMonitor();
     if (run === undefined) {
         return;

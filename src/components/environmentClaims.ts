@@ -4,7 +4,7 @@ import { environmentRules } from "../compile/environmentRules";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { ClaimGuard } from "../dynamic/claimGuard";
 import { DEFAULT_NAMESPACE } from "./nextflowNamespace";
-import { refuseLater } from "./validate";
+import { validatedOutput } from "./validate";
 import { makeVolumeClaim } from "./volumeClaim";
 import { DEFAULT_CLAIM, makeClaimGuard, makeWorkClaim } from "./workClaim";
 import type { WorkClaimArgs } from "../args/volumes";
@@ -88,7 +88,9 @@ function createWork(
     }
     const { nfs, csi, mountOptions, size: given, accessModes, claimName = DEFAULT_CLAIM } = args.storage ?? {};
     const size =
-        given === undefined ? undefined : refuseLater(label, environmentRules, "storage.size", pulumi.output(given));
+        given === undefined
+            ? undefined
+            : validatedOutput(label, environmentRules, "storage.size", pulumi.output(given));
     const shared = { namespace, size, accessModes };
     if (hasVolume({ nfs, csi })) {
         const { volume, claim } = makeVolumeClaim(

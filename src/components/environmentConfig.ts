@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { environmentRules } from "../compile/environmentRules";
 import { NEXTFLOW_ARGUMENTS } from "../compile/environment";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
-import { compiledConfig, type EnvironmentInputs, member } from "./known";
-import { refuseLater, refuseLaterWithin } from "./validate";
+import { compiledConfig, type EnvironmentInputs, member } from "./outputs";
+import { validatedOutput, validatedArgument } from "./validate";
 import type { ComputeConfigArgs } from "../args/computeEnv";
 
 /** What there is in the cluster for the environment to use. */
@@ -24,10 +24,10 @@ export function environmentParts(
     objects: ClusterObjects,
 ): EnvironmentInputs {
     const { storage = {}, advanced, workDirectory, podCleanup, waveEnabled, fusionEnabled } = args;
-    const judged = <K extends keyof KubernetesComputeEnvironmentArgs>(
+    const validated = <K extends keyof KubernetesComputeEnvironmentArgs>(
         property: K,
         others?: readonly (keyof KubernetesComputeEnvironmentArgs)[],
-    ) => refuseLaterWithin(label, environmentRules, args, property, others);
+    ) => validatedArgument(label, environmentRules, args, property, others);
 
     return {
         ...objects,
@@ -38,19 +38,19 @@ export function environmentParts(
         workDirectory,
         podCleanup,
         headCpus: member(args.headJob, "cpus"),
-        headMemory: refuseLater(label, environmentRules, "headJob.memory", member(args.headJob, "memory")),
-        headPodSpec: judged("headPodSpec"),
-        servicePodSpec: judged("servicePodSpec"),
+        headMemory: validatedOutput(label, environmentRules, "headJob.memory", member(args.headJob, "memory")),
+        headPodSpec: validated("headPodSpec"),
+        servicePodSpec: validated("servicePodSpec"),
         stagingOptions: pulumi.output(args.stagingOptions),
-        nextflowConfig: judged("nextflowConfig", NEXTFLOW_ARGUMENTS),
-        computeResources: judged("computeResources"),
-        retries: judged("retries"),
-        processes: judged("processes"),
-        podOptions: judged("podOptions"),
-        headPodOptions: judged("headPodOptions"),
-        servicePodOptions: judged("servicePodOptions"),
-        storageClaims: judged("storageClaims"),
-        environment: judged("environment"),
+        nextflowConfig: validated("nextflowConfig", NEXTFLOW_ARGUMENTS),
+        computeResources: validated("computeResources"),
+        retries: validated("retries"),
+        processes: validated("processes"),
+        podOptions: validated("podOptions"),
+        headPodOptions: validated("headPodOptions"),
+        servicePodOptions: validated("servicePodOptions"),
+        storageClaims: validated("storageClaims"),
+        environment: validated("environment"),
         environmentVariables: pulumi.output(args.environmentVariables),
         advanced: pulumi.output(advanced),
         waveEnabled,

@@ -14,17 +14,17 @@ import { PrimaryComputeEnv } from "../dynamic/primaryComputeEnv";
 import { withSecretToken } from "../dynamic/resource";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { GuardArgs } from "../args/namespace";
-import { refuseClashes } from "./clashes";
+import { assertNoClash } from "./clashes";
 import { createClaimGuard, createClaims } from "./environmentClaims";
 import { environmentConfig, environmentParts } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
 import { launcherSecretName, singlesOf } from "./environmentSingles";
-import { member, uidOf } from "./known";
+import { member, uidOf } from "./outputs";
 import { makeLauncherToken, type TokenObjects } from "./launcherToken";
 import { makeNamespace } from "./nextflowNamespace";
 import { makeRegistrySecret } from "./registrySecret";
 import { makeServiceAccounts } from "./serviceAccounts";
-import { refuseFaults, warnOf, warnOfUpsert } from "./validate";
+import { assertValid, warnOf, warnOfUpsert } from "./validate";
 import type { ConnectionArgs } from "../args/connection";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 
@@ -53,7 +53,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
     public readonly computeEnvId: pulumi.Output<string>;
     /** Name of the compute environment in the workspace. */
     public readonly name: pulumi.Output<string>;
-    /** Status when last looked at; `AVAILABLE` after an `up` that succeeded. */
+    /** Status when last preflight at; `AVAILABLE` after an `up` that succeeded. */
     public readonly status: pulumi.Output<string>;
     /** What the Platform says about the status; empty when it says nothing. */
     public readonly message: pulumi.Output<string>;
@@ -84,7 +84,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
 
     constructor(name: string, args: KubernetesComputeEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `KubernetesComputeEnvironment "${name}"`;
-        refuseFaults(label, environmentRules, args);
+        assertValid(label, environmentRules, args);
         const advanced = args.advanced ?? {};
         // Children inherit `deletedWith`. An object of the Platform does not go with a cluster, so only those in it do.
         const own = { ...opts, deletedWith: undefined };
@@ -94,7 +94,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         warnOfUpsert(label, this);
         const cluster = this.getProvider("kubernetes:core/v1:Namespace") ?? "default";
         const accountArgs = accountsOf(args);
-        refuseClashes(label, singlesOf(args, accountArgs, cluster));
+        assertNoClash(label, singlesOf(args, accountArgs, cluster));
 
         const child = { parent: this };
         // Nothing is left to a deletion of the namespace alone: should that be refused, state would have lost what is still there.
@@ -117,8 +117,8 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const authority = pulumi
             .all([member(args.cluster, "certificateAuthority"), token?.certificateAuthority])
             .apply(([given, own]) => given ?? own);
-        const inPlace = [...namespace.made, ...accounts.made, ...claims.made];
-        const looked =
+        const clusterResources = [...namespace.made, ...accounts.made, ...claims.made];
+        const preflight =
             token === undefined || args.preflight === false
                 ? []
                 : [
@@ -126,7 +126,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                           name,
                           args,
                           { parts, authority, token: token.token },
-                          { ...child, dependsOn: inPlace },
+                          { ...child, dependsOn: clusterResources },
                       ),
                   ];
         const credentialsId = token === undefined ? pulumi.output(args.credentialsId!) : createCredentials(token);
@@ -233,7 +233,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             const credentials = new Credentials(
                 `${name}-credentials`,
                 { ...connection, ...args.credentials, kubernetes: { token: launcher.token } },
-                { ...child, dependsOn: looked },
+                { ...child, dependsOn: preflight },
             );
             return credentials.credentialsId;
         }
@@ -244,7 +244,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     new Label(
                         `${name}-label-${label}`,
                         { ...connection, name: label, value },
-                        { ...child, dependsOn: looked },
+                        { ...child, dependsOn: preflight },
                     ).labelId,
             );
             // A list of its own where nothing else is in it: at preview its length is known then.
@@ -274,7 +274,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                 },
                 // There is no data edge from the bindings and the claim to the Platform, which needs them to create the
                 // environment and, on the way back, to remove its own objects. The preflight comes after them all.
-                { ...child, dependsOn: looked.length > 0 ? looked : inPlace },
+                { ...child, dependsOn: preflight.length > 0 ? preflight : clusterResources },
             );
         }
 

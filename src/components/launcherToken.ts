@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { launcherTokenRules } from "../compile/namespace/partRules";
 import { TokenRotation } from "../dynamic/tokenRotation";
 import { plainError } from "./plainError";
-import { refuseFaults, refuseLaterWithin } from "./validate";
+import { assertValid, validatedArgument } from "./validate";
 import type { LauncherTokenArgs } from "../args/launcherToken";
 
 /**
@@ -18,7 +18,7 @@ export class LauncherToken extends pulumi.ComponentResource {
     public readonly certificateAuthority: pulumi.Output<string>;
 
     constructor(name: string, args: LauncherTokenArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuseFaults(labelOf(name), launcherTokenRules, args);
+        assertValid(labelOf(name), launcherTokenRules, args);
         super("pulumi-seqera-kubernetes:index:LauncherToken", name, args, opts);
         const { token, certificateAuthority } = makeLauncherToken(name, args, { parent: this });
         this.token = token;
@@ -66,12 +66,12 @@ export function makeLauncherToken(
         if (args.rotation === undefined) {
             return plain;
         }
-        const judged = refuseLaterWithin(labelOf(name), launcherTokenRules, args, "rotation");
+        const validated = validatedArgument(labelOf(name), launcherTokenRules, args, "rotation");
         const rotation = new TokenRotation(
             `${name}-rotation`,
             {
-                request: judged.apply((wish) => wish?.request as string),
-                everyDays: judged.apply((wish) => wish?.everyDays as number),
+                request: validated.apply((wish) => wish?.request as string),
+                everyDays: validated.apply((wish) => wish?.everyDays as number),
             },
             opts,
         );

@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { registrySecretRules } from "../compile/namespace/partRules";
-import { nameOf } from "./known";
-import { refuseFaults } from "./validate";
+import { nameOf } from "./outputs";
+import { assertValid } from "./validate";
 import type { RegistryArgs, RegistrySecretArgs } from "../args/registries";
 
 /**
@@ -16,7 +16,7 @@ export class RegistrySecret extends pulumi.ComponentResource {
 
     constructor(name: string, args: RegistrySecretArgs, opts?: pulumi.ComponentResourceOptions) {
         const registries = pulumi.secret(args.registries);
-        refuseFaults(`RegistrySecret "${name}"`, registrySecretRules, args);
+        assertValid(`RegistrySecret "${name}"`, registrySecretRules, args);
         super("pulumi-seqera-kubernetes:index:RegistrySecret", name, { ...args, registries }, opts);
         this.secretName = makeRegistrySecret(name, args, { parent: this });
         this.registerOutputs({ secretName: this.secretName });

@@ -2,8 +2,8 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { serviceAccountRules } from "../compile/namespace/partRules";
 import { completeSubject, headRules, launcherRules, type PolicyRule } from "../compile/namespace/rbac";
-import { type ClusterObject, nameOf } from "./known";
-import { refuseFaults } from "./validate";
+import { type ClusterObject, nameOf } from "./outputs";
+import { assertValid } from "./validate";
 import type { RbacSubjectArgs, ServiceAccountsArgs, ServiceAccountsByRole } from "../args/serviceAccounts";
 
 /** The service accounts unless others are named. */
@@ -27,7 +27,7 @@ export class ServiceAccounts extends pulumi.ComponentResource {
     public readonly compute: pulumi.Output<string>;
 
     constructor(name: string, args: ServiceAccountsArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuseFaults(`ServiceAccounts "${name}"`, serviceAccountRules, args);
+        assertValid(`ServiceAccounts "${name}"`, serviceAccountRules, args);
         super("pulumi-seqera-kubernetes:index:ServiceAccounts", name, args, opts);
         const { launcher, head, compute } = makeServiceAccounts(name, args, { parent: this });
         this.launcher = launcher;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../compile/rules/problems";
-import { judge, type Rule, UNKNOWN } from "../compile/rules/rules";
+import { validate, type Rule, UNKNOWN } from "../compile/rules/rules";
 import { plainError } from "./plainError";
 
 /** The arguments with {@link UNKNOWN} wherever another resource's output stands: what can be judged at once. */
@@ -30,15 +30,15 @@ export function refusal(heading: string, problems: Problem[]): Error {
 }
 
 /** Throws one error that names every fault of the arguments as far as they are known, before anything is made. */
-export function refuseFaults(component: string, rules: Rule[], args: unknown): void {
-    const problems = judge(rules, knownPart(args));
+export function assertValid(component: string, rules: Rule[], args: unknown): void {
+    const problems = validate(rules, knownPart(args));
     if (problems.length > 0) {
         throw refusal(`${component} has arguments that cannot work`, problems);
     }
 }
 
 /** Judges a value that is known only later by the rules about its property, in the words of the user's own argument. */
-export function refuseLater<T>(
+export function validatedOutput<T>(
     component: string,
     rules: Rule[],
     property: string,
@@ -46,7 +46,7 @@ export function refuseLater<T>(
 ): pulumi.Output<T> {
     const about = rules.filter((rule) => rule.property === property);
     return given.apply((known) => {
-        refuseFaults(component, about, nested(property, known));
+        assertValid(component, about, nested(property, known));
         return known;
     });
 }
@@ -59,7 +59,7 @@ function nested(property: string, value: unknown): unknown {
  * Judges arguments, parts of which are known only later, by the rules about the first of them and what lies below it; the
  * others are those that the rules look at besides.
  */
-export function refuseLaterWithin<A extends object, K extends keyof A & string>(
+export function validatedArgument<A extends object, K extends keyof A & string>(
     component: string,
     rules: Rule[],
     args: A,
@@ -69,14 +69,14 @@ export function refuseLaterWithin<A extends object, K extends keyof A & string>(
     const about = rules.filter((rule) => rule.property === property || rule.property.startsWith(`${property}.`));
     const given = Object.fromEntries([property, ...others].map((key) => [key, args[key]]));
     return pulumi.output(given).apply((known) => {
-        refuseFaults(component, about, { ...args, ...known });
+        assertValid(component, about, { ...args, ...known });
         return known[property] as pulumi.Unwrap<A[K]>;
     });
 }
 
 /** Warns of what can work but is likely a slip, as far as the arguments are known. */
 export function warnOf(component: string, rules: Rule[], args: unknown, resource: pulumi.Resource): void {
-    for (const { property, reason } of judge(rules, knownPart(args))) {
+    for (const { property, reason } of validate(rules, knownPart(args))) {
         void pulumi.log.warn(`${component}: ${property} ${reason}`, resource);
     }
 }
@@ -108,11 +108,11 @@ export function reviewFound(
     facts: unknown,
     resource: pulumi.Resource,
 ): void {
-    const problems = judge(refused, facts);
+    const problems = validate(refused, facts);
     if (problems.length > 0) {
         throw refusal(`${component} found ${found}, which cannot work as it is`, problems);
     }
-    for (const { property, reason } of judge(warned, facts)) {
+    for (const { property, reason } of validate(warned, facts)) {
         void pulumi.log.warn(`${component} found ${found}: ${property} ${reason}`, resource);
     }
 }

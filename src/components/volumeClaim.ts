@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { AccessMode } from "../args/enums";
 import { volumeClaimRules } from "../compile/storage/claimRules";
 import { persistentVolume } from "../compile/storage/volumes";
-import { nameOf } from "./known";
-import { refuseFaults, refuseLaterWithin } from "./validate";
+import { nameOf } from "./outputs";
+import { assertValid, validatedArgument } from "./validate";
 import type { VolumeClaimArgs } from "../args/volumes";
 
 /**
@@ -19,7 +19,7 @@ export class VolumeClaim extends pulumi.ComponentResource {
     public readonly volumeName: pulumi.Output<string>;
 
     constructor(name: string, args: VolumeClaimArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuseFaults(labelOf(name), volumeClaimRules, args);
+        assertValid(labelOf(name), volumeClaimRules, args);
         super("pulumi-seqera-kubernetes:index:VolumeClaim", name, args, opts);
         const { volume, claim } = makeVolumeClaim(name, args, { parent: this });
         this.claimName = nameOf(claim, args.claimName);
@@ -40,12 +40,12 @@ export function makeVolumeClaim(
     args: VolumeClaimArgs,
     opts: pulumi.CustomResourceOptions,
 ): VolumeObjects {
-    const judged = <K extends keyof VolumeClaimArgs>(key: K) =>
-        refuseLaterWithin(labelOf(name), volumeClaimRules, args, key);
+    const validated = <K extends keyof VolumeClaimArgs>(key: K) =>
+        validatedArgument(labelOf(name), volumeClaimRules, args, key);
     const { namespace, claimName, readOnly, mountOptions } = args;
-    const size = judged("size").apply((given) => given ?? "1Ti");
-    const accessModes = judged("accessModes").apply((given) => given ?? [AccessMode.ReadWriteMany]);
-    const volumes = { nfs: judged("nfs"), csi: judged("csi") };
+    const size = validated("size").apply((given) => given ?? "1Ti");
+    const accessModes = validated("accessModes").apply((given) => given ?? [AccessMode.ReadWriteMany]);
+    const volumes = { nfs: validated("nfs"), csi: validated("csi") };
     const planned = pulumi
         .output({ namespace, claimName, size, accessModes, readOnly, mountOptions, ...volumes })
         .apply((spec) => persistentVolume(spec));

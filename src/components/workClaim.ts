@@ -4,8 +4,8 @@ import { AccessMode } from "../args/enums";
 import { claimRules } from "../compile/storage/claimRules";
 import { clusterProviderOf } from "./clusterProvider";
 import { ClaimGuard } from "../dynamic/claimGuard";
-import { nameOf } from "./known";
-import { refuseFaults, refuseLaterWithin } from "./validate";
+import { nameOf } from "./outputs";
+import { assertValid, validatedArgument } from "./validate";
 import type { WorkClaimArgs } from "../args/volumes";
 
 /** The work claim unless another one is named. */
@@ -22,7 +22,7 @@ export class WorkClaim extends pulumi.ComponentResource {
     public readonly claimName: pulumi.Output<string>;
 
     constructor(name: string, args: WorkClaimArgs, opts?: pulumi.ComponentResourceOptions) {
-        refuseFaults(labelOf(name), claimRules, args);
+        assertValid(labelOf(name), claimRules, args);
         super("pulumi-seqera-kubernetes:index:WorkClaim", name, args, opts);
         const guard = args.create === false ? undefined : makeClaimGuard(name, args, this);
         const claim = makeWorkClaim(name, args, guard, { parent: this });
@@ -58,7 +58,7 @@ export function makeClaimGuard(
 }
 
 function modesOf(name: string, args: Pick<WorkClaimArgs, "accessModes">): pulumi.Output<AccessMode[]> {
-    return refuseLaterWithin(labelOf(name), claimRules, args, "accessModes").apply(
+    return validatedArgument(labelOf(name), claimRules, args, "accessModes").apply(
         (given) => given ?? [AccessMode.ReadWriteMany],
     );
 }

@@ -10,7 +10,7 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { refuseFaults, refuseLaterWithin, reviewFound } from "../components/validate";
+import { assertValid, validatedArgument, reviewFound } from "../components/validate";
 import { iamName, parseClusterArn } from "./arns";
 import { IdentityMethod } from "./choices";
 import { EFS_ADDON, EFS_CONTROLLER, EFS_DRIVER, efsClassParameters, efsDriverPolicy } from "./efsDriver";
@@ -88,21 +88,21 @@ export class EfsStorage extends pulumi.ComponentResource {
 
     constructor(name: string, args: EfsStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `EfsStorage "${name}"`;
-        refuseFaults(label, efsStorageRules, args);
+        assertValid(label, efsStorageRules, args);
         super("pulumi-seqera-kubernetes:eks:EfsStorage", name, args, opts);
 
         const child = { parent: this };
         const held = { ...child, protect: args.protect, retainOnDelete: args.retainOnDelete };
         const { tags } = args;
-        const judged = <K extends keyof EfsStorageArgs>(key: K, others?: (keyof EfsStorageArgs)[]) =>
-            refuseLaterWithin(label, efsStorageRules, args, key, others);
-        const cluster = judged("clusterArn").apply((arn) => parseClusterArn(arn)!);
+        const validated = <K extends keyof EfsStorageArgs>(key: K, others?: (keyof EfsStorageArgs)[]) =>
+            validatedArgument(label, efsStorageRules, args, key, others);
+        const cluster = validated("clusterArn").apply((arn) => parseClusterArn(arn)!);
         const region = cluster.apply((each) => each.region);
         const vpcId = judgedNetwork(this);
 
         const made = args.fileSystemId === undefined ? createFileSystem() : [];
         const [fileSystem] = made;
-        const fileSystemId = fileSystem?.id ?? judged("fileSystemId").apply((id) => id!);
+        const fileSystemId = fileSystem?.id ?? validated("fileSystemId").apply((id) => id!);
         const driver = args.installDriver ? installDriver() : [];
         // Pods come after all of it, and go before any of it. A URN is known at preview, too.
         const usable = pulumi
@@ -124,7 +124,7 @@ export class EfsStorage extends pulumi.ComponentResource {
         /** The network, when what is in it was seen to be in it. */
         function judgedNetwork(resource: pulumi.Resource): pulumi.Output<string> {
             return pulumi
-                .all([judged("vpcId"), judged("subnetIds", ["fileSystemId"]), args.fileSystemId, region])
+                .all([validated("vpcId"), validated("subnetIds", ["fileSystemId"]), args.fileSystemId, region])
                 .apply(async ([network, subnetIds, existing, where]) => {
                     const subnets = await Promise.all(
                         (subnetIds ?? []).map(
@@ -168,7 +168,7 @@ export class EfsStorage extends pulumi.ComponentResource {
                 name,
                 {
                     encrypted: true,
-                    kmsKeyId: judged("kmsKeyArn"),
+                    kmsKeyId: validated("kmsKeyArn"),
                     // Paid for as it is used; the other mode runs out of credits in the middle of a run.
                     throughputMode: "elastic",
                     region,
@@ -185,7 +185,7 @@ export class EfsStorage extends pulumi.ComponentResource {
                 name,
                 {
                     securityGroupId: group.id,
-                    referencedSecurityGroupId: judged("nodeSecurityGroupId", ["fileSystemId"]).apply((id) => id!),
+                    referencedSecurityGroupId: validated("nodeSecurityGroupId", ["fileSystemId"]).apply((id) => id!),
                     ipProtocol: "tcp",
                     fromPort: PORT,
                     toPort: PORT,
@@ -230,7 +230,7 @@ export class EfsStorage extends pulumi.ComponentResource {
 
         function createDriverRole() {
             const trust = pulumi
-                .all([cluster, judged("oidcIssuerUrl", ["driverIdentity"])])
+                .all([cluster, validated("oidcIssuerUrl", ["driverIdentity"])])
                 .apply(([each, issuer]) =>
                     JSON.stringify(
                         args.driverIdentity === IdentityMethod.Irsa
@@ -274,7 +274,7 @@ export class EfsStorage extends pulumi.ComponentResource {
             if (args.accessPoint === undefined) {
                 return usable;
             }
-            const point = judged("accessPoint").apply((given) => ({
+            const point = validated("accessPoint").apply((given) => ({
                 uid: given?.uid ?? 0,
                 gid: given?.gid ?? 0,
                 path: given?.path ?? "/nextflow",

@@ -6,7 +6,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../args/enums";
 import type { ClusterArgs } from "../args/environment";
-import { refuseFaults, reviewFound } from "../components/validate";
+import { assertValid, reviewFound } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { IdentityMethod } from "./choices";
 import { clusterRules, clusterWarnings, type FoundCluster } from "./clusterRules";
@@ -73,11 +73,11 @@ export class ExistingCluster extends pulumi.ComponentResource {
 
     constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `ExistingCluster "${name}"`;
-        refuseFaults(label, existingClusterRules, args);
+        assertValid(label, existingClusterRules, args);
         super("pulumi-seqera-kubernetes:eks:ExistingCluster", name, args, opts);
 
         const child = { parent: this };
-        const found = judged(getClusterOutput({ name: args.clusterName, region: args.region }, child), this);
+        const found = validated(getClusterOutput({ name: args.clusterName, region: args.region }, child), this);
 
         this.cluster = found.apply(({ name: clusterName, region }) => ({
             platform: KubernetesPlatform.Eks,
@@ -116,7 +116,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
             clusterSecurityGroupId: this.clusterSecurityGroupId,
         });
 
-        function judged(looked: pulumi.Output<GetClusterResult>, resource: pulumi.Resource) {
+        function validated(looked: pulumi.Output<GetClusterResult>, resource: pulumi.Resource) {
             const { accessEntries, identity, efs, platformInNetwork } = args;
             return pulumi
                 .all([looked, args.workBucket, args.platformCidrs])

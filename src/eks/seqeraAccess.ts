@@ -6,7 +6,7 @@ import { User } from "@pulumi/aws/iam/user";
 import { UserPolicy } from "@pulumi/aws/iam/userPolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
-import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { assertValid, validatedArgument } from "../components/validate";
 import { Credentials } from "../dynamic/credentials";
 import { withSecretToken } from "../dynamic/resource";
 import { seqeraAccessRules } from "./argumentRules";
@@ -77,22 +77,22 @@ export class SeqeraAccess extends pulumi.ComponentResource {
 
     constructor(name: string, args: SeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `SeqeraAccess "${name}"`;
-        refuseFaults(label, seqeraAccessRules, args);
+        assertValid(label, seqeraAccessRules, args);
         super("pulumi-seqera-kubernetes:eks:SeqeraAccess", name, withSecretToken(args), opts);
 
         const child = { parent: this };
         const { tags, permissionsBoundary } = args;
-        const judged = <K extends keyof SeqeraAccessArgs>(key: K, others?: (keyof SeqeraAccessArgs)[]) =>
-            refuseLaterWithin(label, seqeraAccessRules, args, key, others);
-        const cluster = judged("clusterArn", ["principal", "seqeraPrincipalArn", "credentialsId"]).apply((arn) =>
+        const validated = <K extends keyof SeqeraAccessArgs>(key: K, others?: (keyof SeqeraAccessArgs)[]) =>
+            validatedArgument(label, seqeraAccessRules, args, key, others);
+        const cluster = validated("clusterArn", ["principal", "seqeraPrincipalArn", "credentialsId"]).apply((arn) =>
             parseClusterArn(arn)!,
         );
-        const group = judged("kubernetesGroup").apply((given) => given ?? DEFAULT_SERVICE_ACCOUNTS.launcher);
+        const group = validated("kubernetesGroup").apply((given) => given ?? DEFAULT_SERVICE_ACCOUNTS.launcher);
         const principalName = pulumi
-            .all([judged("principalName"), cluster])
+            .all([validated("principalName"), cluster])
             .apply(([given, each]) => given ?? iamName("seqera", name, each.name));
         const policy = pulumi
-            .all([cluster, judged("buckets")])
+            .all([cluster, validated("buckets")])
             .apply(([each, buckets]) => JSON.stringify(platformPolicy(each, buckets ?? [])));
 
         const { credentialsId, arn, externalId, parts, principal } = way();
@@ -117,9 +117,9 @@ export class SeqeraAccess extends pulumi.ComponentResource {
 
         function way(): Way {
             if (args.credentialsId !== undefined) {
-                const existing = judged("existingPrincipalArn").apply((each) => each!);
+                const existing = validated("existingPrincipalArn").apply((each) => each!);
                 return {
-                    credentialsId: judged("credentialsId").apply((id) => id!),
+                    credentialsId: validated("credentialsId").apply((id) => id!),
                     arn: existing,
                     externalId: "",
                     parts: [],
@@ -132,7 +132,7 @@ export class SeqeraAccess extends pulumi.ComponentResource {
         function createRole(): Way {
             const planned = pulumi.all([cluster, principalName]).apply(([each, as]) => principalArn(each, "role", as));
             const credentials = createCredentials({ assumeRoleArn: planned });
-            const caller = judged("seqeraPrincipalArn").apply((given) => given ?? SEQERA_CLOUD_PRINCIPAL);
+            const caller = validated("seqeraPrincipalArn").apply((given) => given ?? SEQERA_CLOUD_PRINCIPAL);
             const role = new Role(
                 name,
                 {

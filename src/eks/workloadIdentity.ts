@@ -6,7 +6,7 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
 import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
-import { refuseFaults, refuseLaterWithin, warnOf } from "../components/validate";
+import { assertValid, validatedArgument, warnOf } from "../components/validate";
 import { workloadIdentityRules, workloadIdentityWarnings } from "./argumentRules";
 import { iamName, parseClusterArn } from "./arns";
 import { type BucketAccess, IdentityMethod } from "./choices";
@@ -78,7 +78,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
 
     constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `WorkloadIdentity "${name}"`;
-        refuseFaults(label, workloadIdentityRules, args);
+        assertValid(label, workloadIdentityRules, args);
         super("pulumi-seqera-kubernetes:eks:WorkloadIdentity", name, args, opts);
 
         warnOf(label, workloadIdentityWarnings, args, this);
@@ -94,9 +94,9 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             ...(args.taskPods === false ? [] : [["compute", compute] as const]),
         ];
         const pods = { namespace, serviceAccounts: [...new Set(trusted.map(([, account]) => account))] };
-        const judged = <K extends keyof WorkloadIdentityArgs>(key: K, others?: (keyof WorkloadIdentityArgs)[]) =>
-            refuseLaterWithin(label, workloadIdentityRules, args, key, others);
-        const cluster = judged("clusterArn").apply((arn) => parseClusterArn(arn)!);
+        const validated = <K extends keyof WorkloadIdentityArgs>(key: K, others?: (keyof WorkloadIdentityArgs)[]) =>
+            validatedArgument(label, workloadIdentityRules, args, key, others);
+        const cluster = validated("clusterArn").apply((arn) => parseClusterArn(arn)!);
         const inCluster = {
             clusterName: cluster.apply((each) => each.name),
             region: cluster.apply((each) => each.region),
@@ -105,7 +105,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
         const issuers = args.createOidcProvider ? [createOidcProvider()] : [];
         const role = createRole();
         const policy = pulumi
-            .all([cluster, judged("buckets", ["fusion"])])
+            .all([cluster, validated("buckets", ["fusion"])])
             .apply(([{ partition }, buckets]) => JSON.stringify(podPolicy(partition, buckets)));
         const allowed = new RolePolicy(name, { name: "buckets", role: role.name, policy }, child);
         const parts: pulumi.Resource[] = [allowed, ...issuers, ...(withIrsa ? [] : associate())];
@@ -132,7 +132,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
 
         function createRole(): Role {
             const trust = pulumi
-                .all([cluster, judged("oidcIssuerUrl", ["method"])])
+                .all([cluster, validated("oidcIssuerUrl", ["method"])])
                 .apply(([each, issuer]) =>
                     JSON.stringify(withIrsa ? irsaTrust(each, issuer!, pods) : podIdentityTrust(each, pods)),
                 );
@@ -140,7 +140,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
                 name,
                 {
                     name: pulumi
-                        .all([judged("roleName"), cluster])
+                        .all([validated("roleName"), cluster])
                         .apply(([given, each]) => given ?? iamName("nextflow", name, each.name)),
                     description: `Nextflow's pods in the namespace ${namespace} of an EKS cluster`,
                     assumeRolePolicy: trust,
@@ -153,7 +153,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
 
         /** IAM knows the authorities of EKS's issuers, so no thumbprint is asked for. */
         function createOidcProvider(): pulumi.Resource {
-            const url = judged("oidcIssuerUrl", ["method"]).apply((issuer) => issuer!);
+            const url = validated("oidcIssuerUrl", ["method"]).apply((issuer) => issuer!);
             return new OpenIdConnectProvider(name, { url, clientIdLists: ["sts.amazonaws.com"], tags }, child);
         }
 

@@ -4,7 +4,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../args/enums";
 import type { ClusterArgs } from "../args/environment";
-import { refuseFaults, reviewFound } from "../components/validate";
+import { assertValid, reviewFound } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { clusterRules, clusterWarnings, type FoundCluster, workloadPoolOf } from "./clusterRules";
 import { gkeKubeconfig } from "./kubeconfig";
@@ -86,12 +86,12 @@ export class ExistingCluster extends pulumi.ComponentResource {
 
     constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `ExistingCluster "${name}"`;
-        refuseFaults(label, existingClusterRules, args);
+        assertValid(label, existingClusterRules, args);
         super("pulumi-seqera-kubernetes:gke:ExistingCluster", name, args, opts);
 
         const child = { parent: this };
         const about = { name: args.clusterName, location: args.location, project: args.projectId };
-        const found = judged(getClusterOutput(about, child), this);
+        const found = validated(getClusterOutput(about, child), this);
 
         this.cluster = found.apply(({ id }) => ({
             platform: KubernetesPlatform.Gke,
@@ -130,7 +130,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
             network: this.network,
         });
 
-        function judged(looked: pulumi.Output<GetClusterResult>, resource: pulumi.Resource) {
+        function validated(looked: pulumi.Output<GetClusterResult>, resource: pulumi.Resource) {
             const { workloadIdentity, fusion, filestore, gcsFuse, spotNodes, platformInNetwork } = args;
             return pulumi
                 .all([looked, args.workBucket, args.platformCidrs])

@@ -1,7 +1,7 @@
 import { Instance } from "@pulumi/gcp/filestore/instance";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { assertValid, validatedArgument } from "../components/validate";
 import { FilestoreConnection, FilestoreTier } from "./choices";
 import {
     FILESTORE_DRIVER,
@@ -69,22 +69,22 @@ export class FilestoreStorage extends pulumi.ComponentResource {
 
     constructor(name: string, args: FilestoreStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `FilestoreStorage "${name}"`;
-        refuseFaults(label, filestoreRules, args);
+        assertValid(label, filestoreRules, args);
         super("pulumi-seqera-kubernetes:gke:FilestoreStorage", name, args, opts);
 
         const child = { parent: this };
-        const judged = <K extends keyof FilestoreStorageArgs>(key: K, others?: (keyof FilestoreStorageArgs)[]) =>
-            refuseLaterWithin(label, filestoreRules, args, key, others);
-        const tier = judged("tier").apply((given) => given ?? FilestoreTier.Zonal);
+        const validated = <K extends keyof FilestoreStorageArgs>(key: K, others?: (keyof FilestoreStorageArgs)[]) =>
+            validatedArgument(label, filestoreRules, args, key, others);
+        const tier = validated("tier").apply((given) => given ?? FilestoreTier.Zonal);
         const sizeGiB = pulumi
-            .all([judged("sizeGiB", ["tier"]), tier])
+            .all([validated("sizeGiB", ["tier"]), tier])
             .apply(([given, known]) => given ?? Math.max(1024, leastSize(known)));
         const size = sizeGiB.apply((gib) => `${gib}Gi`);
-        const connection = judged("connection", ["network", "projectId"]).apply(
+        const connection = validated("connection", ["network", "projectId"]).apply(
             (given) => given ?? FilestoreConnection.DirectPeering,
         );
-        const network = judged("network");
-        const kmsKeyName = judged("kmsKeyName");
+        const network = validated("network");
+        const kmsKeyName = validated("kmsKeyName");
 
         if (args.storageClassName === undefined) {
             const { instance, location, address } = createInstance();
@@ -116,11 +116,11 @@ export class FilestoreStorage extends pulumi.ComponentResource {
         });
 
         function createInstance() {
-            const location = judged("location", ["tier"]).apply((given) => given!);
+            const location = validated("location", ["tier"]).apply((given) => given!);
             const instance = new Instance(
                 name,
                 {
-                    project: judged("projectId"),
+                    project: validated("projectId"),
                     location,
                     tier,
                     fileShares: {
@@ -132,7 +132,7 @@ export class FilestoreStorage extends pulumi.ComponentResource {
                                 ? undefined
                                 : [
                                       {
-                                          ipRanges: judged("allowedClients").apply((ranges) => ranges!),
+                                          ipRanges: validated("allowedClients").apply((ranges) => ranges!),
                                           accessMode: "READ_WRITE",
                                           squashMode: "NO_ROOT_SQUASH",
                                       },

@@ -1,7 +1,7 @@
 import { getBucket } from "@pulumi/gcp/storage/getBucket";
 import * as pulumi from "@pulumi/pulumi";
 import type { PodOptionsArgs, StorageClaimArgs } from "../args/tasks";
-import { refuseFaults, refuseLaterWithin, reviewFound } from "../components/validate";
+import { assertValid, validatedArgument, reviewFound } from "../components/validate";
 import { GCS_FUSE_DRIVER, mountOptions, sidecarAnnotations } from "./gcsFuse";
 import { bucketWarnings, gcsFuseRules } from "./gcsFuseRules";
 
@@ -51,21 +51,21 @@ export class GcsFuseStorage extends pulumi.ComponentResource {
 
     constructor(name: string, args: GcsFuseStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `GcsFuseStorage "${name}"`;
-        refuseFaults(label, gcsFuseRules, args);
+        assertValid(label, gcsFuseRules, args);
         super("pulumi-seqera-kubernetes:gke:GcsFuseStorage", name, args, opts);
 
-        const judged = <K extends keyof GcsFuseStorageArgs>(key: K) =>
-            refuseLaterWithin(label, gcsFuseRules, args, key);
+        const validated = <K extends keyof GcsFuseStorageArgs>(key: K) =>
+            validatedArgument(label, gcsFuseRules, args, key);
         const readOnly = args.readOnly ?? true;
 
         this.storageClaims = [
             {
                 claimName: args.claimName ?? `nextflow-${name}`,
-                mountPath: judged("mountPath"),
+                mountPath: validated("mountPath"),
                 readOnly,
                 csi: { driver: GCS_FUSE_DRIVER, volumeHandle: judgedBucket(this) },
                 mountOptions: pulumi
-                    .all([judged("directory"), judged("uid"), judged("gid"), judged("mountOptions")])
+                    .all([validated("directory"), validated("uid"), validated("gid"), validated("mountOptions")])
                     .apply(([directory, uid, gid, others]) =>
                         mountOptions(directory?.replace(/\/+$/, ""), readOnly, { uid, gid }, others ?? []),
                     ),
@@ -73,14 +73,14 @@ export class GcsFuseStorage extends pulumi.ComponentResource {
         ];
         this.podOptions = {
             annotations: pulumi
-                .all([judged("cpuLimit"), judged("memoryLimit"), judged("diskLimit")])
+                .all([validated("cpuLimit"), validated("memoryLimit"), validated("diskLimit")])
                 .apply(([cpu, memory, disk]) => sidecarAnnotations({ cpu, memory, disk })),
         };
         this.registerOutputs({ storageClaims: this.storageClaims, podOptions: this.podOptions });
 
         /** The bucket, looked up where the cluster's place is known. */
         function judgedBucket(resource: pulumi.Resource): pulumi.Output<string> {
-            return pulumi.all([judged("bucket"), judged("location")]).apply(async ([bucket, clusterLocation]) => {
+            return pulumi.all([validated("bucket"), validated("location")]).apply(async ([bucket, clusterLocation]) => {
                 if (clusterLocation !== undefined) {
                     const { location } = await getBucket({ name: bucket }, { parent: resource });
                     const facts = { name: bucket, location, clusterLocation };

@@ -4,7 +4,7 @@ import { Account } from "@pulumi/gcp/serviceaccount/account";
 import { Key } from "@pulumi/gcp/serviceaccount/key";
 import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember";
 import * as pulumi from "@pulumi/pulumi";
-import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { assertValid, validatedArgument } from "../components/validate";
 import { Credentials } from "../dynamic/credentials";
 import { withSecretToken } from "../dynamic/resource";
 import { seqeraAccessRules } from "./argumentRules";
@@ -73,13 +73,13 @@ export class SeqeraAccess extends pulumi.ComponentResource {
 
     constructor(name: string, args: SeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `SeqeraAccess "${name}"`;
-        refuseFaults(label, seqeraAccessRules, args);
+        assertValid(label, seqeraAccessRules, args);
         super("pulumi-seqera-kubernetes:gke:SeqeraAccess", name, withSecretToken(args), opts);
 
         const child = { parent: this };
-        const judged = <K extends keyof SeqeraAccessArgs>(key: K) =>
-            refuseLaterWithin(label, seqeraAccessRules, args, key);
-        const project = judged("projectId");
+        const validated = <K extends keyof SeqeraAccessArgs>(key: K) =>
+            validatedArgument(label, seqeraAccessRules, args, key);
+        const project = validated("projectId");
 
         const { credentialsId, email, uniqueId, parts } = args.credentialsId === undefined ? create() : existing();
         // The environment comes after all of it, and goes before any of it. A URN is known at preview, too.
@@ -96,9 +96,9 @@ export class SeqeraAccess extends pulumi.ComponentResource {
 
         function existing(): Way {
             return {
-                credentialsId: judged("credentialsId").apply((id) => id!),
-                email: judged("existingServiceAccountEmail").apply((each) => each!),
-                uniqueId: judged("existingServiceAccountId"),
+                credentialsId: validated("credentialsId").apply((id) => id!),
+                email: validated("existingServiceAccountEmail").apply((each) => each!),
+                uniqueId: validated("existingServiceAccountId"),
                 parts: [],
             };
         }
@@ -108,7 +108,7 @@ export class SeqeraAccess extends pulumi.ComponentResource {
             const account = new Account(
                 name,
                 {
-                    accountId: judged("accountId").apply(
+                    accountId: validated("accountId").apply(
                         (given) => given ?? accountId("seqera", name, pulumi.getStack()),
                     ),
                     project,
@@ -122,7 +122,7 @@ export class SeqeraAccess extends pulumi.ComponentResource {
                 name,
                 {
                     serviceAccountId: account.name,
-                    keepers: judged("keyVersion").apply((version): Record<string, string> | undefined =>
+                    keepers: validated("keyVersion").apply((version): Record<string, string> | undefined =>
                         version === undefined ? undefined : { version },
                     ),
                 },

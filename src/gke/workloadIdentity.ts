@@ -5,7 +5,7 @@ import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
 import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
-import { refuseFaults, refuseLaterWithin } from "../components/validate";
+import { assertValid, validatedArgument } from "../components/validate";
 import { BucketAccess, IdentityMethod } from "./choices";
 import { workloadIdentityRules } from "./identityRules";
 import { accountId } from "./names";
@@ -64,7 +64,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
 
     constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `WorkloadIdentity "${name}"`;
-        refuseFaults(label, workloadIdentityRules, args);
+        assertValid(label, workloadIdentityRules, args);
         super("pulumi-seqera-kubernetes:gke:WorkloadIdentity", name, args, opts);
 
         const child = { parent: this };
@@ -75,10 +75,10 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             ...(args.headPods === false ? [] : [["head", head] as const]),
             ...(args.taskPods === false ? [] : [["compute", compute] as const]),
         ].filter(([, own], index, all) => all.findIndex(([, other]) => other === own) === index);
-        const judged = <K extends keyof WorkloadIdentityArgs>(key: K) =>
-            refuseLaterWithin(label, workloadIdentityRules, args, key);
-        const project = judged("projectId");
-        const pool = judged("workloadPool");
+        const validated = <K extends keyof WorkloadIdentityArgs>(key: K) =>
+            validatedArgument(label, workloadIdentityRules, args, key);
+        const project = validated("projectId");
+        const pool = validated("workloadPool");
 
         const { email, members, parts } = args.method === IdentityMethod.Direct ? nameDirectly() : actAsAccount();
         const grants = members.flatMap(grantBuckets);
@@ -104,7 +104,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             const account = new Account(
                 name,
                 {
-                    accountId: judged("accountId").apply(
+                    accountId: validated("accountId").apply(
                         (given) => given ?? accountId("nextflow", name, pulumi.getStack()),
                     ),
                     project,
@@ -133,7 +133,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             const number =
                 args.projectNumber === undefined
                     ? project.apply(async (projectId) => (await getProject({ projectId }, child)).number)
-                    : judged("projectNumber").apply((given) => given!);
+                    : validated("projectNumber").apply((given) => given!);
             const members = trusted.map(([pod, own]) => ({
                 suffix: `-${pod}`,
                 member: pulumi

@@ -6,7 +6,7 @@ import { type CliRun, COMPUTE_ENV, type Config, type TestStack } from "../engine
 import { isTheirs } from "./neighbours";
 
 /** Makes the client of the provider process impatient, so that a call full of trouble ends in seconds. */
-export const FRANTIC = { NODE_OPTIONS: `--require ${join(__dirname, "frantic.cjs")}` };
+export const FAST_EVERYTHING = { NODE_OPTIONS: `--require ${join(__dirname, "fastEverything.cjs")}` };
 
 /** Objects that a create has made in the cluster before it was interrupted are in nobody's state: they are taken over. */
 const UPSERT = { PULUMI_K8S_UPSERT_EXISTING_OBJECTS: "true" };

@@ -64,7 +64,7 @@ export class ProviderWorld {
             await this.drift(each);
         }
         const kill = run.troubles.find((each) => each.what === "kill");
-        const provider = await (kill === undefined ? freshProvider("frantic") : mortalProvider());
+        const provider = await (kill === undefined ? freshProvider("fastEverything") : mortalProvider());
         const engine = new EngineRun(this.state, provider, run.parallel);
         const killed = this.killAt(kill, provider);
         run.troubles.forEach((each) => causeTrouble(this.platform, each));
@@ -85,7 +85,7 @@ export class ProviderWorld {
     /** A run that nothing disturbs, with the patience that users have. Says what went wrong, if anything did. */
     async clean(run: Pick<Run, "command" | "program">): Promise<string[]> {
         await this.settle();
-        const provider = await freshProvider("hurried");
+        const provider = await freshProvider("fastWaits");
         const engine = new EngineRun(this.state, provider, true);
         await this.command(engine, run);
         this.note(provider, engine);

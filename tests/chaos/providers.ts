@@ -7,11 +7,11 @@ import type { Kind, Props } from "./engine";
 export const TOKEN = "canary-of-the-access-token-5c1e";
 
 /** How patient the client is: with trouble about, or as in the other suites. */
-export type Pace = "frantic" | "hurried";
+export type Pace = "fastEverything" | "fastWaits";
 
 const PACES: Record<Pace, string> = {
-    frantic: join(__dirname, "frantic.cjs"),
-    hurried: join(__dirname, "..", "dynamic", "hurried.cjs"),
+    fastEverything: join(__dirname, "fastEverything.cjs"),
+    fastWaits: join(__dirname, "..", "dynamic", "fastWaits.cjs"),
 };
 
 /** After so many runs a process is given up, since it keeps every copy of the package. */
@@ -73,7 +73,7 @@ interface Pooled {
     runs: number;
 }
 
-const idle: Record<Pace, Pooled[]> = { frantic: [], hurried: [] };
+const idle: Record<Pace, Pooled[]> = { fastEverything: [], fastWaits: [] };
 let runs = 0;
 
 /** A provider that has seen no other run: a fresh copy of the package in a process that is there already. */
@@ -96,13 +96,13 @@ export async function freshProvider(pace: Pace): Promise<RunProvider> {
 
 /** A process of its own, to be killed. */
 export async function mortalProvider(): Promise<RunProvider> {
-    const process = await start("frantic.cjs", "frantic");
+    const process = await start("fastEverything.cjs", "fastEverything");
     return new RunProvider(process, providerText, () => process.stop());
 }
 
 /** Ends the processes that wait for a run. */
 export async function stopProviders(): Promise<void> {
-    const all = [...idle.frantic.splice(0), ...idle.hurried.splice(0)];
+    const all = [...idle.fastEverything.splice(0), ...idle.fastWaits.splice(0)];
     await Promise.all(all.map(({ process }) => process.stop()));
 }
 

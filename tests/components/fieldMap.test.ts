@@ -3,7 +3,7 @@ import { argumentPaths, readModel } from "../../docs/generate/model";
 import { fieldMap } from "../../docs/generate/fieldMap";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { CHANGES, IN, SAMPLES } from "./fieldSamples";
-import { changed, type Places, placesOf } from "./places";
+import { changed, type Places, placesOf } from "./destinations";
 
 /** True when something stands at a path. */
 function has(value: any, [step, ...others]: string[]): boolean {

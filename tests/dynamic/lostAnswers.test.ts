@@ -3,8 +3,8 @@ import type { FaultKind } from "../../src/emulator";
 import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
 import {
     failure,
-    hastyProvider,
-    impatientProvider,
+    fastTimeoutsProvider,
+    fastLookupsProvider,
     type Kind,
     type Props,
     type Provider,
@@ -60,7 +60,7 @@ describe("an answer that is lost", () => {
     let credentialsId: string;
 
     before(async () => {
-        provider = await impatientProvider();
+        provider = await fastLookupsProvider();
     });
 
     beforeEach(async () => {
@@ -87,7 +87,7 @@ describe("an answer that is lost", () => {
             for (const [how, fault] of Object.entries(AFTER)) {
                 it(`by ${how} leaves exactly one, which is ours`, async () => {
                     world.platform.faults.add({ ...fault, match: { operation } });
-                    const made = await make(create, fault.kind === "delay" ? await hastyProvider() : provider);
+                    const made = await make(create, fault.kind === "delay" ? await fastTimeoutsProvider() : provider);
                     assert.deepEqual(
                         objects(kind).map(({ id }) => String(id)),
                         [made.id],

@@ -65,7 +65,7 @@ export class Provider {
     static async start({
         config = { "seqera:accessToken": CANARIES.accessToken },
         env,
-        pace = "hurried",
+        pace = "fastWaits",
     }: {
         config?: Record<string, string>;
         env?: Record<string, string>;
@@ -183,7 +183,7 @@ export class Provider {
     }
 }
 
-type Pace = "as shipped" | "hurried" | "impatient" | "hasty";
+type Pace = "as shipped" | "fastWaits" | "fastLookups" | "fastTimeouts";
 
 /** The processes that suites share, since starting one takes longer than most tests. */
 const shared = new Map<string, Promise<Provider>>();
@@ -204,10 +204,10 @@ export const anotherProvider = (whose = "theirs") => sharedAs(whose);
 export const destroyingProvider = () => sharedAs("destroying");
 
 /** A process that gives up and looks again after milliseconds. */
-export const impatientProvider = () => sharedAs("impatient", "impatient");
+export const fastLookupsProvider = () => sharedAs("fastLookups", "fastLookups");
 
 /** A process that does the same, and takes an answer that comes late for lost. */
-export const hastyProvider = () => sharedAs("hasty", "hasty");
+export const fastTimeoutsProvider = () => sharedAs("fastTimeouts", "fastTimeouts");
 
 /** The shared process, and a Platform of each test's own. */
 export interface World {

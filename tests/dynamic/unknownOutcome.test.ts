@@ -4,7 +4,7 @@ import { CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
 import {
     destroyingProvider,
     failure,
-    impatientProvider,
+    fastLookupsProvider,
     type Kind,
     type Made,
     type Props,
@@ -59,7 +59,7 @@ describe("a create of which nobody knows whether it took effect", () => {
     let credentialsId: string;
 
     before(async () => {
-        provider = await impatientProvider();
+        provider = await fastLookupsProvider();
     });
 
     beforeEach(async () => {
@@ -190,7 +190,7 @@ describe("an update of which nobody knows whether it took effect", () => {
     let provider: Provider;
 
     before(async () => {
-        provider = await impatientProvider();
+        provider = await fastLookupsProvider();
     });
 
     /** An update whose answer is lost however often it is sent: gives back what the engine keeps. */

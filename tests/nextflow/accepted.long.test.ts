@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ROOT } from "../support/installedPackage";
-import { knowsWorkPath, SHOWN, titleOf } from "../../tools/pipeline/shown";
+import { knowsWorkPath, SHOWN, titleOf } from "../../tools/pipeline/podArguments";
 import { requireJavaTools } from "./support/parsers";
 
 /** The command as a machine without root has it. */

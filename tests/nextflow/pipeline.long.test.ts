@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rightsInUse } from "../../tools/pipeline/rightsTable";
-import { TAKEN_AWAY } from "../../tools/pipeline/takenAway";
+import { TAKEN_AWAY } from "../../tools/pipeline/revokedRights";
 import { pipelineTests } from "./pipelineTests";
 
 describe("nextflow: a pipeline on a real node, then without each right that it uses", () => {

@@ -1,4 +1,4 @@
-import { TAKEN_AWAY } from "../../tools/pipeline/takenAway";
+import { TAKEN_AWAY } from "../../tools/pipeline/revokedRights";
 import { pipelineTests } from "./pipelineTests";
 
 /** A run that fails: only then does the launcher read the log of a head pod, so that all rights are used. */

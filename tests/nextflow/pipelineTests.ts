@@ -8,8 +8,8 @@ import { headRules, launcherRules } from "../../src/compile/namespace/rbac";
 import type { Pod } from "../../tools/pipeline/audit";
 import { rightsInUse } from "../../tools/pipeline/rightsTable";
 import { GREETING, NOTE, REFERENCE, SECRET_VALUE } from "../../tools/pipeline/settings";
-import { podsOf, type RunName, SHOWN, titleOf } from "../../tools/pipeline/shown";
-import type { TakenAway } from "../../tools/pipeline/takenAway";
+import { podsOf, type RunName, SHOWN, titleOf } from "../../tools/pipeline/podArguments";
+import type { TakenAway } from "../../tools/pipeline/revokedRights";
 import { requireNode } from "./support/node";
 
 const RUNS: RunName[] = ["pods", "jobs"];

@@ -11,7 +11,7 @@ import { startPlatform } from "./platform";
 import { launchRun, type Outputs } from "./launch";
 import { makeStack, type PipelineOptions, prepare, pulumiUp } from "./run";
 import { stackSettings } from "./settings";
-import type { RunPods } from "./shown";
+import type { RunPods } from "./podArguments";
 
 /** What the API server let in where nothing can run: the head's and the service's pod, and those of the first tasks. */
 export interface AcceptedPods {

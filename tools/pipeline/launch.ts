@@ -5,7 +5,7 @@ import type { Kubectl } from "./kubectl";
 import type { Platform } from "./platform";
 import { lacking, type Right } from "./rights";
 import { MOUNT_PATH } from "./settings";
-import type { Role, TakenAway } from "./takenAway";
+import type { Role, TakenAway } from "./revokedRights";
 
 /** Where runs take place. */
 export interface Place {

@@ -6,7 +6,7 @@ import { EngineError, terminalProgress } from "../engine";
 import { acceptPipeline } from "./accepted";
 import { report, reportAccepted } from "./report";
 import { runPipeline } from "./run";
-import { TAKEN_AWAY } from "./takenAway";
+import { TAKEN_AWAY } from "./revokedRights";
 
 const ROOT = join(__dirname, "..", "..");
 const startedAt = Date.now();

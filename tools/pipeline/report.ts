@@ -5,8 +5,8 @@ import type { Audit } from "./audit";
 import { rightsTable } from "./rightsTable";
 import { unlisted } from "./rights";
 import type { PipelineResult } from "./run";
-import { knowsWorkPath, podsOf, type RunName, type RunPods, type Shown, SHOWN } from "./shown";
-import { NOT_SHOWN, SEEN_OTHERWISE } from "./shownOtherwise";
+import { knowsWorkPath, podsOf, type RunName, type RunPods, type Shown, SHOWN } from "./podArguments";
+import { NOT_SHOWN, SEEN_OTHERWISE } from "./otherArguments";
 
 const PLAIN = { style: { head: [], border: [] } };
 

@@ -12,9 +12,9 @@ import { followRun, held, type Outcome, type Outputs, type Place, runWithout, ty
 import { ACCESS_TOKEN, type Platform, startPlatform, WORKSPACE_ID } from "./platform";
 import { type PolicyRule, roleOf } from "./rights";
 import { ACCELERATOR, ACCELERATORS, jobSettings, NODE, prerequisites, REFERENCE, stackSettings } from "./settings";
-import type { RunName, RunPods } from "./shown";
+import type { RunName, RunPods } from "./podArguments";
 import { Stack } from "./stack";
-import type { Chain, Role, TakenAway } from "./takenAway";
+import type { Chain, Role, TakenAway } from "./revokedRights";
 
 export interface PipelineOptions {
     /** Holds everything while it runs, and is removed. */

@@ -14,7 +14,7 @@ export function plainNames(list: string, remedy = "write a plain value"): Rule {
     return {
         property: `${list}.*.name`,
         source: PULUMI_COMPONENTS,
-        judge: (args) =>
+        validate: (args) =>
             namesIn(args, list).flatMap((name, index) =>
                 name === UNKNOWN
                     ? [

@@ -35,7 +35,7 @@ function compilable(args: unknown): NextflowArguments | undefined {
 const written: Rule = {
     property: "nextflowConfig",
     source: NEXTFLOW_CONFIG,
-    judge: (args) => {
+    validate: (args) => {
         const text = at(args, "nextflowConfig");
         if (typeof text !== "string") {
             return [];
@@ -50,7 +50,7 @@ const written: Rule = {
 const budget: Rule = {
     property: "nextflowConfig",
     source: SEQERA_K8S,
-    judge: (args) => {
+    validate: (args) => {
         const spec = compilable(args);
         const total = spec === undefined ? 0 : (nextflowConfig(spec)?.length ?? 0);
         if (spec === undefined || total <= NEXTFLOW_CONFIG_MAX || (spec.nextflowConfig ?? "").length === total) {

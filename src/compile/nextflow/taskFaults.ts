@@ -19,7 +19,7 @@ export function claimPathFault(source: string): Rule {
     return {
         property: "storageClaims.*.mountPath",
         source,
-        judge: (args) => {
+        validate: (args) => {
             const taken = new Map<unknown, string>();
             return MOUNTED.flatMap((property) =>
                 listOf(args, property).flatMap((entry, index) => {
@@ -61,7 +61,7 @@ export function claimNameFault(source: string): Rule {
     return {
         property: "storageClaims.*.name",
         source,
-        judge: (args) => {
+        validate: (args) => {
             const taken = new Map<unknown, { claim: unknown; index: number }>();
             return listOf(args, "storageClaims").flatMap((entry, index) => {
                 const [name, claim] = [at(entry, "name"), at(entry, "claimName")];
@@ -105,7 +105,7 @@ export function variableFault(source: string): Rule {
     return {
         property: "environment.*",
         source,
-        judge: (args) => {
+        validate: (args) => {
             const taken = new Map<string, string>();
             for (const name of Object.keys((at(args, "environmentVariables") as object | undefined) ?? {})) {
                 taken

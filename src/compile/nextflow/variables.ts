@@ -102,13 +102,13 @@ export const secretWarnings: Rule[] = [
     {
         property: "environmentVariables.*",
         source: SEQERA_K8S,
-        judge: (args) =>
+        validate: (args) =>
             entriesOfMap(args).flatMap(([name, value]) => warning(`environmentVariables.${name}`, name, value)),
     },
     {
         property: "environment.*.value",
         source: SEQERA_K8S,
-        judge: (args) =>
+        validate: (args) =>
             entriesOfList(args).flatMap((entry, index) =>
                 warning(`environment[${index}].value`, at(entry, "name"), at(entry, "value")),
             ),
@@ -135,7 +135,7 @@ export const nextflowVariableWarnings: Rule[] = [
     {
         property: "environment.*.name",
         source: NEXTFLOW_VARIABLES,
-        judge: (args) =>
+        validate: (args) =>
             entriesOfList(args).flatMap((entry, index) => {
                 const name = at(entry, "name");
                 return typeof name === "string" && FOR_HEAD_ALONE.test(name) && at(entry, "target") !== "head"
@@ -155,7 +155,7 @@ export const shellWarnings: Rule[] = [
     {
         property: "environmentVariables.*",
         source: NEXTFLOW_ENV,
-        judge: (args) =>
+        validate: (args) =>
             entriesOfMap(args).flatMap(([name, value]) =>
                 FOR_HEAD_ALONE.test(name) ? [] : shellWarning(`environmentVariables.${name}`, value),
             ),
@@ -163,7 +163,7 @@ export const shellWarnings: Rule[] = [
     {
         property: "environment.*.value",
         source: NEXTFLOW_ENV,
-        judge: (args) =>
+        validate: (args) =>
             entriesOfList(args).flatMap((entry, index) =>
                 at(entry, "target") === "head" ? [] : shellWarning(`environment[${index}].value`, at(entry, "value")),
             ),

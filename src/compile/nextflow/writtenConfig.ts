@@ -5,7 +5,11 @@ import { podEntryFault } from "./podEntry";
 import { quote, show } from "../rules/problems";
 import { checkTaskCpus, checkWholeMebibytes, nextflowMemory, toMebibytes } from "../rules/quantities";
 
-type Judge = (setting: WrittenSetting, generated: GeneratedSetting[], all: WrittenSetting[]) => string | undefined;
+type SettingCheck = (
+    setting: WrittenSetting,
+    generated: GeneratedSetting[],
+    all: WrittenSetting[],
+) => string | undefined;
 
 /** `process.withLabel:gpu.cpus` is about `process.cpus` of some. */
 function directive({ path }: WrittenSetting): string | undefined {
@@ -25,14 +29,14 @@ const MANAGED: Record<string, string> = {
     workDir: "workDirectory",
 };
 
-const managed: Judge = (setting) => {
+const managed: SettingCheck = (setting) => {
     const argument = MANAGED[setting.path];
     return argument === undefined
         ? undefined
         : `${place(setting)}, which the Platform overrides without a word; leave it out, and set ${argument}`;
 };
 
-const executor: Judge = (setting) => {
+const executor: SettingCheck = (setting) => {
     const value = literal(setting.value);
     return setting.path === "process.executor" && typeof value === "string" && value !== "k8s"
         ? `${place(setting)} to ${show(value)}, but a Kubernetes environment runs tasks as pods alone; leave it out`
@@ -40,7 +44,7 @@ const executor: Judge = (setting) => {
 };
 
 /** Lists are replaced, so a user's own takes away everything that is generated. */
-const conflict: Judge = (setting, generated) => {
+const conflict: SettingCheck = (setting, generated) => {
     const { path, form } = setting;
     const same = generated.filter(
         (each) =>
@@ -58,7 +62,7 @@ const conflict: Judge = (setting, generated) => {
 };
 
 /** A process's own list replaces the node selector and tolerations of all tasks, and merges with the rest. */
-const processPod: Judge = (setting, generated) => {
+const processPod: SettingCheck = (setting, generated) => {
     const origins = generated
         .filter(({ path, origin }) => path === "k8s.pod" && /\.(nodeSelector|tolerations)$/.test(origin))
         .map(({ origin }) => origin);
@@ -68,7 +72,7 @@ const processPod: Judge = (setting, generated) => {
 };
 
 /** One option alone is read rightly; what stands beside it is dropped. */
-const podBlock: Judge = (setting, _generated, all) => {
+const podBlock: SettingCheck = (setting, _generated, all) => {
     const options = all.filter(
         ({ path }) => path.startsWith(`${setting.path}.`) && !path.slice(setting.path.length + 1).includes("."),
     );
@@ -77,7 +81,7 @@ const podBlock: Judge = (setting, _generated, all) => {
         : undefined;
 };
 
-const podList: Judge = (setting) => {
+const podList: SettingCheck = (setting) => {
     if (setting.form !== "assigned" || !isPod(setting)) {
         return undefined;
     }
@@ -100,7 +104,7 @@ function isMap(value: Literal): value is Record<string, Literal> {
 /** Nextflow's own reader of sizes, which finds out only when a task is submitted. */
 const NEXTFLOW_SIZE = /^[0-9.]+\s*[KMGTPEZkmgtpez]?B?$/;
 
-const memory: Judge = (setting) => {
+const memory: SettingCheck = (setting) => {
     const value = literal(setting.value);
     if (!["memory", "disk"].includes(directive(setting) ?? "") || typeof value !== "string") {
         return undefined;
@@ -114,7 +118,7 @@ const memory: Judge = (setting) => {
     return `${place(setting)} to ${show(value)}, ${why}; write it like '${right}'`;
 };
 
-const cpus: Judge = (setting) => {
+const cpus: SettingCheck = (setting) => {
     const value = literal(setting.value);
     if (directive(setting) !== "cpus" || setting.form !== "assigned") {
         return undefined;
@@ -128,7 +132,7 @@ const cpus: Judge = (setting) => {
     return fault && `sets ${setting.path} on line ${setting.line}, but ${fault}`;
 };
 
-const accelerator: Judge = (setting) => {
+const accelerator: SettingCheck = (setting) => {
     const value = literal(setting.value);
     if (directive(setting) !== "accelerator" || !isMap(value)) {
         return undefined;
@@ -141,7 +145,7 @@ const accelerator: Judge = (setting) => {
         : undefined;
 };
 
-const misplaced: Judge = (setting) => {
+const misplaced: SettingCheck = (setting) => {
     if (/^process\.(.*\.)?k8s$/.test(setting.path)) {
         return `has k8s inside process on line ${setting.line}, where nobody reads it; write it at the top level`;
     }
@@ -150,13 +154,13 @@ const misplaced: Judge = (setting) => {
         : undefined;
 };
 
-const unequal: Judge = (setting) =>
+const unequal: SettingCheck = (setting) =>
     setting.form === "bare" && /^(process|k8s)\.[\w.:]+$/.test(setting.path) && setting.value.length > 0
         ? `${place(setting)} without an equals sign, which Nextflow's strict syntax refuses; write "${setting.path.split(".").at(-1)} = …"`
         : undefined;
 
 /** In this order, since only the first fault of a setting is told. */
-const JUDGES: Judge[] = [
+const CHECKS: SettingCheck[] = [
     managed,
     executor,
     podBlock,
@@ -196,8 +200,8 @@ export function writtenFaults(text: string, generated: GeneratedSetting[]): stri
 }
 
 function firstFault(setting: WrittenSetting, generated: GeneratedSetting[], all: WrittenSetting[]): string | undefined {
-    for (const judge of JUDGES) {
-        const reason = judge(setting, generated, all);
+    for (const check of CHECKS) {
+        const reason = check(setting, generated, all);
         if (reason !== undefined) {
             return reason;
         }

@@ -12,7 +12,7 @@ export interface Rule {
     /** What it is about, where that is no more than the kind of a value or the members of a group. */
     about?: "kind" | "members";
     /** The faults that the given arguments have by this rule. */
-    judge(args: unknown): Problem[];
+    validate(args: unknown): Problem[];
 }
 
 /** The value at a dotted path; {@link UNKNOWN} where it, or anything on the way to it, is not known yet. */
@@ -76,7 +76,7 @@ export function value<T>(
         property,
         source,
         ...(check === undefined ? { about: "kind" } : {}),
-        judge: (args) =>
+        validate: (args) =>
             found(args, property).flatMap(([path, inner]) =>
                 inner === undefined && missing !== undefined
                     ? [{ property: path, reason: `is missing; ${missing}` }]
@@ -100,7 +100,7 @@ export function eachKey(property: string, check: Check<string>, source: string):
     return {
         property: `${property}.*`,
         source,
-        judge: (args) =>
+        validate: (args) =>
             found(args, property).flatMap(([path, map]) =>
                 entries(map).flatMap(([step]) => problems(path + step, step.slice(1), "string", check)),
             ),
@@ -116,7 +116,7 @@ export function eachPair(
     return {
         property: `${property}.*`,
         source,
-        judge: (args) =>
+        validate: (args) =>
             found(args, property).flatMap(([path, map]) =>
                 entries(map).flatMap(([step, inner]) =>
                     typeof inner === "string"
@@ -132,7 +132,7 @@ export function whole(property: string, check: Check<Record<string, unknown>>, s
     return {
         property,
         source,
-        judge: (args) =>
+        validate: (args) =>
             found(args, property).flatMap(([path, entry]) =>
                 hasUnknown(entry) ? [] : problems(path, entry, "object", check),
             ),
@@ -151,7 +151,7 @@ export function onlyKeys(property: string, keys: string[], source: string): Rule
         property: join(property, "*"),
         source,
         about: "members",
-        judge: (args) =>
+        validate: (args) =>
             found(args, property).flatMap(([path, object]) =>
                 (Array.isArray(object) ? [] : entries(object))
                     .filter(([step, given]) => given !== undefined && !keys.includes(step.slice(1)))
@@ -185,7 +185,7 @@ export function plainValue<T>(property: string, type: Kind, source: string, chec
         source,
         ...(check === undefined ? { about: "kind" } : {}),
         // Of what lies in something that is not known yet, that alone is told.
-        judge: (args) =>
+        validate: (args) =>
             (cut < 0 ? [["", args] as const] : found(args, property.slice(0, cut)))
                 .filter(([, parent]) => parent !== UNKNOWN)
                 .flatMap(([path, parent]) => {
@@ -200,7 +200,7 @@ export function always(property: string, check: (args: unknown) => string | unde
     return {
         property,
         source,
-        judge: (args) => {
+        validate: (args) => {
             const reason = check(args);
             return reason === undefined ? [] : [{ property, reason }];
         },
@@ -217,10 +217,10 @@ export function whenKnown(
     return {
         property,
         source,
-        judge: (args) =>
+        validate: (args) =>
             [property, ...others].some((path) => at(args, path) === UNKNOWN)
                 ? []
-                : always(property, check, source).judge(args),
+                : always(property, check, source).validate(args),
     };
 }
 
@@ -231,8 +231,8 @@ export function inOrder(members: string[], rules: Rule[]): Rule[] {
 }
 
 /** All faults of the arguments, in the order of the rules; each once, and none in what is no list or object at all. */
-export function judge(rules: Rule[], args: unknown): Problem[] {
-    const all = rules.flatMap((rule) => rule.judge(args));
+export function validate(rules: Rule[], args: unknown): Problem[] {
+    const all = rules.flatMap((rule) => rule.validate(args));
     const wrong = all.filter(({ wrongKind }) => wrongKind).map(({ property }) => property);
     const told = new Set<string>();
     return all

@@ -147,7 +147,7 @@ function required(path: string, key: string, remedy: string, source: string): Ru
     return {
         property: join(path, key),
         source,
-        judge: (args) =>
+        validate: (args) =>
             found(args, path).flatMap(([place, given]): Problem[] =>
                 typeof given === "object" && given !== null && at(given, key) === undefined
                     ? [{ property: join(place, key), reason: `is missing; ${remedy}` }]

@@ -65,7 +65,7 @@ export function furtherClaimFault(given: Record<string, unknown>): string | unde
 export const madeClaimName: Rule = {
     property: "storageClaims.*.claimName",
     source: PULUMI_COMPONENTS,
-    judge: (args) => {
+    validate: (args) => {
         const claims = at(args, "storageClaims");
         return (Array.isArray(claims) ? claims : []).flatMap((claim, index) =>
             at(claim, "claimName") === UNKNOWN && (isGiven(claim, "nfs") || isGiven(claim, "csi"))

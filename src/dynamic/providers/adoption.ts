@@ -1,7 +1,7 @@
 import { adoptionRefusal, type Difference } from "../../compile/adoption";
 import type { Problem } from "../../compile/rules/problems";
 import { isPlatformError, type PlatformClient } from "../../platform";
-import { claimId, isKnownName, type NameInputs, noteTakeover, rememberId, rememberName } from "./knownNames";
+import { reserveId, isKnownName, type NameInputs, noteTakeover, rememberId, rememberName } from "./knownNames";
 import { connect, type ConnectionInputs } from "./session";
 import { hasUnknown, isUnknown, withUnknown } from "./values";
 
@@ -128,8 +128,8 @@ export function refuseDifferences(
 }
 
 /** Takes an object that is there for the create at hand. Throws when it is another resource's. */
-export function claimAdopted(kind: string, what: string, inputs: AdoptionInputs, id: string): void {
-    if (!claimId(kind, inputs, id)) {
+export function reserveAdopted(kind: string, what: string, inputs: AdoptionInputs, id: string): void {
+    if (!reserveId(kind, inputs, id)) {
         throw belongs(what, inputs);
     }
     noteTakeover(kind, inputs, id);

@@ -29,8 +29,8 @@ export const claimGuardProvider: Provider<ClaimGuardInputs, ClaimGuardInputs> = 
 
     async check(olds, news) {
         const known = !hasUnknown(without(news, ["clusterProvider"]));
-        const judged = olds.claimName !== undefined && news.replaceable !== true && known;
-        return { inputs: news, failures: judged ? claimLosses(olds as ClaimGuardInputs, news) : [] };
+        const validated = olds.claimName !== undefined && news.replaceable !== true && known;
+        return { inputs: news, failures: validated ? claimLosses(olds as ClaimGuardInputs, news) : [] };
     },
 
     async diff(_id, olds, news) {

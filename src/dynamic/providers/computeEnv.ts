@@ -1,5 +1,5 @@
 import { computeEnvRules } from "../../compile/computeEnvRules";
-import { judge } from "../../compile/rules/rules";
+import { validate } from "../../compile/rules/rules";
 import { type ComputeEnvDto, findComputeEnv, type PlatformClient, updateComputeEnv } from "../../platform";
 import { adoptionProblems, foreseenProblems, nameAfterwards, rememberState, wantsAdoption } from "./adoption";
 import {
@@ -9,7 +9,7 @@ import {
     fixedContent,
     inputsOf,
     isBeyondMending,
-    isElsewhere,
+    isNamespaceChanged,
     isReady,
     labelsLost,
     labelsStillLost,
@@ -33,9 +33,9 @@ import {
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
 import { freeName, keptByTakeover, noteLost, rememberMade } from "./knownNames";
 import { launchUrl } from "./launchUrl";
-import { isLost, keepingLost, keepingUnsure } from "./lost";
+import { isLost, keepingLost, keepingUnsure } from "./lostAnswers";
 import { GONE, type Provider, Unfinished } from "./provider";
-import { sayOnce } from "./say";
+import { logOnce } from "./log";
 import {
     configure,
     connect,
@@ -55,7 +55,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     async check(olds, news) {
         const failures = [
             ...connectionProblems(news),
-            ...judge(computeEnvRules, withUnknown(news)),
+            ...validate(computeEnvRules, withUnknown(news)),
             ...switchProblems("seqera:forceDelete"),
         ];
         const inputs = { ...news, ...settledConnection(news) };
@@ -75,16 +75,16 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
             return { ...plan, changes: true, replaces: ["id"] };
         }
         rememberState(COMPUTE_ENV_NAMES, olds, olds, id);
-        sayUnready(olds);
-        sayLeftovers(olds);
+        logNotReady(olds);
+        logLeftovers(olds);
         if (putsLabelsBack(olds, news)) {
-            sayLabelsLost(olds.name!);
+            logLostLabels(olds.name!);
         }
-        if (isElsewhere(olds, news)) {
-            sayElsewhere(olds.name!);
+        if (isNamespaceChanged(olds, news)) {
+            logNamespaceChanged(olds.name!);
         }
         if (plan.deleteBeforeReplace && plan.replaces.length > 0) {
-            sayGap(olds.name!, plan.replaces);
+            logGap(olds.name!, plan.replaces);
         }
         return plan;
     },
@@ -100,7 +100,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
               );
         rememberMade(COMPUTE_ENV_NAMES, given, id);
         const inputs = { ...given, name };
-        const outs = await settle(client, id, inputs);
+        const outs = await awaitReady(client, id, inputs);
         return { id, outs: mark === undefined ? outs : await withoutMark(id, { ...outs, description: mark }, inputs) };
     },
 
@@ -143,7 +143,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         if (found !== undefined) {
             await validateAgain(client, found);
         }
-        return { outs: await settle(client, id, news, moved ? undefined : olds.launchUrl) };
+        return { outs: await awaitReady(client, id, news, moved ? undefined : olds.launchUrl) };
     },
 
     async delete(id, record) {
@@ -162,40 +162,40 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
 };
 
 /** Says what a replacement without room for both means. */
-function sayGap(name: string, replaces: string[]): void {
-    sayOnce(
+function logGap(name: string, replaces: string[]): void {
+    logOnce(
         `Compute environment "${name}" has to be replaced (${replaces.join(", ")}), and its fixed name leaves no room for two: the old one is deleted first, once its runs have ended, and nothing can be launched until the new one is AVAILABLE. Its pipelines and actions are moved after that. Leave out name to have the new one made first`,
     );
 }
 
 /** Says why an environment goes that the program has not changed. */
-function sayElsewhere(name: string): void {
-    sayOnce(
+function logNamespaceChanged(name: string): void {
+    logOnce(
         `Compute environment "${name}" has to be replaced: its namespace was deleted and made again, and what the Platform had made there is gone`,
     );
 }
 
 /** Says what no update can put right. */
-function sayLabelsLost(name: string): void {
-    sayOnce(
+function logLostLabels(name: string): void {
+    logOnce(
         `Compute environment "${name}" has lost labels that were deleted in the Platform. They are put back into the workspace; the environment goes on without them there, since the Platform labels an environment only when it makes it, and so do its next runs. To have them on it as well, replace it: \`pulumi up --replace <urn>\``,
     );
 }
 
 /** Says what an interrupted run has left that no create is going to find. */
-function sayLeftovers({ name, leftovers }: ComputeEnvOutputs): void {
+function logLeftovers({ name, leftovers }: ComputeEnvOutputs): void {
     if (leftovers !== undefined) {
-        sayOnce(
+        logOnce(
             `Runs that were interrupted have left ${leftovers.length} more of the compute environment "${name}" (${leftovers.join(", ")}); \`pulumi up\` deletes what is left`,
         );
     }
 }
 
 /** Says what is to happen to an environment that was not usable when last looked at. */
-function sayUnready(olds: ComputeEnvOutputs): void {
+function logNotReady(olds: ComputeEnvOutputs): void {
     if (!isReady(olds)) {
         const seen = `was ${olds.status} when last looked at${quotedMessageOf(olds)}`;
-        sayOnce(`Compute environment "${olds.name}" ${seen}; ${remedyOf(olds)}`);
+        logOnce(`Compute environment "${olds.name}" ${seen}; ${remedyOf(olds)}`);
     }
 }
 
@@ -237,7 +237,7 @@ async function mustFind(client: PlatformClient, id: string, inputs: ComputeEnvIn
 }
 
 /** Waits until the environment is AVAILABLE. One that is not is kept in state, with the reason. */
-async function settle(
+async function awaitReady(
     client: PlatformClient,
     id: string,
     inputs: ComputeEnvInputs,

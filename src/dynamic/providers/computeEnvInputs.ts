@@ -102,7 +102,7 @@ export function planComputeEnv(olds: ComputeEnvOutputs, news: ComputeEnvInputs):
         ...(same(olds.platform, news.platform) ? [] : ["platform"]),
         ...(changedConfigKeys(olds.config, withAuthority(olds, news)).length === 0 ? [] : ["config"]),
         ...(labelled || putsLabelsBack(olds, news) ? [] : ["labelIds"]),
-        ...(isElsewhere(olds, news) ? ["objectUids"] : []),
+        ...(isNamespaceChanged(olds, news) ? ["objectUids"] : []),
         ...(isBeyondMending(olds) ? ["status"] : []),
     ];
     const wanted = { ...news, name: nameAfterwards(olds, news) };
@@ -125,7 +125,7 @@ function hasOtherUids(olds: ComputeEnvInputs, { objectUids }: ComputeEnvInputs):
  * Whether the namespace was deleted and made again: then every object in it has another UID. Older versions noted no UIDs, and
  * objects that a preview would make have none yet.
  */
-export function isElsewhere(olds: ComputeEnvInputs, { objectUids }: ComputeEnvInputs): boolean {
+export function isNamespaceChanged(olds: ComputeEnvInputs, { objectUids }: ComputeEnvInputs): boolean {
     const [before, now] = [olds.objectUids ?? [], objectUids ?? []];
     const known = before.length > 0 && now.length > 0 && !hasUnknown(now);
     return known && !now.some((uid) => uid !== "" && before.includes(uid));

@@ -11,7 +11,7 @@ import {
     updateComputeEnv,
     validateComputeEnv,
 } from "../../platform";
-import { claimAdopted, wantedAmong } from "./adoption";
+import { reserveAdopted, wantedAmong } from "./adoption";
 import {
     computeEnvOutputs,
     type ComputeEnvInputs,
@@ -24,8 +24,8 @@ import {
 } from "./computeEnvInputs";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
 import { unfinishedMark } from "./keptTexts";
-import { claimId, claimName, isKnownId, noteTakeover } from "./knownNames";
-import { sayOnce } from "./say";
+import { reserveId, reserveName, isKnownId, noteTakeover } from "./knownNames";
+import { logOnce } from "./log";
 import { isConfigured } from "./session";
 
 /** Where an environment comes from: made, left by a create that was killed, or adopted. */
@@ -48,7 +48,7 @@ export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Pr
     const name = inputs.name!;
     const mark = unfinishedMark(inputs);
     const there = await listPresent(client);
-    const left = await settleLeftovers(client, there, inputs);
+    const left = await resolveLeftovers(client, there, inputs);
     if (left !== undefined) {
         console.log(
             `Compute environment "${left.name}" is there already, left by a run that was interrupted; taking it over`,
@@ -66,7 +66,7 @@ export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Pr
 }
 
 /** Removes what is left of this resource's killed creates, but for one that is what the inputs say: that is the answer. */
-async function settleLeftovers(
+async function resolveLeftovers(
     client: PlatformClient,
     there: ComputeEnvEntry[],
     inputs: ComputeEnvInputs,
@@ -77,7 +77,7 @@ async function settleLeftovers(
         const fits = found !== undefined && found.status !== "DELETING" && isAsSent(found, inputs);
         const marked = found !== undefined && isMarked(found, inputs);
         // Under its generated name alone one that is something else by now is somebody's.
-        if (!(fits || marked) || !claimId(COMPUTE_ENV_NAMES, inputs, id)) {
+        if (!(fits || marked) || !reserveId(COMPUTE_ENV_NAMES, inputs, id)) {
             continue;
         }
         // Nothing mends one that ends ERRORED, and it is in no state that would have it replaced.
@@ -98,9 +98,9 @@ async function settleLeftovers(
 function leftovers(there: ComputeEnvEntry[], inputs: ComputeEnvInputs): ComputeEnvEntry[] {
     const mark = unfinishedMark(inputs);
     const { name, namePrefix } = inputs;
-    const isFree = claimName(COMPUTE_ENV_NAMES, inputs, name!) && namePrefix !== undefined;
+    const isFree = reserveName(COMPUTE_ENV_NAMES, inputs, name!) && namePrefix !== undefined;
     // What another create of this process has marked is under way.
-    const isFirst = mark !== undefined && claimName(`${COMPUTE_ENV_NAMES}Mark`, inputs, mark);
+    const isFirst = mark !== undefined && reserveName(`${COMPUTE_ENV_NAMES}Mark`, inputs, mark);
     return there.filter((each) => (isFirst && each.description === mark) || (isFree && each.name === name));
 }
 
@@ -165,7 +165,7 @@ async function findMade(client: PlatformClient, inputs: ComputeEnvInputs): Promi
 /** Takes over an environment that somebody else made, if it is what the inputs say. */
 export async function adopt(client: PlatformClient, inputs: ComputeEnvInputs): Promise<Origin> {
     const found = await lookAtAdopted(client, inputs);
-    claimAdopted(COMPUTE_ENV_NAMES, WHAT, inputs, found.id);
+    reserveAdopted(COMPUTE_ENV_NAMES, WHAT, inputs, found.id);
     // A generated name is for environments that are made; what is there keeps the name that people know it by.
     return bringInLine(client, found, inputs.namePrefix === undefined ? inputs : { ...inputs, name: found.name });
 }
@@ -181,7 +181,7 @@ export async function lookAtAdopted(client: PlatformClient, inputs: ComputeEnvIn
     }
     refuseToAdopt(WHAT, found, inputs);
     if (found.primary) {
-        sayOnce(
+        logOnce(
             `Compute environment "${found.name}" is the primary one of its workspace; \`primary: true\` (a PrimaryComputeEnv) keeps that through a replacement`,
         );
     }

@@ -13,7 +13,7 @@ import {
 import { credentialDifferences, type WantedCredential } from "../../compile/adoption";
 import {
     adoptionProblems,
-    claimAdopted,
+    reserveAdopted,
     foreseenProblems,
     nameAfterwards,
     refuseDifferences,
@@ -33,10 +33,10 @@ import {
     sameKeys,
     usesExternalId,
 } from "./credentialsInputs";
-import { claimName, freeName, isKnownId, keptByTakeover, noteLost, noteTakeover, rememberMade } from "./knownNames";
-import { isLost, keepingLost, keepingUnsure } from "./lost";
+import { reserveName, freeName, isKnownId, keptByTakeover, noteLost, noteTakeover, rememberMade } from "./knownNames";
+import { isLost, keepingLost, keepingUnsure } from "./lostAnswers";
 import { GONE, type Provider, Unfinished } from "./provider";
-import { sayOnce } from "./say";
+import { logOnce } from "./log";
 import { configure, connect, connectFromState, connectionProblems, settledConnection, settledForRead } from "./session";
 import { isUnknown, same, wireSafe, without, withUnknown } from "./values";
 
@@ -162,7 +162,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
 
 function sayDoubt({ name, keysInDoubt }: CredentialsInputs): void {
     if (keysInDoubt !== undefined) {
-        sayOnce(
+        logOnce(
             `Credential "${name}" may not have the keys of the program any more (${keysInDoubt}); an update writes them again, and its compute environments go on using it`,
         );
     }
@@ -176,7 +176,7 @@ function generated(inputs: CredentialsInputs): string | undefined {
 /** Makes the credential, or takes over the one that a killed create left behind, with the keys of now. */
 async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<Origin> {
     const name = inputs.name!;
-    const mayTakeOver = claimName(KIND, inputs, name) && inputs.namePrefix !== undefined;
+    const mayTakeOver = reserveName(KIND, inputs, name) && inputs.namePrefix !== undefined;
     const spec = credentialsSpec(inputs);
     const useExternalId = usesExternalId(inputs);
     try {
@@ -201,7 +201,7 @@ async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<
 /** Takes over a credential that somebody else made, and gives it the keys of now: nobody can see those that it has. */
 async function adopt(client: PlatformClient, given: CredentialsInputs): Promise<Origin> {
     const found = await lookAtAdopted(client, given);
-    claimAdopted(KIND, WHAT, given, found.id);
+    reserveAdopted(KIND, WHAT, given, found.id);
     // A generated name is for a credential that is made; what is there keeps the name that people know it by.
     const inputs = given.namePrefix === undefined ? given : { ...given, name: found.name };
     await updateCredentials(client, found.id, fullSpec(inputs), { useExternalId: usesExternalId(inputs) });

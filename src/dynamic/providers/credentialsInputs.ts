@@ -1,6 +1,6 @@
 import { adoptedParts, adoptionRule, CREDENTIAL_PARTS } from "../../compile/adoption";
 import { checkPlatformName } from "../../compile/rules/names";
-import { at, judge, type Rule, whenKnown, value } from "../../compile/rules/rules";
+import { at, validate, type Rule, whenKnown, value } from "../../compile/rules/rules";
 import { checkDescription, checkGiven } from "../../compile/rules/checks";
 import type {
     AwsKeys,
@@ -157,7 +157,7 @@ function googleFault(text: string): string | undefined {
 }
 
 export function credentialsProblems(inputs: CredentialsInputs) {
-    return judge(RULES, withUnknown(inputs));
+    return validate(RULES, withUnknown(inputs));
 }
 
 /** The Platform's kind of credential. The rules see to it that there is exactly one. */

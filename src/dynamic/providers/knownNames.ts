@@ -35,8 +35,8 @@ export function rememberId(kind: string, connection: ConnectionInputs, id: strin
 }
 
 /** Takes an object that is there for one create. False when it belongs to a resource already. */
-export function claimId(kind: string, connection: ConnectionInputs, id: string): boolean {
-    return claimName(`${kind}Id`, connection, id);
+export function reserveId(kind: string, connection: ConnectionInputs, id: string): boolean {
+    return reserveName(`${kind}Id`, connection, id);
 }
 
 /** Notes the id of an object that a create of this process has made or taken over. */
@@ -66,7 +66,7 @@ export function isLostName(kind: string, connection: ConnectionInputs, name: str
  * Takes a name for one create. False when it belongs to a resource already: one in state, or another create of this
  * process, which may still be under way.
  */
-export function claimName(kind: string, connection: ConnectionInputs, name: string): boolean {
+export function reserveName(kind: string, connection: ConnectionInputs, name: string): boolean {
     const free = !isKnownName(kind, connection, name);
     rememberName(kind, connection, name);
     return free;

@@ -1,5 +1,5 @@
 import { checkLabelName, checkLabelValue } from "../../compile/labels";
-import { at, judge, type Rule, whenKnown, value } from "../../compile/rules/rules";
+import { at, validate, type Rule, whenKnown, value } from "../../compile/rules/rules";
 import { checkGiven } from "../../compile/rules/checks";
 import {
     createLabel,
@@ -15,13 +15,13 @@ import {
 import {
     type AdoptionInputs,
     adoptionProblems,
-    claimAdopted,
+    reserveAdopted,
     rememberState,
     wantedAmong,
     wantsAdoption,
 } from "./adoption";
 import { isKnownId, isLostName, noteLost, rememberMade } from "./knownNames";
-import { isLost, keepingLost } from "./lost";
+import { isLost, keepingLost } from "./lostAnswers";
 import { GONE, type Provider } from "./provider";
 import {
     configure,
@@ -74,7 +74,7 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
     configure,
 
     async check(olds, news) {
-        const failures = [...connectionProblems(news), ...judge(RULES, withUnknown(news))];
+        const failures = [...connectionProblems(news), ...validate(RULES, withUnknown(news))];
         const inputs = { ...news, ...settledConnection(news) };
         rememberState(KIND, inputs, { adopt: olds.adopt });
         return { inputs, failures: [...failures, ...adoptionProblems(inputs)] };
@@ -163,7 +163,7 @@ async function adopt(inputs: LabelInputs): Promise<{ id: number; owned: boolean 
         throw new Error(`adopt: there is no ${WHAT} ${text} in the workspace.`);
     }
     wantedAmong(KIND, `${WHAT} ${text}`, inputs, [{ id: String(there.id), name: text }]);
-    claimAdopted(KIND, WHAT, inputs, String(there.id));
+    reserveAdopted(KIND, WHAT, inputs, String(there.id));
     return { id: there.id, owned: true };
 }
 

@@ -1,4 +1,4 @@
-import { judge } from "../../compile/rules/rules";
+import { validate } from "../../compile/rules/rules";
 import { describeComputeEnv } from "../../platform";
 import { computeEnvIdRules } from "./computeEnvIdRules";
 import { type MoveReport, moveLaunches } from "./launchMoves";
@@ -29,7 +29,7 @@ export const pipelineMoveProvider: Provider<PipelineMoveInputs, PipelineMoveOutp
     configure,
 
     async check(_olds, news) {
-        const failures = [...connectionProblems(news), ...judge(computeEnvIdRules, withUnknown(news))];
+        const failures = [...connectionProblems(news), ...validate(computeEnvIdRules, withUnknown(news))];
         return { inputs: { ...news, ...settledConnection(news) }, failures };
     },
 

@@ -1,7 +1,7 @@
-import { judge } from "../../compile/rules/rules";
+import { validate } from "../../compile/rules/rules";
 import { listComputeEnvs, setPrimaryComputeEnv } from "../../platform";
 import { computeEnvIdRules } from "./computeEnvIdRules";
-import { keepingUnsure } from "./lost";
+import { keepingUnsure } from "./lostAnswers";
 import { GONE, type Provider } from "./provider";
 import {
     configure,
@@ -26,7 +26,7 @@ export const primaryComputeEnvProvider: Provider<PrimaryInputs, PrimaryInputs> =
     configure,
 
     async check(_olds, news) {
-        const failures = [...connectionProblems(news), ...judge(computeEnvIdRules, withUnknown(news))];
+        const failures = [...connectionProblems(news), ...validate(computeEnvIdRules, withUnknown(news))];
         return { inputs: { ...news, ...settledConnection(news) }, failures };
     },
 

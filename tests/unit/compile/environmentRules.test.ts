@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { environmentRules } from "../../../src/compile/environmentRules";
-import { judge, UNKNOWN } from "../../../src/compile/rules/rules";
+import { validate, UNKNOWN } from "../../../src/compile/rules/rules";
 import { base64, makeAuthority } from "./authority";
 import { EKS, FUSION, GKE, GOOD, MANY, NO_SERVER, SERVER } from "./environmentCases";
 import { REFUSED } from "./refused";
@@ -21,11 +21,11 @@ describe("arguments of a compute environment that are refused", () => {
         };
         const expected = ["name", "cluster.server", "namespace", "workDirectory", "labels.app"];
         assert.deepEqual(
-            judge(environmentRules, args).map(({ property }) => property),
+            validate(environmentRules, args).map(({ property }) => property),
             expected,
         );
         const turned = Object.fromEntries(Object.entries(args).reverse());
-        assert.deepEqual(judge(environmentRules, turned), judge(environmentRules, args));
+        assert.deepEqual(validate(environmentRules, turned), validate(environmentRules, args));
     });
 
     it("though there are no arguments", () => {

@@ -6,7 +6,7 @@ import {
     eachKey,
     eachValue,
     isGiven,
-    judge,
+    validate,
     always,
     type Rule,
     whenKnown,
@@ -17,8 +17,8 @@ import {
 const SOURCE = "https://example.com/source";
 const never = () => "is wrong";
 
-function judged(rule: Rule, args: unknown): string[] {
-    return judge([rule], args).map(({ property, reason }) => `${property} ${reason}`);
+function validated(rule: Rule, args: unknown): string[] {
+    return validate([rule], args).map(({ property, reason }) => `${property} ${reason}`);
 }
 
 describe("values at a path", () => {
@@ -57,21 +57,21 @@ describe("a rule about one value", () => {
 
     it("says where it comes from", () => assert.deepEqual([rule.property, rule.source], ["a.b", SOURCE]));
     it("judges it", () => {
-        assert.deepEqual(judged(rule, { a: { b: "good" } }), []);
-        assert.deepEqual(judged(rule, { a: { b: "bad" } }), ["a.b is not good"]);
-        assert.deepEqual(judged(rule, { a: { b: "" } }), ["a.b is not good"]);
+        assert.deepEqual(validated(rule, { a: { b: "good" } }), []);
+        assert.deepEqual(validated(rule, { a: { b: "bad" } }), ["a.b is not good"]);
+        assert.deepEqual(validated(rule, { a: { b: "" } }), ["a.b is not good"]);
     });
     it("lets what is unset or unknown pass", () => {
         for (const args of [{}, { a: null }, { a: { b: null } }, { a: { b: UNKNOWN } }, { a: UNKNOWN }]) {
-            assert.deepEqual(judged(rule, args), []);
+            assert.deepEqual(validated(rule, args), []);
         }
     });
     it("refuses another kind of value before the check could stumble over it", () => {
-        assert.deepEqual(judged(rule, { a: { b: 1 } }), ["a.b is a number; write a string"]);
-        assert.deepEqual(judged(rule, { a: { b: true } }), ["a.b is a boolean; write a string"]);
-        assert.deepEqual(judged(rule, { a: { b: {} } }), ["a.b is an object; write a string"]);
-        assert.deepEqual(judged(rule, { a: { b: [] } }), ["a.b is a list; write a string"]);
-        assert.deepEqual(judged(value("n", "number", never, SOURCE), { n: "5" }), ["n is a string; write a number"]);
+        assert.deepEqual(validated(rule, { a: { b: 1 } }), ["a.b is a number; write a string"]);
+        assert.deepEqual(validated(rule, { a: { b: true } }), ["a.b is a boolean; write a string"]);
+        assert.deepEqual(validated(rule, { a: { b: {} } }), ["a.b is an object; write a string"]);
+        assert.deepEqual(validated(rule, { a: { b: [] } }), ["a.b is a list; write a string"]);
+        assert.deepEqual(validated(value("n", "number", never, SOURCE), { n: "5" }), ["n is a string; write a number"]);
     });
 });
 
@@ -80,22 +80,22 @@ describe("a rule about the entries of a map or list", () => {
 
     it("judges each value", () => {
         const rule = eachValue("m", short, SOURCE);
-        assert.deepEqual(judged(rule, { m: { a: "x", b: "long", c: UNKNOWN, d: 5, e: null } }), [
+        assert.deepEqual(validated(rule, { m: { a: "x", b: "long", c: UNKNOWN, d: 5, e: null } }), [
             "m.b long is long",
             "m.d is a number; write a string",
             "m.e is null; write a string",
         ]);
-        assert.deepEqual(judged(rule, { m: ["long", "x"] }), ["m[0] long is long"]);
+        assert.deepEqual(validated(rule, { m: ["long", "x"] }), ["m[0] long is long"]);
     });
 
     it("judges each key, though the value be unknown", () =>
-        assert.deepEqual(judged(eachKey("m", short, SOURCE), { m: { ab: "x", long: UNKNOWN } }), [
+        assert.deepEqual(validated(eachKey("m", short, SOURCE), { m: { ab: "x", long: UNKNOWN } }), [
             "m.long long is long",
         ]));
 
     it("judges a field of each entry of a list, and wants it there", () => {
         const rule = eachField("l", "f", short, SOURCE);
-        assert.deepEqual(judged(rule, { l: [{ f: "long" }, { f: UNKNOWN }, UNKNOWN, {}, { f: "x" }, { f: 1 }] }), [
+        assert.deepEqual(validated(rule, { l: [{ f: "long" }, { f: UNKNOWN }, UNKNOWN, {}, { f: "x" }, { f: 1 }] }), [
             "l[0].f long is long",
             "l[3].f is missing; write a string",
             "l[5].f is a number; write a string",
@@ -109,7 +109,7 @@ describe("a rule about the entries of a map or list", () => {
             eachField("m", "f", never, SOURCE),
         ]) {
             for (const args of [{}, { m: null }, { m: UNKNOWN }, UNKNOWN, { m: {} }, { m: [] }, { m: "text" }]) {
-                assert.deepEqual(judged(rule, args), []);
+                assert.deepEqual(validated(rule, args), []);
             }
         }
     });
@@ -119,13 +119,13 @@ describe("a rule about several values", () => {
     const rule = whenKnown("a", ["b.c"], never, SOURCE);
 
     it("judges when all of them are known or unset", () => {
-        assert.deepEqual(judged(rule, { a: 1, b: { c: 2 } }), ["a is wrong"]);
-        assert.deepEqual(judged(rule, {}), ["a is wrong"]);
+        assert.deepEqual(validated(rule, { a: 1, b: { c: 2 } }), ["a is wrong"]);
+        assert.deepEqual(validated(rule, {}), ["a is wrong"]);
     });
 
     it("does not judge while one of them is unknown", () => {
         for (const args of [{ a: UNKNOWN, b: { c: 2 } }, { a: 1, b: UNKNOWN }, { a: 1, b: { c: UNKNOWN } }, UNKNOWN]) {
-            assert.deepEqual(judged(rule, args), []);
+            assert.deepEqual(validated(rule, args), []);
         }
     });
 });
@@ -133,9 +133,9 @@ describe("a rule about several values", () => {
 describe("a rule about what is given", () => {
     it("judges whether or not it is known", () => {
         const rule = always("a", (args) => (isGiven(args, "a") ? "is given" : undefined), SOURCE);
-        assert.deepEqual(judged(rule, { a: UNKNOWN }), ["a is given"]);
-        assert.deepEqual(judged(rule, { a: 1 }), ["a is given"]);
-        assert.deepEqual(judged(rule, {}), []);
+        assert.deepEqual(validated(rule, { a: UNKNOWN }), ["a is given"]);
+        assert.deepEqual(validated(rule, { a: 1 }), ["a is given"]);
+        assert.deepEqual(validated(rule, {}), []);
     });
 });
 
@@ -145,18 +145,18 @@ describe("a rule about what decides which resources there are", () => {
 
     it("takes a plain value of its kind, and none", () => {
         for (const args of [{ a: { b: false } }, { a: { b: true } }, { a: {} }, {}, { a: { b: null } }]) {
-            assert.deepEqual(judged(rule, args), []);
+            assert.deepEqual(validated(rule, args), []);
         }
     });
 
     it("refuses what is known only later, once", () => {
-        assert.deepEqual(judged(rule, { a: { b: UNKNOWN } }), [`a.b ${LATER}`]);
-        assert.deepEqual(judged(rule, { a: UNKNOWN }), []);
-        assert.deepEqual(judged(plainValue("a", "object", SOURCE), { a: UNKNOWN }), [`a ${LATER}`]);
+        assert.deepEqual(validated(rule, { a: { b: UNKNOWN } }), [`a.b ${LATER}`]);
+        assert.deepEqual(validated(rule, { a: UNKNOWN }), []);
+        assert.deepEqual(validated(plainValue("a", "object", SOURCE), { a: UNKNOWN }), [`a ${LATER}`]);
     });
 
     it('refuses another kind of value: the text "false" is not false', () =>
-        assert.deepEqual(judged(rule, { a: { b: "false" } }), ["a.b is a string; write a boolean"]));
+        assert.deepEqual(validated(rule, { a: { b: "false" } }), ["a.b is a string; write a boolean"]));
 });
 
 describe("all rules together", () => {
@@ -166,7 +166,7 @@ describe("all rules together", () => {
             value("a", "string", never, SOURCE),
             always("c", never, SOURCE),
         ];
-        assert.deepEqual(judge(rules, { a: "x", b: "y" }), [
+        assert.deepEqual(validate(rules, { a: "x", b: "y" }), [
             { property: "b", reason: "is wrong" },
             { property: "a", reason: "is wrong" },
             { property: "c", reason: "is wrong" },

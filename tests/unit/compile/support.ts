@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Check } from "../../../src/compile/rules/problems";
-import { judge, type Rule } from "../../../src/compile/rules/rules";
+import { validate, type Rule } from "../../../src/compile/rules/rules";
 
 /** The reason a check gives, which must read as the rest of one line after the property's name. */
 export function reasonOf<T>(check: Check<T>, value: T): string {
@@ -24,7 +24,7 @@ export function remedy(reason: string): string | undefined {
 
 /** All problems as the lines that a user reads. */
 export function lines(rules: Rule[], args: unknown): string[] {
-    return judge(rules, args).map(({ property, reason }) => {
+    return validate(rules, args).map(({ property, reason }) => {
         assertReadable(reason);
         return `${property} ${reason}`;
     });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { judge } from "../../../src/compile/rules/rules";
+import { validate } from "../../../src/compile/rules/rules";
 import { FilestoreConnection, FilestoreTier } from "../../../src/gke/choices";
 import {
     filestoreClassParameters,
@@ -18,7 +18,7 @@ const SHARED = "projects/networks-1/global/networks/shared";
 
 /** Faults of a size, for a tier. */
 const sizeFaults = (tier: FilestoreTier, sizeGiB: number) =>
-    judge(filestoreRules, {
+    validate(filestoreRules, {
         ...{ projectId: "research-1", network: "research", tier, sizeGiB },
         location: isRegional(tier) ? "europe-west1" : "europe-west1-b",
     }).map(({ property, reason }) => `${property} ${reason}`);
@@ -147,7 +147,7 @@ describe("Cloud Storage FUSE", () => {
 
     it("is told of a bucket in another region by region, whatever the zone and the letters", () => {
         const told = (location: string, clusterLocation?: string) =>
-            judge(bucketWarnings, { name: "genomes", location, clusterLocation }).length;
+            validate(bucketWarnings, { name: "genomes", location, clusterLocation }).length;
         assert.equal(told("EUROPE-WEST1", "europe-west1-b"), 0);
         assert.equal(told("EUROPE-WEST4", "europe-west1"), 1);
         assert.equal(told("EU", "europe-west1"), 0);

@@ -1,6 +1,6 @@
 // Loaded into a provider process before anything else: makes the client give up and look again after milliseconds instead
 // of seconds, so that a test of lost answers takes no longer than it has to.
-require("./hurried.cjs");
+require("./fastWaits.cjs");
 const { join } = require("node:path");
 
 const platform = join(process.cwd(), "node_modules", "pulumi-seqera-kubernetes", "dist", "platform");

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fieldMap } from "../../../../docs/generate/fieldMap";
-import { SHOWN } from "../../../../tools/pipeline/shown";
-import { NOT_SHOWN, SEEN_OTHERWISE } from "../../../../tools/pipeline/shownOtherwise";
+import { SHOWN } from "../../../../tools/pipeline/podArguments";
+import { NOT_SHOWN, SEEN_OTHERWISE } from "../../../../tools/pipeline/otherArguments";
 import { ROOT } from "../../../support/installedPackage";
 
 describe("what a pipeline on a real node shows of the arguments", () => {

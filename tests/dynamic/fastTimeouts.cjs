@@ -1,6 +1,6 @@
-// Loaded into a provider process before anything else: as impatient.cjs, and takes an answer that comes late for lost. Only
+// Loaded into a provider process before anything else: as fastLookups.cjs, and takes an answer that comes late for lost. Only
 // the tests of late answers use it, since on a busy machine other answers come late as well.
-require("./impatient.cjs");
+require("./fastLookups.cjs");
 const { join } = require("node:path");
 
 const platform = join(process.cwd(), "node_modules", "pulumi-seqera-kubernetes", "dist", "platform");
