@@ -54,7 +54,7 @@ module.exports = {
             name: "no-circle",
             severity: "error",
             from: {},
-            to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+            to: { circular: true },
         },
         {
             name: "compile-is-pure",

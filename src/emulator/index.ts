@@ -11,13 +11,14 @@ export {
     type DeletedAnswer,
     type Duration,
     type EmulatorOptions,
+    type KubernetesBackendOptions,
+    type LauncherOptions,
     type PipelineVersions,
     type TimingOptions,
     type WorkspaceOptions,
     type WorkspaceRole,
 } from "./options";
 export type { Fault, FaultKind, Faults, FaultMatch, FaultSpec } from "./http/faults";
-export type { KubernetesBackendOptions, LauncherOptions } from "./kubernetes/backend";
 export type { Violation } from "./http/openapi";
 export type { RequestEntry } from "./http/requestLog";
 export type {

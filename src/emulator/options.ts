@@ -1,5 +1,3 @@
-import type { KubernetesBackendOptions } from "./kubernetes/backend";
-
 /** Role of a user in a workspace, strongest first (https://docs.seqera.io/platform-cloud/orgs-and-teams/roles). */
 export type WorkspaceRole = "owner" | "admin" | "maintain" | "launch" | "connect" | "view";
 
@@ -203,4 +201,42 @@ function checkedDuration(option: string, value: Duration): Duration {
         throw new Error(`${option}: ${JSON.stringify(value)} is neither milliseconds nor { polls: number }`);
     }
     return value;
+}
+
+/** How the emulator plays the Platform's part in the cluster of a `k8s-platform` compute environment. */
+export interface KubernetesBackendOptions {
+    /** Image of the service pod and of the head pod template. Default: `"registry.k8s.io/pause:3.10"`. */
+    image?: string;
+    /**
+     * Wait until the service pod runs before the compute environment becomes AVAILABLE. Default: `false`, so that a
+     * control plane without a node is enough.
+     */
+    waitForServicePod?: boolean;
+    /** Longest wait for the service pod, in milliseconds. Default: 300000. */
+    servicePodTimeoutMs?: number;
+    /** Longest wait for one answer of the API server, in milliseconds. Default: 10000. */
+    requestTimeoutMs?: number;
+    /**
+     * For how long, in milliseconds, a 401 or 403 is tried again before it counts: rights that were granted a moment
+     * ago reach the API server's authorizer with a delay. Default: 1000.
+     */
+    authorizationGraceMs?: number;
+    /**
+     * Run what is launched on `k8s-platform` compute environments: a head pod is created and followed, as the Platform
+     * does. Default: off; a run then goes on until it is cancelled or ended by `endRun`.
+     */
+    launcher?: LauncherOptions;
+}
+
+/** How launches are run. */
+export interface LauncherOptions {
+    /**
+     * Image of head pods; a launch's own `launchContainer` goes before it. What the Platform hands to its launcher image is
+     * not documented; here it is the arguments `nf-launch.sh nextflow run …`, and as base64 in the environment
+     * `NXF_CONFIG_BASE64` (the environment's `nextflowConfig`), `TOWER_CONFIG_BASE64` (the Platform's own settings),
+     * `NXF_LAUNCH_CONFIG_BASE64`, `NXF_PARAMS_BASE64`, `TOWER_PRERUN_BASE64` and `TOWER_POSTRUN_BASE64`.
+     */
+    image: string;
+    /** How often a head pod is looked at, in milliseconds. Default: 1000. */
+    pollMs?: number;
 }

@@ -12,7 +12,6 @@ import {
     serverUrl,
 } from "./arguments";
 import { renderAuditPolicy } from "./audit";
-import type { ClientIdentity, KeyedCertificate } from "./certificates";
 import { renderKubeconfig } from "./kubeconfig";
 import { ClusterLayout } from "./layout";
 import { stopNode } from "./node";
@@ -21,6 +20,7 @@ import { freePorts } from "./ports";
 import { endProcesses, isRunning, type ProcessRecord, recordedProcesses, startProcess } from "./processes";
 import { answers, asker, listens, PortTaken, waitFor } from "./readiness";
 import { readState, writeState } from "./state";
+import type { ControlPlane } from "./runningControlPlane";
 import { startWatchdog, WATCHDOG } from "./watchdog";
 
 const PROGRAMS = ["etcd", "kube-apiserver", "kube-controller-manager"] as const;
@@ -34,24 +34,6 @@ export interface StartOptions extends Partial<ControlPlaneSettings> {
     /** Lets it run on when this process ends; otherwise it ends with it, however that happens. */
     detached?: boolean;
     onProgress?: OnProgress;
-}
-
-export interface ControlPlane {
-    dir: string;
-    /** `https://127.0.0.1:<port>` */
-    server: string;
-    /** PEM. */
-    certificateAuthority: string;
-    /** The path of a kubeconfig of a cluster administrator. */
-    kubeconfig: string;
-    /** One JSON object a line: https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/ */
-    auditLog: string;
-    /** Whether it was there, was started on what a reboot had left, or is new. */
-    origin: "attached" | "resumed" | "new";
-    /** A certificate for a user of any name and groups. */
-    issueClientCertificate(identity: ClientIdentity): Promise<KeyedCertificate>;
-    /** Ends its processes, and those only, and removes its directory. */
-    stop(): Promise<void>;
 }
 
 const READY_WITHIN_MS = 90_000;

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { type Engine, EngineError, type OnProgress } from "../engine";
 import { withLock } from "../engine/lock";
-import type { ControlPlane } from "./controlPlane";
+import type { ControlPlane } from "./runningControlPlane";
 import { renderKubeconfig } from "./kubeconfig";
 import { ClusterLayout } from "./layout";
 import { NODE_NAME, NodeLayout, type NodeSettings, type NodeState, readNodeState, writeNodeState } from "./nodeLayout";

@@ -1,4 +1,4 @@
-import type { Actor } from "./auth";
+import type { WorkspaceRole } from "../options";
 import type { Outcome } from "./faults";
 
 /** A refusal with the Platform's error envelope, `{ message }`, unless another body is given; `null` sends none. */
@@ -11,6 +11,15 @@ export class ApiError extends Error {
     ) {
         super(message);
     }
+}
+
+/** The user behind a token. */
+export interface Actor {
+    userId: number;
+    userName: string;
+    /** Distinguishes tokens for the rate limit without showing them. */
+    tokenIndex: number;
+    role(workspaceId: number): WorkspaceRole | null;
 }
 
 /** What a handler answers. No body means none is sent. */

@@ -1,15 +1,6 @@
-import { ApiError, badRequest, forbidden, type Permission, type Scope } from "./api";
+import { type Actor, ApiError, badRequest, forbidden, type Permission, type Scope } from "./api";
 import type { IdSource } from "../state/ids";
 import type { ResolvedOptions, WorkspaceRole } from "../options";
-
-/** The user behind a token. */
-export interface Actor {
-    userId: number;
-    userName: string;
-    /** Distinguishes tokens for the rate limit without showing them. */
-    tokenIndex: number;
-    role(workspaceId: number): WorkspaceRole | null;
-}
 
 /** The permission table of the Platform's roles, for the operations that the emulator serves. */
 const PERMISSIONS: Record<WorkspaceRole, ReadonlySet<Permission> | "all"> = {

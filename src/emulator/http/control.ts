@@ -2,11 +2,25 @@ import type { IncomingMessage } from "node:http";
 import { isIPv6 } from "node:net";
 import findMyWay from "find-my-way";
 import { ApiError, badRequest, isObject } from "./api";
-import type { PlatformEmulator } from "../emulator";
-import type { FaultSpec } from "./faults";
+import type { Faults, FaultSpec } from "./faults";
 import { errorAnswer, readJson, type Answer } from "./server";
 
 type Action = (body: Record<string, unknown>, params: Record<string, string>) => unknown;
+
+/** What of an emulator can be controlled from another process. */
+export interface Controlled {
+    readonly endpoint: string;
+    readonly requests: readonly object[];
+    readonly violations: readonly object[];
+    readonly state: object;
+    readonly faults: Faults;
+    clearRequests(): void;
+    release(computeEnvId: string): void;
+    setComputeEnvStatus(computeEnvId: string, status: string, message?: string | null): void;
+    setCredentialsStatus(credentialsId: string, status: "AVAILABLE" | "INVALID", message?: string | null): void;
+    addRun(computeEnvId: string): string;
+    endRun(runId: string, status?: "SUCCEEDED" | "FAILED" | "CANCELLED"): void;
+}
 
 /**
  * The emulator's own endpoints, outside the API, for tests that run in another process:
@@ -29,7 +43,7 @@ type Action = (body: Record<string, unknown>, params: Record<string, string>) =>
 export class ControlApi {
     private readonly router = findMyWay();
 
-    constructor(emulator: PlatformEmulator) {
+    constructor(emulator: Controlled) {
         const on = (method: findMyWay.HTTPMethod, path: string, action: Action): void =>
             this.router.on(method, path, () => undefined, action);
         on("GET", "/emulator/health", () => ({ endpoint: emulator.endpoint, pid: process.pid }));

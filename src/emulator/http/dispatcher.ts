@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import findMyWay from "find-my-way";
 import { ApiError, badRequest, type Operation, type Reply, type Scope } from "./api";
-import type { Actor } from "./auth";
+import type { Actor } from "./api";
 import type { Fault, Faults, Outcome } from "./faults";
 import type { OpenApiChecker, Violation } from "./openapi";
 import type { RateLimiter } from "./rateLimit";

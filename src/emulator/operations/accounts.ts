@@ -1,5 +1,5 @@
 import { forbidden, type Call, type Operation, type Reply } from "../http/api";
-import type { Actor } from "../http/auth";
+import type { Actor } from "../http/api";
 import type { Services } from "../state/services";
 
 /** Versions that the emulator reports: the API is the one its behaviour was taken from. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { timestamp } from "./ids";
-import type { KubernetesBackend, LauncherOptions } from "../kubernetes/backend";
+import type { KubernetesBackend } from "../kubernetes/backend";
 import type { KubernetesClient } from "../kubernetes/client";
 import { headPodName, headPodOf } from "../kubernetes/headPod";
-import type { ResolvedOptions } from "../options";
+import type { LauncherOptions, ResolvedOptions } from "../options";
 import type { ComputeEnvRecord, RunRecord, Store } from "./store";
 
 interface Pod {
