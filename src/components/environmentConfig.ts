@@ -2,9 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { environmentRules } from "../compile/environmentRules";
 import { NEXTFLOW_ARGUMENTS } from "../compile/environment";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
-import { compiledConfig, type EnvironmentInputs, member } from "./outputs";
+import { type AnyConfigEntry, CONFIG_ENTRIES } from "../compile/computeConfig";
+import { type EnvironmentParts } from "../compile/environment";
+import { member } from "./outputs";
 import { validatedOutput, validatedArgument } from "./validate";
 import type { ComputeConfigArgs } from "../args/computeEnv";
+
+/** What a configuration is made of, some of it known later. */
+export type EnvironmentInputs = { [Part in keyof EnvironmentParts]: pulumi.Input<EnvironmentParts[Part]> };
 
 /** What there is in the cluster for the environment to use. */
 export interface ClusterObjects {
@@ -64,4 +69,13 @@ export function environmentConfig(
     certificateAuthority: pulumi.Output<string | undefined>,
 ): ComputeConfigArgs {
     return { ...compiledConfig(parts), sslCert: certificateAuthority as pulumi.Output<string> };
+}
+
+/** The configuration as an output for each key, so that preview shows and checks all that is known. */
+function compiledConfig(inputs: EnvironmentInputs): Omit<ComputeConfigArgs, "sslCert"> {
+    const config = Object.entries<AnyConfigEntry>(CONFIG_ENTRIES).map(([key, { parts, compile }]) => {
+        const given = Object.fromEntries(parts.map((part) => [part, inputs[part]]));
+        return [key, pulumi.output(given).apply((known) => compile(known as unknown as EnvironmentParts))];
+    });
+    return Object.fromEntries(config) as Omit<ComputeConfigArgs, "sslCert">;
 }

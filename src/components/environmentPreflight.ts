@@ -3,7 +3,7 @@ import { trialHeadPod, trialTaskPod } from "../compile/pods/preflightPods";
 import { launcherRules } from "../compile/namespace/rbac";
 import { Preflight } from "../dynamic/preflight";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
-import type { EnvironmentInputs } from "./outputs";
+import type { EnvironmentInputs } from "./environmentConfig";
 import type { EnvironmentParts } from "../compile/environment";
 
 /** What an environment is to be tried with. */

@@ -1,7 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ComputeConfigArgs } from "../args/computeEnv";
-import { type AnyConfigEntry, CONFIG_ENTRIES } from "../compile/computeConfig";
-import type { EnvironmentParts } from "../compile/environment";
 
 /** One member of an argument: known even where another member of it is not yet. */
 export function member<T extends object, K extends keyof T>(
@@ -29,16 +26,4 @@ export type ClusterObject = pulumi.CustomResource & { metadata: pulumi.Output<{ 
 /** What Kubernetes tells an object by from one of the same name that was there before; empty before it is made. */
 export function uidOf({ metadata }: ClusterObject): pulumi.Output<string> {
     return metadata.apply(({ uid }) => uid ?? "");
-}
-
-/** What a configuration is made of, some of it known later. */
-export type EnvironmentInputs = { [Part in keyof EnvironmentParts]: pulumi.Input<EnvironmentParts[Part]> };
-
-/** The configuration as an output for each key, so that preview shows and checks all that is known. */
-export function compiledConfig(inputs: EnvironmentInputs): Omit<ComputeConfigArgs, "sslCert"> {
-    const config = Object.entries<AnyConfigEntry>(CONFIG_ENTRIES).map(([key, { parts, compile }]) => {
-        const given = Object.fromEntries(parts.map((part) => [part, inputs[part]]));
-        return [key, pulumi.output(given).apply((known) => compile(known as unknown as EnvironmentParts))];
-    });
-    return Object.fromEntries(config) as Omit<ComputeConfigArgs, "sslCert">;
 }

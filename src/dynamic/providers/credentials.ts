@@ -21,7 +21,7 @@ import {
     wantedAmong,
     wantsAdoption,
 } from "./adoption";
-import { ANSWER_LOST, doubt, faultOf, isInvalid, observedDoubt, writtenAt } from "./credentialsDoubt";
+import { doubt, faultOf, isInvalid, observedDoubt, writtenAt } from "./credentialsDoubt";
 import {
     type CredentialsInputs,
     type CredentialsOutputs,
@@ -34,6 +34,7 @@ import {
     usesExternalId,
 } from "./credentialsInputs";
 import { reserveName, freeName, isKnownId, keptByTakeover, noteLost, noteTakeover, rememberMade } from "./knownNames";
+import { ANSWER_LOST } from "./keptTexts";
 import { isLost, keepingLost, keepingUnsure } from "./lostAnswers";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { logOnce } from "./log";

@@ -7,12 +7,7 @@
 
 import { createRedactor, type CredentialsDto } from "../../platform";
 import type { CredentialsInputs, CredentialsOutputs } from "./credentialsInputs";
-
-/**
- * The doubt that a lost answer leaves: the old keys may hold or the new ones. It goes with the next write, and until then
- * there is no time to compare with.
- */
-export const ANSWER_LOST = "the answer to an update was lost";
+import { ANSWER_LOST } from "./keptTexts";
 
 /** The Platform's times have whole seconds, and it may take those of one write one after the other. */
 const SAME_WRITE_MS = 1_000;

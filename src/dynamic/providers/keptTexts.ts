@@ -1,7 +1,18 @@
-/** Text that the Platform keeps, and with which later versions of the package compare: never change one. */
+/**
+ * Text that users' states or the Platform keep, and with which later versions of the package compare: never change one.
+ */
 
 import { generatedName } from "../../compile/rules/names";
 import type { NameInputs } from "./knownNames";
+
+/** Stands before the name that is an object's id in state while nobody knows the id. */
+export const LOST_PREFIX = "lost:";
+
+/**
+ * The doubt that a lost answer leaves: the old keys may hold or the new ones. It goes with the next write, and until then
+ * there is no time to compare with.
+ */
+export const ANSWER_LOST = "the answer to an update was lost";
 
 /**
  * What the description of an environment says until it is made and its id on the way into state: whose it is. By this alone

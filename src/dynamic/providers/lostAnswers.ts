@@ -8,13 +8,11 @@
  */
 
 import { isPlatformError } from "../../platform";
+import { LOST_PREFIX } from "./keptTexts";
 import { Unfinished } from "./provider";
 
-/** Stands before a name that stands for an id. It is in users' states: never change it. */
-const MARK = "lost:";
-
 export function isLost(id: string): boolean {
-    return id.startsWith(MARK);
+    return id.startsWith(LOST_PREFIX);
 }
 
 /** Makes an object; one that may be there although no answer said so is kept in state, with what was asked for. */
@@ -26,7 +24,7 @@ export async function keepingLost<T>(name: string, asked: () => object, make: ()
             throw error;
         }
         throw new Unfinished(
-            `${MARK}${name}`,
+            `${LOST_PREFIX}${name}`,
             asked(),
             `${error.message} It stays in state under its name, and the next run looks for it.`,
         );
