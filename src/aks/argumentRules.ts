@@ -14,7 +14,7 @@ import {
     value,
 } from "../compile/rules/rules";
 import { checkFilled, oneOf } from "../compile/rules/checks";
-import { ContainerAccess, KubeloginMode } from "./choices";
+import { ContainerAccess, KubeloginMode } from "./enums";
 import { hasPolicies, POLICY_SINCE } from "./podIdentity";
 import { storageAccount } from "./roles";
 

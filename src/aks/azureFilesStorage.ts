@@ -11,47 +11,10 @@ import {
 } from "@pulumi/azure-native/types/enums/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { assertValid, validatedArgument } from "../components/validate";
-import { type ShareProtocol, ShareSku } from "./choices";
+import { ShareSku } from "./enums";
 import { azureFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
-
-/** Arguments of {@link AzureFilesStorage}. */
-export interface AzureFilesStorageArgs {
-    /** Resource group of the storage account. */
-    resourceGroupName: pulumi.Input<string>;
-    /** Region of the storage account: that of the cluster. Default: that of the resource group. */
-    location?: pulumi.Input<string>;
-    /**
-     * Ids of the subnets that nodes are in, each with the service endpoint `Microsoft.Storage`. Nobody else can reach the
-     * share: an NFS share knows no other access control.
-     */
-    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-    /** Name of the storage account: 3 to 24 lower-case letters and digits, unique in all of Azure. Default: generated. */
-    accountName?: pulumi.Input<string>;
-    /** Name of the share. Default: `nextflow-work`. */
-    shareName?: pulumi.Input<string>;
-    /** How the share is mounted: `NFS`. `SMB` is refused, since Nextflow cannot work on it. Default: `NFS`. */
-    protocol?: pulumi.Input<ShareProtocol>;
-    /** Kind and redundancy of the storage account. Default: `Premium_LRS`. */
-    sku?: pulumi.Input<ShareSku>;
-    /**
-     * Size of the share, in GiB: 100 to 102,400; 32 to 262,144 with `PremiumV2_…`. It can grow and shrink in place. Its size is
-     * what is paid for, whatever lies there. Default: 1024.
-     */
-    sizeGiB?: pulumi.Input<number>;
-    /** Operations per second, with `PremiumV2_…` alone. Default: Azure's, which follows from the size. */
-    provisionedIops?: pulumi.Input<number>;
-    /** Throughput in MiB/s, with `PremiumV2_…` alone. Default: Azure's, which follows from the size. */
-    provisionedThroughputMiBps?: pulumi.Input<number>;
-    /** Encrypts what goes between nodes and share, with TLS on the nodes; it costs throughput. Default: false: only the virtual network protects it. */
-    encryptInTransit?: pulumi.Input<boolean>;
-    /** Refuses to delete account and share, and so to lose what lies there. Default: false. */
-    protect?: boolean;
-    /** Leaves account and share in Azure when they leave the program. Default: false. */
-    retainOnDelete?: boolean;
-    /** Tags of the storage account. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
+import type { AzureFilesStorageArgs } from "./args";
 
 /** The storage of an environment on a volume of a driver. */
 export interface CsiStorage extends StorageArgs {

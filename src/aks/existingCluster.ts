@@ -10,40 +10,10 @@ import type { ClusterArgs } from "../args/environment";
 import { plainError } from "../components/plainError";
 import { assertValid, reviewFound } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
-import { KubeloginMode } from "./choices";
+import { KubeloginMode } from "./enums";
 import { clusterRules, clusterWarnings, type ManagedClusterFacts } from "./clusterRules";
 import { clusterAccess } from "./kubeconfig";
-
-/** Arguments of {@link ExistingCluster}. */
-export interface ExistingClusterArgs {
-    /** Resource group of the cluster. */
-    resourceGroupName: pulumi.Input<string>;
-    /** Name of the cluster. */
-    clusterName: pulumi.Input<string>;
-    /** Pods are to have an identity of their own: the cluster must have an OIDC issuer and workload identity. Default: false. */
-    workloadIdentity?: boolean;
-    /** Shares of Azure Files are to be mounted: the cluster must have the driver, which it has unless it was switched off. Default: false. */
-    azureFiles?: boolean;
-    /** Tasks are to run on spot nodes: the cluster must have a pool of them, or make nodes by itself. Default: false. */
-    spotNodes?: boolean;
-    /**
-     * A Platform of your own runs in the cluster's network, so that a private API server is no fault. Default: false: Seqera
-     * Cloud, which calls over the internet.
-     */
-    platformInNetwork?: boolean;
-    /**
-     * Addresses that the Platform calls from, in CIDR notation, as https://meta.seqera.io lists them for Seqera Cloud. They are
-     * looked for among the API server's authorized IP ranges. Default: none; where the API server has such ranges, a warning.
-     */
-    platformCidrs?: pulumi.Input<pulumi.Input<string>[]>;
-    /** How `kubelogin` signs in, on a cluster with Microsoft Entra ID. Default: `azurecli`. */
-    login?: pulumi.Input<KubeloginMode>;
-    /**
-     * Takes the credentials of the local administrator, who is above all roles, instead of those of a user. Refused where local
-     * accounts are disabled, as they should be. Default: false.
-     */
-    adminCredentials?: boolean;
-}
+import type { ExistingClusterArgs } from "./args";
 
 /**
  * A managed cluster of Azure that is there already, looked up and judged: what cannot work is refused at preview, all of it at

@@ -1,5 +1,5 @@
 import { parse, stringify } from "yaml";
-import type { KubeloginMode } from "./choices";
+import type { KubeloginMode } from "./enums";
 
 /** What a program needs of the kubeconfig that Azure gives out. */
 export interface ClusterAccess {

@@ -3,43 +3,10 @@ import { CapacityPool } from "@pulumi/azure-native/netapp/capacityPool";
 import { CapacityPoolVolume } from "@pulumi/azure-native/netapp/capacityPoolVolume";
 import * as pulumi from "@pulumi/pulumi";
 import { assertValid, validatedArgument } from "../components/validate";
-import { NetAppServiceLevel, NfsVersion } from "./choices";
+import { NetAppServiceLevel, NfsVersion } from "./enums";
 import { netAppFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
-
-/** Arguments of {@link NetAppFilesStorage}. */
-export interface NetAppFilesStorageArgs {
-    /** Resource group of the volume. */
-    resourceGroupName: pulumi.Input<string>;
-    /** Region of the volume: that of the cluster. Default: that of the resource group. */
-    location?: pulumi.Input<string>;
-    /** Id of a subnet that is delegated to `Microsoft.NetApp/volumes`, in the nodes' network or one that is peered with it. */
-    subnetId: pulumi.Input<string>;
-    /** Address ranges that may mount the volume, in CIDR notation: those of the nodes' subnets. Plain list. */
-    allowedClients: pulumi.Input<string>[];
-    /** Make the account and its pool; false refers to those that are there already. Default: true. */
-    createPool?: boolean;
-    /** Name of the account. Required without `createPool`. Default: generated. */
-    accountName?: pulumi.Input<string>;
-    /** Name of the capacity pool. Required without `createPool`. Default: generated. */
-    poolName?: pulumi.Input<string>;
-    /** Size of a pool that is made, in TiB, from 1 up: what is paid for, whatever lies there. It can grow in place. Default: 1. */
-    poolSizeTiB?: pulumi.Input<number>;
-    /** How fast the pool is; that of an existing one must be the same. Default: `Premium`. */
-    serviceLevel?: pulumi.Input<NetAppServiceLevel>;
-    /** Size of the volume, in GiB: 50 to 102,400, and no more than the pool. It can grow in place. Default: 1024. */
-    sizeGiB?: pulumi.Input<number>;
-    /** Version of NFS. Default: `NFSv4.1`. */
-    nfsVersion?: pulumi.Input<NfsVersion>;
-    /** Path under which the volume is exported, unique in its network. A change replaces the volume. Default: the component's name. */
-    volumePath?: pulumi.Input<string>;
-    /** Refuses to delete the volume and what it lies in, and so to lose what lies there. Default: false. */
-    protect?: boolean;
-    /** Leaves all of it in Azure when it leaves the program. Default: false. */
-    retainOnDelete?: boolean;
-    /** Tags of what is made. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
+import type { NetAppFilesStorageArgs } from "./args";
 
 /** The storage of an environment on an export of an NFS server. */
 export interface NfsStorage extends StorageArgs {

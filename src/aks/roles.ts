@@ -1,4 +1,4 @@
-import { ContainerAccess } from "./choices";
+import { ContainerAccess } from "./enums";
 
 /** A role that Azure defines, as its documentation lists it. */
 export interface BuiltInRole {

@@ -4,7 +4,7 @@ import { type Check, quote, show } from "../compile/rules/problems";
 import { at, plainValue, eachValue, isGiven, always, type Rule, whenKnown, value } from "../compile/rules/rules";
 import { checkFilled, oneOf } from "../compile/rules/checks";
 import { NAMING, neededName } from "./argumentRules";
-import { NetAppServiceLevel, NfsVersion, ShareProtocol, ShareSku } from "./choices";
+import { NetAppServiceLevel, NfsVersion, ShareProtocol, ShareSku } from "./enums";
 
 const NFS_SHARES = "https://learn.microsoft.com/azure/storage/files/files-nfs-protocol";
 const NETWORKS = "https://learn.microsoft.com/azure/storage/common/storage-network-security";

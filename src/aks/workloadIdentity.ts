@@ -9,7 +9,7 @@ import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
 import type { PodOptionsArgs } from "../args/tasks";
 import { assertValid, validatedArgument } from "../components/validate";
 import { workloadIdentityRules } from "./argumentRules";
-import { ContainerAccess } from "./choices";
+import { ContainerAccess } from "./enums";
 import {
     AUDIENCE,
     CLIENT_ID_ANNOTATION,
@@ -22,60 +22,7 @@ import {
 } from "./podIdentity";
 import { containerRole, containerScope, roleDefinitionId, STORAGE_ROLES, storageAccount } from "./roles";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
-
-/** A container of blobs, and what pods may do with it. */
-export interface ContainerGrantArgs {
-    /** Name of the container, which must be there. Plain text, since it is part of a resource's name. */
-    name: string;
-    /** What pods may do with its blobs. Default: `read`. */
-    access?: pulumi.Input<ContainerAccess>;
-    /**
-     * Id of a role of your own instead of Azure's: `Storage Blob Data Contributor`, which `readWrite` stands for, also lets the
-     * container itself be deleted.
-     */
-    roleDefinitionId?: pulumi.Input<string>;
-}
-
-/** Arguments of {@link WorkloadIdentity}. */
-export interface WorkloadIdentityArgs {
-    /** Resource group of the identity. */
-    resourceGroupName: pulumi.Input<string>;
-    /** Region of the identity. Default: that of the resource group. */
-    location?: pulumi.Input<string>;
-    /** Name of the identity. Default: generated. */
-    identityName?: pulumi.Input<string>;
-    /** Issuer of the cluster's service account tokens, as `ExistingCluster` gives it, its slash at the end included. */
-    issuerUrl: pulumi.Input<string>;
-    /** Namespace of the pods. Plain text, since the identity trusts it by name. Default: `nextflow`. */
-    namespace?: string;
-    /** Service account of the head pods. Default: `nextflow-head`. */
-    headServiceAccount?: string;
-    /** Service account of the task pods. Default: `nextflow-task`. */
-    computeServiceAccount?: string;
-    /** Whether head pods may act as the identity. Nextflow itself reads inputs and publishes results there. Default: true. */
-    headPods?: boolean;
-    /** Whether task pods may act as the identity. Only tasks that reach for blobs by themselves need it. Default: true. */
-    taskPods?: boolean;
-    /** Id of the storage account with the containers. Nextflow knows one account at a time. */
-    storageAccountId?: pulumi.Input<string>;
-    /** Containers of the storage account that pods may use. Default: none. */
-    containers?: ContainerGrantArgs[];
-    /**
-     * Lets pods sign links to blobs on behalf of the identity, which is a right on the whole account, though a link reaches no
-     * further than the identity itself does. Default: false.
-     */
-    userDelegation?: boolean;
-    /**
-     * Experimental. Puts the label that Azure asks for onto head pods, which the Platform makes without it, by a
-     * MutatingAdmissionPolicy for their namespace: a rule for the whole cluster, so whoever runs the program must be allowed
-     * to make one. Needs Kubernetes 1.36. Default: false: head pods have the identity only where something else labels them.
-     */
-    labelHeadPods?: boolean;
-    /** Version of the cluster, as `ExistingCluster` gives it, to have it checked for `labelHeadPods`. Default: not checked. */
-    kubernetesVersion?: pulumi.Input<string>;
-    /** Tags of the identity. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
+import type { ContainerGrantArgs, WorkloadIdentityArgs } from "./args";
 
 /**
  * An identity in Azure for head and task pods, without a key anywhere: a user-assigned identity that trusts the tokens of their

@@ -23,7 +23,7 @@ import {
     checkRoleArn,
     parseClusterArn,
 } from "./arns";
-import { BucketAccess, IdentityMethod, SeqeraPrincipal } from "./choices";
+import { BucketAccess, IdentityMethod, SeqeraPrincipal } from "./enums";
 
 const EKS = "https://docs.aws.amazon.com/eks/latest/userguide/";
 const IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide/";

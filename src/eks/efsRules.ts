@@ -4,7 +4,7 @@ import { at, plainValue, eachValue, isGiven, always, type Rule, value } from "..
 import { checkDnsSubdomain } from "../compile/rules/names";
 import { wholeFrom } from "../compile/rules/checks";
 import { checkClusterArn, checkKeyArn } from "./arns";
-import { IdentityMethod } from "./choices";
+import { IdentityMethod } from "./enums";
 
 const EFS = "https://docs.aws.amazon.com/efs/latest/ug/";
 const DRIVER = "https://docs.aws.amazon.com/eks/latest/userguide/efs-csi.html";

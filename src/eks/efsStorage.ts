@@ -12,63 +12,13 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { assertValid, validatedArgument, reviewFound } from "../components/validate";
 import { iamName, parseClusterArn } from "./arns";
-import { IdentityMethod } from "./choices";
+import { IdentityMethod } from "./enums";
 import { EFS_ADDON, EFS_CONTROLLER, EFS_DRIVER, efsClassParameters, efsDriverPolicy } from "./efsDriver";
 import { efsStorageRules, networkRules } from "./efsRules";
 import { isThere } from "./lookUp";
 import { irsaTrust, podIdentityTrust } from "./policies";
 import type { StorageArgs } from "../args/volumes";
-
-/** An access point: whoever mounts through it is one user, below one directory. */
-export interface EfsAccessPointArgs {
-    /** User that all files belong to. Default: 0. */
-    uid?: pulumi.Input<number>;
-    /** Group that all files belong to. Default: 0. */
-    gid?: pulumi.Input<number>;
-    /** Directory that is all that is seen of the file system; made where it is not there. Default: `/nextflow`. */
-    path?: pulumi.Input<string>;
-}
-
-/** Arguments of {@link EfsStorage}. */
-export interface EfsStorageArgs {
-    /** ARN of the cluster, as `ExistingCluster` gives it. */
-    clusterArn: pulumi.Input<string>;
-    /** Id of the cluster's network, as `ExistingCluster` gives it. File system and subnets must be in it. */
-    vpcId: pulumi.Input<string>;
-    /**
-     * Ids of subnets that get a mount target: one in each zone that nodes are in. Required for a file system that is made; a plain
-     * list, since it decides how many there are.
-     */
-    subnetIds?: pulumi.Input<string>[];
-    /** Id of the security group of the nodes, which is let in: the cluster's own. Required for a file system that is made. */
-    nodeSecurityGroupId?: pulumi.Input<string>;
-    /** Id of a file system that is there already, with mount targets in the network. Default: one is made. */
-    fileSystemId?: pulumi.Input<string>;
-    /** ARN of the key that a file system that is made is encrypted with. Default: AWS's own for EFS. */
-    kmsKeyArn?: pulumi.Input<string>;
-    /**
-     * Mounts through an access point, which makes everybody one user: `chown` fails there. Default: none, the root of the file system,
-     * where users are told apart.
-     */
-    accessPoint?: EfsAccessPointArgs;
-    /**
-     * Makes a storage class of this name, by which the driver makes an access point for each claim, instead of one volume made
-     * beforehand. Not on Fargate. Default: none.
-     */
-    storageClassName?: string;
-    /** Installs the driver's add-on. Default: false: it is there already. */
-    installDriver?: boolean;
-    /** How an installed driver comes by the identity that it needs for a storage class. Default: `podIdentity`. */
-    driverIdentity?: IdentityMethod;
-    /** Issuer of the cluster's tokens, with the driver's identity `irsa`. */
-    oidcIssuerUrl?: pulumi.Input<string>;
-    /** Refuses to delete a file system that is made, and so to lose what lies there. Default: false. */
-    protect?: boolean;
-    /** Leaves a file system that is made in AWS when it leaves the program. Default: false. */
-    retainOnDelete?: boolean;
-    /** Tags of what is made in AWS. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
+import type { EfsStorageArgs } from "./args";
 
 /** NFS. */
 const PORT = 2049;

@@ -8,40 +8,11 @@ import { KubernetesPlatform } from "../args/enums";
 import type { ClusterArgs } from "../args/environment";
 import { assertValid, reviewFound } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
-import { IdentityMethod } from "./choices";
+import { IdentityMethod } from "./enums";
 import { clusterRules, clusterWarnings, type FoundCluster } from "./clusterRules";
 import { eksKubeconfig } from "./kubeconfig";
 import { isThere } from "./lookUp";
-
-/** Arguments of {@link ExistingCluster}. */
-export interface ExistingClusterArgs {
-    /** Name of the cluster. */
-    clusterName: pulumi.Input<string>;
-    /** Region of the cluster. Default: that of the AWS provider. */
-    region?: pulumi.Input<string>;
-    /** The Platform is to come in through an access entry: the cluster must know these. Default: true. */
-    accessEntries?: boolean;
-    /** Pods are to have an identity in this way, the parts of which must be there already. Default: not looked at. */
-    identity?: IdentityMethod;
-    /** Volumes of EFS are to be mounted: looks for the driver's add-on. Default: false. */
-    efs?: boolean;
-    /** Bucket of the work directory, to be warned where it is in another region. Default: not looked at. */
-    workBucket?: pulumi.Input<string>;
-    /**
-     * A Platform of your own runs in the cluster's network, so that a private API server is no fault. Default: false: Seqera
-     * Cloud, which calls over the internet.
-     */
-    platformInNetwork?: boolean;
-    /**
-     * Addresses that the Platform calls from, in CIDR notation, as https://meta.seqera.io lists them for Seqera Cloud. They are
-     * looked for among those that the API server lets in. Default: none; where it lets in only some, a warning.
-     */
-    platformCidrs?: pulumi.Input<pulumi.Input<string>[]>;
-    /** ARN of a role that Pulumi assumes to work in the cluster. Default: none: whoever runs Pulumi. */
-    kubeconfigRoleArn?: pulumi.Input<string>;
-    /** Profile of the AWS command line that Pulumi works in the cluster with. Default: that of the environment. */
-    kubeconfigProfile?: pulumi.Input<string>;
-}
+import type { ExistingClusterArgs } from "./args";
 
 /**
  * A cluster of EKS that is there already, looked up and judged: what cannot work is refused at preview, all of it at once. Give

@@ -1,5 +1,5 @@
 import { type ClusterArn, issuerHost, oidcProviderArn } from "./arns";
-import { BucketAccess } from "./choices";
+import { BucketAccess } from "./enums";
 
 /** One statement of a policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
 export interface Statement {

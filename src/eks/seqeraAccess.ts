@@ -11,49 +11,11 @@ import { Credentials } from "../dynamic/credentials";
 import { withSecretToken } from "../dynamic/resource";
 import { seqeraAccessRules } from "./argumentRules";
 import { iamName, parseClusterArn, principalArn } from "./arns";
-import { SeqeraPrincipal } from "./choices";
-import type { BucketGrantArgs } from "./workloadIdentity";
+import { SeqeraPrincipal } from "./enums";
 import { awsAuthSnippet, platformPolicy, platformTrust, SEQERA_CLOUD_PRINCIPAL } from "./policies";
-import type { ConnectionArgs } from "../args/connection";
 import type { AwsKeysArgs } from "../args/credentials";
 import type { RbacSubjectArgs } from "../args/serviceAccounts";
-
-/** Arguments of {@link SeqeraAccess}. */
-export interface SeqeraAccessArgs extends ConnectionArgs {
-    /** ARN of the cluster, as `ExistingCluster` gives it. Partition, region, account and name are read from it. */
-    clusterArn: pulumi.Input<string>;
-    /** Whom the Platform is in AWS: a role that it assumes, or a user with an access key. Default: `role`. */
-    principal?: SeqeraPrincipal;
-    /**
-     * Name of the role or user. It is fixed, so that its ARN is known before it is there: the credential needs the ARN, and the
-     * role's trust policy needs the credential's external id. Default: `seqera-<component's name>-<cluster's name>`.
-     */
-    principalName?: pulumi.Input<string>;
-    /** Who assumes the role. Default: Seqera Cloud's own role. A Platform of your own has another one. */
-    seqeraPrincipalArn?: pulumi.Input<string>;
-    /** ARN of a policy that bounds the role or user. Default: none. */
-    permissionsBoundary?: pulumi.Input<string>;
-    /**
-     * Buckets that the Platform itself looks into: that of the work directory, for logs and reports. `readWrite` is for Data
-     * Explorer. Default: none.
-     */
-    buckets?: pulumi.Input<pulumi.Input<BucketGrantArgs>[]>;
-    /** Id of a credential that is there already. No role, user, policy or credential is made then. Goes with `existingPrincipalArn`. */
-    credentialsId?: pulumi.Input<string>;
-    /** ARN of the role or user that this credential stands for, which gets the access entry. */
-    existingPrincipalArn?: pulumi.Input<string>;
-    /** Name of the credential that is made, in the workspace. Default: generated from the component's name. */
-    credentialsName?: pulumi.Input<string>;
-    /**
-     * Makes an access entry, which takes the principal into the cluster. False where the cluster knows none, in the mode CONFIG_MAP:
-     * put `awsAuthSnippet` into its ConfigMap `aws-auth` by yourself then. Default: true.
-     */
-    accessEntry?: boolean;
-    /** Kubernetes group that the principal is in. Roles are bound to it by `rbacSubjects`. Default: `seqera-launcher`. */
-    kubernetesGroup?: pulumi.Input<string>;
-    /** Tags of what is made in AWS. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
+import type { SeqeraAccessArgs } from "./args";
 
 /**
  * How the Platform gets into a cluster: a role in AWS that it assumes with an external id, allowed to find this cluster and nothing

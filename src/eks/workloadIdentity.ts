@@ -9,57 +9,10 @@ import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
 import { assertValid, validatedArgument, warnOf } from "../components/validate";
 import { workloadIdentityRules, workloadIdentityWarnings } from "./argumentRules";
 import { iamName, parseClusterArn } from "./arns";
-import { type BucketAccess, IdentityMethod } from "./choices";
+import { IdentityMethod } from "./enums";
 import { irsaTrust, podIdentityTrust, podPolicy } from "./policies";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
-
-/** A bucket, or a part of one, and what may be done there. */
-export interface BucketGrantArgs {
-    /** Name of the bucket. */
-    name: pulumi.Input<string>;
-    /** Path within the bucket that the objects lie below, such as `work`. Listing is allowed in the whole bucket. Default: all of it. */
-    prefix?: pulumi.Input<string>;
-    /** What may be done with the objects. Default: `read`. */
-    access?: pulumi.Input<BucketAccess>;
-    /** ARN of the key that objects are encrypted with, where that is one of your own. */
-    kmsKeyArn?: pulumi.Input<string>;
-}
-
-/** Arguments of {@link WorkloadIdentity}. */
-export interface WorkloadIdentityArgs {
-    /** ARN of the cluster, as `ExistingCluster` gives it. */
-    clusterArn: pulumi.Input<string>;
-    /** Buckets that runs read and write. */
-    buckets: pulumi.Input<BucketGrantArgs>[];
-    /** How pods come by the identity. Set it to `irsa` with Fusion or on Fargate. Default: `podIdentity`. */
-    method?: IdentityMethod;
-    /** Issuer of the cluster's service account tokens, as `ExistingCluster` gives it. Required with `irsa`. */
-    oidcIssuerUrl?: pulumi.Input<string>;
-    /** Makes the OIDC provider, with `irsa`. There can be one alone for a cluster. Default: false: it is there already. */
-    createOidcProvider?: boolean;
-    /** Installs the agent's add-on, with `podIdentity`. Default: false: it is there already, as with EKS Auto Mode. */
-    installAgent?: boolean;
-    /** Namespace of the pods. Plain text, since the role trusts it by name. Default: `nextflow`. */
-    namespace?: string;
-    /** Service account of the head pods. Default: `nextflow-head`. */
-    headServiceAccount?: string;
-    /** Service account of the task pods. Default: `nextflow-task`. */
-    computeServiceAccount?: string;
-    /** Whether head pods may act as the role. Nextflow itself reads inputs and publishes results there. Default: true. */
-    headPods?: boolean;
-    /** Whether task pods may act as the role: with Fusion they must. Default: true. */
-    taskPods?: boolean;
-    /** Runs use Fusion, which is looked at in the checks alone. Default: false. */
-    fusion?: pulumi.Input<boolean>;
-    /** Pods run on Fargate, which is looked at in the checks alone. Default: false. */
-    fargate?: boolean;
-    /** Name of the role. Default: `nextflow-<component's name>-<cluster's name>`. */
-    roleName?: pulumi.Input<string>;
-    /** ARN of a policy that bounds the role. Default: none. */
-    permissionsBoundary?: pulumi.Input<string>;
-    /** Tags of what is made in AWS. */
-    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
+import type { WorkloadIdentityArgs } from "./args";
 
 /**
  * An identity in AWS for head and task pods, without a key anywhere: one role with rights on named buckets, which these pods of this

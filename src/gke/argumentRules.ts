@@ -4,7 +4,7 @@ import { quote } from "../compile/rules/problems";
 import { plainValue, eachField, eachValue, type Rule, value } from "../compile/rules/rules";
 import { checkGiven, oneOf } from "../compile/rules/checks";
 import { checkAddressRange } from "../compile/clouds/addressRanges";
-import { BucketAccess, SeqeraRole } from "./choices";
+import { BucketAccess, SeqeraRole } from "./enums";
 import {
     checkAccountId,
     checkBucketName,

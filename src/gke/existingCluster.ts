@@ -9,52 +9,7 @@ import { existingClusterRules } from "./argumentRules";
 import { clusterRules, clusterWarnings, type FoundCluster, workloadPoolOf } from "./clusterRules";
 import { gkeKubeconfig } from "./kubeconfig";
 import { type ClusterId, parseClusterId } from "./names";
-
-/** Arguments of {@link ExistingCluster}. */
-export interface ExistingClusterArgs {
-    /** Name of the cluster. */
-    clusterName: pulumi.Input<string>;
-    /** Region of the cluster, such as `europe-west1`, or zone of a zonal one, such as `europe-west1-b`. */
-    location: pulumi.Input<string>;
-    /** Id of the cluster's project. Default: that of the Google Cloud provider. */
-    projectId?: pulumi.Input<string>;
-    /**
-     * Pods are to have an identity of their own: the cluster must have a workload identity pool, and nodes with GKE's metadata server.
-     * Default: not asked for; where there is no pool, a warning, which false silences.
-     */
-    workloadIdentity?: boolean;
-    /** Fusion is to be used: the cluster must be a Standard one, since Autopilot takes no privileged pods. Default: false. */
-    fusion?: boolean;
-    /** Volumes of Filestore are to be mounted: the cluster must have the driver, which Autopilot always has. Default: false. */
-    filestore?: boolean;
-    /** Buckets are to be mounted by Cloud Storage FUSE: the cluster must have the driver, which Autopilot always has. Default: false. */
-    gcsFuse?: boolean;
-    /**
-     * Tasks are to run on spot nodes, by `SPOT_TASKS`: the cluster must have a pool of them, or make nodes by itself. Default: not
-     * asked for; where a spot pool has no taint, so that head pods may run there, a warning, which false silences.
-     */
-    spotNodes?: boolean;
-    /**
-     * Bucket of the work directory, to be warned where it is in another region, or where rights of pods would have no effect in it.
-     * Default: not looked at.
-     */
-    workBucket?: pulumi.Input<string>;
-    /**
-     * A Platform of your own runs in the cluster's network, so that a private API server is no fault. Default: false: Seqera
-     * Cloud, which calls over the internet.
-     */
-    platformInNetwork?: boolean;
-    /**
-     * Addresses that the Platform calls from, in CIDR notation, as https://meta.seqera.io lists them for Seqera Cloud. They are
-     * looked for among the API server's authorized networks. Default: none; where it lets in only some, a warning.
-     */
-    platformCidrs?: pulumi.Input<pulumi.Input<string>[]>;
-    /**
-     * Works in the cluster by the application default credentials, which Google Cloud's provider uses too, as in pipelines where
-     * nobody has run `gcloud auth login`. Default: false: whoever `gcloud` is signed in as.
-     */
-    applicationDefaultCredentials?: boolean;
-}
+import type { ExistingClusterArgs } from "./args";
 
 /**
  * A cluster of GKE that is there already, looked up and judged: what cannot work is refused at preview, all of it at once. Give

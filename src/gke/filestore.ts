@@ -1,4 +1,4 @@
-import { FilestoreConnection, FilestoreTier } from "./choices";
+import { FilestoreConnection, FilestoreTier } from "./enums";
 
 /** The storage driver of Filestore, which GKE runs. https://github.com/kubernetes-sigs/gcp-filestore-csi-driver */
 export const FILESTORE_DRIVER = "filestore.csi.storage.gke.io";

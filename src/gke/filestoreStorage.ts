@@ -2,7 +2,7 @@ import { Instance } from "@pulumi/gcp/filestore/instance";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { assertValid, validatedArgument } from "../components/validate";
-import { FilestoreConnection, FilestoreTier } from "./choices";
+import { FilestoreConnection, FilestoreTier } from "./enums";
 import {
     FILESTORE_DRIVER,
     filestoreClassParameters,
@@ -13,43 +13,7 @@ import {
 } from "./filestore";
 import { filestoreRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
-
-/** Arguments of {@link FilestoreStorage}. */
-export interface FilestoreStorageArgs {
-    /** Id of the cluster's project, as `ExistingCluster` gives it. */
-    projectId: pulumi.Input<string>;
-    /** Network that the nodes are in, as `ExistingCluster` gives it. Nobody outside of it can reach the instance. */
-    network: pulumi.Input<string>;
-    /** How the network is connected. One that another project shares needs `PRIVATE_SERVICE_ACCESS`. Default: `DIRECT_PEERING`. */
-    connection?: pulumi.Input<FilestoreConnection>;
-    /**
-     * Zone of the instance, one that nodes are in; with the tiers `REGIONAL` and `ENTERPRISE` their region. Required, except with
-     * `storageClassName`, where the driver takes the zone of the first pod.
-     */
-    location?: pulumi.Input<string>;
-    /** Service tier. Default: `ZONAL`. */
-    tier?: pulumi.Input<FilestoreTier>;
-    /**
-     * Size in GiB, by the tier: see `FilestoreTier`. It can grow in place within its range. The whole size is paid for, whatever
-     * lies there. Default: 1024, or the least that the tier has, where that is more.
-     */
-    sizeGiB?: pulumi.Input<number>;
-    /** Name of the key that the instance is encrypted with: `projects/…/cryptoKeys/…`. Default: Google's own. */
-    kmsKeyName?: pulumi.Input<string>;
-    /** Addresses that may mount it, in CIDR notation: those of the nodes. Default: the whole network. */
-    allowedClients?: pulumi.Input<string>[];
-    /**
-     * Makes a storage class of this name, by which the driver makes an instance for each claim, when its first pod starts. Default:
-     * none; one instance is made here, and its volume.
-     */
-    storageClassName?: string;
-    /** Refuses to delete the instance, and so to lose what lies there. Default: false. */
-    protect?: boolean;
-    /** Leaves the instance in Google Cloud when it leaves the program. Default: false. */
-    retainOnDelete?: boolean;
-    /** Labels of the instance. */
-    labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
+import type { FilestoreStorageArgs } from "./args";
 
 /**
  * A work directory on Filestore: an instance in the cluster's network with one share, and a volume or storage class of it. Give

@@ -4,37 +4,7 @@ import type { PodOptionsArgs, StorageClaimArgs } from "../args/tasks";
 import { assertValid, validatedArgument, reviewFound } from "../components/validate";
 import { GCS_FUSE_DRIVER, mountOptions, sidecarAnnotations } from "./gcsFuse";
 import { bucketWarnings, gcsFuseRules } from "./gcsFuseRules";
-
-/** Arguments of {@link GcsFuseStorage}. */
-export interface GcsFuseStorageArgs {
-    /** Name of the bucket, which must be there. */
-    bucket: pulumi.Input<string>;
-    /** Region or zone of the cluster, as `ExistingCluster` gives it, to be warned where the bucket is in another. Default: not looked at. */
-    location?: pulumi.Input<string>;
-    /** Where task pods mount it: an absolute path of its own. */
-    mountPath: pulumi.Input<string>;
-    /** Directory of the bucket that is mounted, without a slash in front. Default: all of it. */
-    directory?: pulumi.Input<string>;
-    /** Name of the claim. Plain text. Default: `nextflow-<component's name>`. */
-    claimName?: string;
-    /** Mounts it for reading only: the role `read` is enough then. Default: true. */
-    readOnly?: boolean;
-    /** User that all files belong to, where tasks are not root. Default: 0. */
-    uid?: pulumi.Input<number>;
-    /** Group that all files belong to, where tasks are not root. Default: 0. */
-    gid?: pulumi.Input<number>;
-    /**
-     * Further options of Cloud Storage FUSE, such as `file-cache:max-size-mb:-1`.
-     * See https://cloud.google.com/storage/docs/cloud-storage-fuse/cli-options
-     */
-    mountOptions?: pulumi.Input<pulumi.Input<string>[]>;
-    /** CPUs that the sidecar may use in each pod, as a Kubernetes quantity; `0`: any. Default: GKE's, `250m`. */
-    cpuLimit?: pulumi.Input<string>;
-    /** Memory that the sidecar may use in each pod; `0`: any. Default: GKE's, `256Mi`. */
-    memoryLimit?: pulumi.Input<string>;
-    /** Disk that the sidecar may use in each pod, for what is written and for caches; `0`: any. Default: GKE's, `5Gi`. */
-    diskLimit?: pulumi.Input<string>;
-}
+import type { GcsFuseStorageArgs } from "./args";
 
 /**
  * A bucket as files of task pods, such as reference data, by Cloud Storage FUSE. Give `storageClaims` and `podOptions` to a

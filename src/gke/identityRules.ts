@@ -3,7 +3,7 @@ import { chosen, namespaceName, objectName, switches } from "../compile/namespac
 import { quote } from "../compile/rules/problems";
 import { at, isGiven, always, type Rule, value } from "../compile/rules/rules";
 import { bucketRules } from "./argumentRules";
-import { IdentityMethod } from "./choices";
+import { IdentityMethod } from "./enums";
 import { checkAccountId, checkProjectId } from "./names";
 import { checkProjectNumber, checkWorkloadPool } from "./podIdentity";
 

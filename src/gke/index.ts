@@ -1,10 +1,11 @@
 /** What of Google Kubernetes Engine a compute environment needs. Loads nothing of Google Cloud's SDK but what is used. */
-export * from "./choices";
-export { ExistingCluster, type ExistingClusterArgs } from "./existingCluster";
-export { FilestoreStorage, type FilestoreStorageArgs } from "./filestoreStorage";
-export { GcsFuseStorage, type GcsFuseStorageArgs } from "./gcsFuseStorage";
+export * from "./args";
+export * from "./enums";
+export { ExistingCluster } from "./existingCluster";
+export { FilestoreStorage } from "./filestoreStorage";
+export { GcsFuseStorage } from "./gcsFuseStorage";
 export { METADATA_SERVER_NODES } from "./podIdentity";
 export { PREDEFINED_ROLES, type PredefinedRole } from "./roles";
-export { type BucketGrantArgs, SeqeraAccess, type SeqeraAccessArgs } from "./seqeraAccess";
+export { SeqeraAccess } from "./seqeraAccess";
 export * from "./spot";
-export { WorkloadIdentity, type WorkloadIdentityArgs } from "./workloadIdentity";
+export { WorkloadIdentity } from "./workloadIdentity";

@@ -1,4 +1,4 @@
-import { BucketAccess } from "./choices";
+import { BucketAccess } from "./enums";
 
 /** A role that Google defines, as its documentation lists it. */
 export interface PredefinedRole {

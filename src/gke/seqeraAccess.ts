@@ -8,50 +8,11 @@ import { assertValid, validatedArgument } from "../components/validate";
 import { Credentials } from "../dynamic/credentials";
 import { withSecretToken } from "../dynamic/resource";
 import { seqeraAccessRules } from "./argumentRules";
-import { BucketAccess, SeqeraRole } from "./choices";
+import { BucketAccess, SeqeraRole } from "./enums";
 import { accountId, roleId } from "./names";
 import { bucketRole, CUSTOM_ROLE_PERMISSIONS, PREDEFINED_ROLES } from "./roles";
-import type { ConnectionArgs } from "../args/connection";
 import type { RbacSubjectArgs } from "../args/serviceAccounts";
-
-/** A bucket, and what may be done in it. */
-export interface BucketGrantArgs {
-    /** Name of the bucket. Plain text, since it decides what is made; a bucket of the same program goes into `dependsOn`. */
-    name: string;
-    /** What may be done there. Default: `read` for the Platform. */
-    access?: BucketAccess;
-}
-
-/** Arguments of {@link SeqeraAccess}. */
-export interface SeqeraAccessArgs extends ConnectionArgs {
-    /** Id of the cluster's project, as `ExistingCluster` gives it. The service account is made there. */
-    projectId: pulumi.Input<string>;
-    /**
-     * Id of the service account: what its e-mail address begins with, 6 to 30 characters, unique in the project. Default:
-     * `seqera-<component's name>-<stack>`.
-     */
-    accountId?: pulumi.Input<string>;
-    /** What the service account may do in the project. Default: `clusterViewer`. */
-    role?: SeqeraRole;
-    /**
-     * Buckets that the Platform itself looks into: that of the work directory, for logs and reports. `readWrite` is for Data
-     * Explorer. Default: none.
-     */
-    buckets?: BucketGrantArgs[];
-    /** Any text; another one makes a new key, gives it to the Platform, and deletes the old one. Default: none. */
-    keyVersion?: pulumi.Input<string>;
-    /**
-     * Id of a credential that is there already. No service account, role, key or credential is made then. Goes with
-     * `existingServiceAccountEmail`.
-     */
-    credentialsId?: pulumi.Input<string>;
-    /** E-mail address of the service account that this credential stands for. */
-    existingServiceAccountEmail?: pulumi.Input<string>;
-    /** Unique id of that service account, some 21 digits. Default: none; tokens that tell no e-mail address are refused then. */
-    existingServiceAccountId?: pulumi.Input<string>;
-    /** Name of the credential that is made, in the workspace. Default: generated from the component's name. */
-    credentialsName?: pulumi.Input<string>;
-}
+import type { BucketGrantArgs, SeqeraAccessArgs } from "./args";
 
 /**
  * How the Platform gets into a cluster: a Google service account that may find clusters of the project and nothing else, a key of it,

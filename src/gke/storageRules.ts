@@ -4,7 +4,7 @@ import { type Check, quote, show } from "../compile/rules/problems";
 import { at, plainValue, eachValue, isGiven, always, type Rule, whenKnown, value } from "../compile/rules/rules";
 import { oneOf } from "../compile/rules/checks";
 import { checkAddressRange } from "../compile/clouds/addressRanges";
-import { FilestoreConnection, FilestoreTier } from "./choices";
+import { FilestoreConnection, FilestoreTier } from "./enums";
 import { isRegional, parseNetwork, SIZES } from "./filestore";
 import { checkLocation, checkProjectId } from "./names";
 

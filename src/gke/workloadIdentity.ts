@@ -6,47 +6,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
 import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
 import { assertValid, validatedArgument } from "../components/validate";
-import { BucketAccess, IdentityMethod } from "./choices";
+import { BucketAccess, IdentityMethod } from "./enums";
 import { workloadIdentityRules } from "./identityRules";
 import { accountId } from "./names";
 import { ACT_AS_ROLE, BUCKET_READER_ROLE, poolMember, principal, SERVICE_ACCOUNT_ANNOTATION } from "./podIdentity";
 import { bucketRole } from "./roles";
-import type { BucketGrantArgs } from "./seqeraAccess";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
-
-/** Arguments of {@link WorkloadIdentity}. */
-export interface WorkloadIdentityArgs {
-    /** Id of the cluster's project, as `ExistingCluster` gives it. */
-    projectId: pulumi.Input<string>;
-    /** Workload identity pool of the cluster, as `ExistingCluster` gives it. */
-    workloadPool: pulumi.Input<string>;
-    /** Buckets that runs read and write, `read` by default. Default: none. */
-    buckets?: BucketGrantArgs[];
-    /**
-     * Lets pods read what these buckets themselves are, such as where they lie, which some tools ask for first: the role
-     * `roles/storage.legacyBucketReader`. Default: false: objects alone.
-     */
-    bucketMetadata?: boolean;
-    /** How pods come by the identity. Default: `serviceAccount`. */
-    method?: IdentityMethod;
-    /**
-     * Id of the service account that is made: what its e-mail address begins with, 6 to 30 characters, unique in the project. With the
-     * method `serviceAccount` alone. Default: `nextflow-<component's name>-<stack>`.
-     */
-    accountId?: pulumi.Input<string>;
-    /** Number of the cluster's project, with the method `direct` alone. Default: looked up, for which `resourcemanager.projects.get` is needed. */
-    projectNumber?: pulumi.Input<string>;
-    /** Namespace of the pods. Plain text, since the roles name it. Default: `nextflow`. */
-    namespace?: string;
-    /** Service account of the head pods. Default: `nextflow-head`. */
-    headServiceAccount?: string;
-    /** Service account of the task pods. Default: `nextflow-task`. */
-    computeServiceAccount?: string;
-    /** Whether head pods have the identity. Nextflow itself reads inputs and publishes results there. Default: true. */
-    headPods?: boolean;
-    /** Whether task pods have the identity: with Fusion they must. Default: true. */
-    taskPods?: boolean;
-}
+import type { WorkloadIdentityArgs } from "./args";
 
 /**
  * An identity in Google Cloud for head and task pods, without a key anywhere: roles on named buckets, each on the bucket alone, for a

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { KubeloginMode } from "../../../src/aks/choices";
-import { ExistingCluster, type ExistingClusterArgs } from "../../../src/aks/existingCluster";
+import { KubeloginMode } from "../../../src/aks/enums";
+import type { ExistingClusterArgs } from "../../../src/aks/args";
+import { ExistingCluster } from "../../../src/aks/existingCluster";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { clusterAnswer } from "../../unit/aks/clusters";
 import { AUTHORITY, CONVERTED_ARGS, LOCAL, SERVER } from "../../unit/aks/kubeconfigs";

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { AzureFilesStorage, type AzureFilesStorageArgs } from "../../../src/aks/azureFilesStorage";
-import { NfsVersion, ShareSku } from "../../../src/aks/choices";
-import { NetAppFilesStorage, type NetAppFilesStorageArgs } from "../../../src/aks/netAppFilesStorage";
+import type { AzureFilesStorageArgs } from "../../../src/aks/args";
+import { AzureFilesStorage } from "../../../src/aks/azureFilesStorage";
+import { NfsVersion, ShareSku } from "../../../src/aks/enums";
+import type { NetAppFilesStorageArgs } from "../../../src/aks/args";
+import { NetAppFilesStorage } from "../../../src/aks/netAppFilesStorage";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { runHosted } from "../hostedProgram";
 import { record } from "../recorder";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { ContainerAccess } from "../../../src/aks/choices";
+import { ContainerAccess } from "../../../src/aks/enums";
 import { STORAGE_ROLES } from "../../../src/aks/roles";
-import { WorkloadIdentity, type WorkloadIdentityArgs } from "../../../src/aks/workloadIdentity";
+import type { WorkloadIdentityArgs } from "../../../src/aks/args";
+import { WorkloadIdentity } from "../../../src/aks/workloadIdentity";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { runHosted } from "../hostedProgram";
 import { record, valueOf } from "../recorder";

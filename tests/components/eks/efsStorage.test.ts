@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
-import { IdentityMethod } from "../../../src/eks/choices";
-import { EfsStorage, type EfsStorageArgs } from "../../../src/eks/efsStorage";
+import { IdentityMethod } from "../../../src/eks/enums";
+import type { EfsStorageArgs } from "../../../src/eks/args";
+import { EfsStorage } from "../../../src/eks/efsStorage";
 import { CLUSTER, ISSUER } from "../../unit/eks/clusters";
 import { runHosted } from "../hostedProgram";
 import { record, valueOf } from "../recorder";

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
-import { SeqeraPrincipal } from "../../../src/eks/choices";
+import { SeqeraPrincipal } from "../../../src/eks/enums";
 import { SEQERA_CLOUD_PRINCIPAL } from "../../../src/eks/policies";
-import { SeqeraAccess, type SeqeraAccessArgs } from "../../../src/eks/seqeraAccess";
+import type { SeqeraAccessArgs } from "../../../src/eks/args";
+import { SeqeraAccess } from "../../../src/eks/seqeraAccess";
 import { CLUSTER } from "../../unit/eks/clusters";
 import { HIDDEN, record, valueOf } from "../recorder";
 import { itIsRefused, type Refusal } from "../refusedParts";

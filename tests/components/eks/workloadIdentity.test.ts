@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
-import { BucketAccess, IdentityMethod } from "../../../src/eks/choices";
-import { WorkloadIdentity, type WorkloadIdentityArgs } from "../../../src/eks/workloadIdentity";
+import { BucketAccess, IdentityMethod } from "../../../src/eks/enums";
+import type { WorkloadIdentityArgs } from "../../../src/eks/args";
+import { WorkloadIdentity } from "../../../src/eks/workloadIdentity";
 import { CLUSTER, ISSUER } from "../../unit/eks/clusters";
 import { runHosted } from "../hostedProgram";
 import { record } from "../recorder";

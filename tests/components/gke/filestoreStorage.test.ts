@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
-import { FilestoreConnection, FilestoreTier } from "../../../src/gke/choices";
-import { FilestoreStorage, type FilestoreStorageArgs } from "../../../src/gke/filestoreStorage";
+import { FilestoreConnection, FilestoreTier } from "../../../src/gke/enums";
+import type { FilestoreStorageArgs } from "../../../src/gke/args";
+import { FilestoreStorage } from "../../../src/gke/filestoreStorage";
 import { runHosted } from "../hostedProgram";
 import { isKnown, record, valueOf } from "../recorder";
 import { itIsRefused, type Refusal } from "../refusedParts";

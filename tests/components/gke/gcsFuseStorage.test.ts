@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
-import { GcsFuseStorage, type GcsFuseStorageArgs } from "../../../src/gke/gcsFuseStorage";
+import type { GcsFuseStorageArgs } from "../../../src/gke/args";
+import { GcsFuseStorage } from "../../../src/gke/gcsFuseStorage";
 import { runHosted } from "../hostedProgram";
 import { overheard, record, valueOf } from "../recorder";
 import { itIsRefused, type Refusal } from "../refusedParts";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
-import { SeqeraRole } from "../../../src/gke/choices";
-import { SeqeraAccess, type SeqeraAccessArgs } from "../../../src/gke/seqeraAccess";
+import { SeqeraRole } from "../../../src/gke/enums";
+import type { SeqeraAccessArgs } from "../../../src/gke/args";
+import { SeqeraAccess } from "../../../src/gke/seqeraAccess";
 import { HIDDEN, record, valueOf } from "../recorder";
 import { itIsRefused, type Refusal } from "../refusedParts";
 import { emailOf, google, KEY, UNIQUE_ID } from "./google";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
-import { BucketAccess, IdentityMethod } from "../../../src/gke/choices";
-import { WorkloadIdentity, type WorkloadIdentityArgs } from "../../../src/gke/workloadIdentity";
+import { BucketAccess, IdentityMethod } from "../../../src/gke/enums";
+import type { WorkloadIdentityArgs } from "../../../src/gke/args";
+import { WorkloadIdentity } from "../../../src/gke/workloadIdentity";
 import { runHosted } from "../hostedProgram";
 import { record, valueOf } from "../recorder";
 import { itIsRefused, type Refusal } from "../refusedParts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { KubeloginMode } from "../../../src/aks/choices";
+import { KubeloginMode } from "../../../src/aks/enums";
 import { clusterAccess } from "../../../src/aks/kubeconfig";
 import { AUTHORITY, CONVERTED_ARGS, ENTRA, LOCAL, SERVER } from "./kubeconfigs";
 

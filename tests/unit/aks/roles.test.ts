@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { ContainerAccess } from "../../../src/aks/choices";
+import { ContainerAccess } from "../../../src/aks/enums";
 import { containerRole, containerScope, roleDefinitionId, STORAGE_ROLES, storageAccount } from "../../../src/aks/roles";
 
 const ACCOUNT =

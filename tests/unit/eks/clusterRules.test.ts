@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { IdentityMethod } from "../../../src/eks/choices";
+import { IdentityMethod } from "../../../src/eks/enums";
 import { clusterRules, clusterWarnings, type FoundCluster } from "../../../src/eks/clusterRules";
 import { lines } from "../compile/support";
 import { LACKS_ONE, MAY_LACK } from "../components/foundClusterTexts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { BucketAccess } from "../../../src/eks/choices";
+import { BucketAccess } from "../../../src/eks/enums";
 import { efsDriverPolicy } from "../../../src/eks/efsDriver";
 import { platformPolicy, podPolicy, type PolicyDocument } from "../../../src/eks/policies";
 import { CLUSTER } from "./clusters";

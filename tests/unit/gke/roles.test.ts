@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { BucketAccess } from "../../../src/gke/choices";
+import { BucketAccess } from "../../../src/gke/enums";
 import { bucketRole, CUSTOM_ROLE_PERMISSIONS, PREDEFINED_ROLES, type PredefinedRole } from "../../../src/gke/roles";
 
 /** What Google publishes, apart from our own table. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { validate } from "../../../src/compile/rules/rules";
-import { FilestoreConnection, FilestoreTier } from "../../../src/gke/choices";
+import { FilestoreConnection, FilestoreTier } from "../../../src/gke/enums";
 import {
     filestoreClassParameters,
     filestoreVolume,
