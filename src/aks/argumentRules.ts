@@ -1,25 +1,16 @@
 import { checkAddressRange } from "../compile/clouds/addressRanges";
-import { namedOnce, plainNames, somePods } from "../compile/clouds/cloudRules";
-import { namespaceName, objectName, switches } from "../compile/namespace/partRules";
+import { namedOnce, somePods, tags } from "../compile/clouds/cloudRules";
+import { decision, namespaceName, objectName } from "../compile/namespace/partRules";
+import { checkFilled, checkGiven } from "../compile/rules/checks";
 import { type Check, quote, show } from "../compile/rules/problems";
-import {
-    at,
-    plainValue,
-    eachField,
-    eachValue,
-    isGiven,
-    always,
-    type Rule,
-    whenKnown,
-    value,
-} from "../compile/rules/rules";
-import { checkFilled, oneOf } from "../compile/rules/checks";
+import { always, at, isGiven, type Rule, whenKnown } from "../compile/rules/rules";
+import { argumentRules, choice, list, plain, type Shape, string } from "../compile/rules/shapes";
+import type { ContainerGrantArgs, ExistingClusterArgs, WorkloadIdentityArgs } from "./args";
 import { ContainerAccess, KubeloginMode } from "./enums";
 import { hasPolicies, POLICY_SINCE } from "./podIdentity";
 import { storageAccount } from "./roles";
 
 export const NAMING = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules";
-const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
 const KUBELOGIN = "https://azure.github.io/kubelogin/concepts/login-modes.html";
 const AUTHORIZED = "https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges";
 const WORKLOAD_IDENTITY = "https://learn.microsoft.com/azure/aks/workload-identity-overview";
@@ -28,17 +19,23 @@ const BLOB_ROLES = "https://learn.microsoft.com/azure/role-based-access-control/
 const POLICIES = "https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/";
 
 /** A name that every use needs. */
-export const neededName = (property: string, example: string): Rule =>
-    value(property, "string", checkFilled, NAMING, `write it like ${quote(example)}`);
+export const neededName = (example: string): Shape<string> =>
+    string(checkFilled, { source: NAMING, missing: `write it like ${quote(example)}` });
 
-export const existingClusterRules: Rule[] = [
-    neededName("resourceGroupName", "research"),
-    neededName("clusterName", "production"),
-    ...switches("workloadIdentity", "azureFiles", "spotNodes", "platformInNetwork", "adminCredentials"),
-    value("platformCidrs", "list", undefined, AUTHORIZED),
-    eachValue("platformCidrs", checkAddressRange, AUTHORIZED),
-    value("login", "string", oneOf(KubeloginMode), KUBELOGIN),
-];
+export const existingClusterRules: Rule[] = argumentRules<ExistingClusterArgs>(
+    {
+        resourceGroupName: neededName("research"),
+        clusterName: neededName("production"),
+        workloadIdentity: decision,
+        azureFiles: decision,
+        spotNodes: decision,
+        platformInNetwork: decision,
+        adminCredentials: decision,
+        platformCidrs: list(string(checkAddressRange), { source: AUTHORIZED }),
+        login: choice(KubeloginMode),
+    },
+    KUBELOGIN,
+);
 
 const checkIssuer: Check<string> = (issuer) => {
     if (issuer === "") {
@@ -73,36 +70,51 @@ function versionFault(args: unknown): string | undefined {
         : `is ${quote(version)}, but labelHeadPods needs ${POLICY_SINCE.major}.${POLICY_SINCE.minor}, the first with stable mutating admission policies; leave labelHeadPods out, and keep the work directory and inputs on the claim, or let another admission controller set the label`;
 }
 
-export const workloadIdentityRules: Rule[] = [
-    neededName("resourceGroupName", "research"),
-    value("issuerUrl", "string", checkIssuer, ISSUER, "write the cluster's oidcIssuerUrl"),
-    ...namespaceName.rulesAt("namespace"),
-    ...objectName.rulesAt("headServiceAccount"),
-    ...objectName.rulesAt("computeServiceAccount"),
-    ...switches("headPods", "taskPods", "userDelegation", "labelHeadPods"),
-    somePods(WORKLOAD_IDENTITY),
-    always(
-        "labelHeadPods",
-        (args) =>
-            at(args, "labelHeadPods") === true && at(args, "headPods") === false
-                ? "is true, but headPods is false, so that head pods have no identity to ask for; leave one of the two out"
-                : undefined,
-        WORKLOAD_IDENTITY,
-    ),
-    whenKnown("kubernetesVersion", ["labelHeadPods"], versionFault, POLICIES),
-    value("storageAccountId", "string", checkStorageAccountId, NAMING),
-    always(
-        "storageAccountId",
-        (args) =>
-            !isGiven(args, "storageAccountId") && (isGiven(args, "containers") || at(args, "userDelegation") === true)
-                ? "is missing, but containers or userDelegation say what is allowed in it; write the id of the storage account"
-                : undefined,
-        BLOB_ROLES,
-    ),
-    plainValue("containers", "list", PULUMI_COMPONENTS),
-    plainNames("containers"),
-    eachField("containers", "name", checkContainer, NAMING),
-    namedOnce("containers", BLOB_ROLES),
-    value("containers.*.access", "string", oneOf(ContainerAccess), BLOB_ROLES),
-    value("containers.*.roleDefinitionId", "string", checkFilled, BLOB_ROLES),
-];
+const container = plain.object<ContainerGrantArgs>({
+    name: plain.string(checkContainer, { source: NAMING, missing: "write a string" }),
+    access: choice(ContainerAccess),
+    roleDefinitionId: string(checkFilled),
+});
+
+export const workloadIdentityRules: Rule[] = argumentRules<WorkloadIdentityArgs>(
+    {
+        resourceGroupName: neededName("research"),
+        location: string(),
+        identityName: string(checkGiven, { source: NAMING }),
+        issuerUrl: string(checkIssuer, { source: ISSUER, missing: "write the cluster's oidcIssuerUrl" }),
+        namespace: namespaceName,
+        headServiceAccount: objectName,
+        computeServiceAccount: objectName,
+        headPods: decision,
+        taskPods: decision,
+        userDelegation: decision,
+        labelHeadPods: decision,
+        kubernetesVersion: string(),
+        storageAccountId: string(checkStorageAccountId, { source: NAMING }),
+        containers: plain.list(container, { source: BLOB_ROLES }),
+        tags,
+    },
+    WORKLOAD_IDENTITY,
+    [
+        somePods(WORKLOAD_IDENTITY),
+        always(
+            "labelHeadPods",
+            (args) =>
+                at(args, "labelHeadPods") === true && at(args, "headPods") === false
+                    ? "is true, but headPods is false, so that head pods have no identity to ask for; leave one of the two out"
+                    : undefined,
+            WORKLOAD_IDENTITY,
+        ),
+        whenKnown("kubernetesVersion", ["labelHeadPods"], versionFault, POLICIES),
+        always(
+            "storageAccountId",
+            (args) =>
+                !isGiven(args, "storageAccountId") &&
+                (isGiven(args, "containers") || at(args, "userDelegation") === true)
+                    ? "is missing, but containers or userDelegation say what is allowed in it; write the id of the storage account"
+                    : undefined,
+            BLOB_ROLES,
+        ),
+        namedOnce("containers", BLOB_ROLES),
+    ],
+);

@@ -1,8 +1,11 @@
 import { checkAddressRange } from "../compile/clouds/addressRanges";
-import { switches } from "../compile/namespace/partRules";
-import { type Check, quote, show } from "../compile/rules/problems";
-import { at, plainValue, eachValue, isGiven, always, type Rule, whenKnown, value } from "../compile/rules/rules";
+import { tags } from "../compile/clouds/cloudRules";
+import { decision } from "../compile/namespace/partRules";
 import { checkFilled, oneOf } from "../compile/rules/checks";
+import { type Check, quote, show } from "../compile/rules/problems";
+import { always, at, isGiven, type Rule, whenKnown } from "../compile/rules/rules";
+import { argumentRules, boolean, choice, list, number, plain, string } from "../compile/rules/shapes";
+import type { AzureFilesStorageArgs, NetAppFilesStorageArgs } from "./args";
 import { NAMING, neededName } from "./argumentRules";
 import { NetAppServiceLevel, NfsVersion, ShareProtocol, ShareSku } from "./enums";
 
@@ -73,33 +76,41 @@ function provisionedOnly(property: string): Rule {
     );
 }
 
-export const azureFilesRules: Rule[] = [
-    neededName("resourceGroupName", "research"),
-    always(
-        "subnetIds",
-        (args) => {
-            const given = at(args, "subnetIds");
-            return given === undefined || (Array.isArray(given) && given.length === 0)
-                ? "name no subnet, so no node could reach the share, which knows no other access control; write the ids of the nodes' subnets"
-                : undefined;
-        },
-        NETWORKS,
-    ),
-    value("subnetIds", "list", undefined, NETWORKS),
-    eachValue("subnetIds", checkSubnetId, NETWORKS),
-    value("accountName", "string", checkAccountName, NAMING),
-    value("shareName", "string", checkShareName, NAMING),
-    value("protocol", "string", checkProtocol, NFS_SHARES),
-    value("sku", "string", oneOf(ShareSku), BILLING),
-    value("sizeGiB", "number", undefined, SCALE),
-    whenKnown("sizeGiB", ["sku"], shareSizeFault, SCALE),
-    value("provisionedIops", "number", whole("operations per second", 500, 102_400), SCALE),
-    provisionedOnly("provisionedIops"),
-    value("provisionedThroughputMiBps", "number", whole("MiB/s", 60, 10_340), SCALE),
-    provisionedOnly("provisionedThroughputMiBps"),
-    value("encryptInTransit", "boolean", undefined, NFS_SHARES),
-    ...switches("protect", "retainOnDelete"),
-];
+const NO_SUBNETS =
+    "name no subnet, so no node could reach the share, which knows no other access control; write the ids of the nodes' subnets";
+
+export const azureFilesRules: Rule[] = argumentRules<AzureFilesStorageArgs>(
+    {
+        resourceGroupName: neededName("research"),
+        location: string(),
+        subnetIds: list(string(checkSubnetId), { source: NETWORKS }),
+        accountName: string(checkAccountName, { source: NAMING }),
+        shareName: string(checkShareName, { source: NAMING }),
+        protocol: string(checkProtocol, { source: NFS_SHARES }),
+        sku: choice(ShareSku, { source: BILLING }),
+        sizeGiB: number(),
+        provisionedIops: number(whole("operations per second", 500, 102_400)),
+        provisionedThroughputMiBps: number(whole("MiB/s", 60, 10_340)),
+        encryptInTransit: boolean({ source: NFS_SHARES }),
+        protect: decision,
+        retainOnDelete: decision,
+        tags,
+    },
+    SCALE,
+    [
+        always(
+            "subnetIds",
+            (args) => {
+                const given = at(args, "subnetIds");
+                return given === undefined || (Array.isArray(given) && given.length === 0) ? NO_SUBNETS : undefined;
+            },
+            NETWORKS,
+        ),
+        whenKnown("sizeGiB", ["sku"], shareSizeFault, SCALE),
+        provisionedOnly("provisionedIops"),
+        provisionedOnly("provisionedThroughputMiBps"),
+    ],
+);
 
 const GIB_PER_TIB = 1024;
 
@@ -123,44 +134,48 @@ function existingPool(property: string): Rule {
     );
 }
 
-export const netAppFilesRules: Rule[] = [
-    neededName("resourceGroupName", "research"),
-    value(
-        "subnetId",
-        "string",
-        checkSubnetId,
-        `${NETAPP}azure-netapp-files-delegate-subnet`,
-        "write the id of a subnet that is delegated to Microsoft.NetApp/volumes",
-    ),
-    ...switches("createPool", "protect", "retainOnDelete"),
-    value("accountName", "string", checkFilled, NAMING),
-    existingPool("accountName"),
-    value("poolName", "string", checkFilled, NAMING),
-    existingPool("poolName"),
-    value("poolSizeTiB", "number", whole("TiB", 1, 2048), NETAPP_LIMITS),
-    value("sizeGiB", "number", whole("GiB", 50, 102_400), NETAPP_LIMITS),
-    whenKnown("sizeGiB", ["poolSizeTiB"], poolFault, NETAPP_LIMITS),
-    value("serviceLevel", "string", oneOf(NetAppServiceLevel), `${NETAPP}azure-netapp-files-service-levels`),
-    value("nfsVersion", "string", oneOf(NfsVersion), `${NETAPP}network-attached-storage-protocols`),
-    plainValue("allowedClients", "list", NETAPP),
-    eachValue("allowedClients", checkAddressRange, `${NETAPP}azure-netapp-files-configure-export-policy`),
-    always(
-        "allowedClients",
-        (args) => {
-            const given = at(args, "allowedClients");
-            return given === undefined || (Array.isArray(given) && given.length === 0)
-                ? 'name nobody, so no node could mount the volume; write the address ranges of the nodes\' subnets, like "10.0.0.0/16"'
-                : undefined;
-        },
-        `${NETAPP}azure-netapp-files-configure-export-policy`,
-    ),
-    value(
-        "volumePath",
-        "string",
-        (path: string) =>
-            /^[A-Za-z][A-Za-z0-9-]{0,79}$/.test(path)
-                ? undefined
-                : `${show(path)} is no path of a volume; write at most 80 letters, digits and dashes, beginning with a letter`,
-        NAMING,
-    ),
-];
+const checkVolumePath: Check<string> = (path) =>
+    /^[A-Za-z][A-Za-z0-9-]{0,79}$/.test(path)
+        ? undefined
+        : `${show(path)} is no path of a volume; write at most 80 letters, digits and dashes, beginning with a letter`;
+
+const EXPORT_POLICY = `${NETAPP}azure-netapp-files-configure-export-policy`;
+
+export const netAppFilesRules: Rule[] = argumentRules<NetAppFilesStorageArgs>(
+    {
+        resourceGroupName: neededName("research"),
+        location: string(),
+        subnetId: string(checkSubnetId, {
+            source: `${NETAPP}azure-netapp-files-delegate-subnet`,
+            missing: "write the id of a subnet that is delegated to Microsoft.NetApp/volumes",
+        }),
+        createPool: decision,
+        accountName: string(checkFilled, { source: NAMING }),
+        poolName: string(checkFilled, { source: NAMING }),
+        poolSizeTiB: number(whole("TiB", 1, 2048)),
+        sizeGiB: number(whole("GiB", 50, 102_400)),
+        serviceLevel: choice(NetAppServiceLevel, { source: `${NETAPP}azure-netapp-files-service-levels` }),
+        nfsVersion: choice(NfsVersion, { source: `${NETAPP}network-attached-storage-protocols` }),
+        allowedClients: plain.list(string(checkAddressRange), { source: EXPORT_POLICY }),
+        volumePath: string(checkVolumePath, { source: NAMING }),
+        protect: decision,
+        retainOnDelete: decision,
+        tags,
+    },
+    NETAPP_LIMITS,
+    [
+        existingPool("accountName"),
+        existingPool("poolName"),
+        whenKnown("sizeGiB", ["poolSizeTiB"], poolFault, NETAPP_LIMITS),
+        always(
+            "allowedClients",
+            (args) => {
+                const given = at(args, "allowedClients");
+                return given === undefined || (Array.isArray(given) && given.length === 0)
+                    ? 'name nobody, so no node could mount the volume; write the address ranges of the nodes\' subnets, like "10.0.0.0/16"'
+                    : undefined;
+            },
+            EXPORT_POLICY,
+        ),
+    ],
+);

@@ -45,8 +45,8 @@ import { connection } from "./rules/connection";
 import { checkPlatformName } from "./rules/names";
 import { show } from "./rules/problems";
 import { checkWholeMebibytes } from "./rules/quantities";
-import { always, at, inOrder, isGiven, type Rule, UNKNOWN, whenKnown } from "./rules/rules";
-import { boolean, choice, list, map, type Members, number, object, plain, string } from "./rules/shapes";
+import { always, at, isGiven, type Rule, UNKNOWN, whenKnown } from "./rules/rules";
+import { argumentRules, boolean, choice, list, map, type Members, number, object, plain, string } from "./rules/shapes";
 import { storage, storageRules } from "./storage/claimRules";
 import { checkFusionDirectory, checkWorkDirectory, workMount } from "./storage/paths";
 
@@ -242,8 +242,7 @@ const together: Rule[] = [
 ];
 
 /** What the arguments of a compute environment must fulfil, before anything is made. */
-export const environmentRules: Rule[] = inOrder(Object.keys(members), [
-    ...object(members, { source: SEQERA_K8S }).rulesAt(""),
+export const environmentRules: Rule[] = argumentRules(members, SEQERA_K8S, [
     ...together,
     ...storageRules,
     ...configRules,

@@ -1,19 +1,12 @@
 import { checkAddressRange } from "../compile/clouds/addressRanges";
-import { existingNeeds, existingOnly, isExisting, madeOnly, somePods } from "../compile/clouds/cloudRules";
-import { chosen, namespaceName, objectName, switches } from "../compile/namespace/partRules";
+import { existingNeeds, existingOnly, isExisting, madeOnly, somePods, tags } from "../compile/clouds/cloudRules";
+import { decision, namespaceName, objectName } from "../compile/namespace/partRules";
+import { checkFilled, checkGiven } from "../compile/rules/checks";
+import { connection } from "../compile/rules/connection";
 import { type Check, quote, show } from "../compile/rules/problems";
-import {
-    at,
-    plainValue,
-    eachField,
-    eachValue,
-    isGiven,
-    always,
-    type Rule,
-    whenKnown,
-    value,
-} from "../compile/rules/rules";
-import { checkFilled, checkGiven, oneOf } from "../compile/rules/checks";
+import { always, at, isGiven, type Rule, whenKnown } from "../compile/rules/rules";
+import { argumentRules, boolean, choice, list, object, plain, string } from "../compile/rules/shapes";
+import type { BucketGrantArgs, ExistingClusterArgs, SeqeraAccessArgs, WorkloadIdentityArgs } from "./args";
 import {
     checkCallerArn,
     checkClusterArn,
@@ -41,6 +34,8 @@ const SEQERA_EKS = "https://docs.seqera.io/platform-cloud/compute-envs/eks";
 const SEQERA_AWS = "https://docs.seqera.io/platform-cloud/credentials/aws_credentials";
 const FUSION = "https://docs.seqera.io/fusion/guide/aws-eks";
 
+const WRITE_BUCKETS = 'write the buckets that runs use, like [{ name: "genomes", prefix: "work" }]';
+
 const checkClusterName: Check<string> = (name) =>
     /^[0-9A-Za-z][\w-]{0,99}$/.test(name)
         ? undefined
@@ -61,26 +56,32 @@ const checkPrefix: Check<string> = (prefix) =>
         ? `${show(prefix)} has characters that policies read as patterns; write a plain path within the bucket, like "work"`
         : checkGiven(prefix);
 
-const clusterArn = value("clusterArn", "string", checkClusterArn, ARNS, "write the cluster's clusterArn");
+const clusterArn = string(checkClusterArn, { source: ARNS, missing: "write the cluster's clusterArn" });
 
-const bucketRules: Rule[] = [
-    value("buckets", "list", undefined, BUCKET_NAMES),
-    eachField("buckets", "name", checkBucketName, BUCKET_NAMES),
-    value("buckets.*.prefix", "string", checkPrefix, BUCKET_NAMES),
-    value("buckets.*.access", "string", oneOf(BucketAccess), BUCKET_NAMES),
-    value("buckets.*.kmsKeyArn", "string", checkKeyArn, ENCRYPTION),
-];
+const bucket = object<BucketGrantArgs>({
+    name: string(checkBucketName, { missing: "write a string" }),
+    prefix: string(checkPrefix),
+    access: choice(BucketAccess),
+    kmsKeyArn: string(checkKeyArn, { source: ENCRYPTION }),
+});
 
-export const existingClusterRules: Rule[] = [
-    value("clusterName", "string", checkClusterName, CLUSTER_NAMES, `write it like ${quote("production")}`),
-    chosen("identity", IdentityMethod, POD_IDENTITY),
-    ...switches("accessEntries", "efs", "platformInNetwork"),
-    value("workBucket", "string", checkBucketName, BUCKET_NAMES),
-    value("platformCidrs", "list", undefined, ENDPOINTS),
-    eachValue("platformCidrs", checkAddressRange, ENDPOINTS),
-    value("kubeconfigRoleArn", "string", checkRoleArn, ARNS),
-    value("kubeconfigProfile", "string", checkGiven, ARNS),
-];
+const permissionsBoundary = string(checkFilled, { source: `${IAM}access_policies_boundaries.html` });
+
+export const existingClusterRules: Rule[] = argumentRules<ExistingClusterArgs>(
+    {
+        clusterName: string(checkClusterName, { missing: `write it like ${quote("production")}` }),
+        region: string(),
+        identity: plain.choice(IdentityMethod, { source: POD_IDENTITY }),
+        accessEntries: decision,
+        efs: decision,
+        platformInNetwork: decision,
+        workBucket: string(checkBucketName, { source: BUCKET_NAMES }),
+        platformCidrs: list(string(checkAddressRange), { source: ENDPOINTS }),
+        kubeconfigRoleArn: string(checkRoleArn, { source: ARNS }),
+        kubeconfigProfile: string(checkGiven, { source: ARNS }),
+    },
+    CLUSTER_NAMES,
+);
 
 const isUser = (args: unknown) => at(args, "principal") === SeqeraPrincipal.User;
 
@@ -96,95 +97,109 @@ function partitionFault(args: unknown): string | undefined {
         : `is in the partition ${quote(partition)}, where no role can trust Seqera Cloud's; set principal to "user", or seqeraPrincipalArn to that of a Platform of your own there`;
 }
 
-export const seqeraAccessRules: Rule[] = [
-    clusterArn,
-    whenKnown("clusterArn", ["seqeraPrincipalArn", "credentialsId"], partitionFault, SEQERA_EKS),
-    chosen("principal", SeqeraPrincipal, SEQERA_AWS),
-    value("principalName", "string", checkIamName, IAM_NAMES),
-    value("seqeraPrincipalArn", "string", checkCallerArn, ARNS),
-    always(
-        "seqeraPrincipalArn",
-        (args) =>
-            isGiven(args, "seqeraPrincipalArn") && isUser(args)
-                ? 'is given, but nobody assumes a user; leave it out, or set principal to "role"'
-                : undefined,
-        SEQERA_AWS,
-    ),
-    value("permissionsBoundary", "string", checkFilled, `${IAM}access_policies_boundaries.html`),
-    value("credentialsId", "string", checkGiven, SEQERA_AWS),
-    value("existingPrincipalArn", "string", checkPrincipalArn, ARNS),
-    existingNeeds("existingPrincipalArn", "ARN of the role or user", ACCESS_ENTRIES),
-    existingOnly("existingPrincipalArn", ACCESS_ENTRIES),
-    ...["principal", "principalName", "seqeraPrincipalArn", "permissionsBoundary", "buckets", "credentialsName"].map(
-        (property) => madeOnly(property, "role, user or policy", SEQERA_AWS),
-    ),
-    ...switches("accessEntry"),
-    value("kubernetesGroup", "string", checkGroup(), ACCESS_ENTRIES),
-    ...bucketRules,
-];
+export const seqeraAccessRules: Rule[] = argumentRules<SeqeraAccessArgs>(
+    {
+        ...connection,
+        clusterArn,
+        principal: plain.choice(SeqeraPrincipal),
+        principalName: string(checkIamName, { source: IAM_NAMES }),
+        seqeraPrincipalArn: string(checkCallerArn, { source: ARNS }),
+        permissionsBoundary,
+        credentialsId: string(checkGiven),
+        existingPrincipalArn: string(checkPrincipalArn, { source: ARNS }),
+        credentialsName: string(),
+        accessEntry: decision,
+        kubernetesGroup: string(checkGroup, { source: ACCESS_ENTRIES }),
+        buckets: list(bucket, { source: BUCKET_NAMES }),
+        tags,
+    },
+    SEQERA_AWS,
+    [
+        whenKnown("clusterArn", ["seqeraPrincipalArn", "credentialsId"], partitionFault, SEQERA_EKS),
+        always(
+            "seqeraPrincipalArn",
+            (args) =>
+                isGiven(args, "seqeraPrincipalArn") && isUser(args)
+                    ? 'is given, but nobody assumes a user; leave it out, or set principal to "role"'
+                    : undefined,
+            SEQERA_AWS,
+        ),
+        existingNeeds("existingPrincipalArn", "ARN of the role or user", ACCESS_ENTRIES),
+        existingOnly("existingPrincipalArn", ACCESS_ENTRIES),
+        ...[
+            "principal",
+            "principalName",
+            "seqeraPrincipalArn",
+            "permissionsBoundary",
+            "buckets",
+            "credentialsName",
+        ].map((property) => madeOnly(property, "role, user or policy", SEQERA_AWS)),
+    ],
+);
 
-function checkGroup(): Check<string> {
-    return (group) => {
-        if (/^(system|eks|aws|amazon|iam):/.test(group)) {
-            return `${show(group)} begins with a word that EKS keeps for itself, and refuses; write a name of your own, like "seqera-launcher"`;
-        }
-        return checkGiven(group);
-    };
+function checkGroup(group: string): string | undefined {
+    if (/^(system|eks|aws|amazon|iam):/.test(group)) {
+        return `${show(group)} begins with a word that EKS keeps for itself, and refuses; write a name of your own, like "seqera-launcher"`;
+    }
+    return checkGiven(group);
 }
 
-export const workloadIdentityRules: Rule[] = [
-    clusterArn,
-    chosen("method", IdentityMethod, POD_IDENTITY),
-    ...namespaceName.rulesAt("namespace"),
-    ...objectName.rulesAt("headServiceAccount"),
-    ...objectName.rulesAt("computeServiceAccount"),
-    value("roleName", "string", checkIamName, IAM_NAMES),
-    value("permissionsBoundary", "string", checkFilled, `${IAM}access_policies_boundaries.html`),
-    ...switches("headPods", "taskPods", "installAgent", "createOidcProvider", "fargate"),
-    somePods(POD_IDENTITY),
-    value("oidcIssuerUrl", "string", checkIssuer, IRSA),
-    always(
-        "oidcIssuerUrl",
-        (args) =>
-            isIrsa(args) && !isGiven(args, "oidcIssuerUrl")
-                ? 'is missing, but method is "irsa"; write the cluster\'s oidcIssuerUrl'
-                : undefined,
-        IRSA,
-    ),
-    onlyFor("installAgent", false, POD_IDENTITY),
-    onlyFor("createOidcProvider", true, IRSA),
-    whenKnown(
-        "fargate",
-        ["method"],
-        (args) =>
-            at(args, "fargate") === true && !isIrsa(args)
-                ? 'is true, but Pod Identity needs an agent on the node, which Fargate has not; set method to "irsa"'
-                : undefined,
-        POD_IDENTITY,
-    ),
-    whenKnown(
-        "fusion",
-        ["fargate"],
-        (args) =>
-            at(args, "fusion") === true && at(args, "fargate") === true
-                ? "is true, but Fusion's pods are privileged, which Fargate refuses; leave one of the two out, and keep the work directory on EFS"
-                : undefined,
-        FARGATE,
-    ),
-    value("fusion", "boolean", undefined, FUSION),
-    plainValue("buckets", "list", BUCKET_NAMES),
-    always(
-        "buckets",
-        (args) => {
-            const buckets = at(args, "buckets");
-            return buckets === undefined || (Array.isArray(buckets) && buckets.length === 0)
-                ? 'name none, so that the identity could do nothing; write the buckets that runs use, like [{ name: "genomes", prefix: "work" }]'
-                : undefined;
-        },
-        BUCKET_NAMES,
-    ),
-    ...bucketRules.filter(({ property }) => property !== "buckets"),
-];
+function noBuckets(buckets: unknown[]): string | undefined {
+    return buckets.length === 0 ? `name none, so that the identity could do nothing; ${WRITE_BUCKETS}` : undefined;
+}
+
+export const workloadIdentityRules: Rule[] = argumentRules<WorkloadIdentityArgs>(
+    {
+        clusterArn,
+        method: plain.choice(IdentityMethod),
+        namespace: namespaceName,
+        headServiceAccount: objectName,
+        computeServiceAccount: objectName,
+        roleName: string(checkIamName, { source: IAM_NAMES }),
+        permissionsBoundary,
+        headPods: decision,
+        taskPods: decision,
+        installAgent: decision,
+        createOidcProvider: decision,
+        fargate: decision,
+        oidcIssuerUrl: string(checkIssuer, { source: IRSA }),
+        fusion: boolean({ source: FUSION }),
+        buckets: plain.list(bucket, { source: BUCKET_NAMES, fault: noBuckets, missing: WRITE_BUCKETS }),
+        tags,
+    },
+    POD_IDENTITY,
+    [
+        somePods(POD_IDENTITY),
+        always(
+            "oidcIssuerUrl",
+            (args) =>
+                isIrsa(args) && !isGiven(args, "oidcIssuerUrl")
+                    ? 'is missing, but method is "irsa"; write the cluster\'s oidcIssuerUrl'
+                    : undefined,
+            IRSA,
+        ),
+        onlyFor("installAgent", false, POD_IDENTITY),
+        onlyFor("createOidcProvider", true, IRSA),
+        whenKnown(
+            "fargate",
+            ["method"],
+            (args) =>
+                at(args, "fargate") === true && !isIrsa(args)
+                    ? 'is true, but Pod Identity needs an agent on the node, which Fargate has not; set method to "irsa"'
+                    : undefined,
+            POD_IDENTITY,
+        ),
+        whenKnown(
+            "fusion",
+            ["fargate"],
+            (args) =>
+                at(args, "fusion") === true && at(args, "fargate") === true
+                    ? "is true, but Fusion's pods are privileged, which Fargate refuses; leave one of the two out, and keep the work directory on EFS"
+                    : undefined,
+            FARGATE,
+        ),
+    ],
+);
 
 export const workloadIdentityWarnings: Rule[] = [
     whenKnown(

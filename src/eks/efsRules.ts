@@ -1,8 +1,11 @@
-import { chosen, switches } from "../compile/namespace/partRules";
-import { type Check, quote, show } from "../compile/rules/problems";
-import { at, plainValue, eachValue, isGiven, always, type Rule, value } from "../compile/rules/rules";
-import { checkDnsSubdomain } from "../compile/rules/names";
+import { tags } from "../compile/clouds/cloudRules";
+import { decision } from "../compile/namespace/partRules";
 import { wholeFrom } from "../compile/rules/checks";
+import { checkDnsSubdomain } from "../compile/rules/names";
+import { type Check, quote, show } from "../compile/rules/problems";
+import { always, at, isGiven, type Rule } from "../compile/rules/rules";
+import { argumentRules, number, plain, string } from "../compile/rules/shapes";
+import type { EfsAccessPointArgs, EfsStorageArgs } from "./args";
 import { checkClusterArn, checkKeyArn } from "./arns";
 import { IdentityMethod } from "./enums";
 
@@ -12,7 +15,6 @@ const PARAMETERS = "https://github.com/kubernetes-sigs/aws-efs-csi-driver/blob/m
 const MOUNT_TARGETS = `${EFS}accessing-fs.html`;
 const ACCESS_POINTS = `${EFS}efs-access-points.html`;
 const VPC_IDS = "https://docs.aws.amazon.com/vpc/latest/userguide/what-is-amazon-vpc.html";
-const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
 
 /** An id of AWS's, such as `subnet-0123456789abcdef0`. */
 function idOf(kind: string, what: string): Check<string> {
@@ -40,67 +42,68 @@ function madeOnly(property: string, remedy: string): Rule {
     );
 }
 
-export const efsStorageRules: Rule[] = [
-    value("clusterArn", "string", checkClusterArn, DRIVER, "write the cluster's clusterArn"),
-    value("vpcId", "string", idOf("vpc", "a network"), VPC_IDS, "write the cluster's vpcId"),
-    value("fileSystemId", "string", idOf("fs", "a file system"), MOUNT_TARGETS),
-    plainValue("subnetIds", "list", PULUMI_COMPONENTS),
-    madeOnly("subnetIds", "write the ids of the nodes' subnets, one in each zone"),
-    always(
-        "subnetIds",
-        (args) => {
-            const subnets = at(args, "subnetIds");
-            return Array.isArray(subnets) && subnets.length === 0
-                ? "name none, so no node could mount the file system; write the ids of the nodes' subnets, one in each zone"
-                : undefined;
-        },
-        MOUNT_TARGETS,
-    ),
-    eachValue("subnetIds", idOf("subnet", "a subnet"), MOUNT_TARGETS),
-    value("nodeSecurityGroupId", "string", idOf("sg", "a security group"), MOUNT_TARGETS),
-    madeOnly("nodeSecurityGroupId", "write the cluster's clusterSecurityGroupId"),
-    value("kmsKeyArn", "string", checkKeyArn, `${EFS}encryption-at-rest.html`),
-    plainValue("accessPoint", "object", PULUMI_COMPONENTS),
-    value("accessPoint.uid", "number", wholeFrom(0, 1000), ACCESS_POINTS),
-    value("accessPoint.gid", "number", wholeFrom(0, 1000), ACCESS_POINTS),
-    value(
-        "accessPoint.path",
-        "string",
-        (path: string) =>
-            /^\/[^/]+(\/[^/]+){0,3}$/.test(path)
-                ? undefined
-                : `${show(path)} is not a path that an access point can have; write it like "/nextflow", at most four directories deep`,
-        ACCESS_POINTS,
-    ),
-    value("storageClassName", "string", checkDnsSubdomain, PARAMETERS),
-    always(
-        "storageClassName",
-        (args) =>
-            isGiven(args, "storageClassName") && isGiven(args, "accessPoint")
-                ? "is given, and so is accessPoint, but a storage class makes access points by itself; leave one of the two out"
-                : undefined,
-        PARAMETERS,
-    ),
-    ...switches("installDriver", "protect", "retainOnDelete"),
-    chosen("driverIdentity", IdentityMethod, DRIVER),
-    always(
-        "driverIdentity",
-        (args) =>
-            isGiven(args, "driverIdentity") &&
-            !(at(args, "installDriver") === true && isGiven(args, "storageClassName"))
-                ? "is given, but the driver needs an identity only where it is installed for a storage class; set installDriver and storageClassName too, or leave it out"
-                : undefined,
-        DRIVER,
-    ),
-    always(
-        "oidcIssuerUrl",
-        (args) =>
-            at(args, "driverIdentity") === IdentityMethod.Irsa && !isGiven(args, "oidcIssuerUrl")
-                ? 'is missing, but driverIdentity is "irsa"; write the cluster\'s oidcIssuerUrl'
-                : undefined,
-        DRIVER,
-    ),
-];
+const checkDirectory: Check<string> = (path) =>
+    /^\/[^/]+(\/[^/]+){0,3}$/.test(path)
+        ? undefined
+        : `${show(path)} is not a path that an access point can have; write it like "/nextflow", at most four directories deep`;
+
+function noSubnets(subnets: unknown[]): string | undefined {
+    return subnets.length === 0
+        ? "name none, so no node could mount the file system; write the ids of the nodes' subnets, one in each zone"
+        : undefined;
+}
+
+export const efsStorageRules: Rule[] = argumentRules<EfsStorageArgs>(
+    {
+        clusterArn: string(checkClusterArn, { missing: "write the cluster's clusterArn" }),
+        vpcId: string(idOf("vpc", "a network"), { source: VPC_IDS, missing: "write the cluster's vpcId" }),
+        fileSystemId: string(idOf("fs", "a file system"), { source: MOUNT_TARGETS }),
+        subnetIds: plain.list(string(idOf("subnet", "a subnet")), { source: MOUNT_TARGETS, fault: noSubnets }),
+        nodeSecurityGroupId: string(idOf("sg", "a security group"), { source: MOUNT_TARGETS }),
+        kmsKeyArn: string(checkKeyArn, { source: `${EFS}encryption-at-rest.html` }),
+        accessPoint: plain.object<EfsAccessPointArgs>(
+            { uid: number(wholeFrom(0, 1000)), gid: number(wholeFrom(0, 1000)), path: string(checkDirectory) },
+            { source: ACCESS_POINTS },
+        ),
+        storageClassName: plain.string(checkDnsSubdomain, { source: PARAMETERS }),
+        installDriver: decision,
+        driverIdentity: plain.choice(IdentityMethod),
+        oidcIssuerUrl: string(),
+        protect: decision,
+        retainOnDelete: decision,
+        tags,
+    },
+    DRIVER,
+    [
+        madeOnly("subnetIds", "write the ids of the nodes' subnets, one in each zone"),
+        madeOnly("nodeSecurityGroupId", "write the cluster's clusterSecurityGroupId"),
+        always(
+            "storageClassName",
+            (args) =>
+                isGiven(args, "storageClassName") && isGiven(args, "accessPoint")
+                    ? "is given, and so is accessPoint, but a storage class makes access points by itself; leave one of the two out"
+                    : undefined,
+            PARAMETERS,
+        ),
+        always(
+            "driverIdentity",
+            (args) =>
+                isGiven(args, "driverIdentity") &&
+                !(at(args, "installDriver") === true && isGiven(args, "storageClassName"))
+                    ? "is given, but the driver needs an identity only where it is installed for a storage class; set installDriver and storageClassName too, or leave it out"
+                    : undefined,
+            DRIVER,
+        ),
+        always(
+            "oidcIssuerUrl",
+            (args) =>
+                at(args, "driverIdentity") === IdentityMethod.Irsa && !isGiven(args, "oidcIssuerUrl")
+                    ? 'is missing, but driverIdentity is "irsa"; write the cluster\'s oidcIssuerUrl'
+                    : undefined,
+            DRIVER,
+        ),
+    ],
+);
 
 /** What was looked up: where the file system can be reached, and where the nodes are. */
 export interface FoundNetwork {

@@ -1,9 +1,12 @@
-import { existingNeeds, existingOnly, madeOnly, namedOnce, plainNames } from "../compile/clouds/cloudRules";
-import { chosen, switches } from "../compile/namespace/partRules";
-import { quote } from "../compile/rules/problems";
-import { plainValue, eachField, eachValue, type Rule, value } from "../compile/rules/rules";
-import { checkGiven, oneOf } from "../compile/rules/checks";
 import { checkAddressRange } from "../compile/clouds/addressRanges";
+import { existingNeeds, existingOnly, madeOnly, namedOnce } from "../compile/clouds/cloudRules";
+import { decision } from "../compile/namespace/partRules";
+import { checkGiven } from "../compile/rules/checks";
+import { connection } from "../compile/rules/connection";
+import { quote } from "../compile/rules/problems";
+import type { Rule } from "../compile/rules/rules";
+import { argumentRules, list, plain, string } from "../compile/rules/shapes";
+import type { BucketGrantArgs, ExistingClusterArgs, SeqeraAccessArgs } from "./args";
 import { BucketAccess, SeqeraRole } from "./enums";
 import {
     checkAccountId,
@@ -23,50 +26,67 @@ const BUCKETS = "https://cloud.google.com/storage/docs/buckets";
 const SERVICE_ACCOUNTS = "https://cloud.google.com/iam/docs/service-accounts-create";
 const KEYS = "https://cloud.google.com/iam/docs/keys-create-delete";
 const RBAC = `${GKE}how-to/role-based-access-control`;
-const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
 const SEQERA_GKE = "https://docs.seqera.io/platform-cloud/compute-envs/gke";
 const AUTHORIZED = `${GKE}how-to/authorized-networks`;
 
-export const existingClusterRules: Rule[] = [
-    value("clusterName", "string", checkClusterName, CLUSTERS, `write it like ${quote("production")}`),
-    value(
-        "location",
-        "string",
-        checkLocation,
-        LOCATIONS,
-        `write the cluster's region, like ${quote("europe-west1")}, or the zone of a zonal one`,
-    ),
-    value("projectId", "string", checkProjectId, PROJECTS),
-    ...switches("workloadIdentity", "fusion", "filestore", "gcsFuse", "spotNodes", "platformInNetwork"),
-    value("workBucket", "string", checkBucketName, BUCKETS),
-    value("platformCidrs", "list", undefined, AUTHORIZED),
-    eachValue("platformCidrs", checkAddressRange, AUTHORIZED),
-    ...switches("applicationDefaultCredentials"),
-];
+export const existingClusterRules: Rule[] = argumentRules<ExistingClusterArgs>(
+    {
+        clusterName: string(checkClusterName, { missing: `write it like ${quote("production")}` }),
+        location: string(checkLocation, {
+            source: LOCATIONS,
+            missing: `write the cluster's region, like ${quote("europe-west1")}, or the zone of a zonal one`,
+        }),
+        projectId: string(checkProjectId, { source: PROJECTS }),
+        workloadIdentity: decision,
+        fusion: decision,
+        filestore: decision,
+        gcsFuse: decision,
+        spotNodes: decision,
+        platformInNetwork: decision,
+        workBucket: string(checkBucketName, { source: BUCKETS }),
+        platformCidrs: list(string(checkAddressRange), { source: AUTHORIZED }),
+        applicationDefaultCredentials: decision,
+    },
+    CLUSTERS,
+);
+
+/** The project of a cluster. */
+export const projectId = string(checkProjectId, { source: PROJECTS, missing: "write the cluster's projectId" });
 
 /** Buckets, each with what may be done there. */
-export const bucketRules: Rule[] = [
-    plainValue("buckets", "list", PULUMI_COMPONENTS),
-    plainNames("buckets", "write a plain value, and give the bucket as dependsOn"),
-    eachField("buckets", "name", checkBucketName, BUCKETS),
-    namedOnce("buckets", BUCKETS),
-    value("buckets.*.access", "string", oneOf(BucketAccess), BUCKETS),
-];
+export const buckets = plain.list(
+    plain.object<BucketGrantArgs>({
+        name: plain.string(checkBucketName, {
+            missing: "write a string",
+            remedy: "write a plain value, and give the bucket as dependsOn",
+        }),
+        access: plain.choice(BucketAccess),
+    }),
+    { source: BUCKETS },
+);
 
-export const seqeraAccessRules: Rule[] = [
-    value("projectId", "string", checkProjectId, PROJECTS, "write the cluster's projectId"),
-    value("accountId", "string", checkAccountId, SERVICE_ACCOUNTS),
-    chosen("role", SeqeraRole, SEQERA_GKE),
-    value("keyVersion", "string", checkGiven, KEYS),
-    value("credentialsId", "string", checkGiven, SEQERA_GKE),
-    value("existingServiceAccountEmail", "string", checkServiceAccountEmail, RBAC),
-    existingNeeds("existingServiceAccountEmail", "e-mail address of the service account", RBAC),
-    value("existingServiceAccountId", "string", checkUniqueId, RBAC),
-    ...["existingServiceAccountEmail", "existingServiceAccountId"].map((property) =>
-        existingOnly(property, SEQERA_GKE),
-    ),
-    ...["accountId", "role", "keyVersion", "buckets", "credentialsName"].map((property) =>
-        madeOnly(property, "service account, role or key", SEQERA_GKE),
-    ),
-    ...bucketRules,
-];
+export const seqeraAccessRules: Rule[] = argumentRules<SeqeraAccessArgs>(
+    {
+        ...connection,
+        projectId,
+        accountId: string(checkAccountId, { source: SERVICE_ACCOUNTS }),
+        role: plain.choice(SeqeraRole),
+        keyVersion: string(checkGiven, { source: KEYS }),
+        credentialsId: string(checkGiven),
+        existingServiceAccountEmail: string(checkServiceAccountEmail, { source: RBAC }),
+        existingServiceAccountId: string(checkUniqueId, { source: RBAC }),
+        credentialsName: string(),
+        buckets,
+    },
+    SEQERA_GKE,
+    [
+        existingNeeds("existingServiceAccountEmail", "e-mail address of the service account", RBAC),
+        ...["existingServiceAccountEmail", "existingServiceAccountId"].map((property) =>
+            existingOnly(property, SEQERA_GKE),
+        ),
+        ...["accountId", "role", "keyVersion", "buckets", "credentialsName"].map((property) =>
+            madeOnly(property, "service account, role or key", SEQERA_GKE),
+        ),
+        namedOnce("buckets", BUCKETS),
+    ],
+);

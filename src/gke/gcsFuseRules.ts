@@ -1,8 +1,10 @@
-import { checkDnsSubdomain } from "../compile/rules/names";
-import { switches } from "../compile/namespace/partRules";
-import { type Check, quote, show } from "../compile/rules/problems";
-import { eachValue, always, type Rule, value } from "../compile/rules/rules";
+import { decision } from "../compile/namespace/partRules";
 import { checkFilled, wholeFrom } from "../compile/rules/checks";
+import { checkDnsSubdomain } from "../compile/rules/names";
+import { type Check, quote, show } from "../compile/rules/problems";
+import { always, type Rule } from "../compile/rules/rules";
+import { argumentRules, list, number, plain, string } from "../compile/rules/shapes";
+import type { GcsFuseStorageArgs } from "./args";
 import { ownOption } from "./gcsFuse";
 import { checkBucketName, checkLocation, regionOf } from "./names";
 
@@ -33,19 +35,31 @@ const checkOption: Check<string> = (option) => {
         : `${show(option)} sets ${quote(own)}, which follows from the other arguments; leave it out`;
 };
 
-export const gcsFuseRules: Rule[] = [
-    value("bucket", "string", checkBucketName, BUCKETS, `write a bucket's name, like ${quote("genomes")}`),
-    value("location", "string", checkLocation, LOCATIONS),
-    value("mountPath", "string", checkMountPath, DRIVER, `write where it is mounted, like ${quote("/references")}`),
-    value("directory", "string", checkDirectory, OPTIONS),
-    value("claimName", "string", checkDnsSubdomain, PERSISTENT_VOLUMES),
-    ...switches("readOnly"),
-    value("uid", "number", wholeFrom(0, 1000), OPTIONS),
-    value("gid", "number", wholeFrom(0, 1000), OPTIONS),
-    value("mountOptions", "list", undefined, OPTIONS),
-    eachValue("mountOptions", checkOption, OPTIONS),
-    ...["cpuLimit", "memoryLimit", "diskLimit"].map((limit) => value(limit, "string", checkQuantity, SIDECAR)),
-];
+const limit = string(checkQuantity, { source: SIDECAR });
+
+export const gcsFuseRules: Rule[] = argumentRules<GcsFuseStorageArgs>(
+    {
+        bucket: string(checkBucketName, {
+            source: BUCKETS,
+            missing: `write a bucket's name, like ${quote("genomes")}`,
+        }),
+        location: string(checkLocation, { source: LOCATIONS }),
+        mountPath: string(checkMountPath, {
+            source: DRIVER,
+            missing: `write where it is mounted, like ${quote("/references")}`,
+        }),
+        directory: string(checkDirectory),
+        claimName: plain.string(checkDnsSubdomain, { source: PERSISTENT_VOLUMES }),
+        readOnly: decision,
+        uid: number(wholeFrom(0, 1000)),
+        gid: number(wholeFrom(0, 1000)),
+        mountOptions: list(string(checkOption)),
+        cpuLimit: limit,
+        memoryLimit: limit,
+        diskLimit: limit,
+    },
+    OPTIONS,
+);
 
 /** A bucket that was looked up, and where the cluster is. */
 export interface FoundBucket {

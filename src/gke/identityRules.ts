@@ -1,14 +1,16 @@
-import { somePods } from "../compile/clouds/cloudRules";
-import { chosen, namespaceName, objectName, switches } from "../compile/namespace/partRules";
+import { namedOnce, somePods } from "../compile/clouds/cloudRules";
+import { decision, namespaceName, objectName } from "../compile/namespace/partRules";
 import { quote } from "../compile/rules/problems";
-import { at, isGiven, always, type Rule, value } from "../compile/rules/rules";
-import { bucketRules } from "./argumentRules";
+import { always, at, isGiven, type Rule } from "../compile/rules/rules";
+import { argumentRules, plain, string } from "../compile/rules/shapes";
+import type { WorkloadIdentityArgs } from "./args";
+import { buckets, projectId } from "./argumentRules";
 import { IdentityMethod } from "./enums";
-import { checkAccountId, checkProjectId } from "./names";
+import { checkAccountId } from "./names";
 import { checkProjectNumber, checkWorkloadPool } from "./podIdentity";
 
 const WORKLOAD_IDENTITY = "https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity";
-const PROJECTS = "https://cloud.google.com/resource-manager/docs/creating-managing-projects";
+const BUCKETS = "https://cloud.google.com/storage/docs/buckets";
 const SERVICE_ACCOUNTS = "https://cloud.google.com/iam/docs/service-accounts-create";
 const PRINCIPALS = "https://cloud.google.com/iam/docs/principal-identifiers";
 
@@ -25,18 +27,26 @@ function onlyFor(property: string, method: IdentityMethod, source: string): Rule
     );
 }
 
-export const workloadIdentityRules: Rule[] = [
-    value("projectId", "string", checkProjectId, PROJECTS, "write the cluster's projectId"),
-    value("workloadPool", "string", checkWorkloadPool, WORKLOAD_IDENTITY, "write the cluster's workloadPool"),
-    chosen("method", IdentityMethod, WORKLOAD_IDENTITY),
-    value("accountId", "string", checkAccountId, SERVICE_ACCOUNTS),
-    onlyFor("accountId", IdentityMethod.ServiceAccount, WORKLOAD_IDENTITY),
-    value("projectNumber", "string", checkProjectNumber, PRINCIPALS),
-    onlyFor("projectNumber", IdentityMethod.Direct, PRINCIPALS),
-    ...namespaceName.rulesAt("namespace"),
-    ...objectName.rulesAt("headServiceAccount"),
-    ...objectName.rulesAt("computeServiceAccount"),
-    ...switches("headPods", "taskPods", "bucketMetadata"),
-    somePods(WORKLOAD_IDENTITY),
-    ...bucketRules,
-];
+export const workloadIdentityRules: Rule[] = argumentRules<WorkloadIdentityArgs>(
+    {
+        projectId,
+        workloadPool: string(checkWorkloadPool, { missing: "write the cluster's workloadPool" }),
+        method: plain.choice(IdentityMethod),
+        accountId: string(checkAccountId, { source: SERVICE_ACCOUNTS }),
+        projectNumber: string(checkProjectNumber, { source: PRINCIPALS }),
+        namespace: namespaceName,
+        headServiceAccount: objectName,
+        computeServiceAccount: objectName,
+        headPods: decision,
+        taskPods: decision,
+        bucketMetadata: decision,
+        buckets,
+    },
+    WORKLOAD_IDENTITY,
+    [
+        onlyFor("accountId", IdentityMethod.ServiceAccount, WORKLOAD_IDENTITY),
+        onlyFor("projectNumber", IdentityMethod.Direct, PRINCIPALS),
+        somePods(WORKLOAD_IDENTITY),
+        namedOnce("buckets", BUCKETS),
+    ],
+);

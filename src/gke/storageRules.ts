@@ -1,18 +1,20 @@
-import { checkDnsSubdomain } from "../compile/rules/names";
-import { switches } from "../compile/namespace/partRules";
-import { type Check, quote, show } from "../compile/rules/problems";
-import { at, plainValue, eachValue, isGiven, always, type Rule, whenKnown, value } from "../compile/rules/rules";
-import { oneOf } from "../compile/rules/checks";
 import { checkAddressRange } from "../compile/clouds/addressRanges";
+import { tags } from "../compile/clouds/cloudRules";
+import { decision } from "../compile/namespace/partRules";
+import { checkDnsSubdomain } from "../compile/rules/names";
+import { type Check, quote, show } from "../compile/rules/problems";
+import { always, at, isGiven, type Rule, whenKnown } from "../compile/rules/rules";
+import { argumentRules, choice, number, plain, string } from "../compile/rules/shapes";
+import type { FilestoreStorageArgs } from "./args";
+import { projectId } from "./argumentRules";
 import { FilestoreConnection, FilestoreTier } from "./enums";
 import { isRegional, parseNetwork, SIZES } from "./filestore";
-import { checkLocation, checkProjectId } from "./names";
+import { checkLocation } from "./names";
 
 const FILESTORE = "https://cloud.google.com/filestore/docs/";
 const TIERS = `${FILESTORE}service-tiers`;
 const NETWORKING = `${FILESTORE}networking`;
 const DRIVER = "https://cloud.google.com/kubernetes-engine/docs/how-to/persistent-volumes/filestore-csi-driver";
-const PROJECTS = "https://cloud.google.com/resource-manager/docs/creating-managing-projects";
 
 const checkNetwork: Check<string> = (network) =>
     parseNetwork(network) === undefined
@@ -82,40 +84,41 @@ function instanceOnly(property: string): Rule {
     );
 }
 
-export const filestoreRules: Rule[] = [
-    value("projectId", "string", checkProjectId, PROJECTS, "write the cluster's projectId"),
-    value("network", "string", checkNetwork, NETWORKING, "write the cluster's network"),
-    value("connection", "string", oneOf(FilestoreConnection), NETWORKING),
-    whenKnown("connection", ["network", "projectId"], connectionFault, NETWORKING),
-    value("tier", "string", oneOf(FilestoreTier), TIERS),
-    value("location", "string", checkLocation, TIERS),
-    always(
-        "location",
-        (args) =>
-            isDynamic(args) || isGiven(args, "location")
-                ? undefined
-                : "is missing; write a zone of the nodes, or their region with the tiers REGIONAL and ENTERPRISE",
-        TIERS,
-    ),
-    whenKnown("location", ["tier"], locationFault, TIERS),
-    value("sizeGiB", "number", undefined, TIERS),
-    whenKnown("sizeGiB", ["tier"], sizeFault, TIERS),
-    value(
-        "kmsKeyName",
-        "string",
-        (name: string) =>
-            /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/.test(name)
-                ? undefined
-                : `${show(name)} is not the name of a key; write it like "projects/…/locations/…/keyRings/…/cryptoKeys/…"`,
-        `${FILESTORE}cmek`,
-    ),
-    plainValue("allowedClients", "list", FILESTORE),
-    eachValue(
-        "allowedClients",
-        checkAddressRange,
-        `${FILESTORE}creating-instances#configuring_ip-based_access_control`,
-    ),
-    value("storageClassName", "string", checkDnsSubdomain, DRIVER),
-    ...["location", "allowedClients", "protect", "retainOnDelete", "labels"].map(instanceOnly),
-    ...switches("protect", "retainOnDelete"),
-];
+const checkKeyName: Check<string> = (name) =>
+    /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/.test(name)
+        ? undefined
+        : `${show(name)} is not the name of a key; write it like "projects/…/locations/…/keyRings/…/cryptoKeys/…"`;
+
+export const filestoreRules: Rule[] = argumentRules<FilestoreStorageArgs>(
+    {
+        projectId,
+        network: string(checkNetwork, { source: NETWORKING, missing: "write the cluster's network" }),
+        connection: choice(FilestoreConnection, { source: NETWORKING }),
+        tier: choice(FilestoreTier),
+        location: string(checkLocation),
+        sizeGiB: number(),
+        kmsKeyName: string(checkKeyName, { source: `${FILESTORE}cmek` }),
+        allowedClients: plain.list(string(checkAddressRange), {
+            source: `${FILESTORE}creating-instances#configuring_ip-based_access_control`,
+        }),
+        storageClassName: plain.string(checkDnsSubdomain, { source: DRIVER }),
+        protect: decision,
+        retainOnDelete: decision,
+        labels: tags,
+    },
+    TIERS,
+    [
+        whenKnown("connection", ["network", "projectId"], connectionFault, NETWORKING),
+        always(
+            "location",
+            (args) =>
+                isDynamic(args) || isGiven(args, "location")
+                    ? undefined
+                    : "is missing; write a zone of the nodes, or their region with the tiers REGIONAL and ENTERPRISE",
+            TIERS,
+        ),
+        whenKnown("location", ["tier"], locationFault, TIERS),
+        whenKnown("sizeGiB", ["tier"], sizeFault, TIERS),
+        ...["location", "allowedClients", "protect", "retainOnDelete", "labels"].map(instanceOnly),
+    ],
+);

@@ -1,31 +1,15 @@
 import { show } from "../rules/problems";
-import { at, isGiven, always, type Rule, UNKNOWN } from "../rules/rules";
+import { always, at, isGiven, type Rule } from "../rules/rules";
+import { map } from "../rules/shapes";
 
 /** What the clouds ask of their arguments in the same words. */
-const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
+
+/** Tags or labels of what is made in a cloud, which judges them itself. */
+export const tags = map({});
 
 function namesIn(args: unknown, list: string): unknown[] {
     const entries = at(args, list);
     return (Array.isArray(entries) ? entries : []).map((entry) => at(entry, "name"));
-}
-
-/** Names that are part of the names of resources, so that a program must know them by itself. */
-export function plainNames(list: string, remedy = "write a plain value"): Rule {
-    return {
-        property: `${list}.*.name`,
-        source: PULUMI_COMPONENTS,
-        validate: (args) =>
-            namesIn(args, list).flatMap((name, index) =>
-                name === UNKNOWN
-                    ? [
-                          {
-                              property: `${list}[${index}].name`,
-                              reason: `is another resource's output, but decides what is made; ${remedy}`,
-                          },
-                      ]
-                    : [],
-            ),
-    };
 }
 
 /** Each name once: two would be one resource. */

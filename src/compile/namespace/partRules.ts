@@ -9,10 +9,9 @@ import type {
     ServiceAccountsArgs,
     ServiceAccountsByRole,
 } from "../../args/serviceAccounts";
-import { checkDays, checkFilled, oneOf } from "../rules/checks";
+import { checkDays, checkFilled } from "../rules/checks";
 import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
-import { plainValue, type Rule } from "../rules/rules";
-import { boolean, choice, list, map, number, object, plain, string } from "../rules/shapes";
+import { argumentRules, boolean, choice, list, map, number, object, plain, string } from "../rules/shapes";
 import { guardRails } from "./guardRules";
 import { SUBJECT_KINDS } from "./rbac";
 
@@ -31,16 +30,6 @@ export const namespaceName = plain.string(checkDnsLabel, { source: KUBERNETES_NA
 
 /** The name of another object. */
 export const objectName = plain.string(checkDnsSubdomain, { source: KUBERNETES_NAMES });
-
-/** Such arguments, in rules that have no shape yet. */
-export function switches(...properties: string[]): Rule[] {
-    return properties.map((property) => plainValue(property, "boolean", PULUMI_COMPONENTS));
-}
-
-/** Such an argument with a closed choice. */
-export function chosen(property: string, choices: Record<string, string>, source: string): Rule {
-    return plainValue(property, "string", source, oneOf(choices));
-}
 
 const serviceAccount = plain.object<ServiceAccountArgs>(
     { name: objectName, create: decision, annotations: map({}), labels: map({}) },
@@ -74,7 +63,7 @@ export const tokenRotation = plain.object<TokenRotationArgs>(
     { source: KUBERNETES_TOKENS },
 );
 
-export const namespaceRules = object<NextflowNamespaceArgs>(
+export const namespaceRules = argumentRules<NextflowNamespaceArgs>(
     {
         name: namespaceName,
         create: decision,
@@ -85,10 +74,10 @@ export const namespaceRules = object<NextflowNamespaceArgs>(
         privileged: boolean(),
         ...guardRails,
     },
-    { source: KUBERNETES_LABELS },
-).rulesAt("");
+    KUBERNETES_LABELS,
+);
 
-export const serviceAccountRules = object<ServiceAccountsArgs>(
+export const serviceAccountRules = argumentRules<ServiceAccountsArgs>(
     {
         namespace: string(),
         accounts: serviceAccounts,
@@ -96,15 +85,15 @@ export const serviceAccountRules = object<ServiceAccountsArgs>(
         imagePullSecrets,
         withoutLauncher: decision,
     },
-    { source: KUBERNETES_NAMES },
-).rulesAt("");
+    KUBERNETES_NAMES,
+);
 
-export const registrySecretRules = object<RegistrySecretArgs>(
+export const registrySecretRules = argumentRules<RegistrySecretArgs>(
     { namespace: string(), secretName: objectName, registries },
-    { source: KUBERNETES_REGISTRIES },
-).rulesAt("");
+    KUBERNETES_REGISTRIES,
+);
 
-export const launcherTokenRules = object<LauncherTokenArgs>(
+export const launcherTokenRules = argumentRules<LauncherTokenArgs>(
     { namespace: string(), serviceAccount: string(), secretName: objectName, rotation: tokenRotation },
-    { source: KUBERNETES_TOKENS },
-).rulesAt("");
+    KUBERNETES_TOKENS,
+);

@@ -168,18 +168,25 @@ export function onlyKeys(property: string, keys: string[], source: string): Rule
  * A rule about an argument that decides which resources there are. A program must know that by itself: what another
  * resource's output says comes too late for preview to show it.
  */
-export function plainValue<T>(property: string, type: Kind, source: string, check?: Check<T>): Rule {
-    const judgeOne = (path: string, given: unknown): Problem[] => {
+export function plainValue<T>(
+    property: string,
+    type: Kind,
+    source: string,
+    check?: Check<T>,
+    remedy = "write a plain value",
+): Rule {
+    const problemsOf = (path: string, given: unknown): Problem[] => {
         if (given === undefined) {
             return [];
         }
         const reason =
             given === UNKNOWN
-                ? "is another resource's output, but decides what is made; write a plain value"
+                ? `is another resource's output, but decides what is made; ${remedy}`
                 : (wrongKind(given, type) ?? check?.(given as T));
         return reason === undefined ? [] : [{ property: path, reason }];
     };
     const cut = property.lastIndexOf(".");
+    const key = property.slice(cut + 1);
     return {
         property,
         source,
@@ -188,10 +195,11 @@ export function plainValue<T>(property: string, type: Kind, source: string, chec
         validate: (args) =>
             (cut < 0 ? [["", args] as const] : found(args, property.slice(0, cut)))
                 .filter(([, parent]) => parent !== UNKNOWN)
-                .flatMap(([path, parent]) => {
-                    const key = property.slice(cut + 1);
-                    return judgeOne(join(path, key), at(parent, key));
-                }),
+                .flatMap(([path, parent]) =>
+                    key === "*"
+                        ? entries(parent).flatMap(([step, inner]) => problemsOf(path + step, inner))
+                        : problemsOf(join(path, key), at(parent, key)),
+                ),
     };
 }
 

@@ -43,7 +43,10 @@ export const choice = (choices: Record<string, string>, options: Options = {}): 
 
 /** An argument that a program must know by itself. */
 export const plain = {
-    string: (check?: Check<string>, options: Options = {}): PlainShape<string> => plainScalar("string", check, options),
+    string: (check?: Check<string>, options: PlainOptions = {}): PlainShape<string> =>
+        plainScalar("string", check, options),
+    choice: (choices: Record<string, string>, options: PlainOptions = {}): PlainShape<string> =>
+        plain.string(oneOf(choices), options),
     boolean: (options: Options = {}): PlainShape<boolean> => plainScalar<boolean>("boolean", undefined, options),
     /** An object whose members are judged each by itself, and which must be there for that. */
     object: <T extends object>(members: Members<T>, options: ObjectOptions = {}): PlainShape<Known<T>> => ({
@@ -63,18 +66,28 @@ export const plain = {
             ...map(checks, options).rulesAt(path, source),
         ],
     }),
-    list: <T>(item: Shape<T>, options: Options = {}): PlainShape<T[]> => ({
+    list: <T>(item: Shape<T>, options: Options & { fault?: Check<unknown[]> } = {}): PlainShape<T[]> => ({
         ...list(item, options),
         isPlain: true,
         rulesAt: (path, source = "") => [
-            plainValue(path, "list", options.source ?? source),
+            plainValue(path, "list", options.source ?? source, options.fault),
             ...item.rulesAt(`${path}.*`, options.source ?? source),
         ],
     }),
 };
 
-function plainScalar<T>(kind: Kind, check: Check<T> | undefined, { source: own, missing }: Options): PlainShape<T> {
-    return { missing, isPlain: true, rulesAt: (path, source = "") => [plainValue(path, kind, own ?? source, check)] };
+interface PlainOptions extends Options {
+    /** What to write instead of an output. Default: a plain value. */
+    remedy?: string;
+}
+
+function plainScalar<T>(kind: Kind, check: Check<T> | undefined, options: PlainOptions): PlainShape<T> {
+    const { source: own, missing, remedy } = options;
+    return {
+        missing,
+        isPlain: true,
+        rulesAt: (path, source = "") => [plainValue(path, kind, own ?? source, check, remedy)],
+    };
 }
 
 /** `fault` is about the items together. */
@@ -149,9 +162,18 @@ function required(path: string, key: string, remedy: string, source: string): Ru
         source,
         validate: (args) =>
             found(args, path).flatMap(([place, given]): Problem[] =>
-                typeof given === "object" && given !== null && at(given, key) === undefined
+                // A program that gives a component no arguments at all lacks all of them.
+                (path === "" || (typeof given === "object" && given !== null)) && at(given, key) === undefined
                     ? [{ property: join(place, key), reason: `is missing; ${remedy}` }]
                     : [],
             ),
     };
+}
+
+/**
+ * The rules of a component's or resource's own arguments, in the order in which they are written here: what each must be by itself, and
+ * what they must be beside each other.
+ */
+export function argumentRules<T extends object>(members: Members<T>, source: string, others: Rule[] = []): Rule[] {
+    return inOrder(Object.keys(members), [...object(members, { source }).rulesAt(""), ...others]);
 }

@@ -6,7 +6,7 @@ import { checkDnsSubdomain } from "../rules/names";
 import { quote, show } from "../rules/problems";
 import { checkSize } from "../rules/quantities";
 import { at, isGiven, always, type Rule, UNKNOWN, value } from "../rules/rules";
-import { boolean, choice, list, map, object, plain, string } from "../rules/shapes";
+import { argumentRules, boolean, choice, list, map, plain, string } from "../rules/shapes";
 import { checkAbsolutePath, checkMountPath } from "./paths";
 
 const QUANTITY = "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/";
@@ -81,21 +81,21 @@ export const madeClaimName: Rule = {
 };
 
 /** The arguments of a claim on a volume by itself. */
-export const volumeClaimRules: Rule[] = [
-    ...object<VolumeClaimArgs>(
-        { namespace: string(), claimName, ...volumeMembers, readOnly: boolean() },
-        { source: CLAIMS },
-    ).rulesAt(""),
-    always(
-        "nfs",
-        (args) =>
-            isGiven(args, "nfs") || isGiven(args, "csi")
-                ? undefined
-                : 'is missing, and so is csi; write where the volume is, like { server: "10.0.0.5", path: "/exports/genomes" }',
-        STATIC,
-    ),
-    twoVolumes(""),
-];
+export const volumeClaimRules: Rule[] = argumentRules<VolumeClaimArgs>(
+    { namespace: string(), claimName, ...volumeMembers, readOnly: boolean() },
+    CLAIMS,
+    [
+        always(
+            "nfs",
+            (args) =>
+                isGiven(args, "nfs") || isGiven(args, "csi")
+                    ? undefined
+                    : 'is missing, and so is csi; write where the volume is, like { server: "10.0.0.5", path: "/exports/genomes" }',
+            STATIC,
+        ),
+        twoVolumes(""),
+    ],
+);
 
 /** True when both stand there, whatever they are; nothing can be said of what lies in something that is not known yet. */
 function bothGiven(args: unknown, prefix: string, one: string, other: string): boolean {
@@ -177,10 +177,9 @@ function selectorFault(prefix: string): Rule {
 }
 
 /** The arguments of a work claim by itself. */
-export const claimRules: Rule[] = [
-    ...object<WorkClaimArgs>({ namespace: string(), ...claimMembers }, { source: CLAIMS }).rulesAt(""),
+export const claimRules: Rule[] = argumentRules<WorkClaimArgs>({ namespace: string(), ...claimMembers }, CLAIMS, [
     selectorFault(""),
-];
+]);
 
 export const storage = plain.object<StorageArgs>(
     { ...claimMembers, nfs, csi, mountOptions, mountPath: string(checkMountPath) },

@@ -5,7 +5,6 @@ import {
     isExisting,
     madeOnly,
     namedOnce,
-    plainNames,
     somePods,
 } from "../../../src/compile/clouds/cloudRules";
 import { UNKNOWN } from "../../../src/compile/rules/rules";
@@ -15,21 +14,6 @@ const SOURCE = "https://example.com/source";
 const NOT_LISTS = [{}, { list: null }, { list: UNKNOWN }, { list: "text" }, undefined, UNKNOWN];
 
 describe("rules that the clouds share", () => {
-    it("about names that are part of resources' names: a program must know them by itself", () => {
-        const list = [{ name: "a" }, { name: UNKNOWN }, UNKNOWN, {}];
-        const later = "is another resource's output, but decides what is made;";
-        assert.deepEqual(lines([plainNames("list")], { list }), [
-            `list[1].name ${later} write a plain value`,
-            `list[2].name ${later} write a plain value`,
-        ]);
-        assert.deepEqual(lines([plainNames("list", "write it out")], { list: [{ name: UNKNOWN }] }), [
-            `list[0].name ${later} write it out`,
-        ]);
-        for (const args of NOT_LISTS) {
-            assert.deepEqual(lines([plainNames("list")], args), []);
-        }
-    });
-
     it("about names in a list: each once", () => {
         const rules = [namedOnce("list", SOURCE)];
         const named = (...names: unknown[]) => ({ list: names.map((name) => ({ name })) });
