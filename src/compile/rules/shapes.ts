@@ -1,7 +1,20 @@
 import type { IsInput, Known } from "../known";
 import { oneOf } from "./checks";
 import type { Check, Problem } from "./problems";
-import { at, eachKey, eachPair, found, join, type Kind, onlyKeys, plainValue, type Rule, value, whole } from "./rules";
+import {
+    at,
+    eachKey,
+    eachPair,
+    found,
+    inOrder,
+    join,
+    type Kind,
+    onlyKeys,
+    plainValue,
+    type Rule,
+    value,
+    whole,
+} from "./rules";
 
 /** What an argument must be, wherever it stands. */
 export interface Shape<T> {

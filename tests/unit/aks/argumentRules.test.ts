@@ -53,7 +53,9 @@ for (const [part, { rules, least, later }] of Object.entries(PARTS)) {
             assert.deepEqual(lines(rules, later), []));
 
         it("are taken with null for what is not set", () => {
-            const unset = Object.fromEntries(rules.filter(({ about }) => about !== "members").map(({ property }) => [property.split(".")[0], null]));
+            const unset = Object.fromEntries(
+                rules.filter(({ about }) => about !== "members").map(({ property }) => [property.split(".")[0], null]),
+            );
             assert.deepEqual(lines(rules, { ...unset, ...least }), []);
         });
 
