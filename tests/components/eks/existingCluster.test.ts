@@ -124,7 +124,7 @@ describe("an ExistingCluster of EKS that cannot work", () => {
         ],
         [
             "a provider that is not there",
-            'identity: "irsa", oidcIssuerUrl: ""',
+            'identity: "irsa"',
             "finding IAM OIDC Provider by url: not found",
             /has no OIDC provider in IAM/,
         ],
