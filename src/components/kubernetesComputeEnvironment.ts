@@ -53,7 +53,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
     public readonly computeEnvId: pulumi.Output<string>;
     /** Name of the compute environment in the workspace. */
     public readonly name: pulumi.Output<string>;
-    /** Status when last preflight at; `AVAILABLE` after an `up` that succeeded. */
+    /** Status when last looked at; `AVAILABLE` after an `up` that succeeded. */
     public readonly status: pulumi.Output<string>;
     /** What the Platform says about the status; empty when it says nothing. */
     public readonly message: pulumi.Output<string>;

@@ -49,7 +49,8 @@ export function trialTaskPod(given: EnvironmentParts): TrialPod {
     const memory = asked.memory === undefined ? {} : { memory: asked.memory };
     const cpu = computeResources.cpuLimits === true && asked.cpu !== undefined ? { cpu: asked.cpu } : {};
     const context = securityContext(podOptions.securityContext ?? {});
-    const hostPaths = (podOptions.extra ?? []).filter(({ hostPath }) => hostPath !== undefined);
+    const extra: Record<string, unknown>[] = podOptions.extra ?? [];
+    const hostPaths = extra.filter(({ hostPath }) => hostPath !== undefined);
     const volumes = [
         ...(given.claimName
             ? [{ persistentVolumeClaim: { claimName: given.claimName }, at: claimMountPath(given) }]
@@ -60,7 +61,7 @@ export function trialTaskPod(given: EnvironmentParts): TrialPod {
         })),
         ...hostPaths.map((entry) => ({ hostPath: { path: entry.hostPath }, at: entry.mountPath })),
     ];
-    const privileged = (podOptions.extra ?? []).some((entry) => entry.privileged === true);
+    const privileged = extra.some((entry) => entry.privileged === true);
     return pod("task", given.namespace, {
         serviceAccountName: given.computeServiceAccount,
         ...(podOptions.nodeSelector ? { nodeSelector: sorted(podOptions.nodeSelector) } : {}),
