@@ -6,7 +6,7 @@
 import type { PlatformClient } from "./client";
 import { createOnce, type Created, type CreateOnceSettings, type Sighting } from "./createOnce";
 import { workspaceText } from "./diagnose";
-import { isPlatformError, PlatformError } from "./errors";
+import { PlatformError } from "./errors";
 import { deleteOrGone, type DeletionOutcome, findOrGone } from "./presence";
 import { createRedactor } from "./redact";
 import type { CallLimits } from "./settings";
@@ -194,34 +194,6 @@ export async function setPrimaryComputeEnv(client: PlatformClient, id: string, l
             },
         },
     );
-}
-
-export async function enableComputeEnv(client: PlatformClient, id: string, limits: CallLimits = {}): Promise<void> {
-    await setEnabled(client, id, true, limits);
-}
-
-/** Stops new launches; running ones finish. A disabled primary compute environment is primary no more. */
-export async function disableComputeEnv(client: PlatformClient, id: string, limits: CallLimits = {}): Promise<void> {
-    await setEnabled(client, id, false, limits);
-}
-
-async function setEnabled(client: PlatformClient, id: string, enabled: boolean, limits: CallLimits): Promise<void> {
-    try {
-        await client.post(
-            `${PATH}/${segment(id)}/${enabled ? "enable" : "disable"}`,
-            {},
-            { ...limits, idempotent: true },
-        );
-    } catch (error) {
-        // It may be refused because it is so already: by an earlier attempt whose answer was lost, or by somebody else.
-        if (!isPlatformError(error, "badRequest", "conflict")) {
-            throw error;
-        }
-        const { status } = await describeComputeEnv(client, id, limits);
-        if (enabled ? status !== "AVAILABLE" : status !== "DISABLED") {
-            throw error;
-        }
-    }
 }
 
 /** Runs the Platform's own checks; `force` makes an INVALID one AVAILABLE when its credential is. */

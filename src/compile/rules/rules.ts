@@ -85,11 +85,6 @@ export function value<T>(
     };
 }
 
-/** A rule about every value of a map or list of texts. */
-export function eachValue(property: string, check: Check<string>, source: string): Rule {
-    return value(`${property}.*`, "string", check, source);
-}
-
 /** A rule about one text of every entry of a list; each entry needs it. */
 export function eachField(property: string, field: string, check: Check<string>, source: string): Rule {
     return value(`${property}.*.${field}`, "string", check, source, "write a string");

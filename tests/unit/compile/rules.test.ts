@@ -4,7 +4,6 @@ import {
     plainValue,
     eachField,
     eachKey,
-    eachValue,
     isGiven,
     validate,
     always,
@@ -79,7 +78,7 @@ describe("a rule about the entries of a map or list", () => {
     const short = (text: string) => (text.length < 3 ? undefined : `${text} is long`);
 
     it("judges each value", () => {
-        const rule = eachValue("m", short, SOURCE);
+        const rule = value("m.*", "string", short, SOURCE);
         assert.deepEqual(validated(rule, { m: { a: "x", b: "long", c: UNKNOWN, d: 5, e: null } }), [
             "m.b long is long",
             "m.d is a number; write a string",
@@ -104,7 +103,7 @@ describe("a rule about the entries of a map or list", () => {
 
     it("lets a map or list pass that is unset, unknown or no such thing", () => {
         for (const rule of [
-            eachValue("m", never, SOURCE),
+            value("m.*", "string", never, SOURCE),
             eachKey("m", never, SOURCE),
             eachField("m", "f", never, SOURCE),
         ]) {

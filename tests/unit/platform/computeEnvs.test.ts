@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import {
     deleteComputeEnv,
     describeComputeEnv,
-    disableComputeEnv,
-    enableComputeEnv,
     findComputeEnv,
     listComputeEnvs,
     setPrimaryComputeEnv,
@@ -198,16 +196,6 @@ describe("compute environments", () => {
                 platform.received.map(({ body }) => body),
                 [{}, {}],
             );
-        });
-
-        it("enable and disable, content with what is so already", async () => {
-            platform
-                .on("POST /compute-envs/env1/disable", empty())
-                .on("POST /compute-envs/env1/enable", message(400, "Not disabled"))
-                .on("GET /compute-envs/env1", shown({ status: "AVAILABLE" }), shown({ status: "ERRORED" }));
-            await disableComputeEnv(client, "env1");
-            await enableComputeEnv(client, "env1");
-            assert.equal((await failure(enableComputeEnv(client, "env1"))).kind, "badRequest");
         });
 
         it("have the Platform check one", async () => {

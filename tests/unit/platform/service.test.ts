@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PlatformClient } from "../../../src/platform/client";
-import { serviceInfo, userInfo, userWorkspaces, workspaceIdByName } from "../../../src/platform/service";
+import { serviceInfo, userInfo, userWorkspaces } from "../../../src/platform/service";
 import { empty, failure, json, ScriptedPlatform } from "./support";
 
 const ROWS = [
@@ -47,18 +47,5 @@ describe("service", () => {
             assert.deepEqual(await userWorkspaces(client), ROWS);
             assert.equal(platform.received[1]?.query.has("workspaceId"), false);
         });
-
-        it("finds one by organisation and name", async () => {
-            assert.equal(await workspaceIdByName(client, "Acme/research"), 75887156211590);
-            assert.equal(await workspaceIdByName(client, " Other / research "), 22);
-        });
-
-        for (const reference of ["Acme/none", "research", "Acme", "Acme/research/x", "/"]) {
-            it(`"${reference}" is none of them, and the message lists them`, async () => {
-                const error = await failure(workspaceIdByName(client, reference));
-                assert.equal(error.code, "WORKSPACE_NOT_FOUND");
-                assert.match(error.message, /Visible are: Acme\/research, Other\/research\./);
-            });
-        }
     });
 });
