@@ -103,8 +103,8 @@ export const computeEnvRules: Rule[] = [
     ...["credentialsId", "adopt", "config.clusterName", "config.region"].map((property) =>
         value(property, "string", checkGiven, SOURCE),
     ),
-    ...adoptedParts(ENVIRONMENT_PARTS).rulesAt("adoptWithout", SOURCE),
     adoptionRule("", SOURCE),
+    ...adoptedParts(ENVIRONMENT_PARTS).rulesAt("adoptWithout", SOURCE),
     value("config.server", "string", checkServer, SOURCE),
     value("config.sslCert", "string", checkCertificateAuthority, SOURCE),
     value("config.namespace", "string", checkDnsLabel, SOURCE),

@@ -58,8 +58,8 @@ const RULES: Rule[] = [
     value("name", "string", checkPlatformName, KUBERNETES),
     value("description", "string", checkDescription, KUBERNETES),
     value("adopt", "string", checkGiven, KUBERNETES),
-    ...adoptedParts(CREDENTIAL_PARTS).rulesAt("adoptWithout", KUBERNETES),
     adoptionRule("", KUBERNETES),
+    ...adoptedParts(CREDENTIAL_PARTS).rulesAt("adoptWithout", KUBERNETES),
     whenKnown(
         "kubernetes",
         ["aws", "google"],
