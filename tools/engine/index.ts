@@ -7,6 +7,7 @@ export { terminalProgress } from "./terminal";
 export {
     type Engine,
     EngineError,
+    EVERY_PROGRAM,
     type EngineProgram,
     type NodeProgramName,
     type OnProgress,

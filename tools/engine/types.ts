@@ -24,6 +24,18 @@ export type StandardProgramName =
 
 export type ProgramName = StandardProgramName | NodeProgramName;
 
+export const EVERY_PROGRAM = [
+    "pulumi",
+    "pulumi-language-nodejs",
+    "pulumi-resource-pulumi-nodejs",
+    "etcd",
+    "kube-apiserver",
+    "kube-controller-manager",
+    "kubectl",
+    "kube-scheduler",
+    "kubelet",
+] as const satisfies ProgramName[];
+
 export interface Engine<P extends ProgramName = StandardProgramName> {
     /** A directory that holds every program under its own name; put it first on `PATH`. */
     binDir: string;

@@ -48,7 +48,10 @@ async function run(wanted: string[], options: Options): Promise<void> {
         throw new Error(`There is no suite ${unknown}; there are checks, ${SUITES.join(", ")}`);
     }
     const jobs = jobsOf(wanted, options);
-    const shared = new Shared(new Set(jobs.map(({ needs }) => needs)));
+    const shared = new Shared(
+        new Set(jobs.map(({ needs }) => needs)),
+        jobs.some(({ suite }) => suite === "nextflow"),
+    );
     const progress = new Progress(jobs);
     const results = new Results();
     const play = async (job: Job): Promise<void> => {

@@ -3,8 +3,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startControlPlane, stopControlPlane } from "../cluster";
-import { ensureEngine, terminalProgress } from "../engine";
+import { nodeSupport, startControlPlane, stopControlPlane } from "../cluster";
+import { ensureEngine, EVERY_PROGRAM, terminalProgress } from "../engine";
 import { installPackage } from "./installPackage";
 import type { Prepared } from "./jobs";
 import { Preparation } from "./sideBySide";
@@ -15,8 +15,9 @@ export class Shared {
     private readonly cluster = join(this.directory, "cluster");
     private readonly preparations = new Map<Prepared, Preparation<string>>();
 
-    constructor(needed: ReadonlySet<Prepared | undefined>) {
-        const makers = { cluster: () => this.startCluster(), package: () => this.install() };
+    /** A pipeline's node has programs of its own. */
+    constructor(needed: ReadonlySet<Prepared | undefined>, withNode: boolean) {
+        const makers = { cluster: () => this.startCluster(withNode), package: () => this.install() };
         for (const what of ["package", "cluster"] as const) {
             if (needed.has(what)) {
                 this.preparations.set(what, new Preparation(makers[what]()));
@@ -41,8 +42,10 @@ export class Shared {
         rmSync(this.directory, { recursive: true, force: true });
     }
 
-    private async startCluster(): Promise<string> {
-        const engine = await ensureEngine({ onProgress: terminalProgress() });
+    private async startCluster(withNode: boolean): Promise<string> {
+        // Together, since what they have in common is compiled once: the build caches are removed afterwards.
+        const programs = withNode && (await nodeSupport()).possible ? EVERY_PROGRAM : undefined;
+        const engine = await ensureEngine({ programs, onProgress: terminalProgress() });
         await startControlPlane({ dir: this.cluster, engine });
         return this.cluster;
     }
