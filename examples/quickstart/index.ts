@@ -42,14 +42,14 @@ const environment = new seqera.KubernetesComputeEnvironment(config.require("reso
     stagingOptions: config.getObject<seqera.StagingOptionsArgs>("stagingOptions"),
     nextflowConfig: config.get("nextflowConfig"),
     environmentVariables: config.getObject<Record<string, string>>("environmentVariables"),
-    environment: config.getObject<seqera.EnvironmentVariableArgs[]>("environment"),
+    env: config.getObject<seqera.EnvVarArgs[]>("env"),
     waveEnabled: config.getBoolean("waveEnabled"),
     fusionEnabled: config.getBoolean("fusionEnabled"),
     advanced: config.getObject<seqera.AdvancedArgs>("advanced"),
-    labels: config.getObject<Record<string, string>>("labels"),
+    resourceLabels: config.getObject<Record<string, string>>("resourceLabels"),
     labelIds: config.getObject<number[]>("labelIds"),
     primary: config.getBoolean("primary"),
-    movePipelines: config.getBoolean("movePipelines"),
+    moveLaunches: config.getBoolean("moveLaunches"),
     adopt: config.get("adopt"),
     adoptWithout: config.getObject<string[]>("adoptWithout"),
     preflight: config.getBoolean("preflight"),
@@ -71,8 +71,8 @@ export const serviceAccounts = {
 };
 export const claimName = environment.claimName;
 export const launchUrl = environment.launchUrl;
-export const movedPipelines = environment.movedPipelines;
-export const unmovedPipelines = environment.unmovedPipelines;
+export const movedLaunches = environment.movedLaunches;
+export const unmovedLaunches = environment.unmovedLaunches;
 export const kubectlCommand = environment.kubectlCommand;
 
 /** The current context of a kubeconfig is whatever was used last; a program should not act on it by accident. */

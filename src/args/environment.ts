@@ -4,7 +4,7 @@ import type { GuardArgs } from "./namespace";
 import type {
     AdvancedArgs,
     ComputeResourcesArgs,
-    EnvironmentVariableArgs,
+    EnvVarArgs,
     PlatformPodOptionsArgs,
     PodOptionsArgs,
     ProcessArgs,
@@ -146,12 +146,12 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     /**
      * Environment variables of the head and task pods; those named `NXF_…`, Nextflow's own settings, of head pods alone. Stored in
      * the Platform in plain text: not for secrets. In tasks, the shell
-     * of the task's script reads quotes, dollars, backquotes and backslashes of a value for itself; a ConfigMap in `environment`
+     * of the task's script reads quotes, dollars, backquotes and backslashes of a value for itself; a ConfigMap in `env`
      * arrives as it is. See https://www.nextflow.io/docs/latest/reference/config.html#env
      */
     environmentVariables?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Environment variables of head or task pods alone, and those with values from Secrets and ConfigMaps. */
-    environment?: pulumi.Input<pulumi.Input<EnvironmentVariableArgs>[]>;
+    env?: pulumi.Input<pulumi.Input<EnvVarArgs>[]>;
     /** Wave containers; `eks-platform` and `gke-platform` only. See https://docs.seqera.io/wave */
     waveEnabled?: pulumi.Input<boolean>;
     /**
@@ -165,7 +165,7 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
      * Resource labels, name to value, which land on the environment's objects and pods in the cluster. A label that the
      * workspace has already is used as it is. A change replaces the compute environment.
      */
-    labels?: Record<string, string>;
+    resourceLabels?: Record<string, string>;
     /** Ids of resource labels that are managed elsewhere. A change replaces the compute environment. */
     labelIds?: pulumi.Input<pulumi.Input<number>[]>;
     /** Makes it the workspace's primary compute environment. Default: false. */
@@ -175,7 +175,7 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
      * is deleted. Should one of them refuse to move, the `up` says so and fails, and the old environment stays. False
      * leaves them all where they are: they cannot be launched once it is gone. Default: true.
      */
-    movePipelines?: pulumi.Input<boolean>;
+    moveLaunches?: pulumi.Input<boolean>;
     /**
      * Id or name of a compute environment that is there already, to be managed from now on instead of a new one. The arguments must
      * say all that it has: the preview is refused otherwise, shows both values of what differs and the whole environment as arguments

@@ -174,25 +174,34 @@ export interface StorageClaimArgs {
 }
 
 /** A key of a Secret or ConfigMap in the namespace. */
-export interface KeyReferenceArgs {
+export interface KeySelectorArgs {
     /** Name of the Secret or ConfigMap. */
     name: pulumi.Input<string>;
     /** Key in it. Default: the variable's name. */
     key?: pulumi.Input<string>;
 }
 
-/** An environment variable, with one of `value`, `secret` and `configMap`. */
-export interface EnvironmentVariableArgs {
+/** Where a variable takes its value from when a task's pod starts: one of the two. Neither Pulumi nor the Platform sees the value. */
+export interface EnvVarSourceArgs {
+    /** A key of a Secret. */
+    secretKeyRef?: pulumi.Input<KeySelectorArgs>;
+    /** A key of a ConfigMap. */
+    configMapKeyRef?: pulumi.Input<KeySelectorArgs>;
+}
+
+/**
+ * An environment variable as Kubernetes writes it, with one of `value` and `valueFrom`.
+ * See https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables
+ */
+export interface EnvVarArgs {
     /** Name of the variable. */
     name: pulumi.Input<string>;
     /** Value of the variable, stored in the Platform in plain text: not for secrets. */
     value?: pulumi.Input<string>;
     /** Which pods get it. Default: `both` for a value; task pods, which are the only ones, for a reference. */
     target?: pulumi.Input<EnvironmentTarget>;
-    /** Takes the value from a Secret when a task's pod starts; neither Pulumi nor the Platform sees it. */
-    secret?: pulumi.Input<KeyReferenceArgs>;
-    /** Takes the value from a ConfigMap when a task's pod starts. */
-    configMap?: pulumi.Input<KeyReferenceArgs>;
+    /** Takes the value from a Secret or ConfigMap of the namespace. Reaches task pods only. */
+    valueFrom?: pulumi.Input<EnvVarSourceArgs>;
 }
 
 /** What some processes ask for, chosen by one of `label` and `name`. */

@@ -58,8 +58,8 @@ export const CONFIG_ENTRIES = {
     preRunScript: from(["stagingOptions"], ({ stagingOptions }) => stagingOptions?.preRunScript),
     postRunScript: from(["stagingOptions"], ({ stagingOptions }) => stagingOptions?.postRunScript),
     nextflowConfig: from(NEXTFLOW_ARGUMENTS, nextflowConfig),
-    environment: from(["environmentVariables", "environment"], ({ environmentVariables, environment }) => {
-        const variables = plainVariables(environmentVariables, environment);
+    environment: from(["environmentVariables", "env"], ({ environmentVariables, env }) => {
+        const variables = plainVariables(environmentVariables, env);
         return variables.length === 0 ? undefined : variables;
     }),
     waveEnabled: as("waveEnabled"),

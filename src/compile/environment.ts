@@ -10,7 +10,7 @@ export const NEXTFLOW_ARGUMENTS = [
     "processes",
     "podOptions",
     "storageClaims",
-    "environment",
+    "env",
     "advanced",
     "nextflowConfig",
 ] as const satisfies (keyof Arguments)[];

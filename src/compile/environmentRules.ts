@@ -27,7 +27,7 @@ import {
     retries,
     storageClaims,
     taskRules,
-    variables,
+    env,
 } from "./nextflow/taskRules";
 import { checkNextflowConfig, checkScript } from "./nextflow/texts";
 import { platformPodOptions, podOptionRules, podOptions } from "./pods/podRules";
@@ -100,7 +100,7 @@ function fusionFault(args: unknown): string | undefined {
 }
 
 function labelsFault(args: unknown): string | undefined {
-    const own = at(args, "labels");
+    const own = at(args, "resourceLabels");
     const ids = at(args, "labelIds");
     const total =
         (typeof own === "object" ? Object.keys(own as object).length : 0) +
@@ -152,7 +152,7 @@ const members: Members<KubernetesComputeEnvironmentArgs> = {
     retries,
     processes,
     storageClaims,
-    environment: variables,
+    env,
     advanced,
     podOptions,
     headPodOptions: platformPodOptions,
@@ -161,10 +161,10 @@ const members: Members<KubernetesComputeEnvironmentArgs> = {
     environmentVariables: map({ key: checkVariableName }),
     waveEnabled: boolean(),
     fusionEnabled: boolean(),
-    labels: plain.map({ key: checkLabelName, value: checkLabelValue }, { source: SEQERA_LABELS }),
+    resourceLabels: plain.map({ key: checkLabelName, value: checkLabelValue }, { source: SEQERA_LABELS }),
     labelIds: list(number(), { source: SEQERA_LABELS }),
     primary: decision,
-    movePipelines: boolean({ source: SEQERA_LAUNCH }),
+    moveLaunches: boolean({ source: SEQERA_LAUNCH }),
     preflight: decision,
     adopt: string(checkGiven),
     adoptWithout: adoptedParts(ENVIRONMENT_PARTS),
@@ -237,7 +237,7 @@ const together: Rule[] = [
                 : undefined,
         "https://docs.seqera.io/wave",
     ),
-    whenKnown("labels", ["labelIds"], labelsFault, SEQERA_LABELS),
+    whenKnown("resourceLabels", ["labelIds"], labelsFault, SEQERA_LABELS),
     ...["", "credentials."].map((within) => adoptionRule(within, SEQERA_K8S)),
 ];
 

@@ -43,14 +43,14 @@ export function foundArguments(found: ComputeEnvDto, adopt: string): Arguments {
         servicePodSpec: config.servicePodSpec,
         stagingOptions: { preRunScript: config.preRunScript, postRunScript: config.postRunScript },
         nextflowConfig: config.nextflowConfig,
-        environment: config.environment?.map(({ name, value, head, compute }) => ({
+        env: config.environment?.map(({ name, value, head, compute }) => ({
             name,
             value: shownValue(name ?? "", value ?? ""),
             ...(head && compute ? {} : { target: head ? "head" : "compute" }),
         })),
         waveEnabled: config.waveEnabled || undefined,
         fusionEnabled: config.fusion2Enabled || undefined,
-        labels: Object.fromEntries(labels.map(({ name, value }) => [name, value])),
+        resourceLabels: Object.fromEntries(labels.map(({ name, value }) => [name, value])),
         primary: found.primary || undefined,
     };
     return withoutEmpty(all) as Arguments;

@@ -55,7 +55,7 @@ export function environmentParts(
         headPodOptions: validated("headPodOptions"),
         servicePodOptions: validated("servicePodOptions"),
         storageClaims: validated("storageClaims"),
-        environment: validated("environment"),
+        env: validated("env"),
         environmentVariables: pulumi.output(args.environmentVariables),
         advanced: pulumi.output(advanced),
         waveEnabled,

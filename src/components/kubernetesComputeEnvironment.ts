@@ -76,9 +76,9 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
     /** Where to launch pipelines in the workspace, for a web browser. */
     public readonly launchUrl: pulumi.Output<string>;
     /** What the last replacement moved, such as `pipeline "rnaseq" (version "rnaseq-4" after "rnaseq-3")` and `action "nightly"`. */
-    public readonly movedPipelines: pulumi.Output<string[]>;
+    public readonly movedLaunches: pulumi.Output<string[]>;
     /** What the last replacement could not move, each with the reason. */
-    public readonly unmovedPipelines: pulumi.Output<string[]>;
+    public readonly unmovedLaunches: pulumi.Output<string[]>;
     /** A command line that shows what runs in the namespace. */
     public readonly kubectlCommand: pulumi.Output<string>;
 
@@ -150,8 +150,8 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         this.computeServiceAccount = accounts.compute;
         this.claimName = pulumi.output(claims.workName ?? "");
         this.launchUrl = environment.launchUrl;
-        this.movedPipelines = pipelines.moved;
-        this.unmovedPipelines = pipelines.notMoved;
+        this.movedLaunches = pipelines.moved;
+        this.unmovedLaunches = pipelines.notMoved;
         this.kubectlCommand = pulumi.interpolate`kubectl --namespace ${namespace.name} get deployments,pods,persistentvolumeclaims`;
         this.registerOutputs({
             computeEnvId: this.computeEnvId,
@@ -167,8 +167,8 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             computeServiceAccount: this.computeServiceAccount,
             claimName: this.claimName,
             launchUrl: this.launchUrl,
-            movedPipelines: this.movedPipelines,
-            unmovedPipelines: this.unmovedPipelines,
+            movedLaunches: this.movedLaunches,
+            unmovedLaunches: this.unmovedLaunches,
             kubectlCommand: this.kubectlCommand,
         });
 
@@ -239,7 +239,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         }
 
         function createLabels() {
-            const made = Object.entries(args.labels ?? {}).map(
+            const made = Object.entries(args.resourceLabels ?? {}).map(
                 ([label, value]) =>
                     new Label(
                         `${name}-label-${label}`,
@@ -281,7 +281,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         function createPipelineMove() {
             return new PipelineMove(
                 `${name}-pipelines`,
-                { ...connection, computeEnvId: environment.computeEnvId, enabled: args.movePipelines },
+                { ...connection, computeEnvId: environment.computeEnvId, enabled: args.moveLaunches },
                 child,
             );
         }

@@ -7,7 +7,7 @@ export async function playOnCli({ runs, end }: Schedule, index: number): Promise
     const world = await CliWorld.start(index % 3 === 0 ? "fixed" : undefined, {
         createTimeoutSeconds: 3,
         deleteTimeoutSeconds: 10,
-        labels: index % 2 === 0 ? { team: "genomics" } : undefined,
+        resourceLabels: index % 2 === 0 ? { team: "genomics" } : undefined,
         primary: index % 5 === 0,
     });
     try {

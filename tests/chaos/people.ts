@@ -58,8 +58,8 @@ export const ACTIONS: Record<string, Action> = {
         },
     },
     "program: primary, or no more": configured((turn) => ({ primary: turn % 2 === 0 })),
-    "program: a label of its own": configured((turn) => ({ labels: { [OWN_LABEL]: `turn-${turn}` } })),
-    "program: a label that somebody else has": configured(() => ({ labels: { [LABEL.name]: LABEL.value } })),
+    "program: a label of its own": configured((turn) => ({ resourceLabels: { [OWN_LABEL]: `turn-${turn}` } })),
+    "program: a label that somebody else has": configured(() => ({ resourceLabels: { [LABEL.name]: LABEL.value } })),
     "program: a registry's password": configured((turn) => ({
         registries: [{ server: "registry.example.org", username: "lab", password: `password ${turn}` }],
     })),

@@ -1,6 +1,6 @@
 import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import type { PodSecurityArgs } from "../../src/args/namespace";
-import type { EnvironmentVariableArgs, PodOptionsArgs } from "../../src/args/tasks";
+import type { EnvVarArgs, PodOptionsArgs } from "../../src/args/tasks";
 import { CERTIFICATE } from "../dynamic/inputs";
 import { everyField } from "../unit/compile/everyField";
 
@@ -15,7 +15,7 @@ const {
 const { headServiceAccount: _head, imagePullSecrets: _secrets, storageClassName: _class, ...others } = advanced!;
 const { storageMountPath: _mount, ...ownAdvanced } = others;
 
-const VARIABLES = everyField.environment as EnvironmentVariableArgs[];
+const VARIABLES = everyField.env as EnvVarArgs[];
 
 const account = (name: string) => ({ name, create: true, annotations: { a: "b" }, labels: { c: "d" } });
 
@@ -31,10 +31,10 @@ export const SAMPLES: KubernetesComputeEnvironmentArgs[] = [
         credentials: { name: "cluster-token", description: "The launcher's", adopt: "9a8b", adoptWithout: ["name"] },
         tokenRotation: { request: "2026-11", everyDays: 90 },
         registries: [{ server: "ghcr.io", username: "octo", password: "hunter2" }],
-        labels: { team: "genomics" },
+        resourceLabels: { team: "genomics" },
         labelIds: [7, 8],
         primary: true,
-        movePipelines: true,
+        moveLaunches: true,
         adopt: "5e6f",
         adoptWithout: ["headJobCpus"],
         createTimeoutSeconds: 60,
@@ -159,16 +159,13 @@ export const CHANGES: Record<string, Record<string, unknown>> = {
     "storageClaims.*.mountPath": { "storageClaims.*.mountPath": "/other" },
     "headPodOptions.containerName": { "headPodOptions.containerName": "other" },
     "servicePodOptions.containerName": { "servicePodOptions.containerName": "other" },
-    "environment.*.name": {
-        environment: VARIABLES.map((each, index) => ({ ...each, name: `OTHER_${index}` })),
+    "env.*.name": {
+        env: VARIABLES.map((each, index) => ({ ...each, name: `OTHER_${index}` })),
     },
-    "environment.*.secret": {
-        environment: VARIABLES.map((each) => ("secret" in each ? { ...each, secret: { name: "other" } } : each)),
+    "env.*.valueFrom": {
+        env: VARIABLES.map((each) => ("valueFrom" in each ? { ...each, valueFrom: { secretKeyRef: { name: "other" } } } : each)),
     },
-    "environment.*.configMap": {
-        environment: VARIABLES.map((each) => ("configMap" in each ? { ...each, configMap: { name: "other" } } : each)),
-    },
-    "environment.*.value": { "environment.*.value": "other" },
+    "env.*.value": { "env.*.value": "other" },
     "advanced.computeResourceType": {
         "advanced.computeResourceType": undefined,
         "podOptions.ttlSecondsAfterFinished": undefined,

@@ -151,7 +151,7 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
     });
 
     it("every object of the Platform goes to the same place", async () => {
-        const ran = await run({ ...FULL, labels: { team: "genomics" }, primary: true });
+        const ran = await run({ ...FULL, resourceLabels: { team: "genomics" }, primary: true });
         for (const kind of ["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv", "PipelineMove"]) {
             const { endpoint, accessToken, workspaceId } = ran.one(kind).inputs;
             assert.deepEqual(

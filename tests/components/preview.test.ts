@@ -119,8 +119,8 @@ describe("outputs of a KubernetesComputeEnvironment", () => {
         computeServiceAccount: "task",
         claimName: "shared",
         launchUrl: "https://cloud.seqera.io/orgs/acme/workspaces/research/launchpad",
-        movedPipelines: ['pipeline "rnaseq"'],
-        unmovedPipelines: [],
+        movedLaunches: ['pipeline "rnaseq"'],
+        unmovedLaunches: [],
         kubectlCommand: "kubectl --namespace runs get deployments,pods,persistentvolumeclaims",
     };
 

@@ -22,7 +22,7 @@ function args(wrap: Wrap): KubernetesComputeEnvironmentArgs {
         cluster: CLUSTER,
         accessToken: wrap(ACCESS_TOKEN),
         registries: [{ server: "ghcr.io", username: "octo", password: wrap(PASSWORD) }],
-        labels: { team: "genomics" },
+        resourceLabels: { team: "genomics" },
         primary: true,
     };
 }

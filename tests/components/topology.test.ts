@@ -9,7 +9,7 @@ import { record, type Recording } from "./recorder";
 const CLUSTER = { server: "https://10.0.0.1:6443" };
 const EVERYTHING: KubernetesComputeEnvironmentArgs = {
     cluster: CLUSTER,
-    labels: { team: "genomics", cost: "research" },
+    resourceLabels: { team: "genomics", cost: "research" },
     registries: [{ server: "ghcr.io", username: "octo", password: "hunter2" }],
     primary: true,
     tokenRotation: { everyDays: 90 },

@@ -171,7 +171,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
             "  fusionMetricsCollectionEnabled: the environment has true, the program has nothing",
             `Write what is there, or give it up: adoptWithout: [${names.map((name) => `"${name}"`).join(", ")}]`,
             '    environment: [{ name: "DB_PASSWORD", value: "[hidden]", target: "head" }],',
-            '    labels: { team: "genomics" },',
+            '    resourceLabels: { team: "genomics" },',
         ]) {
             assert.ok(message.split("\n").includes(line), `${line}\n\n${message}`);
         }

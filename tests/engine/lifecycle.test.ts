@@ -26,7 +26,7 @@ describe("the life of an environment, on the real engine", function () {
     before(async function () {
         this.timeout(1_800_000);
         platform = await startPlatform();
-        stack = await environmentStack(platform, namespace, { labels: { team: "genomics" }, primary: true });
+        stack = await environmentStack(platform, namespace, { resourceLabels: { team: "genomics" }, primary: true });
     });
 
     after(async () => {

@@ -33,7 +33,7 @@ describe("what cannot work is refused with a reason, on the real engine", functi
             workDirectory: "/elsewhere/work",
             nextflowConfig: "x".repeat(3201),
             stagingOptions: { preRunScript: "é".repeat(513) },
-            labels: { app: "nextflow" },
+            resourceLabels: { app: "nextflow" },
         });
         const { output } = await stack.mustFail(/"two words"/, ["preview"]);
         const lines = output.split("\n").map((line) => line.trim());
@@ -47,7 +47,7 @@ describe("what cannot work is refused with a reason, on the real engine", functi
             'workDirectory "/elsewhere/work" lies outside "/scratch"',
             "nextflowConfig has 3201 characters",
             "stagingOptions.preRunScript has 1026 bytes",
-            'labels.app "app" is a label that Nextflow keeps for itself',
+            'resourceLabels.app "app" is a label that Nextflow keeps for itself',
         ]) {
             assert.ok(
                 lines.some((line) => line.startsWith(start)),

@@ -90,13 +90,13 @@ describe("an environment that is replaced, on the real engine", function () {
         );
         assert.equal((await objects(namespace, "deployments")).length, 1);
         converged();
-        const { movedPipelines, unmovedPipelines } = stack.resource("pulumi:pulumi:Stack")!.outputs;
-        assert.deepEqual(movedPipelines.sort(), [
+        const { movedLaunches, unmovedLaunches } = stack.resource("pulumi:pulumi:Stack")!.outputs;
+        assert.deepEqual(movedLaunches.sort(), [
             'action "nightly"',
             'pipeline "rnaseq" (version "rnaseq-2" after "rnaseq-1")',
             'pipeline "sarek" (version "sarek-2" after "sarek-1")',
         ]);
-        assert.deepEqual(unmovedPipelines, []);
+        assert.deepEqual(unmovedLaunches, []);
         await stack.mustRest();
     });
 

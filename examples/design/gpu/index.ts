@@ -25,7 +25,7 @@ const environment = new seqera.KubernetesComputeEnvironment(
             },
         ],
         podOptions: { labels: { gpu: "true" } },
-        environment: [{ name: "CUDA_VISIBLE_DEVICES", value: "0", target: "compute" }],
+        env: [{ name: "CUDA_VISIBLE_DEVICES", value: "0", target: "compute" }],
     },
     { provider: cluster },
 );

@@ -45,7 +45,7 @@ const environment = new seqera.KubernetesComputeEnvironment(
             AWS_REGION: "us-east-1",
             K8S_NAMESPACE: "production-pipelines",
         },
-        environment: [{ name: "NXF_OPTS", value: "-Xms2g -Xmx8g", target: "head" }],
+        env: [{ name: "NXF_OPTS", value: "-Xms2g -Xmx8g", target: "head" }],
         advanced: {
             headServiceAccount: "nextflow-head",
             imagePullPolicy: "IfNotPresent",

@@ -81,7 +81,7 @@ export function claimNameFault(source: string): Rule {
     };
 }
 
-const VALUES = ["value", "secret", "configMap"];
+const VALUES = ["value", "valueFrom.secretKeyRef", "valueFrom.configMapKeyRef"];
 
 /** Which pods an entry goes to: a reference to task pods, a value to all, unless told otherwise. */
 function targetsOf(entry: unknown): unknown[] {
@@ -92,18 +92,18 @@ function targetsOf(entry: unknown): unknown[] {
 function entryFault(entry: unknown): string | undefined {
     const given = VALUES.filter((key) => at(entry, key) !== undefined);
     if (given.length !== 1) {
-        const what = given.length === 0 ? "none of value, secret and configMap" : given.join(" and ");
-        return `has ${what}; write one of value, secret and configMap`;
+        const what = given.length === 0 ? "no value" : given.join(" and ");
+        return `has ${what}; write one of ${VALUES.join(", ")}`;
     }
     return given[0] !== "value" && targetsOf(entry).includes("head")
-        ? `takes its value from a ${given[0]}, which reaches task pods alone; set target to "compute", and read it in head pods by headPodSpec`
+        ? `has ${given[0]}, which reaches task pods only; set target to "compute", and read the value in head pods by headPodSpec`
         : undefined;
 }
 
 /** Each variable has one value, and a pod each variable once. */
 export function variableFault(source: string): Rule {
     return {
-        property: "environment.*",
+        property: "env.*",
         source,
         validate: (args) => {
             const taken = new Map<string, string>();
@@ -112,11 +112,11 @@ export function variableFault(source: string): Rule {
                     .set(`${name} head`, `environmentVariables.${name}`)
                     .set(`${name} compute`, `environmentVariables.${name}`);
             }
-            return listOf(args, "environment").flatMap((entry, index) => {
+            return listOf(args, "env").flatMap((entry, index) => {
                 if (entry === UNKNOWN || typeof entry !== "object" || at(entry, "target") === UNKNOWN) {
                     return [];
                 }
-                const own = `environment[${index}]`;
+                const own = `env[${index}]`;
                 const name = at(entry, "name");
                 const slots =
                     typeof name === "string" ? targetsOf(entry).map((target) => `${name} ${String(target)}`) : [];

@@ -32,7 +32,7 @@ const PARTS: [origin: string, part: Part][] = [
     ["podOptions.annotations", ({ podOptions }) => named("annotation", podOptions?.annotations)],
     ["storageClaims", ({ storageClaims }) => (storageClaims ?? []).map(volumeClaim)],
     ["podOptions.scratchVolumes", ({ podOptions }) => (podOptions?.scratchVolumes ?? []).map(emptyDir)],
-    ["environment", referredVariables],
+    ["env", referredVariables],
     ["podOptions.priorityClassName", single("priorityClassName")],
     ["podOptions.schedulerName", single("schedulerName")],
     ["podOptions.runtimeClassName", single("runtimeClassName")],
@@ -114,12 +114,12 @@ function emptyDir(volume: { mountPath: string; medium?: string; sizeLimit?: stri
 }
 
 /** Values from Secrets and ConfigMaps; plain values go through the Platform's API. */
-function referredVariables({ environment }: NextflowArguments): Record<string, GroovyValue>[] {
-    return [...(environment ?? [])]
+function referredVariables({ env }: NextflowArguments): Record<string, GroovyValue>[] {
+    return [...(env ?? [])]
         .sort((a, b) => (a.name < b.name ? -1 : 1))
-        .flatMap(({ name, secret, configMap }): Record<string, GroovyValue>[] => [
-            ...(secret ? [{ env: name, secret: reference(secret, name) }] : []),
-            ...(configMap ? [{ env: name, config: reference(configMap, name) }] : []),
+        .flatMap(({ name, valueFrom: { secretKeyRef, configMapKeyRef } = {} }): Record<string, GroovyValue>[] => [
+            ...(secretKeyRef ? [{ env: name, secret: reference(secretKeyRef, name) }] : []),
+            ...(configMapKeyRef ? [{ env: name, config: reference(configMapKeyRef, name) }] : []),
         ]);
 }
 

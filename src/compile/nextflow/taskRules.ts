@@ -1,8 +1,9 @@
 import type {
     AdvancedArgs,
     ComputeResourcesArgs,
-    EnvironmentVariableArgs,
-    KeyReferenceArgs,
+    EnvVarArgs,
+    EnvVarSourceArgs,
+    KeySelectorArgs,
     ProcessArgs,
     RetriesArgs,
     StorageClaimArgs,
@@ -115,18 +116,17 @@ export const storageClaims = plain.list(
     { source: VOLUMES },
 );
 
-const keyReference = object<KeyReferenceArgs>(
+const keySelector = object<KeySelectorArgs>(
     { name: string(checkDnsSubdomain, { source: NAMES, missing: "write its name" }), key: string(checkGiven) },
     { source: `${PROCESS}#pod` },
 );
 
-export const variables = list(
-    object<EnvironmentVariableArgs>({
+export const env = list(
+    object<EnvVarArgs>({
         name: string(checkVariableName, { missing: "write the variable's name" }),
         value: string(),
         target: choice(EnvironmentTarget),
-        secret: keyReference,
-        configMap: keyReference,
+        valueFrom: object<EnvVarSourceArgs>({ secretKeyRef: keySelector, configMapKeyRef: keySelector }),
     }),
     { source: SEQERA_K8S },
 );

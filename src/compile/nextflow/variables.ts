@@ -2,7 +2,7 @@ import type { ConfigEnvVariable } from "../../platform/types";
 import type { Problem } from "../rules/problems";
 import { show } from "../rules/problems";
 import { at, type Rule } from "../rules/rules";
-import type { EnvironmentVariableArgs } from "../../args/tasks";
+import type { EnvVarArgs } from "../../args/tasks";
 import type { Known } from "../known";
 
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
@@ -18,7 +18,7 @@ const FOR_HEAD_ALONE = /^NXF_/;
  */
 export function plainVariables(
     map: Record<string, string> | undefined,
-    list: Known<EnvironmentVariableArgs>[] | undefined,
+    list: Known<EnvVarArgs>[] | undefined,
 ): ConfigEnvVariable[] {
     const ofMap = Object.entries(map ?? {}).map(([name, value]) => ({
         name,
@@ -81,7 +81,7 @@ function warning(property: string, name: unknown, value: unknown): Problem[] {
         ? [
               {
                   property,
-                  reason: `looks like a secret, and the Platform stores and shows ${show(name)} in plain text; put it into a Secret of the namespace and give it in environment, like { name: ${show(name)}, secret: { name: "my-secret" } }`,
+                  reason: `looks like a secret, and the Platform stores and shows ${show(name)} in plain text; put it into a Secret of the namespace and refer to it in env, like { name: ${show(name)}, valueFrom: { secretKeyRef: { name: "my-secret" } } }`,
               },
           ]
         : [];
@@ -93,7 +93,7 @@ function entriesOfMap(args: unknown): [name: string, value: unknown][] {
 }
 
 function entriesOfList(args: unknown): unknown[] {
-    const list = at(args, "environment");
+    const list = at(args, "env");
     return Array.isArray(list) ? list : [];
 }
 
@@ -106,11 +106,11 @@ export const secretWarnings: Rule[] = [
             entriesOfMap(args).flatMap(([name, value]) => warning(`environmentVariables.${name}`, name, value)),
     },
     {
-        property: "environment.*.value",
+        property: "env.*.value",
         source: SEQERA_K8S,
         validate: (args) =>
             entriesOfList(args).flatMap((entry, index) =>
-                warning(`environment[${index}].value`, at(entry, "name"), at(entry, "value")),
+                warning(`env[${index}].value`, at(entry, "name"), at(entry, "value")),
             ),
     },
 ];
@@ -124,7 +124,7 @@ function shellWarning(property: string, value: unknown): Problem[] {
         ? [
               {
                   property,
-                  reason: "has a quote, dollar, backquote or backslash, which the shell of a task's script reads for itself: put the value into a ConfigMap of the namespace and give it in environment with configMap, where it arrives as it is",
+                  reason: "has a quote, dollar, backquote or backslash, which the shell of a task's script reads for itself: put the value into a ConfigMap of the namespace and refer to it in env with valueFrom.configMapKeyRef, where it arrives as it is",
               },
           ]
         : [];
@@ -133,7 +133,7 @@ function shellWarning(property: string, value: unknown): Problem[] {
 /** What is worth a warning about Nextflow's own settings for tasks, which never reach them. */
 export const nextflowVariableWarnings: Rule[] = [
     {
-        property: "environment.*.name",
+        property: "env.*.name",
         source: NEXTFLOW_VARIABLES,
         validate: (args) =>
             entriesOfList(args).flatMap((entry, index) => {
@@ -141,7 +141,7 @@ export const nextflowVariableWarnings: Rule[] = [
                 return typeof name === "string" && FOR_HEAD_ALONE.test(name) && at(entry, "target") !== "head"
                     ? [
                           {
-                              property: `environment[${index}].name`,
+                              property: `env[${index}].name`,
                               reason: `is ${show(name)}, a setting of Nextflow itself, which is ignored for tasks; set target to "head"`,
                           },
                       ]
@@ -161,11 +161,11 @@ export const shellWarnings: Rule[] = [
             ),
     },
     {
-        property: "environment.*.value",
+        property: "env.*.value",
         source: NEXTFLOW_ENV,
         validate: (args) =>
             entriesOfList(args).flatMap((entry, index) =>
-                at(entry, "target") === "head" ? [] : shellWarning(`environment[${index}].value`, at(entry, "value")),
+                at(entry, "target") === "head" ? [] : shellWarning(`env[${index}].value`, at(entry, "value")),
             ),
     },
 ];

@@ -28,7 +28,7 @@ const FULL: EnvironmentParts = {
     servicePodSpec: "spec: {priority: 1}",
     stagingOptions: { preRunScript: "echo before", postRunScript: "echo after" },
     nextflowConfig: "process.cpus = 4",
-    environment: [
+    env: [
         { name: "B", value: "2" },
         { name: "A", value: "1", target: "head" },
         { name: "C", value: "3", target: "compute" },
@@ -48,7 +48,7 @@ const EVERYTHING: EnvironmentParts = {
     headPodOptions: { priorityClassName: "head" },
     servicePodOptions: { tolerations: [{ key: "dedicated", operator: "Exists" }] },
     storageClaims: [{ claimName: "reference", mountPath: "/reference", readOnly: true }],
-    environment: [{ name: "TOKEN", secret: { name: "tokens" } }],
+    env: [{ name: "TOKEN", valueFrom: { secretKeyRef: { name: "tokens" } } }],
     environmentVariables: { LANG: "C" },
     advanced: { imagePullPolicy: "Always", computeResourceType: "Job" },
 };
@@ -112,12 +112,12 @@ describe("compute configurations", () => {
         fc.assert(
             fc.property(
                 fc.shuffledSubarray(keys, { minLength: keys.length }),
-                fc.shuffledSubarray(FULL.environment!, { minLength: 3 }),
+                fc.shuffledSubarray(FULL.env!, { minLength: 3 }),
                 (order, environment) => {
                     const spec = Object.fromEntries(
                         order.map((key) => [key, FULL[key]]),
                     ) as unknown as EnvironmentParts;
-                    assert.equal(JSON.stringify(computeConfig({ ...spec, environment })), expected);
+                    assert.equal(JSON.stringify(computeConfig({ ...spec, env: environment })), expected);
                 },
             ),
         );

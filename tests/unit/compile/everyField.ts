@@ -97,10 +97,10 @@ export const everyField: KubernetesComputeEnvironmentArgs = {
     stagingOptions: { preRunScript: "echo before\n", postRunScript: "echo after\n" },
     nextflowConfig: "report.enabled = true\n",
     environmentVariables: { NXF_ANSI_LOG: "false" },
-    environment: [
+    env: [
         { name: "NXF_OPTS", value: "-Xmx8g", target: "head" },
-        { name: "TOKEN", secret: { name: "tokens", key: "api" } },
-        { name: "REGION", configMap: { name: "settings" } },
+        { name: "TOKEN", valueFrom: { secretKeyRef: { name: "tokens", key: "api" } } },
+        { name: "REGION", valueFrom: { configMapKeyRef: { name: "settings" } } },
     ],
     serviceAccount: "tasks",
     advanced: {

@@ -187,45 +187,45 @@ export const REFUSED_RUNS: Case[] = [
     // Labels.
     [
         "the reserved label app",
-        { labels: { app: "nextflow" } },
+        { resourceLabels: { app: "nextflow" } },
         [
-            'labels.app "app" is a label that Nextflow keeps for itself, and every task would fail; write another name, such as "app-name"',
+            'resourceLabels.app "app" is a label that Nextflow keeps for itself, and every task would fail; write another name, such as "app-name"',
         ],
     ],
     [
         "the reserved label runName",
-        { labels: { runName: "nextflow" } },
+        { resourceLabels: { runName: "nextflow" } },
         [
-            'labels.runName "runName" is a label that Nextflow keeps for itself, and every task would fail; write another name, such as "app-name"',
+            'resourceLabels.runName "runName" is a label that Nextflow keeps for itself, and every task would fail; write another name, such as "app-name"',
         ],
     ],
     [
         "a label's name that is too short",
-        { labels: { a: "nextflow" } },
-        [`labels.a "a" is not a label name that the Platform takes; ${WORDS}`],
+        { resourceLabels: { a: "nextflow" } },
+        [`resourceLabels.a "a" is not a label name that the Platform takes; ${WORDS}`],
     ],
     [
         "a label's value that is empty",
-        { labels: { team: "" } },
+        { resourceLabels: { team: "" } },
         [
-            `labels.team "" is not a label value that the Platform takes; ${WORDS}, or one of \${workflowId}, \${sessionId}, \${userName}`,
+            `resourceLabels.team "" is not a label value that the Platform takes; ${WORDS}, or one of \${workflowId}, \${sessionId}, \${userName}`,
         ],
     ],
     [
         "too many labels",
-        { labels: MANY(26) },
+        { resourceLabels: MANY(26) },
         [
-            "labels makes 26 labels with labelIds; the Platform takes at most 25 on one compute environment: leave some out",
+            "resourceLabels makes 26 labels with labelIds; the Platform takes at most 25 on one compute environment: leave some out",
         ],
     ],
     [
         "too many labels with those of other resources",
-        { labels: MANY(24), labelIds: [1, 2, UNKNOWN] },
+        { resourceLabels: MANY(24), labelIds: [1, 2, UNKNOWN] },
         [
-            "labels makes 26 labels with labelIds; the Platform takes at most 25 on one compute environment: leave some out",
+            "resourceLabels makes 26 labels with labelIds; the Platform takes at most 25 on one compute environment: leave some out",
         ],
     ],
-    ["labels of another resource", { labels: UNKNOWN }, [`labels ${LATER}`]],
+    ["labels of another resource", { resourceLabels: UNKNOWN }, [`resourceLabels ${LATER}`]],
     // Life cycle.
     ["an empty adopt", { adopt: "" }, ["adopt is empty; write its value, or leave the whole argument out"]],
     [
@@ -267,6 +267,6 @@ export const REFUSED_RUNS: Case[] = [
         { createTimeoutSeconds: 0 },
         ["createTimeoutSeconds 0 is not a time in seconds; write a number above 0"],
     ],
-    ["a move as a text", { movePipelines: "no" }, ["movePipelines is a string; write a boolean"]],
+    ["a move as a text", { moveLaunches: "no" }, ["moveLaunches is a string; write a boolean"]],
     ["a delete time as a text", { deleteTimeoutSeconds: "900" }, ["deleteTimeoutSeconds is a string; write a number"]],
 ];

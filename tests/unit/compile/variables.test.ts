@@ -16,8 +16,8 @@ describe("variables with plain values", () => {
                 { name: "C", value: "3" },
                 { name: "D", value: "4", target: "head" },
                 { name: "E", value: "", target: "compute" },
-                { name: "F", secret: { name: "s" } },
-                { name: "G", configMap: { name: "c" } },
+                { name: "F", valueFrom: { secretKeyRef: { name: "s" } } },
+                { name: "G", valueFrom: { configMapKeyRef: { name: "c" } } },
             ]),
             [
                 { name: "A", value: "1", head: true, compute: true },
@@ -62,7 +62,7 @@ describe("variables with plain values", () => {
         ["DATABASE", "postgres://me:hunter2@db/x"],
     ];
     for (const [name, value] of warned) {
-        const reason = `looks like a secret, and the Platform stores and shows "${name}" in plain text; put it into a Secret of the namespace and give it in environment, like { name: "${name}", secret: { name: "my-secret" } }`;
+        const reason = `looks like a secret, and the Platform stores and shows "${name}" in plain text; put it into a Secret of the namespace and refer to it in env, like { name: "${name}", valueFrom: { secretKeyRef: { name: "my-secret" } } }`;
         it(`are warned of where they look secret: ${name}=${value.slice(0, 10)}`, () => {
             assert.deepEqual(lines(secretWarnings, { environmentVariables: { [name]: value } }), [
                 `environmentVariables.${name} ${reason}`,
