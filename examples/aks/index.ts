@@ -16,7 +16,7 @@ const made = existing ? undefined : createCluster(group.name, config);
 const [clusterGroup, clusterName] = made ? [group.name, made.name] : existing!.split("/");
 
 // Looked up and judged, be it new or old.
-const cluster = new aks.ExistingCluster("cluster", {
+const cluster = new aks.AksExistingCluster("cluster", {
     resourceGroupName: clusterGroup,
     clusterName,
     azureFiles: true,
@@ -36,7 +36,7 @@ const work = new aks.AzureFilesStorage("work", {
 
 // Who pods are in Azure, where runs read and write blobs.
 const identity = dataAccountId
-    ? new aks.WorkloadIdentity("pods", {
+    ? new aks.AksWorkloadIdentity("pods", {
           resourceGroupName: group.name,
           location,
           issuerUrl: cluster.oidcIssuerUrl,

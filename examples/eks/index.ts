@@ -14,9 +14,9 @@ const existing = config.get("existingCluster");
 const made = existing ? undefined : createCluster(config);
 
 // Looked up and judged, be it new or old.
-const cluster = new eks.ExistingCluster("cluster", {
+const cluster = new eks.EksExistingCluster("cluster", {
     clusterName: made?.name ?? existing!,
-    identity: onEfs && !dataBucket ? undefined : eks.IdentityMethod.Irsa,
+    workloadIdentity: onEfs && !dataBucket ? undefined : eks.IdentityMethod.Irsa,
     // A new one gets the driver below.
     efs: onEfs && !made,
 });
@@ -36,12 +36,12 @@ const bucket = onEfs ? undefined : new Bucket("work", { forceDestroy: !protect }
 const work = bucket ? [{ name: bucket.bucket, prefix: "work" }] : [];
 
 // How the Platform gets in: a role that finds this cluster, and reads logs and reports.
-const access = new eks.SeqeraAccess("platform", { clusterArn: cluster.clusterArn, buckets: work });
+const access = new eks.EksSeqeraAccess("platform", { clusterArn: cluster.clusterArn, buckets: work });
 
 // Who pods are in AWS, where runs read and write buckets.
 const buckets = [...work, ...(dataBucket ? [{ name: dataBucket }] : [])];
 const identity = buckets.length
-    ? new eks.WorkloadIdentity("pods", {
+    ? new eks.EksWorkloadIdentity("pods", {
           clusterArn: cluster.clusterArn,
           method: eks.IdentityMethod.Irsa,
           oidcIssuerUrl: cluster.oidcIssuerUrl,

@@ -15,7 +15,7 @@ const [projectId, location, clusterName] = existing
     : [project, config.require("location"), createCluster(project, config.require("location"), config).name];
 
 // Looked up and judged, be it new or old.
-const cluster = new gke.ExistingCluster("cluster", {
+const cluster = new gke.GkeExistingCluster("cluster", {
     projectId,
     location,
     clusterName,
@@ -26,14 +26,14 @@ const cluster = new gke.ExistingCluster("cluster", {
 });
 
 // How the Platform gets in: a service account that finds clusters, and in them may do what the environment binds to it.
-const access = new gke.SeqeraAccess("platform", {
+const access = new gke.GkeSeqeraAccess("platform", {
     projectId: cluster.projectId,
     buckets: dataBucket ? [{ name: dataBucket }] : [],
 });
 
 // Who pods are in Google Cloud, where runs read and write a bucket.
 const identity = dataBucket
-    ? new gke.WorkloadIdentity("pods", {
+    ? new gke.GkeWorkloadIdentity("pods", {
           projectId: cluster.projectId,
           workloadPool: cluster.workloadPool,
           buckets: [{ name: dataBucket, access: gke.BucketAccess.ReadWrite }],

@@ -39,8 +39,8 @@ export interface AzureFilesStorageArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** Arguments of {@link ExistingCluster}. */
-export interface ExistingClusterArgs {
+/** Arguments of {@link AksExistingCluster}. */
+export interface AksExistingClusterArgs {
     /** Resource group of the cluster. */
     resourceGroupName: pulumi.Input<string>;
     /** Name of the cluster. */
@@ -117,15 +117,15 @@ export interface ContainerGrantArgs {
     roleDefinitionId?: pulumi.Input<string>;
 }
 
-/** Arguments of {@link WorkloadIdentity}. */
-export interface WorkloadIdentityArgs {
+/** Arguments of {@link AksWorkloadIdentity}. */
+export interface AksWorkloadIdentityArgs {
     /** Resource group of the identity. */
     resourceGroupName: pulumi.Input<string>;
     /** Region of the identity. Default: that of the resource group. */
     location?: pulumi.Input<string>;
     /** Name of the identity. Default: generated. */
     identityName?: pulumi.Input<string>;
-    /** Issuer of the cluster's service account tokens, as `ExistingCluster` gives it, its slash at the end included. */
+    /** Issuer of the cluster's service account tokens, as `AksExistingCluster` gives it, its slash at the end included. */
     issuerUrl: pulumi.Input<string>;
     /** Namespace of the pods. Plain text, since the identity trusts it by name. Default: `nextflow`. */
     namespace?: string;
@@ -152,7 +152,7 @@ export interface WorkloadIdentityArgs {
      * to make one. Needs Kubernetes 1.36. Default: false: head pods have the identity only where something else labels them.
      */
     labelHeadPods?: boolean;
-    /** Version of the cluster, as `ExistingCluster` gives it, to have it checked for `labelHeadPods`. Default: not checked. */
+    /** Version of the cluster, as `AksExistingCluster` gives it, to have it checked for `labelHeadPods`. Default: not checked. */
     kubernetesVersion?: pulumi.Input<string>;
     /** Tags of the identity. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -5,7 +5,7 @@ import { checkFilled, checkGiven } from "../compile/rules/checks";
 import { type Check, quote, show } from "../compile/rules/problems";
 import { always, at, isGiven, type Rule, whenKnown } from "../compile/rules/rules";
 import { argumentRules, choice, list, plain, type Shape, string } from "../compile/rules/shapes";
-import type { ContainerGrantArgs, ExistingClusterArgs, WorkloadIdentityArgs } from "./args";
+import type { ContainerGrantArgs, AksExistingClusterArgs, AksWorkloadIdentityArgs } from "./args";
 import { ContainerAccess, KubeloginMode } from "./enums";
 import { hasPolicies, POLICY_SINCE } from "./podIdentity";
 import { storageAccount } from "./roles";
@@ -22,7 +22,7 @@ const POLICIES = "https://kubernetes.io/docs/reference/access-authn-authz/mutati
 export const neededName = (example: string): Shape<string> =>
     string(checkFilled, { source: NAMING, missing: `write it like ${quote(example)}` });
 
-export const existingClusterRules: Rule[] = argumentRules<ExistingClusterArgs>(
+export const existingClusterRules: Rule[] = argumentRules<AksExistingClusterArgs>(
     {
         resourceGroupName: neededName("research"),
         clusterName: neededName("production"),
@@ -39,7 +39,7 @@ export const existingClusterRules: Rule[] = argumentRules<ExistingClusterArgs>(
 
 const checkIssuer: Check<string> = (issuer) => {
     if (issuer === "") {
-        return "is empty, since the cluster has no OIDC issuer; set workloadIdentity on the ExistingCluster to be told how to switch it on";
+        return "is empty, since the cluster has no OIDC issuer; set workloadIdentity on the AksExistingCluster to be told how to switch it on";
     }
     return /^https:\/\/\S+$/.test(issuer)
         ? undefined
@@ -76,7 +76,7 @@ const container = plain.object<ContainerGrantArgs>({
     roleDefinitionId: string(checkFilled),
 });
 
-export const workloadIdentityRules: Rule[] = argumentRules<WorkloadIdentityArgs>(
+export const workloadIdentityRules: Rule[] = argumentRules<AksWorkloadIdentityArgs>(
     {
         resourceGroupName: neededName("research"),
         location: string(),

@@ -44,7 +44,7 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
     constructor(name: string, args: AzureFilesStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `AzureFilesStorage "${name}"`;
         assertValid(label, azureFilesRules, args);
-        super("pulumi-seqera-kubernetes:aks:AzureFilesStorage", name, args, opts);
+        super("pulumi-seqera-kubernetes:index:AzureFilesStorage", name, args, opts);
 
         const held = { parent: this, protect: args.protect, retainOnDelete: args.retainOnDelete };
         const validated = <K extends keyof AzureFilesStorageArgs>(key: K, others?: (keyof AzureFilesStorageArgs)[]) =>

@@ -13,7 +13,7 @@ import { existingClusterRules } from "./argumentRules";
 import { KubeloginMode } from "./enums";
 import { clusterRules, clusterWarnings, type ManagedClusterFacts } from "./clusterRules";
 import { clusterAccess } from "./kubeconfig";
-import type { ExistingClusterArgs } from "./args";
+import type { AksExistingClusterArgs } from "./args";
 
 /**
  * A managed cluster of Azure that is there already, looked up and judged: what cannot work is refused at preview, all of it at
@@ -21,7 +21,7 @@ import type { ExistingClusterArgs } from "./args";
  * Service Cluster User Role" on the cluster, and in it the right to make what the environment is made of.
  * See https://learn.microsoft.com/azure/aks/control-kubeconfig-access
  */
-export class ExistingCluster extends pulumi.ComponentResource {
+export class AksExistingCluster extends pulumi.ComponentResource {
     /** What `KubernetesComputeEnvironment` takes as `cluster`: address and certificate authority. Public, and so no secret. */
     public readonly cluster: pulumi.Output<pulumi.Unwrap<ClusterArgs>>;
     /** Provider of what is made in the cluster. It stays the same one when certificates or addresses change. */
@@ -41,10 +41,10 @@ export class ExistingCluster extends pulumi.ComponentResource {
     /** Resource group of nodes, disks and addresses, which Azure manages. */
     public readonly nodeResourceGroup: pulumi.Output<string>;
 
-    constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-        const label = `ExistingCluster "${name}"`;
+    constructor(name: string, args: AksExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `AksExistingCluster "${name}"`;
         assertValid(label, existingClusterRules, args);
-        super("pulumi-seqera-kubernetes:aks:ExistingCluster", name, args, opts);
+        super("pulumi-seqera-kubernetes:index:AksExistingCluster", name, args, opts);
 
         const child = { parent: this };
         const about = { resourceGroupName: args.resourceGroupName, resourceName: args.clusterName };

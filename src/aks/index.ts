@@ -2,8 +2,8 @@
 export * from "./args";
 export { AzureFilesStorage, type CsiStorage } from "./azureFilesStorage";
 export * from "./enums";
-export { ExistingCluster } from "./existingCluster";
+export { AksExistingCluster } from "./existingCluster";
 export { NetAppFilesStorage, type NfsStorage } from "./netAppFilesStorage";
 export { type BuiltInRole, STORAGE_ROLES } from "./roles";
 export * from "./spot";
-export { WorkloadIdentity } from "./workloadIdentity";
+export { AksWorkloadIdentity } from "./workloadIdentity";

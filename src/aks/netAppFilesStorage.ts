@@ -32,7 +32,7 @@ export class NetAppFilesStorage extends pulumi.ComponentResource {
     constructor(name: string, args: NetAppFilesStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `NetAppFilesStorage "${name}"`;
         assertValid(label, netAppFilesRules, args);
-        super("pulumi-seqera-kubernetes:aks:NetAppFilesStorage", name, args, opts);
+        super("pulumi-seqera-kubernetes:index:NetAppFilesStorage", name, args, opts);
 
         const held = { parent: this, protect: args.protect, retainOnDelete: args.retainOnDelete };
         const { resourceGroupName, location, tags } = args;

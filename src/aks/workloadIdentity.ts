@@ -22,7 +22,7 @@ import {
 } from "./podIdentity";
 import { containerRole, containerScope, roleDefinitionId, STORAGE_ROLES, storageAccount } from "./roles";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
-import type { ContainerGrantArgs, WorkloadIdentityArgs } from "./args";
+import type { ContainerGrantArgs, AksWorkloadIdentityArgs } from "./args";
 
 /**
  * An identity in Azure for head and task pods, without a key anywhere: a user-assigned identity that trusts the tokens of their
@@ -30,7 +30,7 @@ import type { ContainerGrantArgs, WorkloadIdentityArgs } from "./args";
  * `KubernetesComputeEnvironment`. Whoever runs it must be allowed to assign roles on the storage account.
  * See https://learn.microsoft.com/azure/aks/workload-identity-overview
  */
-export class WorkloadIdentity extends pulumi.ComponentResource {
+export class AksWorkloadIdentity extends pulumi.ComponentResource {
     /** Client id of the identity, by which pods ask for it. */
     public readonly clientId: pulumi.Output<string>;
     /** Object id of the identity, for further role assignments, which should have the principal type `ServicePrincipal`. */
@@ -44,16 +44,16 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
     /** What `KubernetesComputeEnvironment` takes as `nextflowConfig`, or is put before it; empty without a storage account. */
     public readonly nextflowConfig: pulumi.Output<string>;
 
-    constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
-        const label = `WorkloadIdentity "${name}"`;
+    constructor(name: string, args: AksWorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `AksWorkloadIdentity "${name}"`;
         assertValid(label, workloadIdentityRules, args);
-        super("pulumi-seqera-kubernetes:aks:WorkloadIdentity", name, args, opts);
+        super("pulumi-seqera-kubernetes:index:AksWorkloadIdentity", name, args, opts);
 
         const child = { parent: this };
         const namespace = args.namespace ?? DEFAULT_NAMESPACE;
         const head = args.headServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.head;
         const compute = args.computeServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.compute;
-        const validated = <K extends keyof WorkloadIdentityArgs>(key: K, others?: (keyof WorkloadIdentityArgs)[]) =>
+        const validated = <K extends keyof AksWorkloadIdentityArgs>(key: K, others?: (keyof AksWorkloadIdentityArgs)[]) =>
             validatedArgument(label, workloadIdentityRules, args, key, others);
         const issuer = validated("issuerUrl");
         const accountId = validated("storageAccountId");

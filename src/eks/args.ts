@@ -14,9 +14,9 @@ export interface EfsAccessPointArgs {
 
 /** Arguments of {@link EfsStorage}. */
 export interface EfsStorageArgs {
-    /** ARN of the cluster, as `ExistingCluster` gives it. */
+    /** ARN of the cluster, as `EksExistingCluster` gives it. */
     clusterArn: pulumi.Input<string>;
-    /** Id of the cluster's network, as `ExistingCluster` gives it. File system and subnets must be in it. */
+    /** Id of the cluster's network, as `EksExistingCluster` gives it. File system and subnets must be in it. */
     vpcId: pulumi.Input<string>;
     /**
      * Ids of subnets that get a mount target: one in each zone that nodes are in. Required for a file system that is made; a plain
@@ -53,8 +53,8 @@ export interface EfsStorageArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** Arguments of {@link ExistingCluster}. */
-export interface ExistingClusterArgs {
+/** Arguments of {@link EksExistingCluster}. */
+export interface EksExistingClusterArgs {
     /** Name of the cluster. */
     clusterName: pulumi.Input<string>;
     /** Region of the cluster. Default: that of the AWS provider. */
@@ -62,7 +62,7 @@ export interface ExistingClusterArgs {
     /** The Platform is to come in through an access entry: the cluster must know these. Default: true. */
     accessEntries?: boolean;
     /** Pods are to have an identity in this way, the parts of which must be there already. Default: not looked at. */
-    identity?: IdentityMethod;
+    workloadIdentity?: IdentityMethod;
     /** Volumes of EFS are to be mounted: looks for the driver's add-on. Default: false. */
     efs?: boolean;
     /** Bucket of the work directory, to be warned where it is in another region. Default: not looked at. */
@@ -83,9 +83,9 @@ export interface ExistingClusterArgs {
     kubeconfigProfile?: pulumi.Input<string>;
 }
 
-/** Arguments of {@link SeqeraAccess}. */
-export interface SeqeraAccessArgs extends ConnectionArgs {
-    /** ARN of the cluster, as `ExistingCluster` gives it. Partition, region, account and name are read from it. */
+/** Arguments of {@link EksSeqeraAccess}. */
+export interface EksSeqeraAccessArgs extends ConnectionArgs {
+    /** ARN of the cluster, as `EksExistingCluster` gives it. Partition, region, account and name are read from it. */
     clusterArn: pulumi.Input<string>;
     /** Whom the Platform is in AWS: a role that it assumes, or a user with an access key. Default: `role`. */
     principal?: SeqeraPrincipal;
@@ -132,15 +132,15 @@ export interface BucketGrantArgs {
     kmsKeyArn?: pulumi.Input<string>;
 }
 
-/** Arguments of {@link WorkloadIdentity}. */
-export interface WorkloadIdentityArgs {
-    /** ARN of the cluster, as `ExistingCluster` gives it. */
+/** Arguments of {@link EksWorkloadIdentity}. */
+export interface EksWorkloadIdentityArgs {
+    /** ARN of the cluster, as `EksExistingCluster` gives it. */
     clusterArn: pulumi.Input<string>;
     /** Buckets that runs read and write. */
     buckets: pulumi.Input<BucketGrantArgs>[];
     /** How pods come by the identity. Set it to `irsa` with Fusion or on Fargate. Default: `podIdentity`. */
     method?: IdentityMethod;
-    /** Issuer of the cluster's service account tokens, as `ExistingCluster` gives it. Required with `irsa`. */
+    /** Issuer of the cluster's service account tokens, as `EksExistingCluster` gives it. Required with `irsa`. */
     oidcIssuerUrl?: pulumi.Input<string>;
     /** Makes the OIDC provider, with `irsa`. There can be one alone for a cluster. Default: false: it is there already. */
     createOidcProvider?: boolean;

@@ -6,7 +6,7 @@ import { connection } from "../compile/rules/connection";
 import { type Check, quote, show } from "../compile/rules/problems";
 import { always, at, isGiven, type Rule, whenKnown } from "../compile/rules/rules";
 import { argumentRules, boolean, choice, list, object, plain, string } from "../compile/rules/shapes";
-import type { BucketGrantArgs, ExistingClusterArgs, SeqeraAccessArgs, WorkloadIdentityArgs } from "./args";
+import type { BucketGrantArgs, EksExistingClusterArgs, EksSeqeraAccessArgs, EksWorkloadIdentityArgs } from "./args";
 import {
     checkCallerArn,
     checkClusterArn,
@@ -67,11 +67,11 @@ const bucket = object<BucketGrantArgs>({
 
 const permissionsBoundary = string(checkFilled, { source: `${IAM}access_policies_boundaries.html` });
 
-export const existingClusterRules: Rule[] = argumentRules<ExistingClusterArgs>(
+export const existingClusterRules: Rule[] = argumentRules<EksExistingClusterArgs>(
     {
         clusterName: string(checkClusterName, { missing: `write it like ${quote("production")}` }),
         region: string(),
-        identity: plain.choice(IdentityMethod, { source: POD_IDENTITY }),
+        workloadIdentity: plain.choice(IdentityMethod, { source: POD_IDENTITY }),
         accessEntries: decision,
         efs: decision,
         platformInNetwork: decision,
@@ -97,7 +97,7 @@ function partitionFault(args: unknown): string | undefined {
         : `is in the partition ${quote(partition)}, where no role can trust Seqera Cloud's; set principal to "user", or seqeraPrincipalArn to that of a Platform of your own there`;
 }
 
-export const seqeraAccessRules: Rule[] = argumentRules<SeqeraAccessArgs>(
+export const seqeraAccessRules: Rule[] = argumentRules<EksSeqeraAccessArgs>(
     {
         ...connection,
         clusterArn,
@@ -148,7 +148,7 @@ function noBuckets(buckets: unknown[]): string | undefined {
     return buckets.length === 0 ? `name none, so that the identity could do nothing; ${WRITE_BUCKETS}` : undefined;
 }
 
-export const workloadIdentityRules: Rule[] = argumentRules<WorkloadIdentityArgs>(
+export const workloadIdentityRules: Rule[] = argumentRules<EksWorkloadIdentityArgs>(
     {
         clusterArn,
         method: plain.choice(IdentityMethod),

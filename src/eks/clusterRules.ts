@@ -19,7 +19,7 @@ export interface ClusterFacts {
 /** What the cluster is to be used for. */
 export interface ClusterWishes {
     accessEntries?: boolean;
-    identity?: IdentityMethod;
+    workloadIdentity?: IdentityMethod;
     efs?: boolean;
     platformInNetwork?: boolean;
     platformCidrs?: string[];
@@ -59,7 +59,7 @@ export const clusterRules: Rule[] = [
     ),
     rule("accessConfigs[0].authenticationMode", `${EKS}setting-up-access-entries.html`, (found) =>
         found.accessEntries !== false && found.cluster.accessConfigs?.[0]?.authenticationMode === "CONFIG_MAP"
-            ? `is "CONFIG_MAP", so the cluster knows no access entries; write ${command(found, "update-cluster-config", "--access-config authenticationMode=API_AND_CONFIG_MAP", "--name")}, which cannot be taken back, or set accessEntries to false here and accessEntry to false on the SeqeraAccess`
+            ? `is "CONFIG_MAP", so the cluster knows no access entries; write ${command(found, "update-cluster-config", "--access-config authenticationMode=API_AND_CONFIG_MAP", "--name")}, which cannot be taken back, or set accessEntries to false here and accessEntry to false on the EksSeqeraAccess`
             : undefined,
     ),
     rule("vpcConfig.endpointPublicAccess", `${EKS}cluster-endpoint.html`, (found) =>
@@ -68,15 +68,15 @@ export const clusterRules: Rule[] = [
             : undefined,
     ),
     rule("identities[0].oidcs[0].issuer", `${EKS}enable-iam-roles-for-service-accounts.html`, (found) =>
-        found.identity === IdentityMethod.Irsa && found.oidcProvider === false
-            ? `has no OIDC provider in IAM, but identity is "irsa", and no pod could act as a role; write ${quote(`eksctl utils associate-iam-oidc-provider --cluster ${found.cluster.name} --region ${found.cluster.region} --approve`)}, or set createOidcProvider on the WorkloadIdentity and leave identity out here`
+        found.workloadIdentity === IdentityMethod.Irsa && found.oidcProvider === false
+            ? `has no OIDC provider in IAM, but workloadIdentity is "irsa", and no pod could act as a role; write ${quote(`eksctl utils associate-iam-oidc-provider --cluster ${found.cluster.name} --region ${found.cluster.region} --approve`)}, or set createOidcProvider on the EksWorkloadIdentity and leave workloadIdentity out here`
             : undefined,
     ),
     rule("addons.eks-pod-identity-agent", `${EKS}pod-id-agent-setup.html`, (found) =>
-        found.identity === IdentityMethod.PodIdentity &&
+        found.workloadIdentity === IdentityMethod.PodIdentity &&
         found.podIdentityAgent === false &&
         found.cluster.computeConfigs?.[0]?.enabled !== true
-            ? `is missing, but identity is "podIdentity", and no pod would get credentials; write ${command(found, "create-addon", "--addon-name eks-pod-identity-agent")}, or set installAgent on the WorkloadIdentity and leave identity out here`
+            ? `is missing, but workloadIdentity is "podIdentity", and no pod would get credentials; write ${command(found, "create-addon", "--addon-name eks-pod-identity-agent")}, or set installAgent on the EksWorkloadIdentity and leave workloadIdentity out here`
             : undefined,
     ),
 ];

@@ -39,7 +39,7 @@ export class EfsStorage extends pulumi.ComponentResource {
     constructor(name: string, args: EfsStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `EfsStorage "${name}"`;
         assertValid(label, efsStorageRules, args);
-        super("pulumi-seqera-kubernetes:eks:EfsStorage", name, args, opts);
+        super("pulumi-seqera-kubernetes:index:EfsStorage", name, args, opts);
 
         const child = { parent: this };
         const held = { ...child, protect: args.protect, retainOnDelete: args.retainOnDelete };

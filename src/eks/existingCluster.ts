@@ -12,7 +12,7 @@ import { IdentityMethod } from "./enums";
 import { clusterRules, clusterWarnings, type FoundCluster } from "./clusterRules";
 import { eksKubeconfig } from "./kubeconfig";
 import { isThere } from "./lookUp";
-import type { ExistingClusterArgs } from "./args";
+import type { EksExistingClusterArgs } from "./args";
 
 /**
  * A cluster of EKS that is there already, looked up and judged: what cannot work is refused at preview, all of it at once. Give
@@ -20,20 +20,20 @@ import type { ExistingClusterArgs } from "./args";
  * and in the cluster the right to make what the environment is made of.
  * See https://docs.aws.amazon.com/eks/latest/userguide/create-kubeconfig.html
  */
-export class ExistingCluster extends pulumi.ComponentResource {
+export class EksExistingCluster extends pulumi.ComponentResource {
     /** What `KubernetesComputeEnvironment` takes as `cluster`: the Platform finds a cluster of EKS by name and region. */
     public readonly cluster: pulumi.Output<pulumi.Unwrap<ClusterArgs>>;
     /** Provider of what is made in the cluster. It stays the same one when certificates or addresses change. */
     public readonly provider: kubernetes.Provider;
     /** Kubeconfig of the provider. It asks the AWS command line for a token, so there is no secret in it. */
     public readonly kubeconfig: pulumi.Output<string>;
-    /** ARN of the cluster, for `SeqeraAccess` and `WorkloadIdentity`. */
+    /** ARN of the cluster, for `EksSeqeraAccess` and `EksWorkloadIdentity`. */
     public readonly clusterArn: pulumi.Output<string>;
     /** Region of the cluster. */
     public readonly region: pulumi.Output<string>;
     /** Version of Kubernetes that the cluster runs, such as `1.35`. */
     public readonly kubernetesVersion: pulumi.Output<string>;
-    /** Issuer of service account tokens, for `WorkloadIdentity`. */
+    /** Issuer of service account tokens, for `EksWorkloadIdentity`. */
     public readonly oidcIssuerUrl: pulumi.Output<string>;
     /** Id of the cluster's network. */
     public readonly vpcId: pulumi.Output<string>;
@@ -42,10 +42,10 @@ export class ExistingCluster extends pulumi.ComponentResource {
     /** Id of the security group that control plane and nodes share. */
     public readonly clusterSecurityGroupId: pulumi.Output<string>;
 
-    constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-        const label = `ExistingCluster "${name}"`;
+    constructor(name: string, args: EksExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `EksExistingCluster "${name}"`;
         assertValid(label, existingClusterRules, args);
-        super("pulumi-seqera-kubernetes:eks:ExistingCluster", name, args, opts);
+        super("pulumi-seqera-kubernetes:index:EksExistingCluster", name, args, opts);
 
         const child = { parent: this };
         const found = validated(getClusterOutput({ name: args.clusterName, region: args.region }, child), this);
@@ -88,12 +88,12 @@ export class ExistingCluster extends pulumi.ComponentResource {
         });
 
         function validated(looked: pulumi.Output<GetClusterResult>, resource: pulumi.Resource) {
-            const { accessEntries, identity, efs, platformInNetwork } = args;
+            const { accessEntries, workloadIdentity, efs, platformInNetwork } = args;
             return pulumi
                 .all([looked, args.workBucket, args.platformCidrs])
                 .apply(async ([cluster, workBucket, platformCidrs]) => {
                     const found: FoundCluster = {
-                        ...{ cluster, accessEntries, identity, efs, platformInNetwork, platformCidrs, workBucket },
+                        ...{ cluster, accessEntries, workloadIdentity, efs, platformInNetwork, platformCidrs, workBucket },
                         ...(await lookUp(cluster, workBucket)),
                     };
                     reviewFound(
@@ -116,11 +116,11 @@ export class ExistingCluster extends pulumi.ComponentResource {
             const addon = (addonName: string) => isThere(getAddon({ clusterName, addonName, region }, child));
             return {
                 oidcProvider:
-                    args.identity === IdentityMethod.Irsa
+                    args.workloadIdentity === IdentityMethod.Irsa
                         ? await isThere(getOpenIdConnectProvider({ url: issuerOf(cluster) }, child))
                         : undefined,
                 podIdentityAgent:
-                    args.identity === IdentityMethod.PodIdentity ? await addon("eks-pod-identity-agent") : undefined,
+                    args.workloadIdentity === IdentityMethod.PodIdentity ? await addon("eks-pod-identity-agent") : undefined,
                 efsDriver: args.efs === true ? await addon("aws-efs-csi-driver") : undefined,
                 workBucketRegion:
                     workBucket === undefined

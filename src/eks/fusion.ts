@@ -9,7 +9,7 @@ export interface FusionSettings {
 
 /**
  * A work directory in a bucket through Fusion, as arguments of `KubernetesComputeEnvironment` to be spread into its own: no shared
- * volume is made then. Head and task pods need a `WorkloadIdentity` that may read and write there, by the method `irsa`, and their
+ * volume is made then. Head and task pods need a `EksWorkloadIdentity` that may read and write there, by the method `irsa`, and their
  * nodes must let privileged pods in, which Fargate does not. See https://docs.seqera.io/fusion/guide/aws-eks
  */
 export function fusionIn(bucket: pulumi.Input<string>, prefix: pulumi.Input<string> = "work"): FusionSettings {

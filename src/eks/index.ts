@@ -2,9 +2,9 @@
 export * from "./args";
 export * from "./enums";
 export { EfsStorage } from "./efsStorage";
-export { ExistingCluster } from "./existingCluster";
+export { EksExistingCluster } from "./existingCluster";
 export * from "./fusion";
 export { SEQERA_CLOUD_PRINCIPAL } from "./policies";
-export { SeqeraAccess } from "./seqeraAccess";
+export { EksSeqeraAccess } from "./seqeraAccess";
 export * from "./spot";
-export { WorkloadIdentity } from "./workloadIdentity";
+export { EksWorkloadIdentity } from "./workloadIdentity";

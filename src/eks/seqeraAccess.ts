@@ -15,7 +15,7 @@ import { SeqeraPrincipal } from "./enums";
 import { awsAuthSnippet, platformPolicy, platformTrust, SEQERA_CLOUD_PRINCIPAL } from "./policies";
 import type { AwsKeysArgs } from "../args/credentials";
 import type { RbacSubjectArgs } from "../args/serviceAccounts";
-import type { SeqeraAccessArgs } from "./args";
+import type { EksSeqeraAccessArgs } from "./args";
 
 /**
  * How the Platform gets into a cluster: a role in AWS that it assumes with an external id, allowed to find this cluster and nothing
@@ -23,7 +23,7 @@ import type { SeqeraAccessArgs } from "./args";
  * `KubernetesComputeEnvironment`; the group can do what that binds to it, in its namespace, and nothing in any other one.
  * See https://docs.seqera.io/platform-cloud/compute-envs/eks
  */
-export class SeqeraAccess extends pulumi.ComponentResource {
+export class EksSeqeraAccess extends pulumi.ComponentResource {
     /** What `KubernetesComputeEnvironment` takes as `credentialsId`. Known when all of the access is there. */
     public readonly credentialsId: pulumi.Output<string>;
     /** What `KubernetesComputeEnvironment` takes as `rbacSubjects`. */
@@ -37,14 +37,14 @@ export class SeqeraAccess extends pulumi.ComponentResource {
     /** What to put into the ConfigMap `aws-auth`, into `mapRoles` or `mapUsers`, where there are no access entries. */
     public readonly awsAuthSnippet: pulumi.Output<string>;
 
-    constructor(name: string, args: SeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-        const label = `SeqeraAccess "${name}"`;
+    constructor(name: string, args: EksSeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `EksSeqeraAccess "${name}"`;
         assertValid(label, seqeraAccessRules, args);
-        super("pulumi-seqera-kubernetes:eks:SeqeraAccess", name, withSecretToken(args), opts);
+        super("pulumi-seqera-kubernetes:index:EksSeqeraAccess", name, withSecretToken(args), opts);
 
         const child = { parent: this };
         const { tags, permissionsBoundary } = args;
-        const validated = <K extends keyof SeqeraAccessArgs>(key: K, others?: (keyof SeqeraAccessArgs)[]) =>
+        const validated = <K extends keyof EksSeqeraAccessArgs>(key: K, others?: (keyof EksSeqeraAccessArgs)[]) =>
             validatedArgument(label, seqeraAccessRules, args, key, others);
         const cluster = validated("clusterArn", ["principal", "seqeraPrincipalArn", "credentialsId"]).apply((arn) =>
             parseClusterArn(arn)!,

@@ -12,14 +12,14 @@ import { iamName, parseClusterArn } from "./arns";
 import { IdentityMethod } from "./enums";
 import { irsaTrust, podIdentityTrust, podPolicy } from "./policies";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
-import type { WorkloadIdentityArgs } from "./args";
+import type { EksWorkloadIdentityArgs } from "./args";
 
 /**
  * An identity in AWS for head and task pods, without a key anywhere: one role with rights on named buckets, which these pods of this
  * cluster may act as, and nobody else. Give `serviceAccounts` to a `KubernetesComputeEnvironment`.
  * See https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html
  */
-export class WorkloadIdentity extends pulumi.ComponentResource {
+export class EksWorkloadIdentity extends pulumi.ComponentResource {
     /** ARN of the role. */
     public readonly roleArn: pulumi.Output<string>;
     /** Name of the role, for further policies. */
@@ -29,10 +29,10 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
     /** What `KubernetesComputeEnvironment` takes as `serviceAccounts`. */
     public readonly serviceAccounts: ServiceAccountsByRole;
 
-    constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
-        const label = `WorkloadIdentity "${name}"`;
+    constructor(name: string, args: EksWorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `EksWorkloadIdentity "${name}"`;
         assertValid(label, workloadIdentityRules, args);
-        super("pulumi-seqera-kubernetes:eks:WorkloadIdentity", name, args, opts);
+        super("pulumi-seqera-kubernetes:index:EksWorkloadIdentity", name, args, opts);
 
         warnOf(label, workloadIdentityWarnings, args, this);
 
@@ -47,7 +47,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             ...(args.taskPods === false ? [] : [["compute", compute] as const]),
         ];
         const pods = { namespace, serviceAccounts: [...new Set(trusted.map(([, account]) => account))] };
-        const validated = <K extends keyof WorkloadIdentityArgs>(key: K, others?: (keyof WorkloadIdentityArgs)[]) =>
+        const validated = <K extends keyof EksWorkloadIdentityArgs>(key: K, others?: (keyof EksWorkloadIdentityArgs)[]) =>
             validatedArgument(label, workloadIdentityRules, args, key, others);
         const cluster = validated("clusterArn").apply((arn) => parseClusterArn(arn)!);
         const inCluster = {

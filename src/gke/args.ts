@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ConnectionArgs } from "../args/connection";
 import type { BucketAccess, FilestoreConnection, FilestoreTier, IdentityMethod, SeqeraRole } from "./enums";
 
-/** Arguments of {@link ExistingCluster}. */
-export interface ExistingClusterArgs {
+/** Arguments of {@link GkeExistingCluster}. */
+export interface GkeExistingClusterArgs {
     /** Name of the cluster. */
     clusterName: pulumi.Input<string>;
     /** Region of the cluster, such as `europe-west1`, or zone of a zonal one, such as `europe-west1-b`. */
@@ -50,9 +50,9 @@ export interface ExistingClusterArgs {
 
 /** Arguments of {@link FilestoreStorage}. */
 export interface FilestoreStorageArgs {
-    /** Id of the cluster's project, as `ExistingCluster` gives it. */
+    /** Id of the cluster's project, as `GkeExistingCluster` gives it. */
     projectId: pulumi.Input<string>;
-    /** Network that the nodes are in, as `ExistingCluster` gives it. Nobody outside of it can reach the instance. */
+    /** Network that the nodes are in, as `GkeExistingCluster` gives it. Nobody outside of it can reach the instance. */
     network: pulumi.Input<string>;
     /** How the network is connected. One that another project shares needs `PRIVATE_SERVICE_ACCESS`. Default: `DIRECT_PEERING`. */
     connection?: pulumi.Input<FilestoreConnection>;
@@ -89,7 +89,7 @@ export interface FilestoreStorageArgs {
 export interface GcsFuseStorageArgs {
     /** Name of the bucket, which must be there. */
     bucket: pulumi.Input<string>;
-    /** Region or zone of the cluster, as `ExistingCluster` gives it, to be warned where the bucket is in another. Default: not looked at. */
+    /** Region or zone of the cluster, as `GkeExistingCluster` gives it, to be warned where the bucket is in another. Default: not looked at. */
     location?: pulumi.Input<string>;
     /** Where task pods mount it: an absolute path of its own. */
     mountPath: pulumi.Input<string>;
@@ -124,9 +124,9 @@ export interface BucketGrantArgs {
     access?: BucketAccess;
 }
 
-/** Arguments of {@link SeqeraAccess}. */
-export interface SeqeraAccessArgs extends ConnectionArgs {
-    /** Id of the cluster's project, as `ExistingCluster` gives it. The service account is made there. */
+/** Arguments of {@link GkeSeqeraAccess}. */
+export interface GkeSeqeraAccessArgs extends ConnectionArgs {
+    /** Id of the cluster's project, as `GkeExistingCluster` gives it. The service account is made there. */
     projectId: pulumi.Input<string>;
     /**
      * Id of the service account: what its e-mail address begins with, 6 to 30 characters, unique in the project. Default:
@@ -155,11 +155,11 @@ export interface SeqeraAccessArgs extends ConnectionArgs {
     credentialsName?: pulumi.Input<string>;
 }
 
-/** Arguments of {@link WorkloadIdentity}. */
-export interface WorkloadIdentityArgs {
-    /** Id of the cluster's project, as `ExistingCluster` gives it. */
+/** Arguments of {@link GkeWorkloadIdentity}. */
+export interface GkeWorkloadIdentityArgs {
+    /** Id of the cluster's project, as `GkeExistingCluster` gives it. */
     projectId: pulumi.Input<string>;
-    /** Workload identity pool of the cluster, as `ExistingCluster` gives it. */
+    /** Workload identity pool of the cluster, as `GkeExistingCluster` gives it. */
     workloadPool: pulumi.Input<string>;
     /** Buckets that runs read and write, `read` by default. Default: none. */
     buckets?: BucketGrantArgs[];

@@ -6,7 +6,7 @@ import { connection } from "../compile/rules/connection";
 import { quote } from "../compile/rules/problems";
 import type { Rule } from "../compile/rules/rules";
 import { argumentRules, list, plain, string } from "../compile/rules/shapes";
-import type { BucketGrantArgs, ExistingClusterArgs, SeqeraAccessArgs } from "./args";
+import type { BucketGrantArgs, GkeExistingClusterArgs, GkeSeqeraAccessArgs } from "./args";
 import { BucketAccess, SeqeraRole } from "./enums";
 import {
     checkAccountId,
@@ -29,7 +29,7 @@ const RBAC = `${GKE}how-to/role-based-access-control`;
 const SEQERA_GKE = "https://docs.seqera.io/platform-cloud/compute-envs/gke";
 const AUTHORIZED = `${GKE}how-to/authorized-networks`;
 
-export const existingClusterRules: Rule[] = argumentRules<ExistingClusterArgs>(
+export const existingClusterRules: Rule[] = argumentRules<GkeExistingClusterArgs>(
     {
         clusterName: string(checkClusterName, { missing: `write it like ${quote("production")}` }),
         location: string(checkLocation, {
@@ -65,7 +65,7 @@ export const buckets = plain.list(
     { source: BUCKETS },
 );
 
-export const seqeraAccessRules: Rule[] = argumentRules<SeqeraAccessArgs>(
+export const seqeraAccessRules: Rule[] = argumentRules<GkeSeqeraAccessArgs>(
     {
         ...connection,
         projectId,

@@ -9,7 +9,7 @@ import { existingClusterRules } from "./argumentRules";
 import { clusterRules, clusterWarnings, type FoundCluster, workloadPoolOf } from "./clusterRules";
 import { gkeKubeconfig } from "./kubeconfig";
 import { type ClusterId, parseClusterId } from "./names";
-import type { ExistingClusterArgs } from "./args";
+import type { GkeExistingClusterArgs } from "./args";
 
 /**
  * A cluster of GKE that is there already, looked up and judged: what cannot work is refused at preview, all of it at once. Give
@@ -17,7 +17,7 @@ import type { ExistingClusterArgs } from "./args";
  * `gke-gcloud-auth-plugin`, and in the cluster the right to make what the environment is made of.
  * See https://cloud.google.com/kubernetes-engine/docs/how-to/cluster-access-for-kubectl
  */
-export class ExistingCluster extends pulumi.ComponentResource {
+export class GkeExistingCluster extends pulumi.ComponentResource {
     /** What `KubernetesComputeEnvironment` takes as `cluster`: the Platform finds a cluster of GKE by name and region or zone. */
     public readonly cluster: pulumi.Output<pulumi.Unwrap<ClusterArgs>>;
     /** Provider of what is made in the cluster. It stays the same one when certificates or addresses change. */
@@ -26,23 +26,23 @@ export class ExistingCluster extends pulumi.ComponentResource {
     public readonly kubeconfig: pulumi.Output<string>;
     /** Id of the cluster: `projects/…/locations/…/clusters/…`. */
     public readonly clusterId: pulumi.Output<string>;
-    /** Id of the cluster's project, for `SeqeraAccess` and `WorkloadIdentity`. */
+    /** Id of the cluster's project, for `GkeSeqeraAccess` and `GkeWorkloadIdentity`. */
     public readonly projectId: pulumi.Output<string>;
     /** Region of the cluster, or zone of a zonal one. */
     public readonly location: pulumi.Output<string>;
     /** Version of Kubernetes that the control plane runs, such as `1.35.2-gke.1269000`. */
     public readonly kubernetesVersion: pulumi.Output<string>;
-    /** Workload identity pool of the cluster, for `WorkloadIdentity`; empty where it has none. */
+    /** Workload identity pool of the cluster, for `GkeWorkloadIdentity`; empty where it has none. */
     public readonly workloadPool: pulumi.Output<string>;
     /** Whether Google manages the nodes, and refuses privileged pods. */
     public readonly autopilot: pulumi.Output<boolean>;
     /** Network that nodes are in, as volumes of Filestore need it. */
     public readonly network: pulumi.Output<string>;
 
-    constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-        const label = `ExistingCluster "${name}"`;
+    constructor(name: string, args: GkeExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `GkeExistingCluster "${name}"`;
         assertValid(label, existingClusterRules, args);
-        super("pulumi-seqera-kubernetes:gke:ExistingCluster", name, args, opts);
+        super("pulumi-seqera-kubernetes:index:GkeExistingCluster", name, args, opts);
 
         const child = { parent: this };
         const about = { name: args.clusterName, location: args.location, project: args.projectId };

@@ -18,7 +18,7 @@ import type { FilestoreStorageArgs } from "./args";
 /**
  * A work directory on Filestore: an instance in the cluster's network with one share, and a volume or storage class of it. Give
  * `storage` to a `KubernetesComputeEnvironment`, which makes the claim: the instance is no child of the claim, so it outlives it.
- * The cluster needs the driver, which `filestore` of `ExistingCluster` checks. Files belong to root at first, so pods that are not
+ * The cluster needs the driver, which `filestore` of `GkeExistingCluster` checks. Files belong to root at first, so pods that are not
  * root need a directory of their own. See https://cloud.google.com/kubernetes-engine/docs/how-to/persistent-volumes/filestore-csi-driver
  */
 export class FilestoreStorage extends pulumi.ComponentResource {
@@ -34,7 +34,7 @@ export class FilestoreStorage extends pulumi.ComponentResource {
     constructor(name: string, args: FilestoreStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `FilestoreStorage "${name}"`;
         assertValid(label, filestoreRules, args);
-        super("pulumi-seqera-kubernetes:gke:FilestoreStorage", name, args, opts);
+        super("pulumi-seqera-kubernetes:index:FilestoreStorage", name, args, opts);
 
         const child = { parent: this };
         const validated = <K extends keyof FilestoreStorageArgs>(key: K, others?: (keyof FilestoreStorageArgs)[]) =>

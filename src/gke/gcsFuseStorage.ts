@@ -8,10 +8,10 @@ import type { GcsFuseStorageArgs } from "./args";
 
 /**
  * A bucket as files of task pods, such as reference data, by Cloud Storage FUSE. Give `storageClaims` and `podOptions` to a
- * `KubernetesComputeEnvironment`, and the bucket to a `WorkloadIdentity`: it is mounted as the service account of the task pods. It
+ * `KubernetesComputeEnvironment`, and the bucket to a `GkeWorkloadIdentity`: it is mounted as the service account of the task pods. It
  * is no place for the work directory, whose files head pods must see, too: the Platform gives them no annotations, so they get no
  * sidecar; and files have neither locks nor renames that are whole. The cluster needs the driver, which `gcsFuse` of
- * `ExistingCluster` checks. See https://cloud.google.com/kubernetes-engine/docs/concepts/cloud-storage-fuse-csi-driver
+ * `GkeExistingCluster` checks. See https://cloud.google.com/kubernetes-engine/docs/concepts/cloud-storage-fuse-csi-driver
  */
 export class GcsFuseStorage extends pulumi.ComponentResource {
     /** What `KubernetesComputeEnvironment` takes as `storageClaims`, or is put beside others. */
@@ -22,7 +22,7 @@ export class GcsFuseStorage extends pulumi.ComponentResource {
     constructor(name: string, args: GcsFuseStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `GcsFuseStorage "${name}"`;
         assertValid(label, gcsFuseRules, args);
-        super("pulumi-seqera-kubernetes:gke:GcsFuseStorage", name, args, opts);
+        super("pulumi-seqera-kubernetes:index:GcsFuseStorage", name, args, opts);
 
         const validated = <K extends keyof GcsFuseStorageArgs>(key: K) =>
             validatedArgument(label, gcsFuseRules, args, key);

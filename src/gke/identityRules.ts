@@ -3,7 +3,7 @@ import { decision, namespaceName, objectName } from "../compile/namespace/partRu
 import { quote } from "../compile/rules/problems";
 import { always, at, isGiven, type Rule } from "../compile/rules/rules";
 import { argumentRules, plain, string } from "../compile/rules/shapes";
-import type { WorkloadIdentityArgs } from "./args";
+import type { GkeWorkloadIdentityArgs } from "./args";
 import { buckets, projectId } from "./argumentRules";
 import { IdentityMethod } from "./enums";
 import { checkAccountId } from "./names";
@@ -27,7 +27,7 @@ function onlyFor(property: string, method: IdentityMethod, source: string): Rule
     );
 }
 
-export const workloadIdentityRules: Rule[] = argumentRules<WorkloadIdentityArgs>(
+export const workloadIdentityRules: Rule[] = argumentRules<GkeWorkloadIdentityArgs>(
     {
         projectId,
         workloadPool: string(checkWorkloadPool, { missing: "write the cluster's workloadPool" }),

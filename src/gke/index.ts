@@ -1,11 +1,11 @@
 /** What of Google Kubernetes Engine a compute environment needs. Loads nothing of Google Cloud's SDK but what is used. */
 export * from "./args";
 export * from "./enums";
-export { ExistingCluster } from "./existingCluster";
+export { GkeExistingCluster } from "./existingCluster";
 export { FilestoreStorage } from "./filestoreStorage";
 export { GcsFuseStorage } from "./gcsFuseStorage";
 export { METADATA_SERVER_NODES } from "./podIdentity";
 export { PREDEFINED_ROLES, type PredefinedRole } from "./roles";
-export { SeqeraAccess } from "./seqeraAccess";
+export { GkeSeqeraAccess } from "./seqeraAccess";
 export * from "./spot";
-export { WorkloadIdentity } from "./workloadIdentity";
+export { GkeWorkloadIdentity } from "./workloadIdentity";

@@ -37,7 +37,7 @@ export function principal(
 /** What comes behind the project differs where Google Cloud is run by others, so that the cluster alone knows it. */
 export const checkWorkloadPool: Check<string> = (pool) => {
     if (pool === "") {
-        return "is empty, since the cluster has no workload identity pool; set workloadIdentity on the ExistingCluster to be told how to switch it on";
+        return "is empty, since the cluster has no workload identity pool; set workloadIdentity on the GkeExistingCluster to be told how to switch it on";
     }
     return /^([a-z0-9.-]+:)?[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/.test(pool)
         ? undefined

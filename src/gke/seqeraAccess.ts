@@ -12,7 +12,7 @@ import { BucketAccess, SeqeraRole } from "./enums";
 import { accountId, roleId } from "./names";
 import { bucketRole, CUSTOM_ROLE_PERMISSIONS, PREDEFINED_ROLES } from "./roles";
 import type { RbacSubjectArgs } from "../args/serviceAccounts";
-import type { BucketGrantArgs, SeqeraAccessArgs } from "./args";
+import type { BucketGrantArgs, GkeSeqeraAccessArgs } from "./args";
 
 /**
  * How the Platform gets into a cluster: a Google service account that may find clusters of the project and nothing else, a key of it,
@@ -21,7 +21,7 @@ import type { BucketGrantArgs, SeqeraAccessArgs } from "./args";
  * organization (`iam.disableServiceAccountKeyCreation`) forbids keys, no credential for GKE can be made.
  * See https://docs.seqera.io/platform-cloud/compute-envs/gke
  */
-export class SeqeraAccess extends pulumi.ComponentResource {
+export class GkeSeqeraAccess extends pulumi.ComponentResource {
     /** What `KubernetesComputeEnvironment` takes as `credentialsId`. Known when all of the access is there. */
     public readonly credentialsId: pulumi.Output<string>;
     /**
@@ -32,13 +32,13 @@ export class SeqeraAccess extends pulumi.ComponentResource {
     /** E-mail address of the service account that the Platform is. */
     public readonly serviceAccountEmail: pulumi.Output<string>;
 
-    constructor(name: string, args: SeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-        const label = `SeqeraAccess "${name}"`;
+    constructor(name: string, args: GkeSeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `GkeSeqeraAccess "${name}"`;
         assertValid(label, seqeraAccessRules, args);
-        super("pulumi-seqera-kubernetes:gke:SeqeraAccess", name, withSecretToken(args), opts);
+        super("pulumi-seqera-kubernetes:index:GkeSeqeraAccess", name, withSecretToken(args), opts);
 
         const child = { parent: this };
-        const validated = <K extends keyof SeqeraAccessArgs>(key: K) =>
+        const validated = <K extends keyof GkeSeqeraAccessArgs>(key: K) =>
             validatedArgument(label, seqeraAccessRules, args, key);
         const project = validated("projectId");
 

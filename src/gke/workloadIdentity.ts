@@ -12,7 +12,7 @@ import { accountId } from "./names";
 import { ACT_AS_ROLE, BUCKET_READER_ROLE, poolMember, principal, SERVICE_ACCOUNT_ANNOTATION } from "./podIdentity";
 import { bucketRole } from "./roles";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
-import type { WorkloadIdentityArgs } from "./args";
+import type { GkeWorkloadIdentityArgs } from "./args";
 
 /**
  * An identity in Google Cloud for head and task pods, without a key anywhere: roles on named buckets, each on the bucket alone, for a
@@ -20,7 +20,7 @@ import type { WorkloadIdentityArgs } from "./args";
  * `KubernetesComputeEnvironment`. Pods need nodes with GKE's metadata server, which Autopilot always has. A grant takes up to
  * some minutes to have an effect. See https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
  */
-export class WorkloadIdentity extends pulumi.ComponentResource {
+export class GkeWorkloadIdentity extends pulumi.ComponentResource {
     /** E-mail address of the service account of Google's; empty with the method `direct`. */
     public readonly serviceAccountEmail: pulumi.Output<string>;
     /** Whom the roles are given to, as policies of Google Cloud name them: for further roles. */
@@ -28,10 +28,10 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
     /** What `KubernetesComputeEnvironment` takes as `serviceAccounts`. */
     public readonly serviceAccounts: ServiceAccountsByRole;
 
-    constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
-        const label = `WorkloadIdentity "${name}"`;
+    constructor(name: string, args: GkeWorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+        const label = `GkeWorkloadIdentity "${name}"`;
         assertValid(label, workloadIdentityRules, args);
-        super("pulumi-seqera-kubernetes:gke:WorkloadIdentity", name, args, opts);
+        super("pulumi-seqera-kubernetes:index:GkeWorkloadIdentity", name, args, opts);
 
         const child = { parent: this };
         const namespace = args.namespace ?? DEFAULT_NAMESPACE;
@@ -41,7 +41,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             ...(args.headPods === false ? [] : [["head", head] as const]),
             ...(args.taskPods === false ? [] : [["compute", compute] as const]),
         ].filter(([, own], index, all) => all.findIndex(([, other]) => other === own) === index);
-        const validated = <K extends keyof WorkloadIdentityArgs>(key: K) =>
+        const validated = <K extends keyof GkeWorkloadIdentityArgs>(key: K) =>
             validatedArgument(label, workloadIdentityRules, args, key);
         const project = validated("projectId");
         const pool = validated("workloadPool");

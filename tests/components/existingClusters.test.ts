@@ -1,9 +1,9 @@
 /** What the ExistingCluster of every cloud does in the same way; what differs is beside each cloud's other tests. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { ExistingCluster as AksCluster } from "../../src/aks/existingCluster";
-import { ExistingCluster as EksCluster } from "../../src/eks/existingCluster";
-import { ExistingCluster as GkeCluster } from "../../src/gke/existingCluster";
+import { AksExistingCluster } from "../../src/aks/existingCluster";
+import { EksExistingCluster } from "../../src/eks/existingCluster";
+import { GkeExistingCluster } from "../../src/gke/existingCluster";
 import { clusterAnswer as aksAnswer } from "../unit/aks/clusters";
 import { ENTRA } from "../unit/aks/kubeconfigs";
 import { CLUSTER as EKS, clusterAnswer as eksAnswer, GOOD } from "../unit/eks/clusters";
@@ -34,7 +34,7 @@ const CLOUDS: Record<string, Cloud> = {
     EKS: {
         part: "eks",
         owner: "AWS",
-        make: (clusterName) => new EksCluster("cluster", { clusterName }),
+        make: (clusterName) => new EksExistingCluster("cluster", { clusterName }),
         answers: aws(),
         identifier: EKS.arn,
         refused: {
@@ -66,7 +66,7 @@ const CLOUDS: Record<string, Cloud> = {
     GKE: {
         part: "gke",
         owner: "Google",
-        make: (clusterName) => new GkeCluster("cluster", { clusterName, location: "europe-west1" }),
+        make: (clusterName) => new GkeExistingCluster("cluster", { clusterName, location: "europe-west1" }),
         answers: google(),
         identifier: GKE.id,
         refused: {
@@ -92,7 +92,7 @@ const CLOUDS: Record<string, Cloud> = {
     AKS: {
         part: "aks",
         owner: "Azure",
-        make: (clusterName) => new AksCluster("cluster", { resourceGroupName: "research", clusterName }),
+        make: (clusterName) => new AksExistingCluster("cluster", { resourceGroupName: "research", clusterName }),
         answers: azure(),
         identifier: aksAnswer.id,
         refused: {
@@ -123,16 +123,17 @@ const CLOUDS: Record<string, Cloud> = {
 
 for (const [name, { part, owner, make, answers, identifier, refused, warned }] of Object.entries(CLOUDS)) {
     describe(`an ExistingCluster, here of ${name},`, () => {
-        const type = `pulumi-seqera-kubernetes:${part}:ExistingCluster`;
+        const kind = `${part[0].toUpperCase()}${part.slice(1)}ExistingCluster`;
+        const type = `pulumi-seqera-kubernetes:index:${kind}`;
         const program = (args: string) =>
-            `new (part("${part}").ExistingCluster)("cluster", { clusterName: "production", ${args} });`;
+            `new (part("${part}").${kind})("cluster", { clusterName: "production", ${args} });`;
 
         it("finds the cluster and makes its provider, which stays the same one", async () => {
             const ran = await record(() => make("production"), answers);
-            assert.deepEqual(ran.labels(), ["ExistingCluster cluster", "kubernetes cluster"]);
-            assert.equal(ran.one("ExistingCluster").type, type);
+            assert.deepEqual(ran.labels(), [`${kind} cluster`, "kubernetes cluster"]);
+            assert.equal(ran.one(kind).type, type);
             const provider = ran.one("kubernetes");
-            assert.equal(provider.parent, "ExistingCluster cluster");
+            assert.equal(provider.parent, `${kind} cluster`);
             assert.equal(provider.inputs.clusterIdentifier, identifier);
         });
 
@@ -149,7 +150,7 @@ for (const [name, { part, owner, make, answers, identifier, refused, warned }] o
             const run = await runHosted(program(refused.args), refused.answers);
             assert.equal(run.errors.length, 1, run.errors.join("\n"));
             const [heading, ...lines] = run.errors[0].split("\n");
-            const whose = 'ExistingCluster "cluster" found the cluster "production"';
+            const whose = `${kind} "cluster" found the cluster "production"`;
             assert.equal(heading, `${whose}, which cannot work as it is:`);
             assert.equal(lines.length, refused.lines.length, run.errors[0]);
             refused.lines.forEach((expected, index) => assert.match(lines[index].replace(/^ {2}/, ""), expected));
@@ -163,7 +164,7 @@ for (const [name, { part, owner, make, answers, identifier, refused, warned }] o
             assert.deepEqual(run.errors, []);
             assert.deepEqual(
                 run.warnings.map((text) =>
-                    text.replace(/^ExistingCluster "cluster" found the cluster "production": (\S+) .*$/s, "$1"),
+                    text.replace(/^\w+ExistingCluster "cluster" found the cluster "production": (\S+) .*$/s, "$1"),
                 ),
                 warned.properties,
             );

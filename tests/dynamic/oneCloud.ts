@@ -12,17 +12,17 @@ const run = promisify(execFile);
 export const CLOUDS = {
     aks: {
         sdk: "@pulumi/azure-native",
-        program: `new aks.ExistingCluster("cluster", { resourceGroupName: "research", clusterName: "production" });`,
+        program: `new aks.AksExistingCluster("cluster", { resourceGroupName: "research", clusterName: "production" });`,
         others: ["@pulumi/aws", "@pulumi/gcp"],
     },
     eks: {
         sdk: "@pulumi/aws",
-        program: `new eks.ExistingCluster("cluster", { clusterName: "production" });`,
+        program: `new eks.EksExistingCluster("cluster", { clusterName: "production" });`,
         others: ["@pulumi/azure-native", "@pulumi/gcp"],
     },
     gke: {
         sdk: "@pulumi/gcp",
-        program: `new gke.ExistingCluster("cluster", { clusterName: "production", location: "europe-west1" });`,
+        program: `new gke.GkeExistingCluster("cluster", { clusterName: "production", location: "europe-west1" });`,
         others: ["@pulumi/azure-native", "@pulumi/aws"],
     },
 };

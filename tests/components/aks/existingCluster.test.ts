@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { KubeloginMode } from "../../../src/aks/enums";
-import type { ExistingClusterArgs } from "../../../src/aks/args";
-import { ExistingCluster } from "../../../src/aks/existingCluster";
+import type { AksExistingClusterArgs } from "../../../src/aks/args";
+import { AksExistingCluster } from "../../../src/aks/existingCluster";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { clusterAnswer } from "../../unit/aks/clusters";
 import { AUTHORITY, CONVERTED_ARGS, LOCAL, SERVER } from "../../unit/aks/kubeconfigs";
@@ -12,12 +12,12 @@ import { itIsRefused } from "../refusedParts";
 import { runHosted } from "../hostedProgram";
 import { azure, ISSUER, SUBNET_ID } from "./azure";
 
-const ARGS: ExistingClusterArgs = { resourceGroupName: "research", clusterName: "production" };
+const ARGS: AksExistingClusterArgs = { resourceGroupName: "research", clusterName: "production" };
 
-const run = (args: Partial<ExistingClusterArgs> = {}, options: RecordOptions = azure()) =>
-    record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), options);
+const run = (args: Partial<AksExistingClusterArgs> = {}, options: RecordOptions = azure()) =>
+    record(() => new AksExistingCluster("cluster", { ...ARGS, ...args }), options);
 
-describe("ExistingCluster of AKS", () => {
+describe("AksExistingCluster of AKS", () => {
     it("signs in without a human, and hides the kubeconfig", async () => {
         const ran = await run();
         const { inputs, shown } = ran.one("kubernetes");
@@ -31,7 +31,7 @@ describe("ExistingCluster of AKS", () => {
     it("says what other components need, and nothing of it is a secret", async () => {
         const { result, all } = await run();
         assert.deepEqual(await valueOf(result.cluster), { server: SERVER, certificateAuthority: AUTHORITY });
-        assert.deepEqual(all.find(({ type }) => type.endsWith(":ExistingCluster"))!.outputs, {
+        assert.deepEqual(all.find(({ type }) => type.endsWith(":AksExistingCluster"))!.outputs, {
             cluster: { server: SERVER, certificateAuthority: AUTHORITY },
             clusterId: clusterAnswer.id,
             location: "westeurope",
@@ -67,7 +67,7 @@ describe("ExistingCluster of AKS", () => {
 
     it("gives a compute environment its address, its certificate authority and its provider", async () => {
         const ran = await record(() => {
-            const { cluster, provider } = new ExistingCluster("cluster", ARGS);
+            const { cluster, provider } = new AksExistingCluster("cluster", ARGS);
             return new KubernetesComputeEnvironment("prod", { cluster }, { provider });
         }, azure());
         const { config } = ran.one("ComputeEnv").inputs;
@@ -82,8 +82,8 @@ describe("ExistingCluster of AKS", () => {
     });
 });
 
-describe("an ExistingCluster of AKS that cannot work", () => {
-    itIsRefused('ExistingCluster "cluster"', (args) => new ExistingCluster("cluster", args), [
+describe("an AksExistingCluster of AKS that cannot work", () => {
+    itIsRefused('AksExistingCluster "cluster"', (args) => new AksExistingCluster("cluster", args), [
         [
             "values that are none",
             {
@@ -103,7 +103,7 @@ describe("an ExistingCluster of AKS that cannot work", () => {
         ],
     ]);
 
-    const program = `new (part("aks").ExistingCluster)("cluster", {
+    const program = `new (part("aks").AksExistingCluster)("cluster", {
         resourceGroupName: "research", clusterName: "production", workloadIdentity: true,
     });`;
     const kubeconfig = (text: string) => ({

@@ -34,7 +34,7 @@ describe("AzureFilesStorage", () => {
             // Azure takes letters and digits alone, and its provider adds eight.
             "StorageAccount nextflowwork",
         ]);
-        assert.equal(ran.one("AzureFilesStorage").type, "pulumi-seqera-kubernetes:aks:AzureFilesStorage");
+        assert.equal(ran.one("AzureFilesStorage").type, "pulumi-seqera-kubernetes:index:AzureFilesStorage");
         assert.deepEqual(ran.one("StorageAccount").inputs, {
             resourceGroupName: "research",
             kind: "FileStorage",
@@ -312,7 +312,7 @@ describe("storage in Azure that cannot work", () => {
         assert.deepEqual(run.errors, [
             'AzureFilesStorage "work" has arguments that cannot work:\n  subnetIds[0] "nodes" is not the id of a subnet; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"',
         ]);
-        assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:aks:AzureFilesStorage"]);
+        assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:index:AzureFilesStorage"]);
         assert.notEqual(run.code, 0);
     });
 });

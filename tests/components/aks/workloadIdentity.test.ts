@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ContainerAccess } from "../../../src/aks/enums";
 import { STORAGE_ROLES } from "../../../src/aks/roles";
-import type { WorkloadIdentityArgs } from "../../../src/aks/args";
-import { WorkloadIdentity } from "../../../src/aks/workloadIdentity";
+import type { AksWorkloadIdentityArgs } from "../../../src/aks/args";
+import { AksWorkloadIdentity } from "../../../src/aks/workloadIdentity";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { runHosted } from "../hostedProgram";
 import { record, valueOf } from "../recorder";
 import { itIsRefused, type Refusal } from "../refusedParts";
 import { ACCOUNT_ID, azure, ISSUER } from "./azure";
 
-const ARGS: WorkloadIdentityArgs = { resourceGroupName: "research", issuerUrl: ISSUER };
-const FULL: Partial<WorkloadIdentityArgs> = {
+const ARGS: AksWorkloadIdentityArgs = { resourceGroupName: "research", issuerUrl: ISSUER };
+const FULL: Partial<AksWorkloadIdentityArgs> = {
     storageAccountId: ACCOUNT_ID,
     containers: [{ name: "references" }, { name: "results", access: ContainerAccess.ReadWrite }],
     userDelegation: true,
@@ -19,22 +19,22 @@ const FULL: Partial<WorkloadIdentityArgs> = {
     kubernetesVersion: pulumi.output("1.36.1"),
 };
 
-const run = (args: Partial<WorkloadIdentityArgs> = {}) =>
-    record(() => new WorkloadIdentity("pods", { ...ARGS, ...args }), azure());
+const run = (args: Partial<AksWorkloadIdentityArgs> = {}) =>
+    record(() => new AksWorkloadIdentity("pods", { ...ARGS, ...args }), azure());
 
 const role = (id: string) =>
     `/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Authorization/roleDefinitions/${id}`;
 
-describe("WorkloadIdentity of AKS", () => {
+describe("AksWorkloadIdentity of AKS", () => {
     it("makes an identity that head and task pods may act as", async () => {
         const ran = await run();
         assert.deepEqual(ran.labels(), [
             "FederatedIdentityCredential pods-compute",
             "FederatedIdentityCredential pods-head",
             "UserAssignedIdentity pods",
-            "WorkloadIdentity pods",
+            "AksWorkloadIdentity pods",
         ]);
-        assert.equal(ran.one("WorkloadIdentity").type, "pulumi-seqera-kubernetes:aks:WorkloadIdentity");
+        assert.equal(ran.one("AksWorkloadIdentity").type, "pulumi-seqera-kubernetes:index:AksWorkloadIdentity");
         assert.deepEqual(ran.one("FederatedIdentityCredential", "pods-head").inputs, {
             resourceGroupName: "research",
             resourceName: "pods1a2b",
@@ -114,7 +114,7 @@ describe("WorkloadIdentity of AKS", () => {
 
     it("fits into a compute environment", async () => {
         const ran = await record(() => {
-            const { serviceAccounts, podOptions, nextflowConfig } = new WorkloadIdentity("pods", { ...ARGS, ...FULL });
+            const { serviceAccounts, podOptions, nextflowConfig } = new AksWorkloadIdentity("pods", { ...ARGS, ...FULL });
             const cluster = { server: "https://10.0.0.1:6443" };
             return new KubernetesComputeEnvironment("prod", { cluster, serviceAccounts, podOptions, nextflowConfig });
         }, azure());
@@ -159,7 +159,7 @@ describe("WorkloadIdentity of AKS", () => {
     });
 });
 
-describe("a WorkloadIdentity of AKS that cannot work", () => {
+describe("an AksWorkloadIdentity of AKS that cannot work", () => {
     const cases: Refusal[] = [
         [
             "names that are none",
@@ -173,7 +173,7 @@ describe("a WorkloadIdentity of AKS that cannot work", () => {
             },
             [
                 'resourceGroupName is missing; write it like "research"',
-                "issuerUrl is empty, since the cluster has no OIDC issuer; set workloadIdentity on the ExistingCluster to be told how to switch it on",
+                "issuerUrl is empty, since the cluster has no OIDC issuer; set workloadIdentity on the AksExistingCluster to be told how to switch it on",
                 'namespace "Next_Flow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "next-flow"',
                 'headServiceAccount "head_" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "head"',
                 'storageAccountId "genomes" is not the id of a storage account; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/…"',
@@ -243,7 +243,7 @@ describe("a WorkloadIdentity of AKS that cannot work", () => {
             ],
         ],
     ];
-    itIsRefused('WorkloadIdentity "pods"', (args) => new WorkloadIdentity("pods", { ...ARGS, ...args }), cases);
+    itIsRefused('AksWorkloadIdentity "pods"', (args) => new AksWorkloadIdentity("pods", { ...ARGS, ...args }), cases);
 
     const later: [what: string, args: string, type: string, line: RegExp][] = [
         [
@@ -262,7 +262,7 @@ describe("a WorkloadIdentity of AKS that cannot work", () => {
     for (const [what, args, type, line] of later) {
         it(`is refused later for what is known later: ${what}`, async () => {
             const run = await runHosted(
-                `new (part("aks").WorkloadIdentity)("pods", { resourceGroupName: "research", ${args} });`,
+                `new (part("aks").AksWorkloadIdentity)("pods", { resourceGroupName: "research", ${args} });`,
             );
             assert.equal(run.errors.length, 1, run.errors.join("\n"));
             assert.match(run.errors[0].split("\n")[1], line);

@@ -30,7 +30,7 @@ describe("EfsStorage of EKS", () => {
             "SecurityGroup work",
             "SecurityGroupIngressRule work",
         ]);
-        assert.equal(ran.one("EfsStorage").type, "pulumi-seqera-kubernetes:eks:EfsStorage");
+        assert.equal(ran.one("EfsStorage").type, "pulumi-seqera-kubernetes:index:EfsStorage");
         const { encrypted, throughputMode, region } = ran.one("FileSystem").inputs;
         assert.deepEqual([encrypted, throughputMode, region], [true, "elastic", "eu-west-1"]);
         assert.equal(ran.one("SecurityGroup").inputs.vpcId, "vpc-1");

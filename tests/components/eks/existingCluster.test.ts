@@ -3,27 +3,27 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { IdentityMethod } from "../../../src/eks/enums";
-import type { ExistingClusterArgs } from "../../../src/eks/args";
-import { ExistingCluster } from "../../../src/eks/existingCluster";
+import type { EksExistingClusterArgs } from "../../../src/eks/args";
+import { EksExistingCluster } from "../../../src/eks/existingCluster";
 import { CLUSTER, clusterAnswer, ISSUER } from "../../unit/eks/clusters";
 import { runHosted } from "../hostedProgram";
 import { HIDDEN, overheard, record } from "../recorder";
 import { itIsRefused } from "../refusedParts";
 import { aws } from "./aws";
 
-const ARGS: ExistingClusterArgs = { clusterName: "production" };
+const ARGS: EksExistingClusterArgs = { clusterName: "production" };
 
-const run = (args: Partial<ExistingClusterArgs> = {}) =>
-    record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), aws());
+const run = (args: Partial<EksExistingClusterArgs> = {}) =>
+    record(() => new EksExistingCluster("cluster", { ...ARGS, ...args }), aws());
 
 /** Tokens and arguments of what AWS is asked. */
-async function asked(args: Partial<ExistingClusterArgs>): Promise<[string, object][]> {
+async function asked(args: Partial<EksExistingClusterArgs>): Promise<[string, object][]> {
     const { asked, options } = overheard(aws());
-    await record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), options);
+    await record(() => new EksExistingCluster("cluster", { ...ARGS, ...args }), options);
     return asked;
 }
 
-describe("ExistingCluster of EKS", () => {
+describe("EksExistingCluster of EKS", () => {
     it("asks for a token each time, as whom one says", async () => {
         const { exec } = parse((await run()).one("kubernetes").inputs.kubeconfig).users[0].user;
         assert.deepEqual(exec, {
@@ -44,7 +44,7 @@ describe("ExistingCluster of EKS", () => {
     it("says what other components need, and nothing of it is a secret", async () => {
         const ran = await run();
         assert.notEqual(ran.one("kubernetes").shown.kubeconfig, HIDDEN);
-        const { kubeconfig, ...outputs } = ran.one("ExistingCluster").outputs!;
+        const { kubeconfig, ...outputs } = ran.one("EksExistingCluster").outputs!;
         assert.equal(parse(kubeconfig).clusters[0].cluster.server, clusterAnswer.endpoint);
         assert.deepEqual(outputs, {
             cluster: { platform: "eks-platform", name: "production", region: "eu-west-1" },
@@ -62,12 +62,12 @@ describe("ExistingCluster of EKS", () => {
         const name = "production";
         const region = "eu-west-1";
         assert.deepEqual(await asked({}), [["getCluster", { name }]]);
-        assert.deepEqual(await asked({ identity: IdentityMethod.Irsa, region }), [
+        assert.deepEqual(await asked({ workloadIdentity: IdentityMethod.Irsa, region }), [
             ["getCluster", { name, region }],
             ["getOpenIdConnectProvider", { url: ISSUER }],
         ]);
         assert.deepEqual(
-            await asked({ identity: IdentityMethod.PodIdentity, efs: true, workBucket: pulumi.output("genomes") }),
+            await asked({ workloadIdentity: IdentityMethod.PodIdentity, efs: true, workBucket: pulumi.output("genomes") }),
             [
                 ["getCluster", { name }],
                 ["getAddon", { clusterName: name, addonName: "eks-pod-identity-agent", region }],
@@ -79,7 +79,7 @@ describe("ExistingCluster of EKS", () => {
 
     it("gives a compute environment its name, its region and its provider", async () => {
         const ran = await record(() => {
-            const { cluster, provider } = new ExistingCluster("cluster", ARGS);
+            const { cluster, provider } = new EksExistingCluster("cluster", ARGS);
             return new KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine" }, { provider });
         }, aws());
         const { platform, config } = ran.one("ComputeEnv").inputs;
@@ -89,8 +89,8 @@ describe("ExistingCluster of EKS", () => {
     });
 });
 
-describe("an ExistingCluster of EKS that cannot work", () => {
-    itIsRefused('ExistingCluster "cluster"', (args) => new ExistingCluster("cluster", args), [
+describe("an EksExistingCluster of EKS that cannot work", () => {
+    itIsRefused('EksExistingCluster "cluster"', (args) => new EksExistingCluster("cluster", args), [
         [
             "values that are none",
             {
@@ -113,7 +113,7 @@ describe("an ExistingCluster of EKS that cannot work", () => {
     ]);
 
     const program = (args = "") =>
-        `new (part("eks").ExistingCluster)("cluster", { clusterName: "production", ${args} });`;
+        `new (part("eks").EksExistingCluster)("cluster", { clusterName: "production", ${args} });`;
 
     for (const [what, args, message, expected] of [
         [

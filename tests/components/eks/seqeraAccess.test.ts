@@ -3,20 +3,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { SeqeraPrincipal } from "../../../src/eks/enums";
 import { SEQERA_CLOUD_PRINCIPAL } from "../../../src/eks/policies";
-import type { SeqeraAccessArgs } from "../../../src/eks/args";
-import { SeqeraAccess } from "../../../src/eks/seqeraAccess";
+import type { EksSeqeraAccessArgs } from "../../../src/eks/args";
+import { EksSeqeraAccess } from "../../../src/eks/seqeraAccess";
 import { CLUSTER } from "../../unit/eks/clusters";
 import { HIDDEN, record, valueOf } from "../recorder";
 import { itIsRefused, type Refusal } from "../refusedParts";
 import { aws, EXTERNAL_ID } from "./aws";
 
-const ARGS: SeqeraAccessArgs = { clusterArn: CLUSTER.arn };
+const ARGS: EksSeqeraAccessArgs = { clusterArn: CLUSTER.arn };
 const ROLE = "arn:aws:iam::123456789012:role/seqera-access-production";
 
-const run = (args: Partial<SeqeraAccessArgs> = {}) =>
-    record(() => new SeqeraAccess("access", { ...ARGS, ...args }), aws());
+const run = (args: Partial<EksSeqeraAccessArgs> = {}) =>
+    record(() => new EksSeqeraAccess("access", { ...ARGS, ...args }), aws());
 
-describe("SeqeraAccess of EKS", () => {
+describe("EksSeqeraAccess of EKS", () => {
     it("makes a credential, the role that it is for, the role's policy and its access entry", async () => {
         const ran = await run({ clusterArn: pulumi.output(CLUSTER.arn) });
         assert.deepEqual(ran.labels(), [
@@ -24,11 +24,11 @@ describe("SeqeraAccess of EKS", () => {
             "Credentials access",
             "Role access",
             "RolePolicy access",
-            "SeqeraAccess access",
+            "EksSeqeraAccess access",
         ]);
-        assert.equal(ran.one("SeqeraAccess").type, "pulumi-seqera-kubernetes:eks:SeqeraAccess");
+        assert.equal(ran.one("EksSeqeraAccess").type, "pulumi-seqera-kubernetes:index:EksSeqeraAccess");
         for (const kind of ["AccessEntry", "Credentials", "Role", "RolePolicy"]) {
-            assert.equal(ran.one(kind).parent, "SeqeraAccess access");
+            assert.equal(ran.one(kind).parent, "EksSeqeraAccess access");
         }
         assert.deepEqual(ran.one("AccessEntry").inputs, {
             clusterName: "production",
@@ -86,7 +86,7 @@ describe("SeqeraAccess of EKS", () => {
             "AccessEntry access",
             "AccessKey access",
             "Credentials access",
-            "SeqeraAccess access",
+            "EksSeqeraAccess access",
             "User access",
             "UserPolicy access",
         ]);
@@ -107,7 +107,7 @@ describe("SeqeraAccess of EKS", () => {
             credentialsId: "mine",
             existingPrincipalArn: "arn:aws:iam::123456789012:role/teams/mine",
         });
-        assert.deepEqual(ran.labels(), ["AccessEntry access", "SeqeraAccess access"]);
+        assert.deepEqual(ran.labels(), ["AccessEntry access", "EksSeqeraAccess access"]);
         assert.equal(ran.one("AccessEntry").inputs.principalArn, "arn:aws:iam::123456789012:role/teams/mine");
         assert.equal(await valueOf(ran.result.credentialsId), "mine");
         assert.match(await valueOf(ran.result.policy), /eks:DescribeCluster/);
@@ -124,7 +124,7 @@ describe("SeqeraAccess of EKS", () => {
 
     it("lets a compute environment in, which comes after all of it and goes before any of it", async () => {
         const ran = await record(() => {
-            const { credentialsId, rbacSubjects } = new SeqeraAccess("access", ARGS);
+            const { credentialsId, rbacSubjects } = new EksSeqeraAccess("access", ARGS);
             return new KubernetesComputeEnvironment("prod", {
                 cluster: { platform: "eks-platform", name: "production", region: "eu-west-1" },
                 credentialsId,
@@ -141,7 +141,7 @@ describe("SeqeraAccess of EKS", () => {
     });
 });
 
-describe("a SeqeraAccess of EKS that cannot work", () => {
+describe("an EksSeqeraAccess of EKS that cannot work", () => {
     const gov = CLUSTER.arn.replace("arn:aws:", "arn:aws-us-gov:");
     const cases: Refusal[] = [
         [
@@ -206,5 +206,5 @@ describe("a SeqeraAccess of EKS that cannot work", () => {
             ],
         ],
     ];
-    itIsRefused('SeqeraAccess "access"', (args) => new SeqeraAccess("access", { ...ARGS, ...args }), cases);
+    itIsRefused('EksSeqeraAccess "access"', (args) => new EksSeqeraAccess("access", { ...ARGS, ...args }), cases);
 });

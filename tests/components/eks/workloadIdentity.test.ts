@@ -2,32 +2,32 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { BucketAccess, IdentityMethod } from "../../../src/eks/enums";
-import type { WorkloadIdentityArgs } from "../../../src/eks/args";
-import { WorkloadIdentity } from "../../../src/eks/workloadIdentity";
+import type { EksWorkloadIdentityArgs } from "../../../src/eks/args";
+import { EksWorkloadIdentity } from "../../../src/eks/workloadIdentity";
 import { CLUSTER, ISSUER } from "../../unit/eks/clusters";
 import { runHosted } from "../hostedProgram";
 import { record } from "../recorder";
 import { itIsRefused, type Refusal } from "../refusedParts";
 import { aws } from "./aws";
 
-const ARGS: WorkloadIdentityArgs = {
+const ARGS: EksWorkloadIdentityArgs = {
     clusterArn: CLUSTER.arn,
     buckets: [{ name: pulumi.output("genomes"), prefix: "work", access: BucketAccess.ReadWrite }],
 };
 const IRSA = { method: IdentityMethod.Irsa, oidcIssuerUrl: pulumi.output(ISSUER) };
 const ROLE = "arn:aws:iam::123456789012:role/nextflow-pods-production";
 
-const run = (args: Partial<WorkloadIdentityArgs> = {}) =>
-    record(() => new WorkloadIdentity("pods", { ...ARGS, ...args }), aws());
+const run = (args: Partial<EksWorkloadIdentityArgs> = {}) =>
+    record(() => new EksWorkloadIdentity("pods", { ...ARGS, ...args }), aws());
 
-const inEnvironment = (args: Partial<WorkloadIdentityArgs>) =>
+const inEnvironment = (args: Partial<EksWorkloadIdentityArgs>) =>
     record(() => {
-        const { serviceAccounts } = new WorkloadIdentity("pods", { ...ARGS, ...args });
+        const { serviceAccounts } = new EksWorkloadIdentity("pods", { ...ARGS, ...args });
         const cluster = { platform: "eks-platform" as const, name: "production", region: "eu-west-1" };
         return new KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine", serviceAccounts });
     }, aws());
 
-describe("WorkloadIdentity of EKS", () => {
+describe("EksWorkloadIdentity of EKS", () => {
     it("associates one role with head and task pods by default", async () => {
         const ran = await run();
         assert.deepEqual(ran.labels(), [
@@ -35,9 +35,9 @@ describe("WorkloadIdentity of EKS", () => {
             "PodIdentityAssociation pods-head",
             "Role pods",
             "RolePolicy pods",
-            "WorkloadIdentity pods",
+            "EksWorkloadIdentity pods",
         ]);
-        assert.equal(ran.one("WorkloadIdentity").type, "pulumi-seqera-kubernetes:eks:WorkloadIdentity");
+        assert.equal(ran.one("EksWorkloadIdentity").type, "pulumi-seqera-kubernetes:index:EksWorkloadIdentity");
         assert.deepEqual(ran.one("PodIdentityAssociation", "pods-head").inputs, {
             clusterName: "production",
             region: "eu-west-1",
@@ -119,16 +119,16 @@ describe("WorkloadIdentity of EKS", () => {
     it("warns of Fusion with Pod Identity, and goes on", async () => {
         const { errors, warnings } = await runHosted(`
             const args = { clusterArn: "${CLUSTER.arn}", buckets: [{ name: "genomes" }], fusion: true };
-            new (part("eks").WorkloadIdentity)("irsa", { ...args, method: "irsa", oidcIssuerUrl: "${ISSUER}" });
-            new (part("eks").WorkloadIdentity)("pods", args);`);
+            new (part("eks").EksWorkloadIdentity)("irsa", { ...args, method: "irsa", oidcIssuerUrl: "${ISSUER}" });
+            new (part("eks").EksWorkloadIdentity)("pods", args);`);
         assert.deepEqual(errors, []);
         assert.deepEqual(warnings, [
-            'WorkloadIdentity "pods": fusion is true, but Seqera documents Fusion on EKS with IRSA alone; set method to "irsa" to be sure',
+            'EksWorkloadIdentity "pods": fusion is true, but Seqera documents Fusion on EKS with IRSA alone; set method to "irsa" to be sure',
         ]);
     });
 });
 
-describe("a WorkloadIdentity of EKS that cannot work", () => {
+describe("an EksWorkloadIdentity of EKS that cannot work", () => {
     const cases: Refusal[] = [
         [
             "Pod Identity on Fargate",
@@ -186,5 +186,5 @@ describe("a WorkloadIdentity of EKS that cannot work", () => {
             ],
         ],
     ];
-    itIsRefused('WorkloadIdentity "pods"', (args) => new WorkloadIdentity("pods", { ...ARGS, ...args }), cases);
+    itIsRefused('EksWorkloadIdentity "pods"', (args) => new EksWorkloadIdentity("pods", { ...ARGS, ...args }), cases);
 });

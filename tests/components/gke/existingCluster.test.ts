@@ -2,29 +2,29 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
-import type { ExistingClusterArgs } from "../../../src/gke/args";
-import { ExistingCluster } from "../../../src/gke/existingCluster";
+import type { GkeExistingClusterArgs } from "../../../src/gke/args";
+import { GkeExistingCluster } from "../../../src/gke/existingCluster";
 import { CLUSTER, clusterAnswer } from "../../unit/gke/clusters";
 import { runHosted } from "../hostedProgram";
 import { HIDDEN, overheard, record, valueOf } from "../recorder";
 import { itIsRefused } from "../refusedParts";
 import { google } from "./google";
 
-const ARGS: ExistingClusterArgs = { clusterName: "production", location: "europe-west1" };
+const ARGS: GkeExistingClusterArgs = { clusterName: "production", location: "europe-west1" };
 
-const run = (args: Partial<ExistingClusterArgs> = {}, cluster: object = {}) =>
-    record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), google(cluster));
+const run = (args: Partial<GkeExistingClusterArgs> = {}, cluster: object = {}) =>
+    record(() => new GkeExistingCluster("cluster", { ...ARGS, ...args }), google(cluster));
 
 /** Tokens and arguments of what Google is asked. */
-async function asked(args: Partial<ExistingClusterArgs>): Promise<[string, object][]> {
+async function asked(args: Partial<GkeExistingClusterArgs>): Promise<[string, object][]> {
     const { asked, options } = overheard(google());
-    await record(() => new ExistingCluster("cluster", { ...ARGS, ...args }), options);
+    await record(() => new GkeExistingCluster("cluster", { ...ARGS, ...args }), options);
     return asked;
 }
 
-describe("ExistingCluster of GKE", () => {
+describe("GkeExistingCluster of GKE", () => {
     it("asks for a token each time, as whom one says", async () => {
-        const exec = async (args: Partial<ExistingClusterArgs>) => {
+        const exec = async (args: Partial<GkeExistingClusterArgs>) => {
             const { installHint, ...rest } = parse((await run(args)).one("kubernetes").inputs.kubeconfig).users[0].user
                 .exec;
             assert.match(installHint, /^Install gke-gcloud-auth-plugin, /);
@@ -46,7 +46,7 @@ describe("ExistingCluster of GKE", () => {
     it("says what other components need, and nothing of it is a secret", async () => {
         const ran = await run();
         assert.notEqual(ran.one("kubernetes").shown.kubeconfig, HIDDEN);
-        const { kubeconfig, ...outputs } = ran.one("ExistingCluster").outputs!;
+        const { kubeconfig, ...outputs } = ran.one("GkeExistingCluster").outputs!;
         assert.deepEqual(parse(kubeconfig).clusters[0].cluster, {
             server: "https://203.0.113.7",
             "certificate-authority-data": clusterAnswer.masterAuths[0].clusterCaCertificate,
@@ -89,7 +89,7 @@ describe("ExistingCluster of GKE", () => {
 
     it("gives a compute environment its name, its location and its provider", async () => {
         const ran = await record(() => {
-            const { cluster, provider } = new ExistingCluster("cluster", ARGS);
+            const { cluster, provider } = new GkeExistingCluster("cluster", ARGS);
             return new KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine" }, { provider });
         }, google());
         const { platform, config } = ran.one("ComputeEnv").inputs;
@@ -99,8 +99,8 @@ describe("ExistingCluster of GKE", () => {
     });
 });
 
-describe("an ExistingCluster of GKE that cannot work", () => {
-    itIsRefused('ExistingCluster "cluster"', (args) => new ExistingCluster("cluster", args), [
+describe("an GkeExistingCluster of GKE that cannot work", () => {
+    itIsRefused('GkeExistingCluster "cluster"', (args) => new GkeExistingCluster("cluster", args), [
         [
             "values that are none",
             {
@@ -130,7 +130,7 @@ describe("an ExistingCluster of GKE that cannot work", () => {
     ]);
 
     const program = (args = "") =>
-        `new (part("gke").ExistingCluster)("cluster", { clusterName: "production", location: "europe-west1", ${args} });`;
+        `new (part("gke").GkeExistingCluster)("cluster", { clusterName: "production", location: "europe-west1", ${args} });`;
 
     it("hears Google's own words of a cluster that is not there", async () => {
         const run = await runHosted(program(), {

@@ -31,7 +31,7 @@ describe("FilestoreStorage", () => {
     it("makes an instance with one share in the cluster's network", async () => {
         const ran = await run();
         assert.deepEqual(ran.labels(), ["FilestoreStorage work", "Instance work"]);
-        assert.equal(ran.one("FilestoreStorage").type, "pulumi-seqera-kubernetes:gke:FilestoreStorage");
+        assert.equal(ran.one("FilestoreStorage").type, "pulumi-seqera-kubernetes:index:FilestoreStorage");
         assert.equal(ran.one("Instance").parent, "FilestoreStorage work");
         assert.deepEqual(ran.one("Instance").inputs, {
             project: "research-1",
@@ -236,7 +236,7 @@ describe("storage on Filestore that cannot work", () => {
         assert.deepEqual(run.errors, [
             'FilestoreStorage "work" has arguments that cannot work:\n  sizeGiB is 10, but the tier "ZONAL" has 1024 to 9984 in steps of 256, or 10240 to 102400 in steps of 2560 GiB; write 1024',
         ]);
-        assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:gke:FilestoreStorage"]);
+        assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:index:FilestoreStorage"]);
         assert.notEqual(run.code, 0);
     });
 });

@@ -24,7 +24,7 @@ describe("GcsFuseStorage", () => {
     it("makes nothing in Google Cloud", async () => {
         const ran = await record(() => new GcsFuseStorage("references", ARGS), google());
         assert.deepEqual(ran.labels(), ["GcsFuseStorage references"]);
-        assert.equal(ran.one("GcsFuseStorage").type, "pulumi-seqera-kubernetes:gke:GcsFuseStorage");
+        assert.equal(ran.one("GcsFuseStorage").type, "pulumi-seqera-kubernetes:index:GcsFuseStorage");
     });
 
     it("gives a compute environment a volume of the bucket, for reading unless told otherwise", async () => {

@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { SeqeraRole } from "../../../src/gke/enums";
-import type { SeqeraAccessArgs } from "../../../src/gke/args";
-import { SeqeraAccess } from "../../../src/gke/seqeraAccess";
+import type { GkeSeqeraAccessArgs } from "../../../src/gke/args";
+import { GkeSeqeraAccess } from "../../../src/gke/seqeraAccess";
 import { HIDDEN, record, valueOf } from "../recorder";
 import { itIsRefused, type Refusal } from "../refusedParts";
 import { emailOf, google, KEY, UNIQUE_ID } from "./google";
 
-const ARGS: SeqeraAccessArgs = { projectId: "research-1" };
+const ARGS: GkeSeqeraAccessArgs = { projectId: "research-1" };
 const EMAIL = emailOf("seqera-access-stack");
 
-const run = (args: Partial<SeqeraAccessArgs> = {}) =>
-    record(() => new SeqeraAccess("access", { ...ARGS, ...args }), google());
+const run = (args: Partial<GkeSeqeraAccessArgs> = {}) =>
+    record(() => new GkeSeqeraAccess("access", { ...ARGS, ...args }), google());
 
-describe("SeqeraAccess of GKE", () => {
+describe("GkeSeqeraAccess of GKE", () => {
     it("makes a service account, its role in the project, a key and the credential", async () => {
         const ran = await run({ projectId: pulumi.output("research-1") });
         assert.deepEqual(ran.labels(), [
@@ -22,11 +22,11 @@ describe("SeqeraAccess of GKE", () => {
             "Credentials access",
             "IAMMember access",
             "Key access",
-            "SeqeraAccess access",
+            "GkeSeqeraAccess access",
         ]);
-        assert.equal(ran.one("SeqeraAccess").type, "pulumi-seqera-kubernetes:gke:SeqeraAccess");
+        assert.equal(ran.one("GkeSeqeraAccess").type, "pulumi-seqera-kubernetes:index:GkeSeqeraAccess");
         for (const kind of ["Account", "Credentials", "IAMMember", "Key"]) {
-            assert.equal(ran.one(kind).parent, "SeqeraAccess access");
+            assert.equal(ran.one(kind).parent, "GkeSeqeraAccess access");
         }
         const { accountId, project } = ran.one("Account").inputs;
         assert.deepEqual([accountId, project], ["seqera-access-stack", "research-1"]);
@@ -94,7 +94,7 @@ describe("SeqeraAccess of GKE", () => {
 
     it("can be a credential that is there already", async () => {
         const ran = await run({ credentialsId: "mine", existingServiceAccountEmail: pulumi.output(EMAIL) });
-        assert.deepEqual(ran.labels(), ["SeqeraAccess access"]);
+        assert.deepEqual(ran.labels(), ["GkeSeqeraAccess access"]);
         assert.equal(await valueOf(ran.result.credentialsId), "mine");
         assert.deepEqual(await valueOf(ran.result.rbacSubjects), [{ kind: "User", name: EMAIL }]);
         const { result } = await run({
@@ -107,7 +107,7 @@ describe("SeqeraAccess of GKE", () => {
 
     it("lets a compute environment in, which comes after all of it and goes before any of it", async () => {
         const ran = await record(() => {
-            const { credentialsId, rbacSubjects } = new SeqeraAccess("access", {
+            const { credentialsId, rbacSubjects } = new GkeSeqeraAccess("access", {
                 ...ARGS,
                 role: SeqeraRole.Custom,
                 buckets: [{ name: "genomes" }],
@@ -135,7 +135,7 @@ describe("SeqeraAccess of GKE", () => {
     });
 });
 
-describe("a SeqeraAccess of GKE that cannot work", () => {
+describe("a GkeSeqeraAccess of GKE that cannot work", () => {
     const cases: Refusal[] = [
         [
             "a role that another resource decides",
@@ -205,5 +205,5 @@ describe("a SeqeraAccess of GKE that cannot work", () => {
             ],
         ],
     ];
-    itIsRefused('SeqeraAccess "access"', (args) => new SeqeraAccess("access", { ...ARGS, ...args }), cases);
+    itIsRefused('GkeSeqeraAccess "access"', (args) => new GkeSeqeraAccess("access", { ...ARGS, ...args }), cases);
 });

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { BucketAccess, IdentityMethod } from "../../../src/gke/enums";
-import type { WorkloadIdentityArgs } from "../../../src/gke/args";
-import { WorkloadIdentity } from "../../../src/gke/workloadIdentity";
+import type { GkeWorkloadIdentityArgs } from "../../../src/gke/args";
+import { GkeWorkloadIdentity } from "../../../src/gke/workloadIdentity";
 import { runHosted } from "../hostedProgram";
 import { record, valueOf } from "../recorder";
 import { itIsRefused, type Refusal } from "../refusedParts";
 import { emailOf, google } from "./google";
 
-const ARGS: WorkloadIdentityArgs = {
+const ARGS: GkeWorkloadIdentityArgs = {
     projectId: pulumi.output("research-1"),
     workloadPool: pulumi.output("research-1.svc.id.goog"),
     buckets: [{ name: "genomes-work", access: BucketAccess.ReadWrite }, { name: "references" }],
@@ -31,17 +31,17 @@ function listening() {
     return { asked, options: { ...answers, calls } };
 }
 
-const run = (args: Partial<WorkloadIdentityArgs> = {}) =>
-    record(() => new WorkloadIdentity("pods", { ...ARGS, ...args }), listening().options);
+const run = (args: Partial<GkeWorkloadIdentityArgs> = {}) =>
+    record(() => new GkeWorkloadIdentity("pods", { ...ARGS, ...args }), listening().options);
 
-const inEnvironment = (args: Partial<WorkloadIdentityArgs>) =>
+const inEnvironment = (args: Partial<GkeWorkloadIdentityArgs>) =>
     record(() => {
-        const { serviceAccounts } = new WorkloadIdentity("pods", { ...ARGS, ...args });
+        const { serviceAccounts } = new GkeWorkloadIdentity("pods", { ...ARGS, ...args });
         const cluster = { platform: "gke-platform" as const, name: "production", region: "europe-west1" };
         return new KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine", serviceAccounts });
     }, listening().options);
 
-describe("WorkloadIdentity of GKE", () => {
+describe("GkeWorkloadIdentity of GKE", () => {
     it("makes a service account that head and task pods may act as, with roles on buckets alone", async () => {
         const ran = await run();
         assert.deepEqual(ran.labels(), [
@@ -50,11 +50,11 @@ describe("WorkloadIdentity of GKE", () => {
             "BucketIAMMember pods-references",
             "IAMMember pods-compute",
             "IAMMember pods-head",
-            "WorkloadIdentity pods",
+            "GkeWorkloadIdentity pods",
         ]);
-        assert.equal(ran.one("WorkloadIdentity").type, "pulumi-seqera-kubernetes:gke:WorkloadIdentity");
+        assert.equal(ran.one("GkeWorkloadIdentity").type, "pulumi-seqera-kubernetes:index:GkeWorkloadIdentity");
         for (const { type, parent } of ran.all.filter(({ custom }) => custom)) {
-            assert.equal(parent, "WorkloadIdentity pods", type);
+            assert.equal(parent, "GkeWorkloadIdentity pods", type);
         }
         assert.deepEqual(ran.one("Account").inputs.accountId, "nextflow-pods-stack");
         assert.deepEqual(
@@ -93,14 +93,14 @@ describe("WorkloadIdentity of GKE", () => {
 
     it("gives the roles to the pods' own accounts on demand, and makes nothing else", async () => {
         const { asked, options } = listening();
-        const ran = await record(() => new WorkloadIdentity("pods", { ...ARGS, ...DIRECT }), options);
+        const ran = await record(() => new GkeWorkloadIdentity("pods", { ...ARGS, ...DIRECT }), options);
         assert.deepEqual(asked, [["gcp:organizations/getProject:getProject", { projectId: "research-1" }]]);
         assert.deepEqual(ran.labels(), [
             "BucketIAMMember pods-genomes-work-compute",
             "BucketIAMMember pods-genomes-work-head",
             "BucketIAMMember pods-references-compute",
             "BucketIAMMember pods-references-head",
-            "WorkloadIdentity pods",
+            "GkeWorkloadIdentity pods",
         ]);
         assert.deepEqual(ran.one("BucketIAMMember", "pods-genomes-work-compute").inputs, {
             bucket: "genomes-work",
@@ -124,7 +124,7 @@ describe("WorkloadIdentity of GKE", () => {
     it("asks nobody for a number that is given", async () => {
         const { asked, options } = listening();
         const args = { ...ARGS, ...DIRECT, projectNumber: pulumi.output("987654321098") };
-        const ran = await record(() => new WorkloadIdentity("pods", args), options);
+        const ran = await record(() => new GkeWorkloadIdentity("pods", args), options);
         assert.deepEqual(asked, []);
         assert.match((await valueOf(ran.result.members))[0], /\/projects\/987654321098\//);
     });
@@ -156,13 +156,13 @@ describe("WorkloadIdentity of GKE", () => {
     });
 });
 
-describe("a WorkloadIdentity of GKE that cannot work", () => {
+describe("a GkeWorkloadIdentity of GKE that cannot work", () => {
     const cases: Refusal[] = [
         [
             "a cluster without a pool",
             { workloadPool: "" },
             [
-                "workloadPool is empty, since the cluster has no workload identity pool; set workloadIdentity on the ExistingCluster to be told how to switch it on",
+                "workloadPool is empty, since the cluster has no workload identity pool; set workloadIdentity on the GkeExistingCluster to be told how to switch it on",
             ],
         ],
         [
@@ -217,14 +217,14 @@ describe("a WorkloadIdentity of GKE that cannot work", () => {
             ["taskPods is false, and so is headPods, so that nobody has the identity; leave one of the two out"],
         ],
     ];
-    itIsRefused('WorkloadIdentity "pods"', (args) => new WorkloadIdentity("pods", { ...ARGS, ...args }), cases);
+    itIsRefused('GkeWorkloadIdentity "pods"', (args) => new GkeWorkloadIdentity("pods", { ...ARGS, ...args }), cases);
 
     it("is refused later for what is known later, and pods are trusted by nobody", async () => {
         const run = await runHosted(
-            `new (part("gke").WorkloadIdentity)("pods", { projectId: "research-1", workloadPool: pulumi.output("") });`,
+            `new (part("gke").GkeWorkloadIdentity)("pods", { projectId: "research-1", workloadPool: pulumi.output("") });`,
         );
         assert.deepEqual(run.errors, [
-            'WorkloadIdentity "pods" has arguments that cannot work:\n  workloadPool is empty, since the cluster has no workload identity pool; set workloadIdentity on the ExistingCluster to be told how to switch it on',
+            'GkeWorkloadIdentity "pods" has arguments that cannot work:\n  workloadPool is empty, since the cluster has no workload identity pool; set workloadIdentity on the GkeExistingCluster to be told how to switch it on',
         ]);
         assert.ok(!run.registered.some((type) => /IAMMember/.test(type)), run.registered.join(", "));
         assert.notEqual(run.code, 0);

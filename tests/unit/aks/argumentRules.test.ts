@@ -8,12 +8,12 @@ const ID = "/subscriptions/1/resourceGroups/research/providers/Microsoft";
 const SUBNET = `${ID}.Network/virtualNetworks/research/subnets/nodes`;
 
 const PARTS = {
-    ExistingCluster: {
+    AksExistingCluster: {
         rules: existingClusterRules,
         least: { resourceGroupName: "research", clusterName: "production" },
         later: { resourceGroupName: UNKNOWN, clusterName: UNKNOWN, platformCidrs: UNKNOWN, login: UNKNOWN },
     },
-    WorkloadIdentity: {
+    AksWorkloadIdentity: {
         rules: workloadIdentityRules,
         least: { resourceGroupName: "research", issuerUrl: "https://issuer/" },
         later: {

@@ -21,7 +21,7 @@ const REFUSED: Case[] = [
         "one without access entries",
         CONFIG_MAP,
         [
-            'accessConfigs[0].authenticationMode is "CONFIG_MAP", so the cluster knows no access entries; write "aws eks update-cluster-config --name production --region eu-west-1 --access-config authenticationMode=API_AND_CONFIG_MAP", which cannot be taken back, or set accessEntries to false here and accessEntry to false on the SeqeraAccess',
+            'accessConfigs[0].authenticationMode is "CONFIG_MAP", so the cluster knows no access entries; write "aws eks update-cluster-config --name production --region eu-west-1 --access-config authenticationMode=API_AND_CONFIG_MAP", which cannot be taken back, or set accessEntries to false here and accessEntry to false on the EksSeqeraAccess',
         ],
     ],
     [
@@ -33,16 +33,16 @@ const REFUSED: Case[] = [
     ],
     [
         "one without an OIDC provider, for IRSA",
-        { ...READY, identity: IdentityMethod.Irsa, oidcProvider: false },
+        { ...READY, workloadIdentity: IdentityMethod.Irsa, oidcProvider: false },
         [
-            'identities[0].oidcs[0].issuer has no OIDC provider in IAM, but identity is "irsa", and no pod could act as a role; write "eksctl utils associate-iam-oidc-provider --cluster production --region eu-west-1 --approve", or set createOidcProvider on the WorkloadIdentity and leave identity out here',
+            'identities[0].oidcs[0].issuer has no OIDC provider in IAM, but workloadIdentity is "irsa", and no pod could act as a role; write "eksctl utils associate-iam-oidc-provider --cluster production --region eu-west-1 --approve", or set createOidcProvider on the EksWorkloadIdentity and leave workloadIdentity out here',
         ],
     ],
     [
         "one without the agent, for Pod Identity",
-        { ...READY, identity: IdentityMethod.PodIdentity, podIdentityAgent: false },
+        { ...READY, workloadIdentity: IdentityMethod.PodIdentity, podIdentityAgent: false },
         [
-            'addons.eks-pod-identity-agent is missing, but identity is "podIdentity", and no pod would get credentials; write "aws eks create-addon --cluster-name production --region eu-west-1 --addon-name eks-pod-identity-agent", or set installAgent on the WorkloadIdentity and leave identity out here',
+            'addons.eks-pod-identity-agent is missing, but workloadIdentity is "podIdentity", and no pod would get credentials; write "aws eks create-addon --cluster-name production --region eu-west-1 --addon-name eks-pod-identity-agent", or set installAgent on the EksWorkloadIdentity and leave workloadIdentity out here',
         ],
     ],
 ];
@@ -95,13 +95,13 @@ describe("a cluster of EKS that was looked up", () => {
         "the usual one": READY,
         "one with everything, for everything": {
             ...READY,
-            ...{ identity: IdentityMethod.Irsa, oidcProvider: true, efs: true, efsDriver: true },
+            ...{ workloadIdentity: IdentityMethod.Irsa, oidcProvider: true, efs: true, efsDriver: true },
             ...{ workBucket: "genomes", workBucketRegion: "eu-west-1" },
         },
         "one without access entries that nobody asks for": { ...CONFIG_MAP, accessEntries: false },
         "Auto Mode, which has the agent in it": {
             ...cluster({ computeConfigs: [{ enabled: true }] }),
-            ...{ identity: IdentityMethod.PodIdentity, podIdentityAgent: false },
+            ...{ workloadIdentity: IdentityMethod.PodIdentity, podIdentityAgent: false },
         },
         "a private one, beside a Platform of one's own": {
             ...endpoint({ endpointPublicAccess: false, publicAccessCidrs: [] }),
