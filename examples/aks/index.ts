@@ -45,19 +45,17 @@ const identity = dataAccountId
       })
     : undefined;
 
-// Tasks on spot nodes, heads never.
-const spot = spotNodes ? aks.SPOT_TASKS : undefined;
-
+const args: seqera.KubernetesComputeEnvironmentArgs = {
+    cluster: cluster.cluster,
+    storage: work.storage,
+    serviceAccounts: identity?.serviceAccounts,
+    podOptions: identity?.podOptions,
+    nextflowConfig: identity?.nextflowConfig,
+};
 const environment = new seqera.KubernetesComputeEnvironment(
     "aks",
-    {
-        cluster: cluster.cluster,
-        storage: work.storage,
-        serviceAccounts: identity?.serviceAccounts,
-        ...spot,
-        podOptions: { ...spot?.podOptions, ...identity?.podOptions },
-        nextflowConfig: identity?.nextflowConfig,
-    },
+    // Tasks on spot nodes, heads never.
+    spotNodes ? aks.withSpotTasks(args) : args,
     { provider: cluster.provider },
 );
 

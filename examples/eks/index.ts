@@ -50,18 +50,18 @@ const identity = buckets.length
       })
     : undefined;
 
+const args: seqera.KubernetesComputeEnvironmentArgs = {
+    cluster: cluster.cluster,
+    credentialsId: access.credentialsId,
+    rbacSubjects: access.rbacSubjects,
+    serviceAccounts: identity?.serviceAccounts,
+    storage: volume?.storage,
+    ...(bucket ? eks.fusionIn(bucket.bucket) : {}),
+};
 const environment = new seqera.KubernetesComputeEnvironment(
     "eks",
-    {
-        cluster: cluster.cluster,
-        credentialsId: access.credentialsId,
-        rbacSubjects: access.rbacSubjects,
-        serviceAccounts: identity?.serviceAccounts,
-        storage: volume?.storage,
-        ...(bucket ? eks.fusionIn(bucket.bucket) : {}),
-        // Tasks on spot nodes, heads never.
-        ...(config.requireBoolean("spot") ? eks.SPOT_TASKS : {}),
-    },
+    // Tasks on spot nodes, heads never.
+    config.requireBoolean("spot") ? eks.withSpotTasks(args) : args,
     { provider: cluster.provider },
 );
 

@@ -49,16 +49,17 @@ const work = new gke.FilestoreStorage("work", {
     protect: config.requireBoolean("protectData"),
 });
 
+const args: seqera.KubernetesComputeEnvironmentArgs = {
+    cluster: cluster.cluster,
+    credentialsId: access.credentialsId,
+    rbacSubjects: access.rbacSubjects,
+    storage: work.storage,
+    serviceAccounts: identity?.serviceAccounts,
+};
 const environment = new seqera.KubernetesComputeEnvironment(
     "gke",
-    {
-        cluster: cluster.cluster,
-        credentialsId: access.credentialsId,
-        rbacSubjects: access.rbacSubjects,
-        storage: work.storage,
-        serviceAccounts: identity?.serviceAccounts,
-        ...(spotNodes ? gke.SPOT_TASKS : {}),
-    },
+    // Tasks on spot nodes, heads never.
+    spotNodes ? gke.withSpotTasks(args) : args,
     { provider: cluster.provider },
 );
 

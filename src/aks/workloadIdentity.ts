@@ -53,8 +53,10 @@ export class AksWorkloadIdentity extends pulumi.ComponentResource {
         const namespace = args.namespace ?? DEFAULT_NAMESPACE;
         const head = args.headServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.head;
         const compute = args.computeServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.compute;
-        const validated = <K extends keyof AksWorkloadIdentityArgs>(key: K, others?: (keyof AksWorkloadIdentityArgs)[]) =>
-            validatedArgument(label, workloadIdentityRules, args, key, others);
+        const validated = <K extends keyof AksWorkloadIdentityArgs>(
+            key: K,
+            others?: (keyof AksWorkloadIdentityArgs)[],
+        ) => validatedArgument(label, workloadIdentityRules, args, key, others);
         const issuer = validated("issuerUrl");
         const accountId = validated("storageAccountId");
         // The rules have seen it to be there where something is to be allowed in it.

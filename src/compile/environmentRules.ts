@@ -20,15 +20,7 @@ import {
     tokenRotation,
 } from "./namespace/partRules";
 import { configRules } from "./nextflow/configRules";
-import {
-    advanced,
-    computeResources,
-    processes,
-    retries,
-    storageClaims,
-    taskRules,
-    env,
-} from "./nextflow/taskRules";
+import { advanced, computeResources, processes, retries, storageClaims, taskRules, env } from "./nextflow/taskRules";
 import { checkNextflowConfig, checkScript } from "./nextflow/texts";
 import { platformPodOptions, podOptionRules, podOptions } from "./pods/podRules";
 import { checkPodSpec } from "./pods/podSpecs";

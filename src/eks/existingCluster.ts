@@ -93,7 +93,15 @@ export class EksExistingCluster extends pulumi.ComponentResource {
                 .all([looked, args.workBucket, args.platformCidrs])
                 .apply(async ([cluster, workBucket, platformCidrs]) => {
                     const found: FoundCluster = {
-                        ...{ cluster, accessEntries, workloadIdentity, efs, platformInNetwork, platformCidrs, workBucket },
+                        ...{
+                            cluster,
+                            accessEntries,
+                            workloadIdentity,
+                            efs,
+                            platformInNetwork,
+                            platformCidrs,
+                            workBucket,
+                        },
                         ...(await lookUp(cluster, workBucket)),
                     };
                     reviewFound(
@@ -120,7 +128,9 @@ export class EksExistingCluster extends pulumi.ComponentResource {
                         ? await isThere(getOpenIdConnectProvider({ url: issuerOf(cluster) }, child))
                         : undefined,
                 podIdentityAgent:
-                    args.workloadIdentity === IdentityMethod.PodIdentity ? await addon("eks-pod-identity-agent") : undefined,
+                    args.workloadIdentity === IdentityMethod.PodIdentity
+                        ? await addon("eks-pod-identity-agent")
+                        : undefined,
                 efsDriver: args.efs === true ? await addon("aws-efs-csi-driver") : undefined,
                 workBucketRegion:
                     workBucket === undefined

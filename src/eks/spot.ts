@@ -1,26 +1,10 @@
-import { ErrorStrategy } from "../args/enums";
-import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../args/tasks";
+import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
+import { type SpotNodes, spotTasks } from "../components/spotTasks";
 
 const CAPACITY = "eks.amazonaws.com/capacityType";
 
-/** Arguments of `KubernetesComputeEnvironment` that {@link SPOT_TASKS} sets. */
-export interface SpotTasks {
-    podOptions: PodOptionsArgs;
-    headPodOptions: PlatformPodOptionsArgs;
-    servicePodOptions: PlatformPodOptionsArgs;
-    retries: RetriesArgs;
-}
-
-/** Nodes of a managed node group that stay. EKS taints no spot node, so whatever must not be there has to be told. */
-const LASTING: PlatformPodOptionsArgs = { nodeSelector: { [CAPACITY]: "ON_DEMAND" }, tolerations: [] };
-
-/**
- * Task pods on the spot nodes of managed node groups, as arguments of `KubernetesComputeEnvironment` to be spread into its own: a
- * node that is taken away costs a task one of three further attempts, and head pods, which a run does not survive, stay on
- * nodes on demand. See https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types
- */
-export const SPOT_TASKS: SpotTasks = {
-    podOptions: {
+const NODES: SpotNodes = {
+    spot: {
         nodeSelector: { [CAPACITY]: "SPOT" },
         // Cluster Autoscaler and Karpenter empty nodes whose pods a Job could make anew; a task would begin from nothing.
         annotations: {
@@ -28,7 +12,16 @@ export const SPOT_TASKS: SpotTasks = {
             "karpenter.sh/do-not-disrupt": "true",
         },
     },
-    headPodOptions: LASTING,
-    servicePodOptions: LASTING,
-    retries: { strategy: ErrorStrategy.Retry, maxRetries: 3 },
+    // EKS taints no spot node, so whatever must not be there has to be told.
+    lasting: { nodeSelector: { [CAPACITY]: "ON_DEMAND" }, tolerations: [] },
 };
+
+/**
+ * Arguments of `KubernetesComputeEnvironment` with task pods on the spot nodes of managed node groups, merged with those given, which
+ * win: node selectors and annotations key by key, tolerations one after the other. A task whose node is taken away runs again, up to
+ * three times; head pods, which a run does not survive, stay on nodes on demand.
+ * See https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types
+ */
+export function withSpotTasks(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnvironmentArgs {
+    return spotTasks(NODES, args);
+}

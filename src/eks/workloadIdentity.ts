@@ -47,8 +47,10 @@ export class EksWorkloadIdentity extends pulumi.ComponentResource {
             ...(args.taskPods === false ? [] : [["compute", compute] as const]),
         ];
         const pods = { namespace, serviceAccounts: [...new Set(trusted.map(([, account]) => account))] };
-        const validated = <K extends keyof EksWorkloadIdentityArgs>(key: K, others?: (keyof EksWorkloadIdentityArgs)[]) =>
-            validatedArgument(label, workloadIdentityRules, args, key, others);
+        const validated = <K extends keyof EksWorkloadIdentityArgs>(
+            key: K,
+            others?: (keyof EksWorkloadIdentityArgs)[],
+        ) => validatedArgument(label, workloadIdentityRules, args, key, others);
         const cluster = validated("clusterArn").apply((arn) => parseClusterArn(arn)!);
         const inCluster = {
             clusterName: cluster.apply((each) => each.name),

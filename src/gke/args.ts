@@ -22,7 +22,7 @@ export interface GkeExistingClusterArgs {
     /** Buckets are to be mounted by Cloud Storage FUSE: the cluster must have the driver, which Autopilot always has. Default: false. */
     gcsFuse?: boolean;
     /**
-     * Tasks are to run on spot nodes, by `SPOT_TASKS`: the cluster must have a pool of them, or make nodes by itself. Default: not
+     * Tasks are to run on spot nodes, by `withSpotTasks`: the cluster must have a pool of them, or make nodes by itself. Default: not
      * asked for; where a spot pool has no taint, so that head pods may run there, a warning, which false silences.
      */
     spotNodes?: boolean;

@@ -97,7 +97,7 @@ function takesAnyPods({ nodeConfigs }: NodePoolFacts): boolean {
 
 /**
  * Spot pools that nothing keeps head pods off: a Standard cluster taints none by itself. Whoever says that tasks go there has
- * `SPOT_TASKS` for it, which sends head pods elsewhere.
+ * `withSpotTasks` for it, which sends head pods elsewhere.
  */
 function openSpotPools({ cluster, spotNodes }: FoundCluster): string[] {
     return cluster.enableAutopilot === true || spotNodes !== undefined
@@ -225,7 +225,7 @@ export const clusterWarnings: Rule[] = [
         const open = openSpotPools(found);
         return open.length === 0
             ? undefined
-            : `have spot nodes without a taint (${open.join(", ")}), where head pods may run, and a run does not survive its head; write ${nodePool(found, "update", open[0], "--node-taints=cloud.google.com/gke-spot=true:NoSchedule")}, or set spotNodes, with SPOT_TASKS for the environment or to false`;
+            : `have spot nodes without a taint (${open.join(", ")}), where head pods may run, and a run does not survive its head; write ${nodePool(found, "update", open[0], "--node-taints=cloud.google.com/gke-spot=true:NoSchedule")}, or set spotNodes, with withSpotTasks for the environment or to false`;
     }),
     rule("workBucket.location", "https://cloud.google.com/storage/docs/locations", ({ id, workBucket }) => {
         const location = workBucket?.location.toLowerCase();

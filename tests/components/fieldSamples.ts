@@ -163,7 +163,9 @@ export const CHANGES: Record<string, Record<string, unknown>> = {
         env: VARIABLES.map((each, index) => ({ ...each, name: `OTHER_${index}` })),
     },
     "env.*.valueFrom": {
-        env: VARIABLES.map((each) => ("valueFrom" in each ? { ...each, valueFrom: { secretKeyRef: { name: "other" } } } : each)),
+        env: VARIABLES.map((each) =>
+            "valueFrom" in each ? { ...each, valueFrom: { secretKeyRef: { name: "other" } } } : each,
+        ),
     },
     "env.*.value": { "env.*.value": "other" },
     "advanced.computeResourceType": {

@@ -27,7 +27,11 @@ describe("two stacks that want the same names, on the real engine", function () 
     const named = () => environments(platform).map(({ name, status }) => `${name} ${status}`);
 
     it("in the cluster, at the same time: one has them, the other one clear error before the Platform is called", async () => {
-        const settings = { name: "shared", credentials: { name: "shared-credential" }, resourceLabels: { team: "genomics" } };
+        const settings = {
+            name: "shared",
+            credentials: { name: "shared-credential" },
+            resourceLabels: { team: "genomics" },
+        };
         const stacks = await Promise.all([1, 2].map(() => environmentStack(platform, namespace, settings)));
         const runs: CliRun[] = await Promise.all(stacks.map((each) => each.up()));
         const first = runs.findIndex(({ code }) => code === 0);

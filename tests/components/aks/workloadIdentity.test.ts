@@ -114,7 +114,10 @@ describe("AksWorkloadIdentity of AKS", () => {
 
     it("fits into a compute environment", async () => {
         const ran = await record(() => {
-            const { serviceAccounts, podOptions, nextflowConfig } = new AksWorkloadIdentity("pods", { ...ARGS, ...FULL });
+            const { serviceAccounts, podOptions, nextflowConfig } = new AksWorkloadIdentity("pods", {
+                ...ARGS,
+                ...FULL,
+            });
             const cluster = { server: "https://10.0.0.1:6443" };
             return new KubernetesComputeEnvironment("prod", { cluster, serviceAccounts, podOptions, nextflowConfig });
         }, azure());

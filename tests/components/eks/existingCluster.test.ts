@@ -67,7 +67,11 @@ describe("EksExistingCluster of EKS", () => {
             ["getOpenIdConnectProvider", { url: ISSUER }],
         ]);
         assert.deepEqual(
-            await asked({ workloadIdentity: IdentityMethod.PodIdentity, efs: true, workBucket: pulumi.output("genomes") }),
+            await asked({
+                workloadIdentity: IdentityMethod.PodIdentity,
+                efs: true,
+                workBucket: pulumi.output("genomes"),
+            }),
             [
                 ["getCluster", { name }],
                 ["getAddon", { clusterName: name, addonName: "eks-pod-identity-agent", region }],

@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
+import type { KubernetesComputeEnvironmentArgs } from "../../../src/args/environment";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
 import { fusionIn } from "../../../src/eks/fusion";
-import { SPOT_TASKS } from "../../../src/eks/spot";
+import { withSpotTasks } from "../../../src/eks/spot";
 import { runHosted } from "../hostedProgram";
 import { record } from "../recorder";
 import { aws } from "./aws";
 
 const cluster = { platform: "eks-platform" as const, name: "production", region: "eu-west-1" };
 
-const config = async (args: object) => {
-    const ran = await record(
-        () => new KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine", ...args }),
-        aws(),
-    );
+const ARGS = { cluster, credentialsId: "mine" };
+
+const config = async (args: KubernetesComputeEnvironmentArgs) => {
+    const ran = await record(() => new KubernetesComputeEnvironment("prod", args), aws());
     return { ran, config: ran.one("ComputeEnv").inputs.config };
 };
 
-describe("settings of EKS, to be spread into an environment's", () => {
+describe("presets of EKS", () => {
     it("put tasks on spot nodes, and heads on nodes that stay", async () => {
-        const { config: made } = await config(SPOT_TASKS);
+        const { config: made } = await config(withSpotTasks(ARGS));
         const text = String(made.nextflowConfig);
         for (const part of [
             "nodeSelector: ['eks.amazonaws.com/capacityType': 'SPOT']",
@@ -40,7 +40,7 @@ describe("settings of EKS, to be spread into an environment's", () => {
             ["/runs/work/", "s3://genomes/runs/work"],
             ["", "s3://genomes"],
         ] as const) {
-            const { ran, config: made } = await config(fusionIn("genomes", prefix));
+            const { ran, config: made } = await config({ ...ARGS, ...fusionIn("genomes", prefix) });
             assert.deepEqual([made.waveEnabled, made.fusion2Enabled, made.workDir], [true, true, expected]);
             assert.deepEqual(ran.of("PersistentVolumeClaim"), []);
             assert.equal(
@@ -52,12 +52,12 @@ describe("settings of EKS, to be spread into an environment's", () => {
 
     it("are warned of where heads are put on spot nodes after all", async () => {
         const { errors, warnings } = await runHosted(`
-            const { SPOT_TASKS } = part("eks");
+            const { withSpotTasks } = part("eks");
             const cluster = { platform: "eks-platform", name: "production", region: "eu-west-1" };
-            const args = { cluster, credentialsId: "mine", ...SPOT_TASKS };
-            const headPodOptions = { nodeSelector: SPOT_TASKS.podOptions.nodeSelector };
-            new seqera.KubernetesComputeEnvironment("plain", args);
-            new seqera.KubernetesComputeEnvironment("spot", { ...args, namespace: "spot", headPodOptions });`);
+            const args = { cluster, credentialsId: "mine" };
+            const headPodOptions = { nodeSelector: { "eks.amazonaws.com/capacityType": "SPOT" } };
+            new seqera.KubernetesComputeEnvironment("plain", withSpotTasks(args));
+            new seqera.KubernetesComputeEnvironment("spot", withSpotTasks({ ...args, namespace: "spot", headPodOptions }));`);
         assert.deepEqual(errors, []);
         assert.equal(warnings.length, 1, warnings.join("\n"));
         assert.match(

@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
 import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
 import { KubernetesComputeEnvironment } from "../../../src/components/kubernetesComputeEnvironment";
-import { AUTOPILOT_SPOT_TASKS, SPOT_NODE_CONFIG, SPOT_TASKS, type SpotTasks } from "../../../src/gke/spot";
+import { SPOT_NODE_CONFIG, withAutopilotSpotTasks, withSpotTasks } from "../../../src/gke/spot";
 import { runHosted } from "../hostedProgram";
 import { record } from "../recorder";
 
 const cluster = { platform: "gke-platform" as const, name: "production", region: "europe-west1" };
 
-const config = async (settings: SpotTasks) => {
+const config = async (preset: typeof withSpotTasks) => {
     const ran = await record(
-        () => new KubernetesComputeEnvironment("prod", { cluster, credentialsId: "mine", ...settings }),
+        () => new KubernetesComputeEnvironment("prod", preset({ cluster, credentialsId: "mine" })),
     );
     const { nextflowConfig, headPodSpec, servicePodSpec } = ran.one("ComputeEnv").inputs.config;
     return { text: String(nextflowConfig), specs: [headPodSpec, servicePodSpec] };
 };
 
-describe("settings of GKE for spot nodes, to be spread into an environment's", () => {
-    for (const [kind, settings] of Object.entries({ Standard: SPOT_TASKS, Autopilot: AUTOPILOT_SPOT_TASKS })) {
+describe("presets of GKE for spot nodes", () => {
+    for (const [kind, preset] of Object.entries({ Standard: withSpotTasks, Autopilot: withAutopilotSpotTasks })) {
         it(`put tasks there, and try them anew: ${kind}`, async () => {
-            const { text } = await config(settings);
+            const { text } = await config(preset);
             for (const part of [
                 "nodeSelector: ['cloud.google.com/gke-spot': 'true']",
                 "toleration: [key: 'cloud.google.com/gke-spot', operator: 'Equal', value: 'true', effect: 'NoSchedule']",
@@ -30,7 +30,7 @@ describe("settings of GKE for spot nodes, to be spread into an environment's", (
     }
 
     it("keep heads of a Standard cluster on nodes that stay, since nothing else keeps them off", async () => {
-        const { text, specs } = await config(SPOT_TASKS);
+        const { text, specs } = await config(withSpotTasks);
         assert.match(text, /annotation: 'cluster-autoscaler\.kubernetes\.io\/safe-to-evict', value: 'false'/);
         for (const spec of specs) {
             assert.match(String(spec), /cloud\.google\.com\/gke-provisioning: standard/);
@@ -39,7 +39,7 @@ describe("settings of GKE for spot nodes, to be spread into an environment's", (
     });
 
     it("say nothing to Autopilot of heads, nor of how long tasks run", async () => {
-        const { text, specs } = await config(AUTOPILOT_SPOT_TASKS);
+        const { text, specs } = await config(withAutopilotSpotTasks);
         assert.doesNotMatch(text, /safe-to-evict/);
         for (const spec of specs) {
             assert.doesNotMatch(String(spec ?? ""), /gke-spot|gke-provisioning/);
@@ -60,12 +60,12 @@ describe("settings of GKE for spot nodes, to be spread into an environment's", (
 
     it("are warned of where heads are put on spot nodes after all", async () => {
         const { errors, warnings } = await runHosted(`
-            const { SPOT_TASKS } = part("gke");
+            const { withSpotTasks } = part("gke");
             const cluster = { platform: "gke-platform", name: "production", region: "europe-west1" };
-            const args = { cluster, credentialsId: "mine", ...SPOT_TASKS };
-            const headPodOptions = { nodeSelector: SPOT_TASKS.podOptions.nodeSelector };
-            new seqera.KubernetesComputeEnvironment("plain", args);
-            new seqera.KubernetesComputeEnvironment("spot", { ...args, namespace: "spot", headPodOptions });`);
+            const args = { cluster, credentialsId: "mine" };
+            const headPodOptions = { nodeSelector: { "cloud.google.com/gke-spot": "true" } };
+            new seqera.KubernetesComputeEnvironment("plain", withSpotTasks(args));
+            new seqera.KubernetesComputeEnvironment("spot", withSpotTasks({ ...args, namespace: "spot", headPodOptions }));`);
         assert.deepEqual(errors, []);
         assert.equal(warnings.length, 1, warnings.join("\n"));
         assert.match(

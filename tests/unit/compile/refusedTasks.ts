@@ -382,11 +382,7 @@ export const REFUSED_TASKS: Case[] = [
             'env[0].name "A-B" is not a name for an environment variable; write letters, digits and underscores, not beginning with a digit',
         ],
     ],
-    [
-        "a variable without a name",
-        { env: [{ value: "1" }] },
-        ["env[0].name is missing; write the variable's name"],
-    ],
+    ["a variable without a name", { env: [{ value: "1" }] }, ["env[0].name is missing; write the variable's name"]],
     [
         "a variable without a value",
         { env: [{ name: "A" }] },
@@ -395,7 +391,9 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a variable with two values",
         { env: [{ name: "A", value: "1", valueFrom: { secretKeyRef: { name: "s" } } }] },
-        ["env[0] has value and valueFrom.secretKeyRef; write one of value, valueFrom.secretKeyRef, valueFrom.configMapKeyRef"],
+        [
+            "env[0] has value and valueFrom.secretKeyRef; write one of value, valueFrom.secretKeyRef, valueFrom.configMapKeyRef",
+        ],
     ],
     [
         "a variable with a value that is a number",

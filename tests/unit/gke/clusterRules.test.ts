@@ -13,7 +13,7 @@ const WORK = { name: "genomes", location: "EUROPE-WEST1", uniformBucketLevelAcce
 const AUTOPILOT = cluster({ enableAutopilot: true, nodePools: [OLD] });
 const about = "--location europe-west1 --project research-1";
 const OPEN_SPOT = { name: "open", nodeConfigs: [{ spot: true, taints: [] }] };
-const OPEN_SPOT_WARNING = `nodePools have spot nodes without a taint (open), where head pods may run, and a run does not survive its head; write "gcloud container node-pools update open --cluster production ${about} --node-taints=cloud.google.com/gke-spot=true:NoSchedule", or set spotNodes, with SPOT_TASKS for the environment or to false`;
+const OPEN_SPOT_WARNING = `nodePools have spot nodes without a taint (open), where head pods may run, and a run does not survive its head; write "gcloud container node-pools update open --cluster production ${about} --node-taints=cloud.google.com/gke-spot=true:NoSchedule", or set spotNodes, with withSpotTasks for the environment or to false`;
 
 const REFUSED: Case[] = [
     [
@@ -117,7 +117,7 @@ const WARNED: Case[] = [
     ["a spot pool where head pods may run", cluster({ nodePools: [STAYING, OPEN_SPOT] }), [OPEN_SPOT_WARNING]],
     ["nothing but a spot pool for head pods to run on", cluster({ nodePools: [OPEN_SPOT] }), [OPEN_SPOT_WARNING]],
     [
-        "the same, with SPOT_TASKS, which keep head pods off it",
+        "the same, with withSpotTasks, which keep head pods off it",
         { ...cluster({ nodePools: [OPEN_SPOT] }), spotNodes: true },
         [`nodePools ${noHeadPool("open")}`],
     ],
