@@ -1,5 +1,4 @@
 import type { AgentPoolArgs } from "@pulumi/azure-native/containerservice/agentPool";
-import { TaintEffect, TolerationOperator } from "../args/enums";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import { type SpotNodes, spotTasks } from "../components/spotTasks";
 
@@ -8,7 +7,7 @@ const SPOT = "kubernetes.azure.com/scalesetpriority";
 const NODES: SpotNodes = {
     spot: {
         nodeSelector: { [SPOT]: "spot" },
-        tolerations: [{ key: SPOT, operator: TolerationOperator.Equal, value: "spot", effect: TaintEffect.NoSchedule }],
+        tolerations: [{ key: SPOT, operator: "Equal", value: "spot", effect: "NoSchedule" }],
         // The autoscaler empties nodes whose pods a Job could make anew; a task would begin from nothing.
         annotations: { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" },
     },

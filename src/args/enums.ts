@@ -53,26 +53,6 @@ export const ErrorStrategy = {
 } as const;
 export type ErrorStrategy = (typeof ErrorStrategy)[keyof typeof ErrorStrategy];
 
-/** How a toleration compares. https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
-export const TolerationOperator = {
-    /** The taint has the value given. */
-    Equal: "Equal",
-    /** The taint is there, whatever its value. */
-    Exists: "Exists",
-} as const;
-export type TolerationOperator = (typeof TolerationOperator)[keyof typeof TolerationOperator];
-
-/** What a taint does to pods that do not tolerate it. */
-export const TaintEffect = {
-    /** They are not put there. */
-    NoSchedule: "NoSchedule",
-    /** They are put there only if there is nowhere else. */
-    PreferNoSchedule: "PreferNoSchedule",
-    /** They are taken away, too. */
-    NoExecute: "NoExecute",
-} as const;
-export type TaintEffect = (typeof TaintEffect)[keyof typeof TaintEffect];
-
 /** Which pods a variable goes to. */
 export const EnvironmentTarget = {
     /** The head pods, where Nextflow runs. */
@@ -83,24 +63,6 @@ export const EnvironmentTarget = {
     Both: "both",
 } as const;
 export type EnvironmentTarget = (typeof EnvironmentTarget)[keyof typeof EnvironmentTarget];
-
-/** Which system calls a container may make. https://kubernetes.io/docs/tutorials/security/seccomp/ */
-export const SeccompProfile = {
-    /** Those that the container runtime allows by default. */
-    RuntimeDefault: "RuntimeDefault",
-    /** All of them. */
-    Unconfined: "Unconfined",
-} as const;
-export type SeccompProfile = (typeof SeccompProfile)[keyof typeof SeccompProfile];
-
-/** When the files of a volume are given to `fsGroup`. https://kubernetes.io/docs/tasks/configure-pod-container/security-context/ */
-export const FsGroupChangePolicy = {
-    /** When the volume's root is not its yet. */
-    OnRootMismatch: "OnRootMismatch",
-    /** At every start of a pod. */
-    Always: "Always",
-} as const;
-export type FsGroupChangePolicy = (typeof FsGroupChangePolicy)[keyof typeof FsGroupChangePolicy];
 
 /** How much a pod may ask of its node. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 export const PodSecurityLevel = {

@@ -1,15 +1,6 @@
+import type { core } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import type {
-    AccessMode,
-    ComputeResourceType,
-    EnvironmentTarget,
-    ErrorStrategy,
-    FsGroupChangePolicy,
-    ImagePullPolicy,
-    SeccompProfile,
-    TaintEffect,
-    TolerationOperator,
-} from "./enums";
+import type { AccessMode, ComputeResourceType, EnvironmentTarget, ErrorStrategy, ImagePullPolicy } from "./enums";
 import type { CsiVolumeArgs, NfsVolumeArgs } from "./volumes";
 
 /** What a task asks for unless its process, or a selector in the pipeline's own configuration, says otherwise. */
@@ -52,38 +43,6 @@ export interface RetriesArgs {
     maxErrors?: pulumi.Input<number>;
 }
 
-/** A taint of nodes that pods put up with. See https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
-export interface TolerationArgs {
-    /** Key of the taint. Left out with the operator `Exists`, it stands for every taint. */
-    key?: pulumi.Input<string>;
-    /** `Equal` compares the value, `Exists` does not. Default: `Equal`. */
-    operator?: pulumi.Input<TolerationOperator>;
-    /** Value of the taint; with the operator `Equal` alone. */
-    value?: pulumi.Input<string>;
-    /** Effect of the taint. Default: all of them. */
-    effect?: pulumi.Input<TaintEffect>;
-    /** How long the pods stay on a node that gets the taint, in seconds; with the effect `NoExecute` alone. Default: for ever. */
-    tolerationSeconds?: pulumi.Input<number>;
-}
-
-/** Who the containers of a pod are. See https://kubernetes.io/docs/tasks/configure-pod-container/security-context/ */
-export interface PodSecurityContextArgs {
-    /** User id of the processes. Head pods run as root, so other users must be able to write into the work directory. */
-    runAsUser?: pulumi.Input<number>;
-    /** Group id of the processes. */
-    runAsGroup?: pulumi.Input<number>;
-    /** Refuses to start a container as root. Not together with Fusion. */
-    runAsNonRoot?: pulumi.Input<boolean>;
-    /** Group that mounted volumes belong to. Volumes of NFS and EFS keep their own. */
-    fsGroup?: pulumi.Input<number>;
-    /** When a volume's files are given to `fsGroup`. Default: `OnRootMismatch`, since otherwise every pod walks the whole work directory. */
-    fsGroupChangePolicy?: pulumi.Input<FsGroupChangePolicy>;
-    /** Further groups of the processes. */
-    supplementalGroups?: pulumi.Input<pulumi.Input<number>[]>;
-    /** Which system calls the containers may make. */
-    seccompProfile?: pulumi.Input<SeccompProfile>;
-}
-
 /** An empty directory of a task's own, gone with it. */
 export interface ScratchVolumeArgs {
     /** Where it is mounted, such as `/dev/shm`. */
@@ -98,14 +57,22 @@ export interface ScratchVolumeArgs {
 export interface PodOptionsArgs {
     /** Labels that a node must have. Head and service pods take them over, unless one of them means spot nodes or GPUs. */
     nodeSelector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Taints of nodes that pods put up with. Head and service pods take over those that do not mean spot nodes or GPUs. */
-    tolerations?: pulumi.Input<pulumi.Input<TolerationArgs>[]>;
+    /**
+     * Taints of nodes that pods tolerate. Head and service pods take over those that do not mean spot nodes or GPUs.
+     * See https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+     */
+    tolerations?: pulumi.Input<pulumi.Input<core.v1.Toleration>[]>;
     /** Labels. Nextflow keeps `app`, `runName` and `nextflow.io/…` for itself. */
     labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Annotations. */
     annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Who the containers are. Becomes `k8s.securityContext`. Head and service pods do not take it over: their image wants root. */
-    securityContext?: pulumi.Input<PodSecurityContextArgs>;
+    /**
+     * Security context of the pods. Becomes `k8s.securityContext`. With `fsGroup` and no `fsGroupChangePolicy` that is `OnRootMismatch`,
+     * since otherwise every pod walks the whole work directory; volumes of NFS and EFS keep their own group. Head pods run as root, so
+     * a `runAsUser` must be able to write into the work directory. `runAsNonRoot` cannot be used with Fusion. Head and service pods do not
+     * take it over: their images need root. See https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+     */
+    securityContext?: pulumi.Input<core.v1.PodSecurityContext>;
     /**
      * Priority class, which must be in the cluster. Head and service pods take it over: a task for which there is no room would
      * take the place of a head pod that ranks below it.
@@ -130,10 +97,10 @@ export interface PodOptionsArgs {
 export interface PlatformPodOptionsArgs {
     /** Labels that a node must have; `{}`: none. Default: those of `podOptions` for head pods, those of head pods for the service pod. */
     nodeSelector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Taints of nodes that the pod puts up with; `[]`: none. Default: as for `nodeSelector`. */
-    tolerations?: pulumi.Input<pulumi.Input<TolerationArgs>[]>;
-    /** Who the containers are. The Platform's images want root. Default: nothing, whatever tasks have. */
-    securityContext?: pulumi.Input<PodSecurityContextArgs>;
+    /** Taints of nodes that the pod tolerates; `[]`: none. Default: as for `nodeSelector`. */
+    tolerations?: pulumi.Input<pulumi.Input<core.v1.Toleration>[]>;
+    /** Security context of the pod. The Platform's images need root. Default: none, whatever tasks have. */
+    securityContext?: pulumi.Input<core.v1.PodSecurityContext>;
     /** Priority class, which must be in the cluster; head pods' should rank no lower than that of tasks. Default: as for `nodeSelector`. */
     priorityClassName?: pulumi.Input<string>;
     /** Scheduler. Default: the cluster's. */
@@ -228,8 +195,8 @@ export interface ProcessArgs {
     maxRetries?: pulumi.Input<number>;
     /** Labels that a node must have, instead of those of `podOptions`. */
     nodeSelector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Taints of nodes that the pods put up with, besides those of `podOptions`. */
-    tolerations?: pulumi.Input<pulumi.Input<TolerationArgs>[]>;
+    /** Taints of nodes that the pods tolerate, besides those of `podOptions`. */
+    tolerations?: pulumi.Input<pulumi.Input<core.v1.Toleration>[]>;
 }
 
 /** What few need, under the names of the Platform's own forms. Where another argument says the same, that one is preferred. */

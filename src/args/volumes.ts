@@ -1,3 +1,4 @@
+import type { meta } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AccessMode } from "./enums";
 
@@ -45,8 +46,8 @@ export interface WorkClaimArgs {
      * Default: `ReadWriteMany`.
      */
     accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
-    /** Labels of the volumes that fit a claim that is made. Default: any. */
-    selector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Selector of the volumes that fit a claim that is made. Default: any. */
+    selector?: pulumi.Input<meta.v1.LabelSelector>;
     /** Volume made beforehand to bind a claim that is made to. Default: any that fits. */
     volumeName?: pulumi.Input<string>;
     /** Refuses to delete a claim that is made, and so to lose its data. Default: false. */
@@ -103,8 +104,8 @@ export interface StorageArgs {
     storageClassName?: pulumi.Input<string>;
     /** How pods may mount it. Without `ReadWriteMany`, all pods of all runs share one node. Default: `ReadWriteMany`. */
     accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
-    /** Labels of the volumes that fit, made beforehand. Default: any. */
-    selector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Selector of the volumes that fit, made beforehand. Default: any. */
+    selector?: pulumi.Input<meta.v1.LabelSelector>;
     /** Volume made beforehand to bind to. Default: any that fits. */
     volumeName?: pulumi.Input<string>;
     /** An export of an NFS server as the volume. What lies there stays when the claim goes. */

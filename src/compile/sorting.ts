@@ -14,3 +14,15 @@ export function picked<T extends object>(from: T, keys: readonly (keyof T & stri
         keys.filter((key) => from[key] !== undefined && from[key] !== null).map((key) => [key, from[key]]),
     ) as Partial<T>;
 }
+
+/** A value with the keys of its maps in order, however deep. */
+export function ordered(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(ordered);
+    }
+    return typeof value === "object" && value !== null
+        ? Object.fromEntries(
+              sortedEntries(value as Record<string, unknown>).map(([key, inner]) => [key, ordered(inner)]),
+          )
+        : value;
+}

@@ -4,7 +4,7 @@ import { AccessMode } from "../args/enums";
 import { claimRules } from "../compile/storage/claimRules";
 import { clusterProviderOf } from "./clusterProvider";
 import { ClaimGuard } from "../dynamic/claimGuard";
-import { nameOf } from "./outputs";
+import { member, nameOf } from "./outputs";
 import { assertValid, validatedArgument } from "./validate";
 import type { WorkClaimArgs } from "../args/volumes";
 
@@ -42,7 +42,7 @@ export function makeClaimGuard(
     parent: pulumi.Resource,
 ): ClaimGuard {
     const { namespace, claimName = DEFAULT_CLAIM, retainOnDelete, replaceable, ofVolume } = args;
-    const { storageClassName, volumeName, selector: matchLabels } = args;
+    const { storageClassName, volumeName, selector } = args;
     const referred = args.create === false ? true : undefined;
     return new ClaimGuard(
         `${name}-guard`,
@@ -51,7 +51,13 @@ export function makeClaimGuard(
             ...clusterProviderOf(parent),
             ...(referred || ofVolume
                 ? {}
-                : { storageClassName, volumeName, matchLabels, accessModes: modesOf(name, args) }),
+                : {
+                      storageClassName,
+                      volumeName,
+                      matchLabels: member(selector, "matchLabels"),
+                      matchExpressions: member(selector, "matchExpressions"),
+                      accessModes: modesOf(name, args),
+                  }),
         },
         { parent },
     );
@@ -89,7 +95,7 @@ export function makeWorkClaim(
                 accessModes,
                 storageClassName,
                 volumeName,
-                selector: selector === undefined ? undefined : { matchLabels: selector },
+                selector,
                 resources: { requests: { storage: size } },
             },
         },

@@ -1,3 +1,4 @@
+import type { meta } from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { PlatformResource } from "./resource";
 
@@ -14,7 +15,9 @@ export interface ClaimGuardArgs {
     /** Access modes. Default: none are named. */
     accessModes?: pulumi.Input<pulumi.Input<string>[]>;
     /** Labels of the volumes that fit. Default: none. */
-    matchLabels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    matchLabels?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
+    /** Further requirements on the labels of the volumes that fit. Default: none. */
+    matchExpressions?: pulumi.Input<pulumi.Input<meta.v1.LabelSelectorRequirement>[] | undefined>;
     /** The claim is kept when it leaves the program, and so its data. Default: false. */
     retainOnDelete?: pulumi.Input<boolean>;
     /** The claim is not made here, but lost with the namespace that is made around it. Default: false. */

@@ -1,4 +1,3 @@
-import { TaintEffect, TolerationOperator } from "../args/enums";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { PodOptionsArgs } from "../args/tasks";
 import { spotTasks } from "../components/spotTasks";
@@ -7,7 +6,7 @@ const SPOT = "cloud.google.com/gke-spot";
 
 const ON_SPOT: PodOptionsArgs = {
     nodeSelector: { [SPOT]: "true" },
-    tolerations: [{ key: SPOT, operator: TolerationOperator.Equal, value: "true", effect: TaintEffect.NoSchedule }],
+    tolerations: [{ key: SPOT, operator: "Equal", value: "true", effect: "NoSchedule" }],
 };
 
 /**

@@ -103,7 +103,7 @@ export const SAMPLES: KubernetesComputeEnvironmentArgs[] = [
             { claimName: "genomes", mountPath: "/genomes", nfs: { server: "10.0.0.5", path: "/exports/genomes" } },
         ],
     },
-    { cluster: everyField.cluster, storage: { selector: { tier: "fast" } } },
+    { cluster: everyField.cluster, storage: { selector: { matchLabels: { tier: "fast" } } } },
     {
         cluster: { platform: "eks-platform", name: "genomics", region: "eu-west-1" },
         credentialsId: "1a2b",

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
-import { TaintEffect } from "../../src/args/enums";
 import { spotTasks } from "../../src/components/spotTasks";
 import { record, valueOf } from "./recorder";
 
@@ -12,7 +11,7 @@ const NODES = {
 
 const POD_OPTIONS = {
     nodeSelector: { disk: "ssd" },
-    tolerations: [{ key: "batch", effect: TaintEffect.NoSchedule }],
+    tolerations: [{ key: "batch", effect: "NoSchedule" }],
     annotations: { evict: "true", team: "genomics" },
     schedulerName: "volcano",
 };

@@ -49,7 +49,11 @@ describe("WorkClaim", () => {
         assert.ok(!("annotations" in (await run({ skipAwait: false })).one("PersistentVolumeClaim").inputs.metadata)));
 
     it("takes access modes and a selector, and remembers what it is", async () => {
-        const ran = await run({ accessModes: ["ReadWriteOnce"], selector: { tier: "fast" }, replaceable: true });
+        const ran = await run({
+            accessModes: ["ReadWriteOnce"],
+            selector: { matchLabels: { tier: "fast" } },
+            replaceable: true,
+        });
         const { spec } = ran.one("PersistentVolumeClaim").inputs;
         assert.deepEqual(spec.accessModes, ["ReadWriteOnce"]);
         assert.deepEqual(spec.selector, { matchLabels: { tier: "fast" } });

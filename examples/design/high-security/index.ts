@@ -30,7 +30,7 @@ const environment = new seqera.KubernetesComputeEnvironment(
                 runAsGroup: 1000,
                 fsGroup: 1000,
                 runAsNonRoot: true,
-                seccompProfile: "RuntimeDefault",
+                seccompProfile: { type: "RuntimeDefault" },
             },
             labels: { "security-level": "high" },
             automountServiceAccountToken: false,

@@ -1,7 +1,8 @@
+import type { core } from "@pulumi/kubernetes/types/input";
 import type { GroovyValue } from "./groovy";
 import { securityContext, toleration } from "../pods/podParts";
-import { picked, sorted, sortedEntries } from "../sorting";
-import type { PodOptionsArgs, ProcessArgs, StorageClaimArgs, TolerationArgs } from "../../args/tasks";
+import { ordered, picked, sorted, sortedEntries } from "../sorting";
+import type { PodOptionsArgs, ProcessArgs, StorageClaimArgs } from "../../args/tasks";
 import type { NextflowArguments } from "../environment";
 import type { Known } from "../known";
 
@@ -71,23 +72,11 @@ export function taskSecurityContext({ podOptions }: NextflowArguments): GroovyVa
     return Object.keys(context).length === 0 ? undefined : context;
 }
 
-/** Whatever Nextflow takes, with the keys of its maps in order. */
-function ordered(value: unknown): unknown {
-    if (Array.isArray(value)) {
-        return value.map(ordered);
-    }
-    return typeof value === "object" && value !== null
-        ? Object.fromEntries(
-              sortedEntries(value as Record<string, unknown>).map(([key, inner]) => [key, ordered(inner)]),
-          )
-        : value;
-}
-
 function nodeSelectorEntries(selector: Record<string, string> | undefined): Record<string, GroovyValue>[] {
     return Object.keys(selector ?? {}).length === 0 ? [] : [{ nodeSelector: sorted(selector!) }];
 }
 
-function tolerationEntries(tolerations: Known<TolerationArgs>[] | undefined): Record<string, GroovyValue>[] {
+function tolerationEntries(tolerations: Known<core.v1.Toleration>[] | undefined): Record<string, GroovyValue>[] {
     return (tolerations ?? []).map((given) => ({ toleration: toleration(given) }));
 }
 

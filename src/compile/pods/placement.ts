@@ -1,10 +1,11 @@
-import type { PlatformPodOptionsArgs, PodOptionsArgs, TolerationArgs } from "../../args/tasks";
+import type { core } from "@pulumi/kubernetes/types/input";
+import type { PlatformPodOptionsArgs, PodOptionsArgs } from "../../args/tasks";
 import type { Known } from "../known";
 
 /** Which nodes pods go to. */
 export interface Placement {
     nodeSelector?: Record<string, string>;
-    tolerations?: Known<TolerationArgs>[];
+    tolerations?: Known<core.v1.Toleration>[];
 }
 
 /**

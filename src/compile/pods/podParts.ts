@@ -1,11 +1,11 @@
-import { picked } from "../sorting";
-import type { PodSecurityContextArgs, TolerationArgs } from "../../args/tasks";
+import type { core } from "@pulumi/kubernetes/types/input";
+import { ordered, picked } from "../sorting";
 import type { Known } from "../known";
 
 const TOLERATION = ["key", "operator", "value", "effect", "tolerationSeconds"] as const;
 
 /** A toleration as Kubernetes writes it. https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
-export function toleration(given: Known<TolerationArgs>): Record<string, string | number> {
+export function toleration(given: Known<core.v1.Toleration>): Record<string, string | number> {
     return picked(given, TOLERATION);
 }
 
@@ -16,6 +16,13 @@ const CONTEXT = [
     "fsGroup",
     "fsGroupChangePolicy",
     "supplementalGroups",
+    "supplementalGroupsPolicy",
+    "seccompProfile",
+    "appArmorProfile",
+    "seLinuxOptions",
+    "seLinuxChangePolicy",
+    "sysctls",
+    "windowsOptions",
 ] as const;
 
 /**
@@ -23,9 +30,11 @@ const CONTEXT = [
  * root is not yet, else every pod would walk the whole work directory.
  * https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
  */
-export function securityContext(given: Known<PodSecurityContextArgs>): Record<string, never> {
+export function securityContext(given: Known<core.v1.PodSecurityContext>): Record<string, never> {
     const policy = given.fsGroup === undefined || given.fsGroup === null ? undefined : "OnRootMismatch";
     const context = picked({ ...given, fsGroupChangePolicy: given.fsGroupChangePolicy ?? policy }, CONTEXT);
-    const seccomp = given.seccompProfile;
-    return { ...context, ...(seccomp ? { seccompProfile: { type: seccomp } } : {}) } as Record<string, never>;
+    return Object.fromEntries(Object.entries(context).map(([key, value]) => [key, ordered(value)])) as Record<
+        string,
+        never
+    >;
 }

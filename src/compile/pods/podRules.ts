@@ -1,13 +1,7 @@
-import { FsGroupChangePolicy, SeccompProfile, TaintEffect, TolerationOperator } from "../../args/enums";
-import type {
-    PlatformPodOptionsArgs,
-    PodOptionsArgs,
-    PodSecurityContextArgs,
-    ScratchVolumeArgs,
-    TolerationArgs,
-} from "../../args/tasks";
+import type { core } from "@pulumi/kubernetes/types/input";
+import type { PlatformPodOptionsArgs, PodOptionsArgs, ScratchVolumeArgs } from "../../args/tasks";
 import { podEntryFault } from "../nextflow/podEntry";
-import { wholeFrom } from "../rules/checks";
+import { checkFilled, oneOf, wholeFrom } from "../rules/checks";
 import {
     checkAnnotation,
     checkLabelText,
@@ -21,7 +15,7 @@ import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
 import { show } from "../rules/problems";
 import { checkSize } from "../rules/quantities";
 import { at, isGiven, type Rule, whenKnown, whole } from "../rules/rules";
-import { boolean, choice, list, map, number, object, type Shape, string } from "../rules/shapes";
+import { anyObject, boolean, choice, list, map, number, object, type Shape, string } from "../rules/shapes";
 import { checkMountPath } from "../storage/paths";
 
 const NODES = "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/";
@@ -51,14 +45,17 @@ function tolerationFault(given: Record<string, unknown>): string | undefined {
 /** Labels that a node must have. */
 export const nodeSelector = map({ key: checkQualifiedName, value: checkLabelText }, { source: NODES });
 
-/** Taints of nodes that pods put up with. */
+const OPERATORS = { equal: "Equal", exists: "Exists" };
+const EFFECTS = { noSchedule: "NoSchedule", preferNoSchedule: "PreferNoSchedule", noExecute: "NoExecute" };
+
+/** Taints of nodes that pods tolerate. */
 export const tolerations = list(
-    object<TolerationArgs>(
+    object<core.v1.Toleration>(
         {
             key: string(checkQualifiedName),
-            operator: choice(TolerationOperator),
+            operator: choice(OPERATORS),
             value: string(checkLabelText),
-            effect: choice(TaintEffect),
+            effect: choice(EFFECTS),
             tolerationSeconds: number(wholeFrom(0, 300)),
         },
         { faults: [tolerationFault] },
@@ -82,15 +79,29 @@ function contextFault({
 
 const id = number(wholeFrom(0, 1000));
 
-const securityContext = object<PodSecurityContextArgs>(
+const FS_GROUP_POLICIES = { always: "Always", onRootMismatch: "OnRootMismatch" };
+const PROFILES = { runtimeDefault: "RuntimeDefault", unconfined: "Unconfined", localhost: "Localhost" };
+
+const profile = object<core.v1.SeccompProfile>({
+    type: string(oneOf(PROFILES), { missing: 'write { type: "RuntimeDefault" }' }),
+    localhostProfile: string(checkFilled),
+});
+
+const securityContext = object<core.v1.PodSecurityContext>(
     {
         runAsUser: id,
         runAsGroup: id,
         runAsNonRoot: boolean(),
         fsGroup: id,
-        fsGroupChangePolicy: choice(FsGroupChangePolicy),
+        fsGroupChangePolicy: choice(FS_GROUP_POLICIES),
         supplementalGroups: list(id),
-        seccompProfile: choice(SeccompProfile),
+        supplementalGroupsPolicy: string(),
+        seccompProfile: profile,
+        appArmorProfile: profile,
+        seLinuxOptions: anyObject,
+        seLinuxChangePolicy: string(),
+        sysctls: list(anyObject),
+        windowsOptions: anyObject,
     },
     { source: SECURITY, faults: [contextFault] },
 );

@@ -58,11 +58,11 @@ export function sidecarFault(key: string, value: string): string | undefined {
 const OBSOLETE: [prefix: string, remedy: string][] = [
     [
         "seccomp.security.alpha.kubernetes.io/",
-        'is read by no Kubernetes since 1.27; leave it out, and set podOptions.securityContext.seccompProfile to "RuntimeDefault"',
+        'is read by no Kubernetes since 1.27; leave it out, and set podOptions.securityContext.seccompProfile to { type: "RuntimeDefault" }',
     ],
     [
         "container.seccomp.security.alpha.kubernetes.io/",
-        'is read by no Kubernetes since 1.27; leave it out, and set podOptions.securityContext.seccompProfile to "RuntimeDefault"',
+        'is read by no Kubernetes since 1.27; leave it out, and set podOptions.securityContext.seccompProfile to { type: "RuntimeDefault" }',
     ],
     [
         "container.apparmor.security.beta.kubernetes.io/",

@@ -40,7 +40,7 @@ interface Options {
 
 /** A shape for each argument of a group, a plain one where no output can be given. */
 export type Members<T> = { [K in keyof T]-?: MemberShape<NonNullable<T[K]>> };
-type MemberShape<V> = IsInput<V> extends true ? Shape<Known<V>> : PlainShape<Known<V>>;
+type MemberShape<V> = IsInput<V> extends true ? Shape<NonNullable<Known<V>>> : PlainShape<NonNullable<Known<V>>>;
 
 function scalar<T>(kind: Kind, check: Check<T> | undefined, { source: own, missing }: Options): Shape<T> {
     return { missing, rulesAt: (path, source = "") => [value(path, kind, check, own ?? source)] };
@@ -122,6 +122,9 @@ interface MapChecks {
     value?: Check<string>;
     pair?: (key: string, value: string) => string | undefined;
 }
+
+/** An object whose members Kubernetes judges. */
+export const anyObject: Shape<object> = { rulesAt: (path, source = "") => [value(path, "object", undefined, source)] };
 
 /** A map of texts. */
 export function map(checks: MapChecks, { source: own, missing }: Options = {}): Shape<Record<string, string>> {

@@ -3,7 +3,13 @@ import { type Problem, show } from "../rules/problems";
 import type { HeldClaim } from "./volumes";
 
 /** What Kubernetes cannot change of a claim: it would be deleted, its data with it, and made anew. */
-export const FIXED_OF_CLAIM = ["storageClassName", "volumeName", "accessModes", "matchLabels"] as const;
+export const FIXED_OF_CLAIM = [
+    "storageClassName",
+    "volumeName",
+    "accessModes",
+    "matchLabels",
+    "matchExpressions",
+] as const;
 
 const WORDS: Record<(typeof FIXED_OF_CLAIM)[number] | "namespace" | "claimName", string> = {
     namespace: "the namespace",
@@ -12,6 +18,7 @@ const WORDS: Record<(typeof FIXED_OF_CLAIM)[number] | "namespace" | "claimName",
     volumeName: "the volume",
     accessModes: "the access modes",
     matchLabels: "the selector",
+    matchExpressions: "the selector",
 };
 
 /** The guard comes before the claim, so that a run that fails between the two leaves the guard of a claim that is not there. */

@@ -1,12 +1,13 @@
+import type { meta } from "@pulumi/kubernetes/types/input";
 import { AccessMode } from "../../args/enums";
 import type { CsiVolumeArgs, NfsVolumeArgs, StorageArgs, VolumeClaimArgs, WorkClaimArgs } from "../../args/volumes";
-import { checkFilled } from "../rules/checks";
+import { checkFilled, oneOf } from "../rules/checks";
 import { checkLabelText, checkQualifiedName } from "../rules/kubernetesNames";
 import { checkDnsSubdomain } from "../rules/names";
 import { quote, show } from "../rules/problems";
 import { checkSize } from "../rules/quantities";
 import { at, isGiven, always, type Rule, UNKNOWN, value } from "../rules/rules";
-import { argumentRules, boolean, choice, list, map, plain, string } from "../rules/shapes";
+import { argumentRules, boolean, choice, list, map, object, plain, string } from "../rules/shapes";
 import { checkAbsolutePath, checkMountPath } from "./paths";
 
 const QUANTITY = "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/";
@@ -150,6 +151,8 @@ function workModesFault(modes: unknown[]): string | undefined {
 
 const decided = plain.boolean({ source: PULUMI_COMPONENTS });
 
+const OPERATORS = { in: "In", notIn: "NotIn", exists: "Exists", doesNotExist: "DoesNotExist" };
+
 /** What a work claim is told, alone and within the whole. */
 const claimMembers = {
     claimName,
@@ -157,7 +160,16 @@ const claimMembers = {
     size,
     storageClassName: string(),
     accessModes: list(choice(AccessMode), { source: MODES, fault: workModesFault }),
-    selector: map({ key: checkQualifiedName, value: checkLabelText }),
+    selector: object<meta.v1.LabelSelector>({
+        matchLabels: map({ key: checkQualifiedName, value: checkLabelText }),
+        matchExpressions: list(
+            object<meta.v1.LabelSelectorRequirement>({
+                key: string(checkQualifiedName, { missing: "write the label's key" }),
+                operator: string(oneOf(OPERATORS), { missing: 'write "In", "NotIn", "Exists" or "DoesNotExist"' }),
+                values: list(string(checkLabelText)),
+            }),
+        ),
+    }),
     volumeName: string(),
     protect: decided,
     retainOnDelete: decided,

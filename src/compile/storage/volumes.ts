@@ -67,6 +67,7 @@ export interface HeldClaim {
     volumeName?: string | null;
     accessModes?: string[] | null;
     matchLabels?: Record<string, string> | null;
+    matchExpressions?: object[] | null;
     retainOnDelete?: boolean | null;
     /** Nobody's but the user's: it is lost with the namespace that is made around it. */
     referred?: boolean | null;

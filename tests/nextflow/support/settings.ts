@@ -47,7 +47,7 @@ const podOptions = fc.record(
                 fsGroup: fc.nat(),
                 fsGroupChangePolicy: fc.constantFrom("Always", "OnRootMismatch"),
                 supplementalGroups: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
-                seccompProfile: fc.constantFrom("RuntimeDefault", "Unconfined"),
+                seccompProfile: fc.constantFrom({ type: "RuntimeDefault" }, { type: "Unconfined" }),
             },
             some,
         ),

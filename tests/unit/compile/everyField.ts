@@ -71,7 +71,7 @@ export const everyField: KubernetesComputeEnvironmentArgs = {
             fsGroup: 1000,
             fsGroupChangePolicy: "Always",
             supplementalGroups: [2000, 3000],
-            seccompProfile: "RuntimeDefault",
+            seccompProfile: { type: "RuntimeDefault" },
         },
         priorityClassName: "tasks",
         schedulerName: "batch",

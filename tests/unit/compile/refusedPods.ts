@@ -195,7 +195,7 @@ export const REFUSED_PODS: Case[] = [
         "the seccomp annotation",
         { podOptions: { annotations: { "seccomp.security.alpha.kubernetes.io/pod": "runtime/default" } } },
         [
-            'podOptions.annotations.seccomp.security.alpha.kubernetes.io/pod is read by no Kubernetes since 1.27; leave it out, and set podOptions.securityContext.seccompProfile to "RuntimeDefault"',
+            'podOptions.annotations.seccomp.security.alpha.kubernetes.io/pod is read by no Kubernetes since 1.27; leave it out, and set podOptions.securityContext.seccompProfile to { type: "RuntimeDefault" }',
         ],
     ],
     [
