@@ -53,7 +53,7 @@ describe("the schema of the package for Pulumi's other languages", () => {
     let result: AnalyzeResult;
 
     before(function () {
-        this.timeout(60_000);
+        this.timeout(180_000);
         result = new Analyzer(ROOT, manifest.name, manifest, new Set(classes.map(([name]) => name))).analyze();
     });
 
