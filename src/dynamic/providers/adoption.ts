@@ -1,7 +1,7 @@
 import { adoptionRefusal, type Difference } from "../../compile/adoption";
 import type { Problem } from "../../compile/rules/problems";
 import { isPlatformError, type PlatformClient } from "../../platform";
-import { reserveId, isKnownName, type NameInputs, noteTakeover, rememberId, rememberName } from "./knownNames";
+import { KnownObjects, type NameInputs } from "./knownObjects";
 import { connect, type ConnectionInputs } from "./session";
 import { hasUnknown, isUnknown, withUnknown } from "./values";
 
@@ -20,24 +20,26 @@ export function rememberState(
     { name, adopt }: AdoptionInputs,
     id?: string,
 ): void {
+    const known = KnownObjects.of(kind, connection);
     if (name !== undefined) {
-        rememberName(kind, connection, name);
+        known.addName(name);
     }
     if (adopt !== undefined) {
-        rememberName(adopted(kind), connection, adopt);
+        adoptedOf(kind, connection).addName(adopt);
     }
     if (id !== undefined) {
-        rememberId(kind, connection, id);
+        known.addObject(id);
     }
 }
 
 /** Whether to adopt. What has been adopted before is in state, and a replacement must be another object. */
 export function wantsAdoption(kind: string, inputs: AdoptionInputs): boolean {
-    return inputs.adopt !== undefined && !isKnownName(adopted(kind), inputs, inputs.adopt);
+    return inputs.adopt !== undefined && !adoptedOf(kind, inputs).isNameTaken(inputs.adopt);
 }
 
-function adopted(kind: string): string {
-    return `${kind}Adopt`;
+/** What has been adopted, by what `adopt` said. */
+function adoptedOf(kind: string, connection: ConnectionInputs): KnownObjects {
+    return KnownObjects.of(`${kind}Adopt`, connection);
 }
 
 /** A workspace that stands before the id or name has to be the one that the object is in. */
@@ -100,7 +102,7 @@ export function wantedAmong<T extends { id: string; name: string }>(
     if (found === undefined) {
         throw new Error(`adopt: there is no ${what} with the id or name "${wanted}" in the workspace.`);
     }
-    if (isKnownName(`${kind}Id`, inputs, found.id)) {
+    if (KnownObjects.of(kind, inputs).isObjectTaken(found.id)) {
         throw belongs(what, inputs);
     }
     return found;
@@ -129,10 +131,11 @@ export function refuseDifferences(
 
 /** Takes an object that is there for the create at hand. Throws when it is another resource's. */
 export function reserveAdopted(kind: string, what: string, inputs: AdoptionInputs, id: string): void {
-    if (!reserveId(kind, inputs, id)) {
+    const known = KnownObjects.of(kind, inputs);
+    if (!known.reserveObject(id)) {
         throw belongs(what, inputs);
     }
-    noteTakeover(kind, inputs, id);
+    known.takeOver(id);
 }
 
 /**

@@ -21,7 +21,7 @@ import {
 } from "./computeEnvInputs";
 import {
     adopt,
-    COMPUTE_ENV_NAMES,
+    COMPUTE_ENV_KIND,
     findLeftovers,
     findLost,
     lookAtAdopted,
@@ -31,7 +31,7 @@ import {
     validateAgain,
 } from "./computeEnvOrigin";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
-import { freeName, keptByTakeover, noteLost, rememberMade } from "./knownNames";
+import { KnownObjects } from "./knownObjects";
 import { launchUrl } from "./launchUrl";
 import { isLost, keepingLost, keepingUnsure } from "./lostAnswers";
 import { GONE, type Provider, Unfinished } from "./provider";
@@ -60,9 +60,9 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         ];
         const inputs = { ...news, ...settledConnection(news) };
         failures.push(...adoptionProblems(inputs));
-        rememberState(COMPUTE_ENV_NAMES, inputs, olds);
+        rememberState(COMPUTE_ENV_KIND, inputs, olds);
         if (failures.length === 0) {
-            failures.push(...(await foreseenProblems(COMPUTE_ENV_NAMES, olds, inputs, lookAtAdopted)));
+            failures.push(...(await foreseenProblems(COMPUTE_ENV_KIND, olds, inputs, lookAtAdopted)));
         }
         const name = news.name ?? olds.name ?? generated(inputs);
         return { inputs: name === undefined ? inputs : { ...inputs, name }, failures };
@@ -71,10 +71,10 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     async diff(id, olds, news) {
         const plan = planComputeEnv(olds, news);
         if (isLost(id)) {
-            noteLost(COMPUTE_ENV_NAMES, olds, olds.name!);
+            KnownObjects.of(COMPUTE_ENV_KIND, olds).addLostName(olds.name!);
             return { ...plan, changes: true, replaces: ["id"] };
         }
-        rememberState(COMPUTE_ENV_NAMES, olds, olds, id);
+        rememberState(COMPUTE_ENV_KIND, olds, olds, id);
         logNotReady(olds);
         logLeftovers(olds);
         if (putsLabelsBack(olds, news)) {
@@ -91,14 +91,14 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
 
     async create(given) {
         const client = connect(given);
-        const { id, name, mark }: Origin = wantsAdoption(COMPUTE_ENV_NAMES, given)
+        const { id, name, mark }: Origin = wantsAdoption(COMPUTE_ENV_KIND, given)
             ? await adopt(client, given)
             : await keepingLost(
                   given.name!,
                   () => unseen(given, "UNKNOWN"),
                   () => make(client, given),
               );
-        rememberMade(COMPUTE_ENV_NAMES, given, id);
+        KnownObjects.of(COMPUTE_ENV_KIND, given).addObject(id);
         const inputs = { ...given, name };
         const outs = await awaitReady(client, id, inputs);
         return { id, outs: mark === undefined ? outs : await withoutMark(id, { ...outs, description: mark }, inputs) };
@@ -110,7 +110,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         if (isLost(id)) {
             return (await findLost(client, props)) === undefined ? GONE : { id, props, inputs: inputsOf(props) };
         }
-        rememberState(COMPUTE_ENV_NAMES, props, props, id);
+        rememberState(COMPUTE_ENV_KIND, props, props, id);
         const found = await findComputeEnv(client, id, { attributes: ["labels"] });
         if (found === undefined) {
             return GONE;
@@ -154,7 +154,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
             if (lost !== undefined) {
                 await removeComputeEnv(client, lost.id, computeEnvOutputs(props, lost, props.launchUrl));
             }
-        } else if (!keptByTakeover(COMPUTE_ENV_NAMES, props, id)) {
+        } else if (!KnownObjects.of(COMPUTE_ENV_KIND, props).keptByTakeover(id)) {
             await removeComputeEnv(client, id, props);
         }
         await removeLeftovers(client, props);
@@ -209,7 +209,9 @@ function remedyOf(olds: ComputeEnvOutputs): string {
 /** A name for an environment without one; none yet while its content is not known. */
 function generated(inputs: ComputeEnvInputs): string | undefined {
     const content = fixedContent(inputs);
-    return hasUnknown(content) || isUnknown(inputs.endpoint) ? undefined : freeName(COMPUTE_ENV_NAMES, inputs, content);
+    return hasUnknown(content) || isUnknown(inputs.endpoint)
+        ? undefined
+        : KnownObjects.of(COMPUTE_ENV_KIND, inputs).freeName(inputs, content, COMPUTE_ENV_KIND);
 }
 
 /** Gives an environment that is made its own description. It exists, so whatever fails here it stays in state. */

@@ -24,7 +24,7 @@ import {
 } from "./computeEnvInputs";
 import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
 import { unfinishedMark } from "./keptTexts";
-import { reserveId, reserveName, isKnownId, noteTakeover } from "./knownNames";
+import { KnownObjects } from "./knownObjects";
 import { logOnce } from "./log";
 import { isConfigured } from "./session";
 
@@ -37,7 +37,7 @@ export interface Origin {
     mark?: string;
 }
 
-export const COMPUTE_ENV_NAMES = "computeEnv";
+export const COMPUTE_ENV_KIND = "computeEnv";
 const WHAT = "compute environment";
 
 /**
@@ -53,7 +53,7 @@ export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Pr
         console.log(
             `Compute environment "${left.name}" is there already, left by a run that was interrupted; taking it over`,
         );
-        noteTakeover(COMPUTE_ENV_NAMES, inputs, left.id);
+        KnownObjects.of(COMPUTE_ENV_KIND, inputs).takeOver(left.id);
         // One that is marked stays so until it is made. One that is not may be in use.
         const kept = isMarked(left, inputs) ? mark : undefined;
         const origin = await bringInLine(client, left, { ...inputs, description: kept ?? inputs.description });
@@ -77,7 +77,7 @@ async function resolveLeftovers(
         const fits = found !== undefined && found.status !== "DELETING" && isAsSent(found, inputs);
         const marked = found !== undefined && isMarked(found, inputs);
         // Under its generated name alone one that is something else by now is somebody's.
-        if (!(fits || marked) || !reserveId(COMPUTE_ENV_NAMES, inputs, id)) {
+        if (!(fits || marked) || !KnownObjects.of(COMPUTE_ENV_KIND, inputs).reserveObject(id)) {
             continue;
         }
         // Nothing mends one that ends ERRORED, and it is in no state that would have it replaced.
@@ -98,9 +98,9 @@ async function resolveLeftovers(
 function leftovers(there: ComputeEnvEntry[], inputs: ComputeEnvInputs): ComputeEnvEntry[] {
     const mark = unfinishedMark(inputs);
     const { name, namePrefix } = inputs;
-    const isFree = reserveName(COMPUTE_ENV_NAMES, inputs, name!) && namePrefix !== undefined;
+    const isFree = KnownObjects.of(COMPUTE_ENV_KIND, inputs).reserveName(name!) && namePrefix !== undefined;
     // What another create of this process has marked is under way.
-    const isFirst = mark !== undefined && reserveName(`${COMPUTE_ENV_NAMES}Mark`, inputs, mark);
+    const isFirst = mark !== undefined && KnownObjects.of(`${COMPUTE_ENV_KIND}Mark`, inputs).reserveName(mark);
     return there.filter((each) => (isFirst && each.description === mark) || (isFree && each.name === name));
 }
 
@@ -130,7 +130,11 @@ export async function findLeftovers(
 export async function removeLeftovers(client: PlatformClient, props: ComputeEnvOutputs): Promise<void> {
     for (const id of props.leftovers ?? []) {
         const found = await findComputeEnv(client, id);
-        if (found !== undefined && isMarked(found, props) && !isKnownId(COMPUTE_ENV_NAMES, props, id)) {
+        if (
+            found !== undefined &&
+            isMarked(found, props) &&
+            !KnownObjects.of(COMPUTE_ENV_KIND, props).isObjectTaken(id)
+        ) {
             await removeLeftover(client, found, props);
         }
     }
@@ -150,7 +154,7 @@ async function endsErrored(client: PlatformClient, left: ComputeEnvDto, inputs: 
 /** What a create made whose answer was lost, if it made anything that is still nobody's. */
 export async function findLost(client: PlatformClient, asked: ComputeEnvInputs): Promise<ComputeEnvDto | undefined> {
     const found = await findMade(client, asked);
-    return found !== undefined && isKnownId(COMPUTE_ENV_NAMES, asked, found.id) ? undefined : found;
+    return found !== undefined && KnownObjects.of(COMPUTE_ENV_KIND, asked).isObjectTaken(found.id) ? undefined : found;
 }
 
 /** The environment that an unfinished create of these inputs has made, told by its name and configuration, or its mark. */
@@ -165,7 +169,7 @@ async function findMade(client: PlatformClient, inputs: ComputeEnvInputs): Promi
 /** Takes over an environment that somebody else made, if it is what the inputs say. */
 export async function adopt(client: PlatformClient, inputs: ComputeEnvInputs): Promise<Origin> {
     const found = await lookAtAdopted(client, inputs);
-    reserveAdopted(COMPUTE_ENV_NAMES, WHAT, inputs, found.id);
+    reserveAdopted(COMPUTE_ENV_KIND, WHAT, inputs, found.id);
     // A generated name is for environments that are made; what is there keeps the name that people know it by.
     return bringInLine(client, found, inputs.namePrefix === undefined ? inputs : { ...inputs, name: found.name });
 }
@@ -174,7 +178,7 @@ export async function adopt(client: PlatformClient, inputs: ComputeEnvInputs): P
 export async function lookAtAdopted(client: PlatformClient, inputs: ComputeEnvInputs): Promise<ComputeEnvDto> {
     const { adopt: wanted } = inputs;
     const there = await listPresent(client);
-    const { id } = wantedAmong(COMPUTE_ENV_NAMES, WHAT, inputs, there);
+    const { id } = wantedAmong(COMPUTE_ENV_KIND, WHAT, inputs, there);
     const found = await describeComputeEnv(client, id, { attributes: ["labels"] });
     if (found.status === "DELETING") {
         throw new Error(`adopt: the compute environment "${wanted}" is being deleted; leave adopt out.`);

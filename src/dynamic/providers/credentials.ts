@@ -33,7 +33,7 @@ import {
     sameKeys,
     usesExternalId,
 } from "./credentialsInputs";
-import { reserveName, freeName, isKnownId, keptByTakeover, noteLost, noteTakeover, rememberMade } from "./knownNames";
+import { KnownObjects } from "./knownObjects";
 import { ANSWER_LOST } from "./keptTexts";
 import { isLost, keepingLost, keepingUnsure } from "./lostAnswers";
 import { GONE, type Provider, Unfinished } from "./provider";
@@ -73,7 +73,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
     async diff(id, olds, news) {
         const lost = isLost(id);
         if (lost) {
-            noteLost(KIND, olds, olds.name!);
+            KnownObjects.of(KIND, olds).addLostName(olds.name!);
         } else {
             rememberState(KIND, olds, olds, id);
             sayDoubt(olds);
@@ -102,7 +102,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
                   () => make(client, given),
               );
         const inputs = { ...given, name };
-        rememberMade(KIND, inputs, id);
+        KnownObjects.of(KIND, inputs).addObject(id);
         if (made && !usesExternalId(inputs)) {
             return { id, outs: { ...outputs(inputs, ""), writtenAt: "" } };
         }
@@ -152,7 +152,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
     async delete(given, props) {
         const client = connectFromState(props);
         const id = isLost(given) ? await findLost(client, props) : given;
-        if (id === undefined || keptByTakeover(KIND, props, id)) {
+        if (id === undefined || KnownObjects.of(KIND, props).keptByTakeover(id)) {
             return;
         }
         await refuseWhileUsed(client, id, props);
@@ -171,13 +171,14 @@ function sayDoubt({ name, keysInDoubt }: CredentialsInputs): void {
 
 function generated(inputs: CredentialsInputs): string | undefined {
     const known = !isUnknown(inputs.endpoint) && !isUnknown(inputs.workspaceId);
-    return known ? freeName(KIND, inputs, { provider: providerOf(inputs) }) : undefined;
+    return known ? KnownObjects.of(KIND, inputs).freeName(inputs, { provider: providerOf(inputs) }, KIND) : undefined;
 }
 
 /** Makes the credential, or takes over the one that a killed create left behind, with the keys of now. */
 async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<Origin> {
     const name = inputs.name!;
-    const mayTakeOver = reserveName(KIND, inputs, name) && inputs.namePrefix !== undefined;
+    const known = KnownObjects.of(KIND, inputs);
+    const mayTakeOver = known.reserveName(name) && inputs.namePrefix !== undefined;
     const spec = credentialsSpec(inputs);
     const useExternalId = usesExternalId(inputs);
     try {
@@ -193,7 +194,7 @@ async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<
             throw error;
         }
         console.log(`Credential "${name}" is there already, left by a run that was interrupted; taking it over`);
-        noteTakeover(KIND, inputs, left.id);
+        known.takeOver(left.id);
         await updateCredentials(client, left.id, fullSpec(inputs), { useExternalId });
         return { id: left.id, name, made: false };
     }
@@ -228,7 +229,7 @@ async function findLost(client: PlatformClient, asked: CredentialsOutputs): Prom
     const found = (await listCredentials(client)).find(
         ({ name, provider, deleted }) => name === asked.name && provider === asked.provider && deleted !== true,
     );
-    return found === undefined || isKnownId(KIND, asked, found.id) ? undefined : found.id;
+    return found === undefined || KnownObjects.of(KIND, asked).isObjectTaken(found.id) ? undefined : found.id;
 }
 
 /**

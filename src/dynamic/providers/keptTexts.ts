@@ -3,7 +3,7 @@
  */
 
 import { generatedName } from "../../compile/rules/names";
-import type { NameInputs } from "./knownNames";
+import type { NameInputs } from "./knownObjects";
 
 /** Stands before the name that is an object's id in state while nobody knows the id. */
 export const LOST_PREFIX = "lost:";

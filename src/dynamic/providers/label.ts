@@ -20,7 +20,7 @@ import {
     wantedAmong,
     wantsAdoption,
 } from "./adoption";
-import { isKnownId, isLostName, noteLost, rememberMade } from "./knownNames";
+import { KnownObjects } from "./knownObjects";
 import { isLost, keepingLost } from "./lostAnswers";
 import { GONE, type Provider } from "./provider";
 import {
@@ -82,7 +82,7 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
 
     async diff(id, olds, news) {
         if (isLost(id)) {
-            noteLost(KIND, olds, textOf(olds));
+            KnownObjects.of(KIND, olds).addLostName(textOf(olds));
             return { changes: true, replaces: ["id"], deleteBeforeReplace: false };
         }
         rememberState(KIND, olds, { adopt: olds.adopt }, id);
@@ -102,8 +102,9 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
             () => ({ ...inputs, owned: true }),
             () => (wantsAdoption(KIND, inputs) ? adopt(inputs) : findOrMake(connect(inputs), labelOf(inputs))),
         );
-        rememberMade(KIND, inputs, String(id));
-        return { id: String(id), outs: { ...inputs, owned: owned || isLostName(KIND, inputs, textOf(inputs)) } };
+        const known = KnownObjects.of(KIND, inputs);
+        known.addObject(String(id));
+        return { id: String(id), outs: { ...inputs, owned: owned || known.isNameLost(textOf(inputs)) } };
     },
 
     async read(id, given) {
@@ -135,7 +136,7 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
         }
         const client = connectFromState(props);
         const found = isLost(id) ? (await findLabelByName(client, labelOf(props)))?.id : Number(id);
-        if (found === undefined || (isLost(id) && isKnownId(KIND, props, String(found)))) {
+        if (found === undefined || (isLost(id) && KnownObjects.of(KIND, props).isObjectTaken(String(found)))) {
             return;
         }
         const use = await findLabelUse(client, found);

@@ -5,7 +5,7 @@
  */
 
 import { type ConnectionInputs, noteProgram } from "./session";
-import type { NameInputs } from "./knownNames";
+import type { NameInputs } from "./knownObjects";
 import type { Provider } from "./provider";
 import { hasUnknown, same } from "./values";
 
