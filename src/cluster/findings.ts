@@ -1,8 +1,4 @@
-/** What is wrong in the cluster, in one line: the argument it is about, what was found and what to do. */
-export interface Finding {
-    property: string;
-    reason: string;
-}
+import type { Problem } from "../platform/problem";
 
 /** Which arguments a pod of one kind is made of. */
 export interface PodArguments {
@@ -27,7 +23,7 @@ export const TASK_ARGUMENTS: PodArguments = {
     priority: "podOptions.priorityClassName",
 };
 
-type Explain = (match: RegExpExecArray, about: PodArguments, said: string) => Finding;
+type Explain = (match: RegExpExecArray, about: PodArguments, said: string) => Problem;
 
 /**
  * What the API server says when it refuses a pod, by what it is about. The words are those of Kubernetes' own admission, which
@@ -91,7 +87,7 @@ export function isWebhook(said: string): boolean {
 }
 
 /** Why a pod would not be let in, in the terms of the arguments that it is made of. */
-export function refusedPod(kind: "head" | "task", about: PodArguments, said: string): Finding {
+export function refusedPod(kind: "head" | "task", about: PodArguments, said: string): Problem {
     for (const [pattern, explain] of REFUSALS) {
         const match = pattern.exec(said);
         if (match !== null) {

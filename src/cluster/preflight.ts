@@ -1,5 +1,6 @@
 import { ClusterClient, type ClusterAccess } from "./client";
-import { type Finding, HEAD_ARGUMENTS, isWebhook, type PodArguments, refusedPod, TASK_ARGUMENTS } from "./findings";
+import type { Problem } from "../platform/problem";
+import { HEAD_ARGUMENTS, isWebhook, type PodArguments, refusedPod, TASK_ARGUMENTS } from "./findings";
 
 /** A right that the Platform needs, as a Role grants it. */
 export interface NeededRules {
@@ -24,8 +25,8 @@ export interface Trial {
 
 /** What was found, what can work but likely not as meant, and what could not be tried. */
 export interface TrialResult {
-    findings: Finding[];
-    warned: Finding[];
+    findings: Problem[];
+    warned: Problem[];
     notes: string[];
 }
 
@@ -63,16 +64,16 @@ export async function tryCluster(access: ClusterAccess, trial: Trial): Promise<T
 }
 
 const NOTHING: TrialResult = { findings: [], warned: [], notes: [] };
-const found = (...findings: Finding[]): TrialResult => ({ ...NOTHING, findings });
+const found = (...findings: Problem[]): TrialResult => ({ ...NOTHING, findings });
 
 /** What two pods have in common is found twice. */
-function once(findings: Finding[]): Finding[] {
-    const same = (a: Finding, b: Finding) => a.property === b.property && a.reason === b.reason;
+function once(findings: Problem[]): Problem[] {
+    const same = (a: Problem, b: Problem) => a.property === b.property && a.reason === b.reason;
     return findings.filter((each, index) => findings.findIndex((other) => same(each, other)) === index);
 }
 
 /** Only the cluster knows what its priority classes rank at. */
-function lowHead(head: TriedPod | undefined, task: TriedPod | undefined): Finding[] {
+function lowHead(head: TriedPod | undefined, task: TriedPod | undefined): Problem[] {
     const { priority: heads = 0 } = head?.spec ?? {};
     const { priority: tasks = 0, preemptionPolicy } = task?.spec ?? {};
     return head !== undefined && heads < tasks && preemptionPolicy !== "Never"

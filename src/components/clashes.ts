@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Problem } from "../compile/rules/problems";
+import type { Problem } from "../platform/problem";
 import { refusal } from "./validate";
 
 /** What a component makes of which there can be only one, and the argument that says so. */

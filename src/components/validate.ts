@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Problem } from "../compile/rules/problems";
+import { type Problem, problemLine } from "../platform/problem";
 import { validate, type Rule, UNKNOWN } from "../compile/rules/rules";
 import { plainError } from "./plainError";
 
@@ -19,7 +19,7 @@ function knownPart(value: unknown): unknown {
 
 /** One error for all faults, a line each. */
 export function refusal(heading: string, problems: Problem[]): Error {
-    const lines = problems.map(({ property, reason }) => `${property} ${reason}`);
+    const lines = problems.map(problemLine);
     return plainError(
         // Programs in other languages get the faults property by property.
         new pulumi.InputPropertiesError({
@@ -76,8 +76,8 @@ export function validatedArgument<A extends object, K extends keyof A & string>(
 
 /** Warns of what can work but is likely a slip, as far as the arguments are known. */
 export function warnOf(component: string, rules: Rule[], args: unknown, resource: pulumi.Resource): void {
-    for (const { property, reason } of validate(rules, knownPart(args))) {
-        void pulumi.log.warn(`${component}: ${property} ${reason}`, resource);
+    for (const problem of validate(rules, knownPart(args))) {
+        void pulumi.log.warn(`${component}: ${problemLine(problem)}`, resource);
     }
 }
 
@@ -112,7 +112,7 @@ export function reviewFound(
     if (problems.length > 0) {
         throw refusal(`${component} found ${found}, which cannot work as it is`, problems);
     }
-    for (const { property, reason } of validate(warned, facts)) {
-        void pulumi.log.warn(`${component} found ${found}: ${property} ${reason}`, resource);
+    for (const problem of validate(warned, facts)) {
+        void pulumi.log.warn(`${component} found ${found}: ${problemLine(problem)}`, resource);
     }
 }

@@ -6,6 +6,8 @@
  * (https://docs.seqera.io/platform-cloud/cli/installation).
  */
 
+import type { Problem } from "./problem";
+
 /** The API of Seqera Cloud. A self-hosted Platform is at `https://<host>/api`. */
 export const DEFAULT_ENDPOINT = "https://api.cloud.seqera.io";
 
@@ -50,16 +52,10 @@ export interface ConnectionSources {
 
 export type ConnectionProperty = "endpoint" | "accessToken" | "workspaceId" | "allowInsecureEndpoint";
 
-/** One thing that is wrong: `reason` says which value, its fault and the remedy, and never repeats a secret. */
-export interface ConnectionFault {
-    property: ConnectionProperty;
-    reason: string;
-}
-
 export class ConnectionError extends Error {
     override readonly name = "ConnectionError";
 
-    constructor(readonly faults: readonly ConnectionFault[]) {
+    constructor(readonly faults: readonly Problem<ConnectionProperty>[]) {
         super(faults.map((fault) => fault.reason).join(" "));
     }
 }
@@ -80,7 +76,7 @@ export function resolveConnection(sources: ConnectionSources = {}): Connection {
 }
 
 /** What is wrong with the connection; empty when nothing is. For a provider's `check`. */
-export function checkConnection(sources: ConnectionSources = {}): ConnectionFault[] {
+export function checkConnection(sources: ConnectionSources = {}): Problem<ConnectionProperty>[] {
     return examine(sources).faults;
 }
 
@@ -98,8 +94,8 @@ export function endpointHint(endpoint: string): string | undefined {
         : `The endpoint ${endpoint} does not end in "/api", as that of a self-hosted Platform does: try ${endpoint}/api.`;
 }
 
-function examine(sources: ConnectionSources): { connection: Connection; faults: ConnectionFault[] } {
-    const faults: ConnectionFault[] = [];
+function examine(sources: ConnectionSources): { connection: Connection; faults: Problem<ConnectionProperty>[] } {
+    const faults: Problem<ConnectionProperty>[] = [];
     const keep = <T>(property: ConnectionProperty, checked: Checked<T>): T | undefined => {
         if ("fault" in checked) {
             faults.push({ property, reason: checked.fault });

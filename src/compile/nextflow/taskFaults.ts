@@ -1,5 +1,5 @@
 import { checkMountPath, workMount } from "../storage/paths";
-import type { Problem } from "../rules/problems";
+import type { Problem } from "../../platform/problem";
 import { show } from "../rules/problems";
 import { at, type Rule, UNKNOWN } from "../rules/rules";
 

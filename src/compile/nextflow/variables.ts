@@ -1,5 +1,5 @@
 import type { ConfigEnvVariable } from "../../platform/types";
-import type { Problem } from "../rules/problems";
+import type { Problem } from "../../platform/problem";
 import { show } from "../rules/problems";
 import { at, type Rule } from "../rules/rules";
 import type { EnvVarArgs } from "../../args/tasks";

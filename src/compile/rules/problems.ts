@@ -1,14 +1,12 @@
-/** One fault in the arguments: where it is, as the user wrote it, and one line that says what is wrong and what to write. */
-export interface Problem {
-    /** Path of the property in the user's own terms, such as `storage.size`. */
-    property: string;
-    /** What is wrong with the value and what to write instead. */
-    reason: string;
+import type { Problem } from "../../platform/problem";
+
+/** A problem that a rule has found. */
+export interface RuleProblem extends Problem {
     /** True where a list or object is something else, so that nothing can be said of what lies in it. */
     wrongKind?: true;
 }
 
-/** Judges one value: `undefined` when it is right, otherwise the reason of a {@link Problem}. */
+/** Judges one value: `undefined` when it is right, otherwise the reason of a problem. */
 export type Check<T> = (value: T) => string | undefined;
 
 /** Shows a value in a message: quoted and short, so that a message stays one readable line. */

@@ -1,4 +1,5 @@
-import { type Check, type Problem, quote } from "./problems";
+import type { Problem } from "../../platform/problem";
+import { type Check, quote, type RuleProblem } from "./problems";
 
 /** Stands for a value that is not known yet: another resource's output. What is not known is not judged. */
 export const UNKNOWN = Symbol("not known yet");
@@ -12,7 +13,7 @@ export interface Rule {
     /** What it is about, where that is no more than the kind of a value or the members of a group. */
     about?: "kind" | "members";
     /** The faults that the given arguments have by this rule. */
-    validate(args: unknown): Problem[];
+    validate(args: unknown): RuleProblem[];
 }
 
 /** The value at a dotted path; {@link UNKNOWN} where it, or anything on the way to it, is not known yet. */
@@ -266,7 +267,7 @@ function wrongKind(given: unknown, type: Kind): string | undefined {
     return kind === type ? undefined : `is ${article(kind)}; write ${article(type)}`;
 }
 
-function problems<T>(property: string, given: unknown, type: Kind, check: Check<T>): Problem[] {
+function problems<T>(property: string, given: unknown, type: Kind, check: Check<T>): RuleProblem[] {
     if (isUnset(given)) {
         return [];
     }

@@ -1,6 +1,7 @@
 import type { IsInput, Known } from "../known";
 import { oneOf } from "./checks";
-import type { Check, Problem } from "./problems";
+import type { Problem } from "../../platform/problem";
+import type { Check } from "./problems";
 import {
     at,
     eachKey,

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../rules/names";
-import { type Problem, show } from "../rules/problems";
+import type { Problem } from "../../platform/problem";
+import { show } from "../rules/problems";
 import type { HeldClaim } from "./volumes";
 
 /** What Kubernetes cannot change of a claim: it would be deleted, its data with it, and made anew. */

@@ -1,5 +1,5 @@
 import { adoptionRefusal, type Difference } from "../../compile/adoption";
-import type { Problem } from "../../compile/rules/problems";
+import type { Problem } from "../../platform/problem";
 import { isPlatformError, type PlatformClient } from "../../platform";
 import { KnownObjects, type NameInputs } from "./knownObjects";
 import { connect, type ConnectionInputs } from "./session";

@@ -1,3 +1,4 @@
+import { problemLine } from "../../platform/problem";
 import { Unreachable } from "../../cluster/client";
 import { tokenRefusal, type Trial, type TrialResult, tryCluster } from "../../cluster/preflight";
 import type { Provider } from "./provider";
@@ -52,7 +53,7 @@ async function lookAtToken({ server, certificateAuthority, token }: PreflightInp
     const refused = await tokenRefusal({ server, certificateAuthority, token }).catch((error: unknown) => {
         const { findings, notes } = unreachable(server, error);
         notes.forEach(note);
-        return findings.map(({ property, reason }) => `${property} ${reason}`)[0];
+        return findings.map(problemLine)[0];
     });
     if (refused !== undefined) {
         throw new Error(
@@ -66,9 +67,9 @@ async function look({ server, certificateAuthority, token, ...trial }: Preflight
         (error: unknown) => unreachable(server, error),
     );
     notes.forEach(note);
-    warned.forEach(({ property, reason }) => console.log(`The preflight warns: ${property} ${reason}`));
+    warned.forEach((each) => console.log(`The preflight warns: ${problemLine(each)}`));
     if (findings.length > 0) {
-        const lines = findings.map(({ property, reason }) => `  ${property} ${reason}`);
+        const lines = findings.map((each) => `  ${problemLine(each)}`);
         throw new Error(
             [
                 "The cluster would not let this compute environment work, so nothing was made in the Platform:",

@@ -1,4 +1,4 @@
-import type { Problem } from "../../compile/rules/problems";
+import type { Problem } from "../../platform/problem";
 
 /** The methods of a dynamic provider, all of them: one that is missing loses outputs or updates without being asked. */
 export interface Provider<Inputs, Outputs extends Inputs> {

@@ -6,7 +6,8 @@ import {
     readSwitch,
     resolveConnection,
 } from "../../platform";
-import { type Problem, show } from "../../compile/rules/problems";
+import { type Problem, problemLine } from "../../platform/problem";
+import { show } from "../../compile/rules/problems";
 import { isUnknown } from "./values";
 
 /** Reads one key of the stack's configuration, secrets decrypted. */
@@ -44,7 +45,7 @@ export function configure({ config }: { config: StackConfig }): void {
 export function isConfigured(key: "seqera:forceDelete"): boolean {
     const [problem] = switchProblems(key);
     if (problem !== undefined) {
-        throw new Error(`${key} ${problem.reason}`);
+        throw new Error(problemLine({ ...problem, property: key }));
     }
     return stackConfig?.get(key) === "true";
 }
