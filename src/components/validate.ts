@@ -33,7 +33,7 @@ export function refusal(heading: string, problems: Problem[]): Error {
 export function assertValid(component: string, rules: Rule[], args: unknown): void {
     const problems = validate(rules, knownPart(args));
     if (problems.length > 0) {
-        throw refusal(`${component} has arguments that cannot work`, problems);
+        throw refusal(`${component} has invalid arguments`, problems);
     }
 }
 

@@ -15,7 +15,7 @@ describe("what Pulumi prints", () => {
         );
         assert.deepEqual(run.errors, [
             [
-                'KubernetesComputeEnvironment "prod" has arguments that cannot work:',
+                'KubernetesComputeEnvironment "prod" has invalid arguments:',
                 '  name "my env" has other characters than letters, digits, dashes and underscores; write "my-env", for example',
                 '  cluster.server "http://10.0.0.1" is not an https address; write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"',
             ].join("\n"),
@@ -33,7 +33,7 @@ describe("what Pulumi prints", () => {
                 storage: { size: pulumi.output("500GB") },
             });`,
         );
-        const whose = 'KubernetesComputeEnvironment "prod" has arguments that cannot work:';
+        const whose = 'KubernetesComputeEnvironment "prod" has invalid arguments:';
         assert.deepEqual(run.errors.sort(), [
             `${whose}\n  headJob.memory "16 gallons" is no amount of memory; write it like "16 GB"`,
             `${whose}\n  storage.size "500GB" is not a Kubernetes quantity; write it like "500Gi"`,

@@ -65,7 +65,7 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
         assert.equal(
             error.message,
             [
-                'KubernetesComputeEnvironment "prod" has arguments that cannot work:',
+                'KubernetesComputeEnvironment "prod" has invalid arguments:',
                 ...faults.map(([property, reason]) => `  ${property} ${reason}`),
             ].join("\n"),
         );
@@ -100,7 +100,7 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
             const { error, all } = await refused(
                 () => new KubernetesComputeEnvironment("prod", { cluster: CLUSTER, namespace: make() as never }),
             );
-            assert.match(error.message, /\n {2}namespace is an object; write a string$/);
+            assert.match(error.message, /\n {2}namespace: must be a string, not an object$/);
             assert.deepEqual(
                 all.map(({ name }) => name),
                 ["n"],
@@ -110,7 +110,7 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
 
     for (const [what, args] of Object.entries({ nothing: undefined, null: null, "no cluster": {} })) {
         it(`is refused with ${what}`, async () =>
-            assert.match((await refusal(args)).error.message, /\n {2}cluster\.server is missing; write the address/));
+            assert.match((await refusal(args)).error.message, /\n {2}cluster\.server: required (write the address/));)
     }
 });
 
@@ -122,9 +122,9 @@ describe("a part of a compute environment that is used alone, with arguments tha
         [
             () => new NextflowNamespace("part", { name: "Runs", create: "no" as never }),
             [
-                'NextflowNamespace "part" has arguments that cannot work:',
+                'NextflowNamespace "part" has invalid arguments:',
                 '  name "Runs" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "runs"',
-                "  create is a string; write a boolean",
+                "  create: must be a boolean, not a string",
             ],
         ],
         [
@@ -136,7 +136,7 @@ describe("a part of a compute environment that is used alone, with arguments tha
                     protect: pulumi.output(true) as never,
                 }),
             [
-                'WorkClaim "part" has arguments that cannot work:',
+                'WorkClaim "part" has invalid arguments:',
                 `  claimName "Work" ${SUBDOMAIN}, such as "work"`,
                 '  size "100 GB" is not a Kubernetes quantity; write it like "100Gi"',
                 `  protect ${PLAIN}`,
@@ -152,19 +152,19 @@ describe("a part of a compute environment that is used alone, with arguments tha
                     withoutLauncher: 1 as never,
                 }),
             [
-                'ServiceAccounts "part" has arguments that cannot work:',
+                'ServiceAccounts "part" has invalid arguments:',
                 `  accounts.head.name "my_head" ${SUBDOMAIN}, such as "my-head"`,
                 `  accounts.head.create ${PLAIN}`,
-                '  rbacSubjects[0].kind "Users" is no such choice; write one of "User", "Group", "ServiceAccount"',
-                "  rbacSubjects[0].name is empty; write its value",
+                '  rbacSubjects[0].kind: unsupported value "Users" (use one of "User", "Group", "ServiceAccount")',
+                "  rbacSubjects[0].name: must not be empty (write its value)",
                 `  imagePullSecrets[0] "Pull" ${SUBDOMAIN}, such as "pull"`,
-                "  withoutLauncher is a number; write a boolean",
+                "  withoutLauncher: must be a boolean, not a number",
             ],
         ],
         [
             () => new LauncherToken("part", { namespace: "n", serviceAccount: "s", secretName: "My Secret" }),
             [
-                'LauncherToken "part" has arguments that cannot work:',
+                'LauncherToken "part" has invalid arguments:',
                 `  secretName "My Secret" ${SUBDOMAIN}, such as "my-secret"`,
             ],
         ],
@@ -176,10 +176,10 @@ describe("a part of a compute environment that is used alone, with arguments tha
                     registries: [{ server: "ghcr.io", username: "", password: undefined as never }],
                 }),
             [
-                'RegistrySecret "part" has arguments that cannot work:',
+                'RegistrySecret "part" has invalid arguments:',
                 `  secretName "s_" ${SUBDOMAIN}, such as "s"`,
-                "  registries[0].username is empty; write its value",
-                "  registries[0].password is missing; write a string",
+                "  registries[0].username: must not be empty (write its value)",
+                "  registries[0].password: required (write a string)",
             ],
         ],
     ];

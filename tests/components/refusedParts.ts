@@ -9,7 +9,7 @@ export function itIsRefused(whose: string, make: (args: any) => unknown, cases: 
         it(`is refused before anything is registered: ${what}`, async () => {
             const { error, all } = await refused(() => make(args));
             assert.deepEqual(error.message.split("\n"), [
-                `${whose} has arguments that cannot work:`,
+                `${whose} has invalid arguments:`,
                 ...lines.map((line) => `  ${line}`),
             ]);
             assert.deepEqual(all, []);

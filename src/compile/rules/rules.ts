@@ -80,7 +80,7 @@ export function value<T>(
         validate: (args) =>
             found(args, property).flatMap(([path, inner]) =>
                 inner === undefined && missing !== undefined
-                    ? [{ property: path, reason: `is missing; ${missing}` }]
+                    ? [{ property: path, reason: `required (${missing})` }]
                     : problems(path, inner, kind, check ?? (() => undefined)),
             ),
     };
@@ -153,8 +153,8 @@ export function onlyKeys(property: string, keys: string[], source: string): Rule
                     .filter(([step, given]) => given !== undefined && !keys.includes(step.slice(1)))
                     .map(([step]) => {
                         const meant = keys.find((key) => plain(key) === plain(step.slice(1)));
-                        const remedy = meant ? `write ${quote(meant)}` : `write one of ${keys.join(", ")}`;
-                        return { property: join(path, step.slice(1)), reason: `is no argument; ${remedy}` };
+                        const remedy = meant ? `write ${quote(meant)}` : `use one of ${keys.join(", ")}`;
+                        return { property: join(path, step.slice(1)), reason: `unknown argument (${remedy})` };
                     }),
             ),
     };
@@ -177,7 +177,7 @@ export function plainValue<T>(
         }
         const reason =
             given === UNKNOWN
-                ? `is another resource's output, but decides what is made; ${remedy}`
+                ? `must be known at preview; outputs are not allowed here (${remedy})`
                 : (wrongKind(given, type) ?? check?.(given as T));
         return reason === undefined ? [] : [{ property: path, reason }];
     };
@@ -264,7 +264,7 @@ function entries(value: unknown): [string, unknown][] {
 function wrongKind(given: unknown, type: Kind): string | undefined {
     const kind = given === null ? "null" : Array.isArray(given) ? "list" : typeof given;
     const article = (noun: string) => (noun === "null" ? noun : /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);
-    return kind === type ? undefined : `is ${article(kind)}; write ${article(type)}`;
+    return kind === type ? undefined : `must be ${article(type)}, not ${article(kind)}`;
 }
 
 function problems<T>(property: string, given: unknown, type: Kind, check: Check<T>): RuleProblem[] {

@@ -181,7 +181,7 @@ function required(path: string, key: string, remedy: string, source: string): Ru
             found(args, path).flatMap(([place, given]): Problem[] =>
                 // A program that gives a component no arguments at all lacks all of them.
                 (path === "" || (typeof given === "object" && given !== null)) && at(given, key) === undefined
-                    ? [{ property: join(place, key), reason: `is missing; ${remedy}` }]
+                    ? [{ property: join(place, key), reason: `required (${remedy})` }]
                     : [],
             ),
     };

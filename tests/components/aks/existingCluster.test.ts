@@ -94,11 +94,11 @@ describe("an AksExistingCluster of AKS that cannot work", () => {
                 workloadIdentity: pulumi.output(true),
             },
             [
-                "resourceGroupName is empty; write its value",
-                'clusterName is missing; write it like "production"',
-                "workloadIdentity is another resource's output, but decides what is made; write a plain value",
+                "resourceGroupName: must not be empty (write its value)",
+                'clusterName: required (write it like "production")',
+                "workloadIdentity: must be known at preview; outputs are not allowed here (write a plain value)",
                 'platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
-                'login "devicecode" is no such choice; write one of "azurecli", "azd", "spn", "workloadidentity", "msi"',
+                'login: unsupported value "devicecode" (use one of "azurecli", "azd", "spn", "workloadidentity", "msi")',
             ],
         ],
     ]);

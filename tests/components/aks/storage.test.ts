@@ -227,13 +227,13 @@ describe("storage in Azure that cannot work", () => {
                 encryptInTransit: "yes",
             },
             [
-                "resourceGroupName is empty; write its value",
+                "resourceGroupName: must not be empty (write its value)",
                 'subnetIds[0] "nodes" is not the id of a subnet; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"',
                 'accountName "My-Account" is not the name of a storage account; write 3 to 24 lower-case letters and digits, the same nowhere else in Azure',
                 'shareName "my_share" is not the name of a share; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit',
-                'protocol "nfs" is no such choice; write one of "NFS", "SMB"',
-                'sku "Standard_LRS" is no such choice; write one of "Premium_LRS", "Premium_ZRS", "PremiumV2_LRS", "PremiumV2_ZRS"',
-                "encryptInTransit is a string; write a boolean",
+                'protocol: unsupported value "nfs" (use one of "NFS", "SMB")',
+                'sku: unsupported value "Standard_LRS" (use one of "Premium_LRS", "Premium_ZRS", "PremiumV2_LRS", "PremiumV2_ZRS")',
+                "encryptInTransit: must be a boolean, not a string",
             ],
         ],
         [
@@ -291,12 +291,12 @@ describe("storage in Azure that cannot work", () => {
                 volumePath: "/work",
             },
             [
-                "subnetId is missing; write the id of a subnet that is delegated to Microsoft.NetApp/volumes",
+                "subnetId: required (write the id of a subnet that is delegated to Microsoft.NetApp/volumes)",
                 "poolSizeTiB 0 is not a whole number of TiB from 1 to 2048; write 1",
                 "sizeGiB 10 is not a whole number of GiB from 50 to 102400; write 50",
                 "sizeGiB is 10, but the pool has room for 0; write 1 as poolSizeTiB, or a smaller size",
-                'serviceLevel "Fast" is no such choice; write one of "Standard", "Premium", "Ultra"',
-                'nfsVersion "4" is no such choice; write one of "NFSv3", "NFSv4.1"',
+                'serviceLevel: unsupported value "Fast" (use one of "Standard", "Premium", "Ultra")',
+                'nfsVersion: unsupported value "4" (use one of "NFSv3", "NFSv4.1")',
                 'allowedClients[0] "everyone" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
                 'volumePath "/work" is no path of a volume; write at most 80 letters, digits and dashes, beginning with a letter',
             ],
@@ -310,7 +310,7 @@ describe("storage in Azure that cannot work", () => {
             });`,
         );
         assert.deepEqual(run.errors, [
-            'AzureFilesStorage "work" has arguments that cannot work:\n  subnetIds[0] "nodes" is not the id of a subnet; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"',
+            'AzureFilesStorage "work" has invalid arguments:\n  subnetIds[0] "nodes" is not the id of a subnet; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"',
         ]);
         assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:index:AzureFilesStorage"]);
         assert.notEqual(run.code, 0);

@@ -175,14 +175,14 @@ describe("an AksWorkloadIdentity of AKS that cannot work", () => {
                 containers: [{ name: "Results" }, { name: "a--b", access: "write" }],
             },
             [
-                'resourceGroupName is missing; write it like "research"',
+                'resourceGroupName: required (write it like "research")',
                 "issuerUrl is empty, since the cluster has no OIDC issuer; set workloadIdentity on the AksExistingCluster to be told how to switch it on",
                 'namespace "Next_Flow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "next-flow"',
                 'headServiceAccount "head_" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "head"',
                 'storageAccountId "genomes" is not the id of a storage account; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/…"',
                 'containers[0].name "Results" is not the name of a container; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit',
                 'containers[1].name "a--b" is not the name of a container; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit',
-                'containers[1].access "write" is no such choice; write one of "read", "readWrite"',
+                'containers[1].access: unsupported value "write" (use one of "read", "readWrite")',
             ],
         ],
         [
@@ -206,7 +206,7 @@ describe("an AksWorkloadIdentity of AKS that cannot work", () => {
                 containers: [{ name: "results" }, { name: "results" }, { name: pulumi.output("other") }],
             },
             [
-                "containers[2].name is another resource's output, but decides what is made; write a plain value",
+                "containers[2].name: must be known at preview; outputs are not allowed here (write a plain value)",
                 'containers name "results" twice; leave one of the two out',
             ],
         ],
@@ -240,9 +240,9 @@ describe("an AksWorkloadIdentity of AKS that cannot work", () => {
             "a list and a switch of another resource",
             { containers: pulumi.output([]), userDelegation: pulumi.output(true) },
             [
-                "userDelegation is another resource's output, but decides what is made; write a plain value",
+                "userDelegation: must be known at preview; outputs are not allowed here (write a plain value)",
                 "storageAccountId is missing, but containers or userDelegation say what is allowed in it; write the id of the storage account",
-                "containers is another resource's output, but decides what is made; write a plain value",
+                "containers: must be known at preview; outputs are not allowed here (write a plain value)",
             ],
         ],
     ];

@@ -130,7 +130,7 @@ describe("an EfsStorage of EKS that cannot work", () => {
         [
             "an identity of the driver that another resource decides",
             { driverIdentity: pulumi.output("irsa"), installDriver: true, storageClassName: "efs" },
-            ["driverIdentity is another resource's output, but decides what is made; write a plain value"],
+            ["driverIdentity: must be known at preview; outputs are not allowed here (write a plain value)"],
         ],
         [
             "nothing to make a file system of",
@@ -150,7 +150,7 @@ describe("an EfsStorage of EKS that cannot work", () => {
         [
             "subnets of another resource as a whole",
             { subnetIds: pulumi.output(["subnet-a"]) },
-            ["subnetIds is another resource's output, but decides what is made; write a plain value"],
+            ["subnetIds: must be known at preview; outputs are not allowed here (write a plain value)"],
         ],
         [
             "a file system that is there already, beside what is made for one",

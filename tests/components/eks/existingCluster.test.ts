@@ -107,8 +107,8 @@ describe("an EksExistingCluster of EKS that cannot work", () => {
             },
             [
                 'clusterName "prod/uction" is not the name of an EKS cluster; write at most 100 letters, digits, dashes and underscores, beginning with a letter or digit',
-                'identity "oidc" is no such choice; write one of "podIdentity", "irsa"',
-                "efs is another resource's output, but decides what is made; write a plain value",
+                'identity: unsupported value "oidc" (use one of "podIdentity", "irsa")',
+                "efs: must be known at preview; outputs are not allowed here (write a plain value)",
                 'workBucket "s3://genomes" is an address or ARN; write the bucket\'s name alone, and what lies in it as prefix',
                 'platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
                 'kubeconfigRoleArn "deployer" is not the ARN of a role; write it like "arn:aws:iam::123456789012:role/deployer"',

@@ -147,7 +147,7 @@ describe("an EksSeqeraAccess of EKS that cannot work", () => {
         [
             "a principal that another resource decides",
             { principal: pulumi.output("user") },
-            ["principal is another resource's output, but decides what is made; write a plain value"],
+            ["principal: must be known at preview; outputs are not allowed here (write a plain value)"],
         ],
         [
             "ARNs and names that are none",
@@ -165,14 +165,14 @@ describe("an EksSeqeraAccess of EKS that cannot work", () => {
             },
             [
                 'clusterArn "arn:aws:eks:eu-west-1:123456789012:nodegroup/production" is not the ARN of an EKS cluster; write the cluster\'s clusterArn, like "arn:aws:eks:eu-west-1:123456789012:cluster/production"',
-                'principal "key" is no such choice; write one of "role", "user"',
+                'principal: unsupported value "key" (use one of "role", "user")',
                 'principalName "seqera access" is not a name that IAM takes; write 1 to 64 letters, digits and any of +=,.@_-',
                 'seqeraPrincipalArn "161471496260" is not the ARN of a role, user or account; write it like "arn:aws:iam::123456789012:role/seqera"',
-                "accessEntry is another resource's output, but decides what is made; write a plain value",
+                "accessEntry: must be known at preview; outputs are not allowed here (write a plain value)",
                 'kubernetesGroup "system:masters" begins with a word that EKS keeps for itself, and refuses; write a name of your own, like "seqera-launcher"',
                 'buckets[0].name "s3://genomes/work" is an address or ARN; write the bucket\'s name alone, and what lies in it as prefix',
                 'buckets[1].prefix "*" has characters that policies read as patterns; write a plain path within the bucket, like "work"',
-                'buckets[1].access "write" is no such choice; write one of "read", "readWrite"',
+                'buckets[1].access: unsupported value "write" (use one of "read", "readWrite")',
                 'buckets[1].kmsKeyArn "alias/a" is not the ARN of a key, and policies take no alias; write it like "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
             ],
         ],

@@ -174,13 +174,13 @@ describe("an EksWorkloadIdentity of EKS that cannot work", () => {
         [
             "a method that another resource decides",
             { method: pulumi.output(IdentityMethod.Irsa), createOidcProvider: true, fargate: true },
-            ["method is another resource's output, but decides what is made; write a plain value"],
+            ["method: must be known at preview; outputs are not allowed here (write a plain value)"],
         ],
         [
             "no buckets, and names that are none",
             { buckets: [], namespace: "Next_Flow", method: "oidc" },
             [
-                'method "oidc" is no such choice; write one of "podIdentity", "irsa"',
+                'method: unsupported value "oidc" (use one of "podIdentity", "irsa")',
                 'namespace "Next_Flow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "next-flow"',
                 'buckets name none, so that the identity could do nothing; write the buckets that runs use, like [{ name: "genomes", prefix: "work" }]',
             ],

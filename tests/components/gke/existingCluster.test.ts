@@ -115,7 +115,7 @@ describe("an GkeExistingCluster of GKE that cannot work", () => {
                 'clusterName "prod/uction" is not the name of a GKE cluster; write at most 40 lower-case letters, digits and dashes, beginning with a letter and ending with a letter or digit',
                 'location is missing; write the cluster\'s region, like "europe-west1", or the zone of a zonal one',
                 'projectId "123456789012" is the number of a project; write its id, as "gcloud projects describe 123456789012 --format=\'value(projectId)\'" prints it',
-                "filestore is another resource's output, but decides what is made; write a plain value",
+                "filestore: must be known at preview; outputs are not allowed here (write a plain value)",
                 'workBucket "gs://genomes/work" is an address; write the bucket\'s name alone',
                 'platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
             ],

@@ -192,7 +192,7 @@ describe("storage on Filestore that cannot work", () => {
             [
                 "projectId is missing; write the cluster's projectId",
                 "network is missing; write the cluster's network",
-                "location is missing; write a zone of the nodes, or their region with the tiers REGIONAL and ENTERPRISE",
+                "location: required (write a zone of the nodes, or their region with the tiers REGIONAL and ENTERPRISE)",
             ],
         ],
         [
@@ -208,12 +208,12 @@ describe("storage on Filestore that cannot work", () => {
             },
             [
                 'network "Research" is not a network; write the cluster\'s network, like "projects/research-1/global/networks/research"',
-                'connection "VPN" is no such choice; write one of "DIRECT_PEERING", "PRIVATE_SERVICE_ACCESS"',
-                'tier "STANDARD" is no such choice; write one of "BASIC_HDD", "BASIC_SSD", "ZONAL", "REGIONAL", "ENTERPRISE"',
-                "sizeGiB is a string; write a number",
+                'connection: unsupported value "VPN" (use one of "DIRECT_PEERING", "PRIVATE_SERVICE_ACCESS")',
+                'tier: unsupported value "STANDARD" (use one of "BASIC_HDD", "BASIC_SSD", "ZONAL", "REGIONAL", "ENTERPRISE")',
+                "sizeGiB: must be a number, not a string",
                 'kmsKeyName "work" is not the name of a key; write it like "projects/…/locations/…/keyRings/…/cryptoKeys/…"',
                 'allowedClients[0] "everyone" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
-                "protect is a string; write a boolean",
+                "protect: must be a boolean, not a string",
             ],
         ],
         [
@@ -234,7 +234,7 @@ describe("storage on Filestore that cannot work", () => {
             });`,
         );
         assert.deepEqual(run.errors, [
-            'FilestoreStorage "work" has arguments that cannot work:\n  sizeGiB is 10, but the tier "ZONAL" has 1024 to 9984 in steps of 256, or 10240 to 102400 in steps of 2560 GiB; write 1024',
+            'FilestoreStorage "work" has invalid arguments:\n  sizeGiB is 10, but the tier "ZONAL" has 1024 to 9984 in steps of 256, or 10240 to 102400 in steps of 2560 GiB; write 1024',
         ]);
         assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:index:FilestoreStorage"]);
         assert.notEqual(run.code, 0);

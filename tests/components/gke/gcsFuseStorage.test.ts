@@ -118,7 +118,7 @@ describe("a GcsFuseStorage that cannot work", () => {
             { bucket: undefined, mountPath: undefined },
             [
                 'bucket is missing; write a bucket\'s name, like "genomes"',
-                'mountPath is missing; write where it is mounted, like "/references"',
+                'mountPath: required (write where it is mounted, like "/references")',
             ],
         ],
         [
@@ -138,11 +138,11 @@ describe("a GcsFuseStorage that cannot work", () => {
                 'location "Belgium" is neither a region nor a zone; write the cluster\'s, like "europe-west1", or "europe-west1-b" for a zonal one',
                 'mountPath "references" is not an absolute path; write it like "/references"',
                 'directory "/hg38" is not a directory of a bucket; write it like "references/hg38", without a slash in front',
-                "readOnly is a string; write a boolean",
+                "readOnly: must be a boolean, not a string",
                 "uid -1 is not a whole number from 0 up; write it like 1000",
                 'mountOptions[0] "uid=5" sets "uid", which follows from the other arguments; leave it out',
                 'mountOptions[1] "only-dir=hg38" sets "only-dir", which follows from the other arguments; leave it out',
-                "mountOptions[2] is empty; write its value",
+                "mountOptions[2]: must not be empty (write its value)",
                 'memoryLimit "1 GB" is not a quantity of Kubernetes; write it like "500m", or "512Mi", or "0" for no limit',
             ],
         ],

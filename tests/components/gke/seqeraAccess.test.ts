@@ -140,7 +140,7 @@ describe("a GkeSeqeraAccess of GKE that cannot work", () => {
         [
             "a role that another resource decides",
             { role: pulumi.output("custom") },
-            ["role is another resource's output, but decides what is made; write a plain value"],
+            ["role: must be known at preview; outputs are not allowed here (write a plain value)"],
         ],
         [
             "ids and names that are none",
@@ -159,11 +159,11 @@ describe("a GkeSeqeraAccess of GKE that cannot work", () => {
             [
                 'projectId "123456789012" is the number of a project; write its id, as "gcloud projects describe 123456789012 --format=\'value(projectId)\'" prints it',
                 'accountId "seqera-access-stack@research-1.iam.gserviceaccount.com" is an e-mail address; write what stands before the @',
-                'role "editor" is no such choice; write one of "clusterViewer", "custom"',
-                "keyVersion is empty; write its value, or leave the whole argument out",
+                'role: unsupported value "editor" (use one of "clusterViewer", "custom")',
+                "keyVersion: must not be empty (write its value, or leave the argument out)",
                 'buckets[0].name "gs://genomes/work" is an address; write the bucket\'s name alone',
-                "buckets[1].name is another resource's output, but decides what is made; write a plain value, and give the bucket as dependsOn",
-                'buckets[2].access "write" is no such choice; write one of "read", "readWrite"',
+                "buckets[1].name: must be known at preview; outputs are not allowed here (write a plain value, and give the bucket as dependsOn)",
+                'buckets[2].access: unsupported value "write" (use one of "read", "readWrite")',
                 'buckets name "genomes" twice; leave one of the two out',
             ],
         ],

@@ -176,7 +176,7 @@ describe("a GkeWorkloadIdentity of GKE that cannot work", () => {
         [
             "a method that another resource decides",
             { method: pulumi.output(IdentityMethod.Direct), projectNumber: "1" },
-            ["method is another resource's output, but decides what is made; write a plain value"],
+            ["method: must be known at preview; outputs are not allowed here (write a plain value)"],
         ],
         [
             "values that are none",
@@ -191,11 +191,11 @@ describe("a GkeWorkloadIdentity of GKE that cannot work", () => {
             [
                 'projectId "123456789012" is the number of a project; write its id, as "gcloud projects describe 123456789012 --format=\'value(projectId)\'" prints it',
                 'workloadPool "research-1" is not the workload identity pool of a cluster; write the cluster\'s workloadPool, like "research-1.svc.id.goog"',
-                'method "key" is no such choice; write one of "serviceAccount", "direct"',
+                'method: unsupported value "key" (use one of "serviceAccount", "direct")',
                 'namespace "Nextflow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "nextflow"',
-                "bucketMetadata is another resource's output, but decides what is made; write a plain value",
+                "bucketMetadata: must be known at preview; outputs are not allowed here (write a plain value)",
                 'buckets[0].name "gs://genomes" is an address; write the bucket\'s name alone',
-                'buckets[1].access "write" is no such choice; write one of "read", "readWrite"',
+                'buckets[1].access: unsupported value "write" (use one of "read", "readWrite")',
             ],
         ],
         [
@@ -224,7 +224,7 @@ describe("a GkeWorkloadIdentity of GKE that cannot work", () => {
             `new (part("gke").GkeWorkloadIdentity)("pods", { projectId: "research-1", workloadPool: pulumi.output("") });`,
         );
         assert.deepEqual(run.errors, [
-            'GkeWorkloadIdentity "pods" has arguments that cannot work:\n  workloadPool is empty, since the cluster has no workload identity pool; set workloadIdentity on the GkeExistingCluster to be told how to switch it on',
+            'GkeWorkloadIdentity "pods" has invalid arguments:\n  workloadPool is empty, since the cluster has no workload identity pool; set workloadIdentity on the GkeExistingCluster to be told how to switch it on',
         ]);
         assert.ok(!run.registered.some((type) => /IAMMember/.test(type)), run.registered.join(", "));
         assert.notEqual(run.code, 0);

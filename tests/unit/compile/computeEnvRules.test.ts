@@ -46,16 +46,16 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
     [
         K8S,
         { platform: "aws-batch" },
-        ['platform "aws-batch" is no such choice; write one of "k8s-platform", "eks-platform", "gke-platform"'],
+        ['platform: unsupported value "aws-batch" (use one of "k8s-platform", "eks-platform", "gke-platform")'],
     ],
     [
         K8S,
         { credentialsId: undefined },
         [
-            'credentialsId is missing; the platform "k8s-platform" needs it: write the id of a credential, such as the credentialsId of a Credentials',
+            'credentialsId: required (the platform "k8s-platform" needs it: write the id of a credential, such as the credentialsId of a Credentials)',
         ],
     ],
-    [K8S, { credentialsId: "" }, ["credentialsId is empty; write its value, or leave the whole argument out"]],
+    [K8S, { credentialsId: "" }, ["credentialsId: must not be empty (write its value, or leave the argument out)"]],
     [
         K8S,
         { "config.server": undefined },
@@ -88,7 +88,7 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
         K8S,
         { "config.namespace": undefined },
         [
-            'config.namespace is missing; the platform "k8s-platform" needs it: write the namespace of all pods, like "nextflow"',
+            'config.namespace: required (the platform "k8s-platform" needs it: write the namespace of all pods, like "nextflow")',
         ],
     ],
     [
@@ -102,7 +102,7 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
         K8S,
         { "config.headServiceAccount": undefined },
         [
-            'config.headServiceAccount is missing; the platform "k8s-platform" needs it: write the service account of the head pods, like "nextflow-head"',
+            'config.headServiceAccount: required (the platform "k8s-platform" needs it: write the service account of the head pods, like "nextflow-head")',
         ],
     ],
     [
@@ -119,7 +119,7 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
         K8S,
         { "config.storageClaimName": undefined },
         [
-            'config.storageClaimName is missing; the platform "k8s-platform" needs it: write the name of a ReadWriteMany claim, like "nextflow-work"',
+            'config.storageClaimName: required (the platform "k8s-platform" needs it: write the name of a ReadWriteMany claim, like "nextflow-work")',
         ],
     ],
     [
@@ -177,7 +177,7 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
         { "config.region": undefined, platform: "gke-platform" },
         ['config.region is missing; the platform "gke-platform" needs it: write the cluster\'s region'],
     ],
-    [EKS, { "config.region": " " }, ["config.region is empty; write its value, or leave the whole argument out"]],
+    [EKS, { "config.region": " " }, ["config.region: must not be empty (write its value, or leave the argument out)"]],
     [
         EKS,
         { "config.fusion2Enabled": true, "config.workDir": "s3://b" },
@@ -193,7 +193,7 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
     [
         K8S,
         { "config.podCleanup": "x" },
-        ['config.podCleanup "x" is no such choice; write one of "on_success", "always", "never"'],
+        ['config.podCleanup: unsupported value "x" (use one of "on_success", "always", "never")'],
     ],
     [
         K8S,
@@ -205,7 +205,7 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
         { "config.headJobMemoryMb": 0.5 },
         ["config.headJobMemoryMb 0.5 is not a whole number of mebibytes; write it like 4096"],
     ],
-    [K8S, { "config.headJobMemoryMb": "4Gi" }, ["config.headJobMemoryMb is a string; write a number"]],
+    [K8S, { "config.headJobMemoryMb": "4Gi" }, ["config.headJobMemoryMb: must be a number, not a string"]],
     [
         K8S,
         { "config.headPodSpec": "a: 1" },
@@ -225,7 +225,7 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
             "config.preRunScript has 1025 bytes; the Platform takes at most 1024: put the rest in a file on the work claim or in the pipeline's repository and call that",
         ],
     ],
-    [K8S, { "config.postRunScript": 5 }, ["config.postRunScript is a number; write a string"]],
+    [K8S, { "config.postRunScript": 5 }, ["config.postRunScript: must be a string, not a number"]],
     [
         K8S,
         { "config.nextflowConfig": "x".repeat(3201) },
@@ -253,14 +253,14 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
                 { value: "x", head: true },
             ],
         },
-        ["config.environment[1].name is missing; write a string"],
+        ["config.environment[1].name: required (write a string)"],
     ],
     [
         K8S,
         { labelIds: [...Array(26).keys()] },
         ["labelIds has 26 labels; the Platform takes at most 25 on one compute environment: leave some out"],
     ],
-    [K8S, { adopt: " " }, ["adopt is empty; write its value, or leave the whole argument out"]],
+    [K8S, { adopt: " " }, ["adopt: must not be empty (write its value, or leave the argument out)"]],
     [K8S, { adoptWithout: ["description"] }, ["adoptWithout has no effect without adopt; leave it out"]],
     [
         K8S,
@@ -268,7 +268,7 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
         ['adoptWithout[0] "config.prerun_script" is nothing that can be left behind; write "preRunScript"'],
     ],
     [K8S, { createTimeoutSeconds: -1 }, ["createTimeoutSeconds -1 is not a time in seconds; write a number above 0"]],
-    [K8S, { deleteTimeoutSeconds: true }, ["deleteTimeoutSeconds is a boolean; write a number"]],
+    [K8S, { deleteTimeoutSeconds: true }, ["deleteTimeoutSeconds: must be a number, not a boolean"]],
 ];
 
 function changed(base: Record<string, unknown>, changes: Record<string, unknown>): Record<string, unknown> {

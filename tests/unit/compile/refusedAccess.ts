@@ -32,7 +32,7 @@ export const REFUSED_ACCESS: Case[] = [
             "name is empty; write a name of 1 to 100 letters, digits, dashes or underscores, or leave it out to have one generated",
         ],
     ],
-    ["a name that is no text", { name: 5 }, ["name is a number; write a string"]],
+    ["a name that is no text", { name: 5 }, ["name: must be a string, not a number"]],
     [
         "a description that is too long",
         { description: "x".repeat(2001) },
@@ -58,7 +58,7 @@ export const REFUSED_ACCESS: Case[] = [
         "a platform that is none",
         { cluster: { platform: "kubernetes", server: SERVER } },
         [
-            'cluster.platform "kubernetes" is no such choice; write one of "k8s-platform", "eks-platform", "gke-platform"',
+            'cluster.platform: unsupported value "kubernetes" (use one of "k8s-platform", "eks-platform", "gke-platform")',
         ],
     ],
     [
@@ -93,7 +93,7 @@ export const REFUSED_ACCESS: Case[] = [
     [
         "an EKS cluster with an empty name",
         { ...EKS, cluster: { ...EKS.cluster, name: "" } },
-        ["cluster.name is empty; write its value, or leave the whole argument out"],
+        ["cluster.name: must not be empty (write its value, or leave the argument out)"],
     ],
     // Credentials.
     [
@@ -121,13 +121,13 @@ export const REFUSED_ACCESS: Case[] = [
     [
         "a rotation of a text",
         { tokenRotation: { everyDays: "90" } },
-        ["tokenRotation.everyDays is a string; write a number"],
+        ["tokenRotation.everyDays: must be a number, not a string"],
     ],
-    ["an empty request", { tokenRotation: { request: "" } }, ["tokenRotation.request is empty; write its value"]],
+    ["an empty request", { tokenRotation: { request: "" } }, ["tokenRotation.request: must not be empty (write its value)"]],
     [
         "a rotation by another name",
         { tokenRotation: { every_days: 90 } },
-        ['tokenRotation.every_days is no argument; write "everyDays"'],
+        ['tokenRotation.every_days: unknown argument (write "everyDays")'],
     ],
     [
         "credentialsId and a launcher",
@@ -154,17 +154,17 @@ export const REFUSED_ACCESS: Case[] = [
     [
         "an empty credentialsId",
         { ...EKS, credentialsId: "" },
-        ["credentialsId is empty; write its value, or leave the whole argument out"],
+        ["credentialsId: must not be empty (write its value, or leave the argument out)"],
     ],
     [
         "EKS without a credential",
         { ...EKS, credentialsId: undefined },
-        [`credentialsId is missing; "eks-platform" ${NO_CLOUD_CREDENTIAL}`],
+        [`credentialsId: required ("eks-platform" ${NO_CLOUD_CREDENTIAL})`],
     ],
     [
         "GKE without a credential",
         { ...GKE, credentialsId: null },
-        [`credentialsId is missing; "gke-platform" ${NO_CLOUD_CREDENTIAL}`],
+        [`credentialsId: required ("gke-platform" ${NO_CLOUD_CREDENTIAL})`],
     ],
     // The namespace and the accounts in it.
     [
@@ -183,7 +183,7 @@ export const REFUSED_ACCESS: Case[] = [
         ["namespace has 64 characters; Kubernetes takes at most 63 here: shorten it"],
     ],
     ["createNamespace of another resource", { createNamespace: UNKNOWN }, [`createNamespace ${LATER}`]],
-    ["createNamespace as a text", { createNamespace: "false" }, ["createNamespace is a string; write a boolean"]],
+    ["createNamespace as a text", { createNamespace: "false" }, ["createNamespace: must be a boolean, not a string"]],
     [
         "a launcher's name with an underscore",
         { serviceAccounts: { launcher: { name: "my_launcher" } } },
@@ -210,17 +210,17 @@ export const REFUSED_ACCESS: Case[] = [
     [
         "a subject of no kind",
         { rbacSubjects: [{ kind: "user", name: "a" }] },
-        ['rbacSubjects[0].kind "user" is no such choice; write one of "User", "Group", "ServiceAccount"'],
+        ['rbacSubjects[0].kind: unsupported value "user" (use one of "User", "Group", "ServiceAccount")'],
     ],
     [
         "a subject without a name",
         { rbacSubjects: [{ kind: "User", name: "a" }, { kind: "Group" }] },
-        ["rbacSubjects[1].name is missing; write a string"],
+        ["rbacSubjects[1].name: required (write a string)"],
     ],
     [
         "a registry without a password",
         { registries: [{ server: "ghcr.io", username: "u" }] },
-        ["registries[0].password is missing; write a string"],
+        ["registries[0].password: required (write a string)"],
     ],
     [
         "a pull Secret's name that is none",

@@ -10,13 +10,13 @@ const EKS_FUSION = { ...EKS, ...FUSION, workDirectory: "s3://bucket/work" };
 /** Every map of amounts is judged alike. */
 function amounts(property: string, wrap: (amounts: unknown) => object): Case[] {
     return [
-        [`${property} that is a list`, wrap(["1"]), [`${property} is a list; write an object`]],
+        [`${property} that is a list`, wrap(["1"]), [`${property}: must be an object, not a list`]],
         [
             `${property} of no resource`,
             wrap({ "Requests CPU": "1" }),
             [`${property}.Requests CPU "Requests CPU" is no name of a resource; ${RESOURCE}`],
         ],
-        [`${property} with a number`, wrap({ pods: 5 }), [`${property}.pods is a number; write a string`]],
+        [`${property} with a number`, wrap({ pods: 5 }), [`${property}.pods: must be a string, not a number`]],
         [
             `${property} that is no quantity`,
             wrap({ memory: "16 GB" }),
@@ -37,7 +37,7 @@ export const REFUSED_GUARDS: Case[] = [
     [
         "a level under another name",
         { podSecurity: { level: "baseline" } },
-        ["podSecurity.level is no argument; write one of enforce, warn, audit"],
+        ["podSecurity.level: unknown argument (use one of enforce, warn, audit)"],
     ],
     ...["enforce", "warn", "audit"].map((mode): Case => [
         `a level to ${mode} that is none`,
@@ -89,14 +89,14 @@ export const REFUSED_GUARDS: Case[] = [
         "a range under another name",
         { networkPolicy: { cidrs: ["10.0.0.0/8"] } },
         [
-            "networkPolicy.cidrs is no argument; write one of egressCidrs, apiServerCidrs, apiServerPort, metadataAccess, egress",
+            "networkPolicy.cidrs: unknown argument (use one of egressCidrs, apiServerCidrs, apiServerPort, metadataAccess, egress)",
         ],
     ],
     ...["egressCidrs", "apiServerCidrs"].flatMap((ranges): Case[] => [
         [
             `${ranges} that are a text`,
             { networkPolicy: { [ranges]: "10.0.0.0/8" } },
-            [`networkPolicy.${ranges} is a string; write a list`],
+            [`networkPolicy.${ranges}: must be a list, not a string`],
         ],
         [
             `${ranges} without a length`,
@@ -113,22 +113,22 @@ export const REFUSED_GUARDS: Case[] = [
     [
         "metadata access as a text",
         { networkPolicy: { metadataAccess: "no" } },
-        ["networkPolicy.metadataAccess is a string; write a boolean"],
+        ["networkPolicy.metadataAccess: must be a boolean, not a string"],
     ],
     [
         "egress that is no list",
         { networkPolicy: { egress: { cidr: "10.0.0.0/8" } } },
-        ["networkPolicy.egress is an object; write a list"],
+        ["networkPolicy.egress: must be a list, not an object"],
     ],
     [
         "egress with an argument that means nothing",
         { networkPolicy: { egress: [{ cidr: "10.0.0.0/8", port: 5432 }] } },
-        ["networkPolicy.egress[0].port is no argument; write one of cidr, ports, protocol"],
+        ["networkPolicy.egress[0].port: unknown argument (use one of cidr, ports, protocol)"],
     ],
     [
         "egress to nowhere",
         { networkPolicy: { egress: [{ ports: [443] }] } },
-        ['networkPolicy.egress[0].cidr is missing; write a range like "10.0.0.0/16"'],
+        ['networkPolicy.egress[0].cidr: required (write a range like "10.0.0.0/16")'],
     ],
     [
         "egress to a name",
@@ -138,7 +138,7 @@ export const REFUSED_GUARDS: Case[] = [
     [
         "ports of egress that are no list",
         { networkPolicy: { egress: [{ cidr: "10.0.0.0/8", ports: 443 }] } },
-        ["networkPolicy.egress[0].ports is a number; write a list"],
+        ["networkPolicy.egress[0].ports: must be a list, not a number"],
     ],
     [
         "a port of egress beyond all ports",
@@ -148,7 +148,7 @@ export const REFUSED_GUARDS: Case[] = [
     [
         "a protocol of egress that is none",
         { networkPolicy: { egress: [{ cidr: "10.0.0.0/8", ports: [443], protocol: "https" }] } },
-        ['networkPolicy.egress[0].protocol "https" is no such choice; write one of "TCP", "UDP", "SCTP"'],
+        ['networkPolicy.egress[0].protocol: unsupported value "https" (use one of "TCP", "UDP", "SCTP")'],
     ],
     [
         "a protocol of egress without ports",
@@ -162,13 +162,13 @@ export const REFUSED_GUARDS: Case[] = [
         "a quota without amounts",
         { resourceQuota: {} },
         [
-            'resourceQuota.hard is missing; write amounts by the resource, like { "requests.cpu": "200", "requests.memory": "800Gi" }',
+            'resourceQuota.hard: required (write amounts by the resource, like { "requests.cpu": "200", "requests.memory": "800Gi" })',
         ],
     ],
     [
         "a quota with amounts in the wrong place",
         { resourceQuota: { hard: { pods: "5" }, pods: "5" } },
-        ["resourceQuota.pods is no argument; write one of hard"],
+        ["resourceQuota.pods: unknown argument (use one of hard)"],
     ],
     ...amounts("resourceQuota.hard", (hard) => ({ resourceQuota: { hard } })),
     [
@@ -189,7 +189,7 @@ export const REFUSED_GUARDS: Case[] = [
     [
         "a limit under another name",
         { limitRange: { defaults: { memory: "1Gi" } } },
-        ["limitRange.defaults is no argument; write one of default, defaultRequest, max, min"],
+        ["limitRange.defaults: unknown argument (use one of default, defaultRequest, max, min)"],
     ],
     ...["default", "defaultRequest", "max", "min"].flatMap((key) =>
         amounts(`limitRange.${key}`, (given) => ({ limitRange: { [key]: given } })),

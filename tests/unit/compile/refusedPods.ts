@@ -2,16 +2,16 @@ import type { Case } from "./environmentCases";
 
 /** The pods of tasks, head pods and the service pod. */
 export const REFUSED_PODS: Case[] = [
-    ["pod options that are no object", { podOptions: [] }, ["podOptions is a list; write an object"]],
+    ["pod options that are no object", { podOptions: [] }, ["podOptions: must be an object, not a list"]],
     [
         "pod options under the design's own spelling",
         { podOptions: { node_selector: { a: "b" } } },
-        ['podOptions.node_selector is no argument; write "nodeSelector"'],
+        ['podOptions.node_selector: unknown argument (write "nodeSelector")'],
     ],
     [
         "a node selector that is a text",
         { podOptions: { nodeSelector: "a=b" } },
-        ["podOptions.nodeSelector is a string; write an object"],
+        ["podOptions.nodeSelector: must be an object, not a string"],
     ],
     [
         "a node selector's key with two slashes",
@@ -30,17 +30,17 @@ export const REFUSED_PODS: Case[] = [
     [
         "a node selector's value that is no text",
         { podOptions: { nodeSelector: { a: true } } },
-        ["podOptions.nodeSelector.a is a boolean; write a string"],
+        ["podOptions.nodeSelector.a: must be a string, not a boolean"],
     ],
     [
         "tolerations that are no list",
         { podOptions: { tolerations: {} } },
-        ["podOptions.tolerations is an object; write a list"],
+        ["podOptions.tolerations: must be a list, not an object"],
     ],
     [
         "a toleration under another spelling",
         { podOptions: { tolerations: [{ key: "a", operator: "Exists", toleration_seconds: 3 }] } },
-        ['podOptions.tolerations[0].toleration_seconds is no argument; write "tolerationSeconds"'],
+        ['podOptions.tolerations[0].toleration_seconds: unknown argument (write "tolerationSeconds")'],
     ],
     [
         "a toleration's key with a blank",
@@ -52,13 +52,13 @@ export const REFUSED_PODS: Case[] = [
     [
         "a toleration's operator in lower case",
         { podOptions: { tolerations: [{ key: "a", operator: "exists" }] } },
-        ['podOptions.tolerations[0].operator "exists" is no such choice; write one of "Equal", "Exists"'],
+        ['podOptions.tolerations[0].operator: unsupported value "exists" (use one of "Equal", "Exists")'],
     ],
     [
         "a toleration's effect that there is not",
         { podOptions: { tolerations: [{ key: "a", operator: "Exists", effect: "Never" }] } },
         [
-            'podOptions.tolerations[0].effect "Never" is no such choice; write one of "NoSchedule", "PreferNoSchedule", "NoExecute"',
+            'podOptions.tolerations[0].effect: unsupported value "Never" (use one of "NoSchedule", "PreferNoSchedule", "NoExecute")',
         ],
     ],
     [
@@ -109,7 +109,7 @@ export const REFUSED_PODS: Case[] = [
         { podOptions: { tolerations: [{ key: "a", operator: "Exists", effect: "NoExecute", tolerationSeconds: -1 }] } },
         ["podOptions.tolerations[0].tolerationSeconds -1 is not a whole number from 0 up; write it like 300"],
     ],
-    ["labels that are no map", { podOptions: { labels: ["a"] } }, ["podOptions.labels is a list; write an object"]],
+    ["labels that are no map", { podOptions: { labels: ["a"] } }, ["podOptions.labels: must be an object, not a list"]],
     [
         "the label app",
         { podOptions: { labels: { app: "nextflow" } } },
@@ -139,7 +139,7 @@ export const REFUSED_PODS: Case[] = [
     [
         "a label's value that is no text",
         { podOptions: { labels: { a: 5 } } },
-        ["podOptions.labels.a is a number; write a string"],
+        ["podOptions.labels.a: must be a string, not a number"],
     ],
     [
         "a label's value with a blank",
@@ -172,7 +172,7 @@ export const REFUSED_PODS: Case[] = [
     [
         "annotations that are no map",
         { podOptions: { annotations: "a" } },
-        ["podOptions.annotations is a string; write an object"],
+        ["podOptions.annotations: must be an object, not a string"],
     ],
     [
         "an annotation that asks for a sidecar",
@@ -189,7 +189,7 @@ export const REFUSED_PODS: Case[] = [
     [
         "an annotation's value that is no text",
         { podOptions: { annotations: { a: true } } },
-        ["podOptions.annotations.a is a boolean; write a string"],
+        ["podOptions.annotations.a: must be a string, not a boolean"],
     ],
     [
         "the seccomp annotation",
@@ -212,19 +212,19 @@ export const REFUSED_PODS: Case[] = [
     [
         "a security context that is no object",
         { podOptions: { securityContext: 1000 } },
-        ["podOptions.securityContext is a number; write an object"],
+        ["podOptions.securityContext: must be an object, not a number"],
     ],
     [
         "a security context of a container",
         { podOptions: { securityContext: { allowPrivilegeEscalation: false } } },
         [
-            "podOptions.securityContext.allowPrivilegeEscalation is no argument; write one of runAsUser, runAsGroup, runAsNonRoot, fsGroup, fsGroupChangePolicy, supplementalGroups, seccompProfile",
+            "podOptions.securityContext.allowPrivilegeEscalation: unknown argument (use one of runAsUser, runAsGroup, runAsNonRoot, fsGroup, fsGroupChangePolicy, supplementalGroups, seccompProfile)",
         ],
     ],
     [
         "a user by name",
         { podOptions: { securityContext: { runAsUser: "nextflow" } } },
-        ["podOptions.securityContext.runAsUser is a string; write a number"],
+        ["podOptions.securityContext.runAsUser: must be a number, not a string"],
     ],
     [
         "a user of less than none",
@@ -244,7 +244,7 @@ export const REFUSED_PODS: Case[] = [
     [
         "non-root as a text",
         { podOptions: { securityContext: { runAsNonRoot: "true" } } },
-        ["podOptions.securityContext.runAsNonRoot is a string; write a boolean"],
+        ["podOptions.securityContext.runAsNonRoot: must be a boolean, not a string"],
     ],
     [
         "root that is not root",
@@ -262,19 +262,19 @@ export const REFUSED_PODS: Case[] = [
         "a time to change the group of volumes that there is not",
         { podOptions: { securityContext: { fsGroup: 1, fsGroupChangePolicy: "Never" } } },
         [
-            'podOptions.securityContext.fsGroupChangePolicy "Never" is no such choice; write one of "OnRootMismatch", "Always"',
+            'podOptions.securityContext.fsGroupChangePolicy: unsupported value "Never" (use one of "OnRootMismatch", "Always")',
         ],
     ],
     [
         "further groups by name",
         { podOptions: { securityContext: { supplementalGroups: ["users"] } } },
-        ["podOptions.securityContext.supplementalGroups[0] is a string; write a number"],
+        ["podOptions.securityContext.supplementalGroups[0]: must be a number, not a string"],
     ],
     [
         "a seccomp profile as an annotation had it",
         { podOptions: { securityContext: { seccompProfile: "runtime/default" } } },
         [
-            'podOptions.securityContext.seccompProfile "runtime/default" is no such choice; write one of "RuntimeDefault", "Unconfined"',
+            'podOptions.securityContext.seccompProfile: unsupported value "runtime/default" (use one of "RuntimeDefault", "Unconfined")',
         ],
     ],
     [
@@ -315,7 +315,7 @@ export const REFUSED_PODS: Case[] = [
     [
         "a token as a text",
         { podOptions: { automountServiceAccountToken: "false" } },
-        ["podOptions.automountServiceAccountToken is a string; write a boolean"],
+        ["podOptions.automountServiceAccountToken: must be a boolean, not a string"],
     ],
     [
         "a short time for Jobs",
@@ -332,12 +332,12 @@ export const REFUSED_PODS: Case[] = [
     [
         "scratch volumes that are no list",
         { podOptions: { scratchVolumes: "/tmp" } },
-        ["podOptions.scratchVolumes is a string; write a list"],
+        ["podOptions.scratchVolumes: must be a list, not a string"],
     ],
     [
         "a scratch volume without a place",
         { podOptions: { scratchVolumes: [{}] } },
-        ['podOptions.scratchVolumes[0].mountPath is missing; write where it is mounted, like "/tmp"'],
+        ['podOptions.scratchVolumes[0].mountPath: required (write where it is mounted, like "/tmp")'],
     ],
     [
         "a scratch volume in a relative place",
@@ -347,7 +347,7 @@ export const REFUSED_PODS: Case[] = [
     [
         "a scratch volume on no medium that there is",
         { podOptions: { scratchVolumes: [{ mountPath: "/tmp", medium: "SSD" }] } },
-        ['podOptions.scratchVolumes[0].medium "SSD" is no such choice; write one of "Memory"'],
+        ['podOptions.scratchVolumes[0].medium: unsupported value "SSD" (use one of "Memory")'],
     ],
     [
         "a scratch volume of no size",
@@ -357,12 +357,12 @@ export const REFUSED_PODS: Case[] = [
     [
         "a scratch volume with what it has not",
         { podOptions: { scratchVolumes: [{ mountPath: "/tmp", size: "1Gi" }] } },
-        ["podOptions.scratchVolumes[0].size is no argument; write one of mountPath, medium, sizeLimit"],
+        ["podOptions.scratchVolumes[0].size: unknown argument (use one of mountPath, medium, sizeLimit)"],
     ],
     [
         "further options that are no list",
         { podOptions: { extra: {} } },
-        ["podOptions.extra is an object; write a list"],
+        ["podOptions.extra: must be a list, not an object"],
     ],
     [
         "two options in one entry",
@@ -423,7 +423,7 @@ export const REFUSED_PODS: Case[] = [
         "labels of head pods",
         { headPodOptions: { labels: { a: "b" } } },
         [
-            "headPodOptions.labels is no argument; write one of nodeSelector, tolerations, securityContext, priorityClassName, schedulerName, runtimeClassName, mountStorageClaims, containerName",
+            "headPodOptions.labels: unknown argument (use one of nodeSelector, tolerations, securityContext, priorityClassName, schedulerName, runtimeClassName, mountStorageClaims, containerName)",
         ],
     ],
     [
@@ -457,7 +457,7 @@ export const REFUSED_PODS: Case[] = [
     [
         "claims in head pods as a text",
         { headPodOptions: { mountStorageClaims: "yes", containerName: "c" } },
-        ["headPodOptions.mountStorageClaims is a string; write a boolean"],
+        ["headPodOptions.mountStorageClaims: must be a boolean, not a string"],
     ],
     [
         "a container's name with capitals",
@@ -470,7 +470,7 @@ export const REFUSED_PODS: Case[] = [
         "a container's name of the service pod with a dot",
         { servicePodOptions: { mountStorageClaims: 1, containerName: "a.b" } },
         [
-            "servicePodOptions.mountStorageClaims is a number; write a boolean",
+            "servicePodOptions.mountStorageClaims: must be a boolean, not a number",
             'servicePodOptions.containerName "a.b" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "a-b"',
         ],
     ],

@@ -21,7 +21,7 @@ export const REFUSED_RUNS: Case[] = [
         { storage: { size: "0" } },
         ['storage.size "0" is not more than nothing; write a size like "500Gi"'],
     ],
-    ["a size as a number", { storage: { size: 500 } }, ["storage.size is a number; write a string"]],
+    ["a size as a number", { storage: { size: 500 } }, ["storage.size: must be a string, not a number"]],
     [
         "a mount path that is relative",
         { storage: { mountPath: "scratch" } },
@@ -42,7 +42,7 @@ export const REFUSED_RUNS: Case[] = [
     [
         "a mount path that is no text, and no second message about the work directory",
         { storage: { mountPath: 5 }, workDirectory: "/x" },
-        ["storage.mountPath is a number; write a string"],
+        ["storage.mountPath: must be a string, not a number"],
     ],
     ["advanced arguments of another resource", { advanced: UNKNOWN }, [`advanced ${LATER}`]],
     ["storage of another resource", { storage: UNKNOWN }, [`storage ${LATER}`]],
@@ -85,7 +85,7 @@ export const REFUSED_RUNS: Case[] = [
         "Fusion without a bucket",
         { ...EKS, ...FUSION },
         [
-            'workDirectory is missing; with Fusion the work directory is in a bucket: write it like "s3://my-bucket/work"',
+            'workDirectory: required (with Fusion the work directory is in a bucket: write it like "s3://my-bucket/work")',
         ],
     ],
     [
@@ -118,16 +118,16 @@ export const REFUSED_RUNS: Case[] = [
     [
         "a pod cleanup that is none",
         { podCleanup: "sometimes" },
-        ['podCleanup "sometimes" is no such choice; write one of "on_success", "always", "never"'],
+        ['podCleanup: unsupported value "sometimes" (use one of "on_success", "always", "never")'],
     ],
-    ["primary as a text", { primary: "yes" }, ["primary is a string; write a boolean"]],
+    ["primary as a text", { primary: "yes" }, ["primary: must be a boolean, not a string"]],
     // The head job.
     [
         "a part of a CPU",
         { headJob: { cpus: 1.5 } },
         ["headJob.cpus 1.5 is not a whole number of CPUs, which is all the Platform can take; write 2"],
     ],
-    ["CPUs as a text", { headJob: { cpus: "2" } }, ["headJob.cpus is a string; write a number"]],
+    ["CPUs as a text", { headJob: { cpus: "2" } }, ["headJob.cpus: must be a number, not a string"]],
     [
         "memory that is none",
         { headJob: { memory: "16 gallons" } },
@@ -182,7 +182,7 @@ export const REFUSED_RUNS: Case[] = [
     [
         "a variable that is no text",
         { environmentVariables: { THREADS: 4 } },
-        ["environmentVariables.THREADS is a number; write a string"],
+        ["environmentVariables.THREADS: must be a string, not a number"],
     ],
     // Labels.
     [
@@ -227,16 +227,16 @@ export const REFUSED_RUNS: Case[] = [
     ],
     ["labels of another resource", { resourceLabels: UNKNOWN }, [`resourceLabels ${LATER}`]],
     // Life cycle.
-    ["an empty adopt", { adopt: "" }, ["adopt is empty; write its value, or leave the whole argument out"]],
+    ["an empty adopt", { adopt: "" }, ["adopt: must not be empty (write its value, or leave the argument out)"]],
     [
         "a credential to adopt that is no text",
         { credentials: { adopt: 7 } },
-        ["credentials.adopt is a number; write a string"],
+        ["credentials.adopt: must be a string, not a number"],
     ],
     [
         "a credential to adopt without a name",
         { credentials: { adopt: " " } },
-        ["credentials.adopt is empty; write its value, or leave the whole argument out"],
+        ["credentials.adopt: must not be empty (write its value, or leave the argument out)"],
     ],
     [
         "what to adopt without, and nothing to adopt",
@@ -259,7 +259,7 @@ export const REFUSED_RUNS: Case[] = [
         { credentials: { adopt: "legacy", adoptWithout: ["keys", 7] } },
         [
             'credentials.adoptWithout[0] "keys" is nothing that can be left behind; write one of name, description',
-            "credentials.adoptWithout[1] is a number; write a string",
+            "credentials.adoptWithout[1]: must be a string, not a number",
         ],
     ],
     [
@@ -267,6 +267,6 @@ export const REFUSED_RUNS: Case[] = [
         { createTimeoutSeconds: 0 },
         ["createTimeoutSeconds 0 is not a time in seconds; write a number above 0"],
     ],
-    ["a move as a text", { moveLaunches: "no" }, ["moveLaunches is a string; write a boolean"]],
-    ["a delete time as a text", { deleteTimeoutSeconds: "900" }, ["deleteTimeoutSeconds is a string; write a number"]],
+    ["a move as a text", { moveLaunches: "no" }, ["moveLaunches: must be a boolean, not a string"]],
+    ["a delete time as a text", { deleteTimeoutSeconds: "900" }, ["deleteTimeoutSeconds: must be a number, not a string"]],
 ];

@@ -14,66 +14,66 @@ function volumes(property: string, wrap: (volume: object) => object): Case[] {
         [
             `${property}.nfs with an argument that means nothing`,
             wrap({ nfs: { ...NFS, host: "x" } }),
-            [`${property}.nfs.host is no argument; write one of server, path`],
+            [`${property}.nfs.host: unknown argument (use one of server, path)`],
         ],
         [
             `${property}.nfs with nothing in it`,
             wrap({ nfs: {} }),
             [
-                `${property}.nfs.server is missing; write the name or address of the server, like "10.0.0.5"`,
-                `${property}.nfs.path is missing; write the path that it exports, like "/exports/genomes"`,
+                `${property}.nfs.server: required (write the name or address of the server, like "10.0.0.5")`,
+                `${property}.nfs.path: required (write the path that it exports, like "/exports/genomes")`,
             ],
         ],
         [
             `${property}.nfs with empty and relative values`,
             wrap({ nfs: { server: "", path: "exports" } }),
             [
-                `${property}.nfs.server is empty; write its value`,
+                `${property}.nfs.server: must not be empty (write its value)`,
                 `${property}.nfs.path "exports" is not an absolute path; write "/exports", for example`,
             ],
         ],
         [
             `${property}.csi with an argument that means nothing`,
             wrap({ csi: { ...CSI, handle: "x" } }),
-            [`${property}.csi.handle is no argument; write one of driver, volumeHandle, volumeAttributes, fsType`],
+            [`${property}.csi.handle: unknown argument (use one of driver, volumeHandle, volumeAttributes, fsType)`],
         ],
         [
             `${property}.csi with nothing in it`,
             wrap({ csi: {} }),
             [
-                `${property}.csi.driver is missing; write the name of the driver, like "efs.csi.aws.com"`,
-                `${property}.csi.volumeHandle is missing; write what the driver calls the volume`,
+                `${property}.csi.driver: required (write the name of the driver, like "efs.csi.aws.com")`,
+                `${property}.csi.volumeHandle: required (write what the driver calls the volume)`,
             ],
         ],
         [
             `${property}.csi with empty values`,
             wrap({ csi: { driver: "", volumeHandle: "", fsType: "" } }),
-            ["driver", "volumeHandle", "fsType"].map((key) => `${property}.csi.${key} is empty; write its value`),
+            ["driver", "volumeHandle", "fsType"].map((key) => `${property}.csi.${key}: must not be empty (write its value)`),
         ],
         [
             `${property}.csi with attributes that are a list`,
             wrap({ csi: { ...CSI, volumeAttributes: ["a"] } }),
-            [`${property}.csi.volumeAttributes is a list; write an object`],
+            [`${property}.csi.volumeAttributes: must be an object, not a list`],
         ],
         [
             `${property}.csi with an attribute that is a number`,
             wrap({ csi: { ...CSI, volumeAttributes: { uid: 1000 } } }),
-            [`${property}.csi.volumeAttributes.uid is a number; write a string`],
+            [`${property}.csi.volumeAttributes.uid: must be a string, not a number`],
         ],
         [
             `${property} with mount options that are a text`,
             wrap({ nfs: NFS, mountOptions: "ro" }),
-            [`${property}.mountOptions is a string; write a list`],
+            [`${property}.mountOptions: must be a list, not a string`],
         ],
         [
             `${property} with an empty mount option`,
             wrap({ nfs: NFS, mountOptions: [""] }),
-            [`${property}.mountOptions[0] is empty; write its value`],
+            [`${property}.mountOptions[0]: must not be empty (write its value)`],
         ],
         [
             `${property} with access modes that are a text`,
             wrap({ nfs: NFS, accessModes: "ReadWriteMany" }),
-            [`${property}.accessModes is a string; write a list`],
+            [`${property}.accessModes: must be a list, not a string`],
         ],
         [
             `${property} with an access mode that is none`,
@@ -93,7 +93,7 @@ export const REFUSED_STORAGE: Case[] = [
             'storage.accessModes ["ReadOnlyMany"] let no pod write, but every task writes to the work directory; write "ReadWriteMany"',
         ],
     ],
-    ["a selector that is a text", { storage: { selector: "fast" } }, ["storage.selector is a string; write an object"]],
+    ["a selector that is a text", { storage: { selector: "fast" } }, ["storage.selector: must be an object, not a string"]],
     [
         "a selector with a key and a value that are no label's",
         { storage: { selector: { "a b": "c d" } } },

@@ -2,12 +2,12 @@ import type { Case } from "./environmentCases";
 
 /** What tasks ask for, mount and carry. */
 export const REFUSED_TASKS: Case[] = [
-    ["resources that are no object", { computeResources: "4" }, ["computeResources is a string; write an object"]],
+    ["resources that are no object", { computeResources: "4" }, ["computeResources: must be an object, not a string"]],
     [
         "resources under the design's other spelling",
         { computeResources: { memory_gb: 4 } },
         [
-            "computeResources.memory_gb is no argument; write one of cpus, memory, disk, time, accelerators, acceleratorType, maxCpus, maxMemory, cpuLimits",
+            "computeResources.memory_gb: unknown argument (use one of cpus, memory, disk, time, accelerators, acceleratorType, maxCpus, maxMemory, cpuLimits)",
         ],
     ],
     [
@@ -23,7 +23,7 @@ export const REFUSED_TASKS: Case[] = [
     [
         "CPUs as a Kubernetes quantity",
         { computeResources: { cpus: "500m" } },
-        ["computeResources.cpus is a string; write a number"],
+        ["computeResources.cpus: must be a number, not a string"],
     ],
     [
         "no CPUs",
@@ -40,7 +40,7 @@ export const REFUSED_TASKS: Case[] = [
     [
         "memory as a number",
         { computeResources: { memory: 16 } },
-        ["computeResources.memory is a number; write a string"],
+        ["computeResources.memory: must be a string, not a number"],
     ],
     [
         "memory in decimal units",
@@ -129,18 +129,18 @@ export const REFUSED_TASKS: Case[] = [
     [
         "CPU limits as a text",
         { computeResources: { cpuLimits: "yes" } },
-        ["computeResources.cpuLimits is a string; write a boolean"],
+        ["computeResources.cpuLimits: must be a boolean, not a string"],
     ],
-    ["retries that are a number", { retries: 3 }, ["retries is a number; write an object"]],
+    ["retries that are a number", { retries: 3 }, ["retries: must be an object, not a number"]],
     [
         "retries under Nextflow's own name",
         { retries: { errorStrategy: "retry" } },
-        ["retries.errorStrategy is no argument; write one of strategy, maxRetries, maxErrors"],
+        ["retries.errorStrategy: unknown argument (use one of strategy, maxRetries, maxErrors)"],
     ],
     [
         "a strategy that there is not",
         { retries: { strategy: "again" } },
-        ['retries.strategy "again" is no such choice; write one of "terminate", "finish", "ignore", "retry"'],
+        ['retries.strategy: unsupported value "again" (use one of "terminate", "finish", "ignore", "retry")'],
     ],
     [
         "retries of less than none",
@@ -159,7 +159,7 @@ export const REFUSED_TASKS: Case[] = [
         { retries: { maxErrors: -2 } },
         ["retries.maxErrors -2 is not a whole number from -1 up; write it like -1"],
     ],
-    ["processes that are no list", { processes: { label: "gpu" } }, ["processes is an object; write a list"]],
+    ["processes that are no list", { processes: { label: "gpu" } }, ["processes: must be a list, not an object"]],
     [
         "processes chosen by nothing",
         { processes: [{ cpus: 4 }] },
@@ -173,18 +173,18 @@ export const REFUSED_TASKS: Case[] = [
     [
         "processes with an empty label",
         { processes: [{ label: "" }] },
-        ["processes[0].label is empty; write its value, or leave the whole argument out"],
+        ["processes[0].label: must not be empty (write its value, or leave the argument out)"],
     ],
     [
         "processes with an empty name",
         { processes: [{ name: " " }] },
-        ["processes[0].name is empty; write its value, or leave the whole argument out"],
+        ["processes[0].name: must not be empty (write its value, or leave the argument out)"],
     ],
     [
         "a setting that processes do not have",
         { processes: [{ label: "a", container: "x" }] },
         [
-            "processes[0].container is no argument; write one of label, name, cpus, memory, disk, time, accelerators, acceleratorType, strategy, maxRetries, nodeSelector, tolerations",
+            "processes[0].container: unknown argument (use one of label, name, cpus, memory, disk, time, accelerators, acceleratorType, strategy, maxRetries, nodeSelector, tolerations)",
         ],
     ],
     [
@@ -224,7 +224,7 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a strategy of processes that there is not",
         { processes: [{ label: "a", strategy: "x" }] },
-        ['processes[0].strategy "x" is no such choice; write one of "terminate", "finish", "ignore", "retry"'],
+        ['processes[0].strategy: unsupported value "x" (use one of "terminate", "finish", "ignore", "retry")'],
     ],
     [
         "retries of processes beside a strategy that has none",
@@ -245,19 +245,19 @@ export const REFUSED_TASKS: Case[] = [
             'processes[0].nodeSelector.b "c d" is not a label value that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
         ],
     ],
-    ["claims that are no list", { storageClaims: {} }, ["storageClaims is an object; write a list"]],
+    ["claims that are no list", { storageClaims: {} }, ["storageClaims: must be a list, not an object"]],
     [
         "a claim under the design's own spelling",
         { storageClaims: [{ claim_name: "data", mountPath: "/data" }] },
         [
-            'storageClaims[0].claim_name is no argument; write "claimName"',
-            'storageClaims[0].claimName is missing; write the name of a claim in the namespace, like "reference-data"',
+            'storageClaims[0].claim_name: unknown argument (write "claimName")',
+            'storageClaims[0].claimName: required (write the name of a claim in the namespace, like "reference-data")',
         ],
     ],
     [
         "a claim without a place",
         { storageClaims: [{ claimName: "data" }] },
-        ['storageClaims[0].mountPath is missing; write where it is mounted, like "/mnt/reference"'],
+        ['storageClaims[0].mountPath: required (write where it is mounted, like "/mnt/reference")'],
     ],
     [
         "a claim's name with capitals",
@@ -339,7 +339,7 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a claim for reading as a text",
         { storageClaims: [{ claimName: "data", mountPath: "/data", readOnly: "true" }] },
-        ["storageClaims[0].readOnly is a string; write a boolean"],
+        ["storageClaims[0].readOnly: must be a boolean, not a string"],
     ],
     [
         "a path in a claim from its root",
@@ -374,7 +374,7 @@ export const REFUSED_TASKS: Case[] = [
             'storageClaims[1].name "x" is the name of storageClaims[0], another claim; write a name of its own, or leave it out',
         ],
     ],
-    ["variables that are no list", { env: { A: "1" } }, ["env is an object; write a list"]],
+    ["variables that are no list", { env: { A: "1" } }, ["env: must be a list, not an object"]],
     [
         "a variable with a dash",
         { env: [{ name: "A-B", value: "1" }] },
@@ -398,17 +398,17 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a variable with a value that is a number",
         { env: [{ name: "A", value: 1 }] },
-        ["env[0].value is a number; write a string"],
+        ["env[0].value: must be a string, not a number"],
     ],
     [
         "a variable to no pods that there are",
         { env: [{ name: "A", value: "1", target: "tasks" }] },
-        ['env[0].target "tasks" is no such choice; write one of "head", "compute", "both"'],
+        ['env[0].target: unsupported value "tasks" (use one of "head", "compute", "both")'],
     ],
     [
         "a variable under the API's own names",
         { env: [{ name: "A", value: "1", head: true }] },
-        ["env[0].head is no argument; write one of name, value, target, valueFrom"],
+        ["env[0].head: unknown argument (use one of name, value, target, valueFrom)"],
     ],
     [
         "a Secret for head pods",
@@ -427,7 +427,7 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a Secret that is a text",
         { env: [{ name: "A", valueFrom: "s/k" }] },
-        ["env[0].valueFrom is a string; write an object"],
+        ["env[0].valueFrom: must be an object, not a string"],
     ],
     [
         "a Secret's name with an underscore",
@@ -439,12 +439,12 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a Secret's empty key",
         { env: [{ name: "A", valueFrom: { secretKeyRef: { name: "s", key: "" } } }] },
-        ["env[0].valueFrom.secretKeyRef.key is empty; write its value, or leave the whole argument out"],
+        ["env[0].valueFrom.secretKeyRef.key: must not be empty (write its value, or leave the argument out)"],
     ],
     [
         "a ConfigMap that is a text",
         { env: [{ name: "A", valueFrom: { configMapKeyRef: "c" } }] },
-        ["env[0].valueFrom.configMapKeyRef is a string; write an object"],
+        ["env[0].valueFrom.configMapKeyRef: must be an object, not a string"],
     ],
     [
         "a ConfigMap's name with capitals",
@@ -456,7 +456,7 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a ConfigMap's empty key",
         { env: [{ name: "A", valueFrom: { configMapKeyRef: { name: "c", key: " " } } }] },
-        ["env[0].valueFrom.configMapKeyRef.key is empty; write its value, or leave the whole argument out"],
+        ["env[0].valueFrom.configMapKeyRef.key: must not be empty (write its value, or leave the argument out)"],
     ],
     [
         "a variable that is in the map too",
@@ -523,12 +523,12 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a pull policy in lower case",
         { advanced: { imagePullPolicy: "always" } },
-        ['advanced.imagePullPolicy "always" is no such choice; write one of "Always", "IfNotPresent", "Never"'],
+        ['advanced.imagePullPolicy: unsupported value "always" (use one of "Always", "IfNotPresent", "Never")'],
     ],
     [
         "pull Secrets as a text",
         { advanced: { imagePullSecrets: "a" } },
-        ["advanced.imagePullSecrets is a string; write a list"],
+        ["advanced.imagePullSecrets: must be a list, not a string"],
     ],
     [
         "a pull Secret's name with capitals",
@@ -540,7 +540,7 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a storage class that is a number",
         { advanced: { storageClassName: 1 } },
-        ["advanced.storageClassName is a number; write a string"],
+        ["advanced.storageClassName: must be a string, not a number"],
     ],
     [
         "a relative storage mount path",
@@ -557,11 +557,11 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a kind of task that there is not",
         { advanced: { computeResourceType: "Deployment" } },
-        ['advanced.computeResourceType "Deployment" is no such choice; write one of "Pod", "Job"'],
+        ['advanced.computeResourceType: unsupported value "Deployment" (use one of "Pod", "Job")'],
     ],
     [
         "advanced arguments that there are not",
         { advanced: { head_service_account: "a" } },
-        ['advanced.head_service_account is no argument; write "headServiceAccount"'],
+        ['advanced.head_service_account: unknown argument (write "headServiceAccount")'],
     ],
 ];

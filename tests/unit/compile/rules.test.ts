@@ -66,11 +66,11 @@ describe("a rule about one value", () => {
         }
     });
     it("refuses another kind of value before the check could stumble over it", () => {
-        assert.deepEqual(validated(rule, { a: { b: 1 } }), ["a.b is a number; write a string"]);
-        assert.deepEqual(validated(rule, { a: { b: true } }), ["a.b is a boolean; write a string"]);
-        assert.deepEqual(validated(rule, { a: { b: {} } }), ["a.b is an object; write a string"]);
-        assert.deepEqual(validated(rule, { a: { b: [] } }), ["a.b is a list; write a string"]);
-        assert.deepEqual(validated(value("n", "number", never, SOURCE), { n: "5" }), ["n is a string; write a number"]);
+        assert.deepEqual(validated(rule, { a: { b: 1 } }), ["a.b: must be a string, not a number"]);
+        assert.deepEqual(validated(rule, { a: { b: true } }), ["a.b: must be a string, not a boolean"]);
+        assert.deepEqual(validated(rule, { a: { b: {} } }), ["a.b: must be a string, not an object"]);
+        assert.deepEqual(validated(rule, { a: { b: [] } }), ["a.b: must be a string, not a list"]);
+        assert.deepEqual(validated(value("n", "number", never, SOURCE), { n: "5" }), ["n: must be a number, not a string"]);
     });
 });
 
@@ -81,8 +81,8 @@ describe("a rule about the entries of a map or list", () => {
         const rule = value("m.*", "string", short, SOURCE);
         assert.deepEqual(validated(rule, { m: { a: "x", b: "long", c: UNKNOWN, d: 5, e: null } }), [
             "m.b long is long",
-            "m.d is a number; write a string",
-            "m.e is null; write a string",
+            "m.d: must be a string, not a number",
+            "m.e: must be a string, not null",
         ]);
         assert.deepEqual(validated(rule, { m: ["long", "x"] }), ["m[0] long is long"]);
     });
@@ -96,8 +96,8 @@ describe("a rule about the entries of a map or list", () => {
         const rule = eachField("l", "f", short, SOURCE);
         assert.deepEqual(validated(rule, { l: [{ f: "long" }, { f: UNKNOWN }, UNKNOWN, {}, { f: "x" }, { f: 1 }] }), [
             "l[0].f long is long",
-            "l[3].f is missing; write a string",
-            "l[5].f is a number; write a string",
+            "l[3].f: required (write a string)",
+            "l[5].f: must be a string, not a number",
         ]);
     });
 
@@ -155,7 +155,7 @@ describe("a rule about what decides which resources there are", () => {
     });
 
     it('refuses another kind of value: the text "false" is not false', () =>
-        assert.deepEqual(validated(rule, { a: { b: "false" } }), ["a.b is a string; write a boolean"]));
+        assert.deepEqual(validated(rule, { a: { b: "false" } }), ["a.b: must be a boolean, not a string"]));
 });
 
 describe("all rules together", () => {
