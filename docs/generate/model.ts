@@ -151,7 +151,8 @@ function words(node: ts.TypeNode): { type: string; shape?: string } {
         const { type, shape } = words(inner[1]);
         return { type: `map of ${type}`, shape };
     }
-    return { type: name, shape: name };
+    // Of `@pulumi/kubernetes`, which documents it.
+    return name.includes(".") ? { type: `kubernetes.${name}` } : { type: name, shape: name };
 }
 
 /** The property that a path of an argument leads to, `*` or an index standing for an entry, and the interface it is in. */

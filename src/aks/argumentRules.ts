@@ -39,22 +39,22 @@ export const existingClusterRules: Rule[] = argumentRules<AksExistingClusterArgs
 
 const checkIssuer: Check<string> = (issuer) => {
     if (issuer === "") {
-        return "is empty, since the cluster has no OIDC issuer; set workloadIdentity on the AksExistingCluster to be told how to switch it on";
+        return "is empty because the cluster has no OIDC issuer (set workloadIdentity on the AksExistingCluster to see the command that enables it)";
     }
     return /^https:\/\/\S+$/.test(issuer)
         ? undefined
-        : `${show(issuer)} is not the address of an issuer; write the cluster's oidcIssuerUrl, its slash at the end included`;
+        : `${show(issuer)} is not an issuer URL (write the cluster's oidcIssuerUrl, including the slash at its end)`;
 };
 
 const checkStorageAccountId: Check<string> = (id) =>
     storageAccount(id) === undefined
-        ? `${show(id)} is not the id of a storage account; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/…"`
+        ? `${show(id)} is not the id of a storage account (write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/…")`
         : undefined;
 
 const checkContainer: Check<string> = (name) =>
     /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
         ? undefined
-        : `${show(name)} is not the name of a container; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit`;
+        : `${show(name)} is not a valid container name (use 3 to 63 lower-case letters, digits and single dashes; begin and end with a letter or digit)`;
 
 function versionFault(args: unknown): string | undefined {
     const version = at(args, "kubernetesVersion");
@@ -63,11 +63,11 @@ function versionFault(args: unknown): string | undefined {
     }
     const has = hasPolicies(version);
     if (has === undefined) {
-        return `${show(version)} is no version of Kubernetes; write the cluster's kubernetesVersion, like "1.36.0"`;
+        return `${show(version)} is not a Kubernetes version (write the cluster's kubernetesVersion, like "1.36.0")`;
     }
     return has
         ? undefined
-        : `is ${quote(version)}, but labelHeadPods needs ${POLICY_SINCE.major}.${POLICY_SINCE.minor}, the first with stable mutating admission policies; leave labelHeadPods out, and keep the work directory and inputs on the claim, or let another admission controller set the label`;
+        : `must be at least ${POLICY_SINCE.major}.${POLICY_SINCE.minor} for labelHeadPods, not ${quote(version)}: older versions do not have stable mutating admission policies (remove labelHeadPods, and keep the work directory and inputs on the claim or set the label with another admission controller)`;
 }
 
 const container = plain.object<ContainerGrantArgs>({
@@ -101,7 +101,7 @@ export const workloadIdentityRules: Rule[] = argumentRules<AksWorkloadIdentityAr
             "labelHeadPods",
             (args) =>
                 at(args, "labelHeadPods") === true && at(args, "headPods") === false
-                    ? "is true, but headPods is false, so that head pods have no identity to ask for; leave one of the two out"
+                    ? "cannot be true when headPods is false: head pods have no identity to use (remove one of the two)"
                     : undefined,
             WORKLOAD_IDENTITY,
         ),
@@ -111,7 +111,7 @@ export const workloadIdentityRules: Rule[] = argumentRules<AksWorkloadIdentityAr
             (args) =>
                 !isGiven(args, "storageAccountId") &&
                 (isGiven(args, "containers") || at(args, "userDelegation") === true)
-                    ? "is missing, but containers or userDelegation say what is allowed in it; write the id of the storage account"
+                    ? "required with containers or userDelegation, which grant access to it (write the id of the storage account)"
                     : undefined,
             BLOB_ROLES,
         ),

@@ -16,7 +16,7 @@ import { azureFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
 import type { AzureFilesStorageArgs } from "./args";
 
-/** The storage of an environment on a volume of a driver. */
+/** Storage of an environment on a volume of a CSI driver. */
 export interface CsiStorage extends StorageArgs {
     csi: NonNullable<StorageArgs["csi"]>;
 }
@@ -27,12 +27,12 @@ const DEFAULT_SHARE = "nextflow-work";
 const DEFAULT_SIZE_GIB = 1024;
 
 /**
- * A work directory on Azure Files: a storage account for SSD shares that lets in the nodes' subnets and nobody else, and an NFS
- * share. Give `storage` to a `KubernetesComputeEnvironment`, which makes volume and claim for it: the share is no child of the
- * claim, so it outlives it. See https://learn.microsoft.com/azure/aks/azure-files-csi
+ * A work directory on Azure Files: a storage account for SSD shares that only the subnets of the nodes can reach, and an NFS share.
+ * Pass `storage` to a `KubernetesComputeEnvironment`, which creates volume and claim for it: the share outlives the claim, because it
+ * is not a child of it. See https://learn.microsoft.com/azure/aks/azure-files-csi
  */
 export class AzureFilesStorage extends pulumi.ComponentResource {
-    /** What `KubernetesComputeEnvironment` takes as `storage`, to which a `mountPath` can be added. */
+    /** Argument `storage` of `KubernetesComputeEnvironment`, to which a `mountPath` can be added. */
     public readonly storage: CsiStorage;
     /** Name of the storage account. */
     public readonly accountName: pulumi.Output<string>;

@@ -52,7 +52,7 @@ function rule(property: string, source: string, check: (found: FoundCluster) => 
 
 /** A command line of Azure's about the cluster, to be copied. */
 function update({ cluster, resourceGroupName }: FoundCluster, flags: string): string {
-    return quote(`az aks update --resource-group ${resourceGroupName} --name ${cluster.name} ${flags}`);
+    return `\`az aks update --resource-group ${resourceGroupName} --name ${cluster.name} ${flags}\``;
 }
 
 /** Azure makes nodes of whatever kind pods ask for. */
@@ -73,44 +73,44 @@ function takesHeadPods({ osType, scaleSetPriority, nodeTaints }: AgentPoolFacts)
 export const clusterRules: Rule[] = [
     rule("powerState.code", `${AKS}start-stop-cluster`, ({ cluster, resourceGroupName }) =>
         cluster.powerState?.code === "Stopped"
-            ? `is "Stopped", so nothing can be made in the cluster; write ${quote(`az aks start --resource-group ${resourceGroupName} --name ${cluster.name}`)} first`
+            ? `must not be "Stopped": nothing can be created in a stopped cluster (run \`az aks start --resource-group ${resourceGroupName} --name ${cluster.name}\`)`
             : undefined,
     ),
     rule("provisioningState", `${AKS}cluster-configuration`, ({ cluster }) =>
         ["Failed", "Deleting", "Canceled"].includes(cluster.provisioningState ?? "")
-            ? `is ${quote(cluster.provisioningState!)}; set it right first, as "az aks show" and the cluster's activity log explain it`
+            ? `must not be ${quote(cluster.provisioningState!)} (fix the cause first: check \`az aks show\` and the cluster's activity log)`
             : undefined,
     ),
     rule("apiServerAccessProfile.enablePrivateCluster", `${AKS}private-clusters`, ({ cluster, platformInNetwork }) =>
         cluster.apiServerAccessProfile?.enablePrivateCluster === true && platformInNetwork !== true
-            ? "is true, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; use a cluster with a public API server and authorized IP ranges, or set platformInNetwork where a Platform of your own runs in the cluster's network"
+            ? "must not be true: Seqera Cloud cannot reach the API server of a private cluster, and there is no agent for Kubernetes (use a cluster with a public API server and authorized IP ranges, or set platformInNetwork if your own Platform runs in the cluster's network)"
             : undefined,
     ),
     rule("oidcIssuerProfile.enabled", `${AKS}use-oidc-issuer`, (found) =>
         found.workloadIdentity === true && found.cluster.oidcIssuerProfile?.enabled !== true
-            ? `is not true, but workloadIdentity is asked for; write ${update(found, "--enable-oidc-issuer --enable-workload-identity")}`
+            ? `must be true for workloadIdentity (run ${update(found, "--enable-oidc-issuer --enable-workload-identity")})`
             : undefined,
     ),
     rule("securityProfile.workloadIdentity.enabled", `${AKS}workload-identity-deploy-cluster`, (found) =>
         found.workloadIdentity === true && found.cluster.securityProfile?.workloadIdentity?.enabled !== true
-            ? `is not true, but workloadIdentity is asked for, and no pod would get its token; write ${update(found, "--enable-oidc-issuer --enable-workload-identity")}`
+            ? `must be true for workloadIdentity: without it, pods do not get a token (run ${update(found, "--enable-oidc-issuer --enable-workload-identity")})`
             : undefined,
     ),
     rule("storageProfile.fileCSIDriver.enabled", `${AKS}csi-storage-drivers`, (found) =>
         found.azureFiles === true && found.cluster.storageProfile?.fileCSIDriver?.enabled === false
-            ? `is false, but azureFiles is asked for, and no node could mount a share; write ${update(found, "--enable-file-driver")}`
+            ? `must be true for azureFiles: without the driver, nodes cannot mount a share (run ${update(found, "--enable-file-driver")})`
             : undefined,
     ),
     rule("agentPoolProfiles", `${AKS}spot-node-pool`, ({ cluster, spotNodes, resourceGroupName }) =>
         spotNodes === true &&
         !makesNodes(cluster) &&
         !(cluster.agentPoolProfiles ?? []).some(({ scaleSetPriority }) => scaleSetPriority === "Spot")
-            ? `have no spot pool, but spotNodes is asked for, and tasks would wait for ever; write ${quote(`az aks nodepool add --resource-group ${resourceGroupName} --cluster-name ${cluster.name} --name spot --priority Spot --eviction-policy Delete --spot-max-price -1 --enable-cluster-autoscaler --min-count 0 --max-count 10`)}`
+            ? `must contain a spot pool for spotNodes: without one, tasks wait forever (run \`az aks nodepool add --resource-group ${resourceGroupName} --cluster-name ${cluster.name} --name spot --priority Spot --eviction-policy Delete --spot-max-price -1 --enable-cluster-autoscaler --min-count 0 --max-count 10\`)`
             : undefined,
     ),
     rule("disableLocalAccounts", `${AKS}manage-local-accounts-managed-azure-ad`, ({ cluster, adminCredentials }) =>
         adminCredentials === true && cluster.disableLocalAccounts === true
-            ? "is true, so there are no administrator's credentials to ask for; leave adminCredentials out, and sign in through Microsoft Entra ID"
+            ? "must not be true with adminCredentials: the cluster has no administrator credentials (remove adminCredentials, and sign in through Microsoft Entra ID)"
             : undefined,
     ),
 ];
@@ -129,7 +129,7 @@ export const clusterWarnings: Rule[] = [
     }),
     rule("enableRBAC", `${AKS}concepts-identity`, ({ cluster }) =>
         cluster.enableRBAC === false
-            ? "is false, so every pod may do everything in the cluster and no role has an effect; set up a cluster with Kubernetes RBAC"
+            ? "should not be false: every pod has full access to the cluster, and roles have no effect (use a cluster with Kubernetes RBAC)"
             : undefined,
     ),
     rule("agentPoolProfiles", SEQERA_K8S, ({ cluster }) =>

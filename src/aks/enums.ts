@@ -1,8 +1,8 @@
-/** How `kubelogin` signs in to Microsoft Entra ID without a human. https://azure.github.io/kubelogin/concepts/login-modes.html */
+/** How `kubelogin` signs in to Microsoft Entra ID without a human. See https://azure.github.io/kubelogin/concepts/login-modes.html */
 export const KubeloginMode = {
-    /** As whoever `az login` signed in: the usual way on a workstation, and in pipelines that run `az login`. */
+    /** As the user of `az login`: the usual way on a workstation, and in pipelines that run `az login`. */
     AzureCli: "azurecli",
-    /** As whoever `azd auth login` signed in. */
+    /** As the user of `azd auth login`. */
     AzureDeveloperCli: "azd",
     /** As a service principal, by `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET` or a certificate. */
     ServicePrincipal: "spn",
@@ -22,29 +22,37 @@ export const ContainerAccess = {
 } as const;
 export type ContainerAccess = (typeof ContainerAccess)[keyof typeof ContainerAccess];
 
-/** How a share of Azure Files is mounted. https://learn.microsoft.com/azure/storage/files/storage-files-planning#available-protocols */
+/**
+ * Protocol of a share of Azure Files. See https://learn.microsoft.com/azure/storage/files/storage-files-planning#available-protocols
+ */
 export const ShareProtocol = {
-    /** Version 4.1, which has the symbolic links and file locks that Nextflow works with. */
+    /** NFS 4.1, which has the symbolic links and file locks that Nextflow requires. */
     Nfs: "NFS",
-    /** Has neither as Nextflow needs them, so it is refused for a work directory. */
+    /** SMB, which has neither as Nextflow requires them, so that it is an error for a work directory. */
     Smb: "SMB",
 } as const;
 export type ShareProtocol = (typeof ShareProtocol)[keyof typeof ShareProtocol];
 
-/** Kind and redundancy of a storage account that can hold NFS shares. https://learn.microsoft.com/azure/storage/files/understanding-billing */
+/**
+ * Kind and redundancy of a storage account that can hold NFS shares.
+ * See https://learn.microsoft.com/azure/storage/files/understanding-billing
+ */
 export const ShareSku = {
-    /** SSD, in one data centre; what it does per second grows with its size. Shares of 100 GiB and more. */
+    /** SSD in one data centre. Operations and throughput grow with the size. Shares of 100 GiB and more. */
     PremiumLocal: "Premium_LRS",
-    /** SSD, in three zones; what it does per second grows with its size. Shares of 100 GiB and more. */
+    /** SSD in three zones. Operations and throughput grow with the size. Shares of 100 GiB and more. */
     PremiumZones: "Premium_ZRS",
-    /** SSD, in one data centre; operations and throughput are chosen apart from its size. Shares of 32 GiB and more. */
+    /** SSD in one data centre. Operations and throughput are set separately from the size. Shares of 32 GiB and more. */
     PremiumV2Local: "PremiumV2_LRS",
-    /** SSD, in three zones; operations and throughput are chosen apart from its size. Shares of 32 GiB and more. */
+    /** SSD in three zones. Operations and throughput are set separately from the size. Shares of 32 GiB and more. */
     PremiumV2Zones: "PremiumV2_ZRS",
 } as const;
 export type ShareSku = (typeof ShareSku)[keyof typeof ShareSku];
 
-/** How fast a pool of Azure NetApp Files is, per TiB. https://learn.microsoft.com/azure/azure-netapp-files/azure-netapp-files-service-levels */
+/**
+ * Service level of a capacity pool of Azure NetApp Files: its throughput per TiB.
+ * See https://learn.microsoft.com/azure/azure-netapp-files/azure-netapp-files-service-levels
+ */
 export const NetAppServiceLevel = {
     /** 16 MiB/s. */
     Standard: "Standard",
@@ -55,9 +63,9 @@ export const NetAppServiceLevel = {
 } as const;
 export type NetAppServiceLevel = (typeof NetAppServiceLevel)[keyof typeof NetAppServiceLevel];
 
-/** Version of NFS that a volume of Azure NetApp Files speaks. */
+/** Version of NFS of a volume of Azure NetApp Files. */
 export const NfsVersion = {
-    /** Fewer round trips; locks through a protocol of their own. */
+    /** Fewer round trips; locks by a separate protocol. */
     V3: "NFSv3",
     /** Locks and state within the protocol. */
     V41: "NFSv4.1",

@@ -16,15 +16,15 @@ import { clusterAccess } from "./kubeconfig";
 import type { AksExistingClusterArgs } from "./args";
 
 /**
- * A managed cluster of Azure that is there already, looked up and judged: what cannot work is refused at preview, all of it at
- * once. Give `cluster` and `provider` to a `KubernetesComputeEnvironment`. Whoever runs it needs the role "Azure Kubernetes
- * Service Cluster User Role" on the cluster, and in it the right to make what the environment is made of.
+ * An existing cluster of Azure Kubernetes Service, looked up and checked: what cannot work is an error at preview, all of it at once.
+ * Pass `cluster` and `provider` to a `KubernetesComputeEnvironment`. The identity that runs the program needs the role "Azure
+ * Kubernetes Service Cluster User Role" on the cluster, and in the cluster the right to create the objects of the environment.
  * See https://learn.microsoft.com/azure/aks/control-kubeconfig-access
  */
 export class AksExistingCluster extends pulumi.ComponentResource {
-    /** What `KubernetesComputeEnvironment` takes as `cluster`: address and certificate authority. Public, and so no secret. */
+    /** Argument `cluster` of `KubernetesComputeEnvironment`: address and certificate authority. Public, so not a secret. */
     public readonly cluster: pulumi.Output<pulumi.Unwrap<ClusterArgs>>;
-    /** Provider of what is made in the cluster. It stays the same one when certificates or addresses change. */
+    /** Kubernetes provider of the cluster. It stays the same when certificates or addresses change. */
     public readonly provider: kubernetes.Provider;
     /** Kubeconfig of the provider. A secret, since it holds a key where the cluster has local accounts. */
     public readonly kubeconfig: pulumi.Output<string>;
@@ -32,11 +32,11 @@ export class AksExistingCluster extends pulumi.ComponentResource {
     public readonly clusterId: pulumi.Output<string>;
     /** Region of the cluster. */
     public readonly location: pulumi.Output<string>;
-    /** Version of Kubernetes that the cluster runs, such as `1.35.2`. */
+    /** Kubernetes version of the cluster, such as `1.35.2`. */
     public readonly kubernetesVersion: pulumi.Output<string>;
-    /** Issuer of service account tokens, its slash at the end included; empty where the cluster has none. */
+    /** OIDC issuer of service account tokens, including its trailing slash; empty where the cluster has none. */
     public readonly oidcIssuerUrl: pulumi.Output<string>;
-    /** Ids of the subnets that nodes are in; empty where Azure made the network. */
+    /** Ids of the subnets of the nodes; empty where Azure created the network. */
     public readonly nodeSubnetIds: pulumi.Output<string[]>;
     /** Resource group of nodes, disks and addresses, which Azure manages. */
     public readonly nodeResourceGroup: pulumi.Output<string>;

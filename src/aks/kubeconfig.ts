@@ -41,7 +41,7 @@ export function clusterAccess(text: string, mode: KubeloginMode): ClusterAccess 
     const certificateAuthority = cluster?.["certificate-authority-data"];
     if (server === undefined || certificateAuthority === undefined) {
         throw new Error(
-            "The kubeconfig that Azure gave out names no API server with a certificate authority; look at it with `az aks get-credentials --file -`.",
+            "The kubeconfig from Azure does not contain an API server with a certificate authority. Run `az aks get-credentials --file -` to check it.",
         );
     }
     const user = config.users?.find(({ name }) => name === context?.user)?.user;

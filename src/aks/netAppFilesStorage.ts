@@ -8,7 +8,7 @@ import { netAppFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
 import type { NetAppFilesStorageArgs } from "./args";
 
-/** The storage of an environment on an export of an NFS server. */
+/** Storage of an environment on an export of an NFS server. */
 export interface NfsStorage extends StorageArgs {
     nfs: NonNullable<StorageArgs["nfs"]>;
 }
@@ -18,13 +18,13 @@ const BYTES_PER_TIB = 1024 ** 4;
 const DEFAULT_SIZE_GIB = 1024;
 
 /**
- * A work directory on Azure NetApp Files, which is faster with many small files than Azure Files, and dearer: an account, a
- * capacity pool and a volume in it. Give `storage` to a `KubernetesComputeEnvironment`, which makes volume and claim for it;
- * nodes mount it by themselves, without a driver. With NetApp's own driver, Trident, name its class in `storage` instead.
+ * A work directory on Azure NetApp Files, which is faster with many small files than Azure Files, and more expensive: an account, a
+ * capacity pool and a volume in it. Pass `storage` to a `KubernetesComputeEnvironment`, which creates volume and claim for it; nodes
+ * mount it without a driver. With NetApp's own driver, Trident, name its class in `storage` instead.
  * See https://learn.microsoft.com/azure/aks/azure-netapp-files-nfs
  */
 export class NetAppFilesStorage extends pulumi.ComponentResource {
-    /** What `KubernetesComputeEnvironment` takes as `storage`, to which a `mountPath` can be added. */
+    /** Argument `storage` of `KubernetesComputeEnvironment`, to which a `mountPath` can be added. */
     public readonly storage: NfsStorage;
     /** Id of the volume. */
     public readonly volumeId: pulumi.Output<string>;

@@ -26,7 +26,7 @@ export function nextflowConfig(storageAccountName: string, clientId: string): st
 /** Kubernetes that has mutating admission policies as a stable API. */
 export const POLICY_SINCE = { major: 1, minor: 36 };
 
-/** True for a version such as `1.36.1`; `undefined` for what is no version. */
+/** True for a version such as `1.36.1`; `undefined` for a text that is not a version. */
 export function hasPolicies(version: string): boolean | undefined {
     const [, major, minor] = /^v?(\d+)\.(\d+)(?:\D.*)?$/.exec(version) ?? [];
     return minor === undefined

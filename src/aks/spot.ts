@@ -16,18 +16,18 @@ const NODES: SpotNodes = {
 };
 
 /**
- * Arguments of `KubernetesComputeEnvironment` with task pods on spot nodes, merged with those given, which win: node selectors and
- * annotations key by key, tolerations one after the other. A task whose node is taken away runs again, up to three times; head pods,
- * which a run does not survive, stay on other Linux nodes. See https://learn.microsoft.com/azure/aks/spot-node-pool
+ * Arguments of `KubernetesComputeEnvironment` with task pods on spot nodes, merged with the given arguments, which take precedence:
+ * node selectors and annotations by key, tolerations by appending. A task whose node is taken away runs again, up to three times; head
+ * pods, which a run does not survive, stay on other Linux nodes. See https://learn.microsoft.com/azure/aks/spot-node-pool
  */
 export function withSpotTasks(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnvironmentArgs {
     return spotTasks(NODES, args);
 }
 
 /**
- * What makes a node pool a spot pool, to be spread into the arguments of an `AgentPool`. AKS adds the label and the taint by
- * itself; said here too, they are no difference at the next `pulumi up`. Priority and price cannot be changed later, and the
- * pool can never be the cluster's system pool.
+ * Arguments that make an `AgentPool` a spot pool, to spread into its own. AKS also adds the label and the taint; setting them here
+ * avoids a difference at the next `pulumi up`. Priority and price cannot be changed later, and the pool can never be the cluster's
+ * system pool.
  */
 export const SPOT_POOL: Pick<
     AgentPoolArgs,
@@ -36,7 +36,7 @@ export const SPOT_POOL: Pick<
     mode: "User",
     scaleSetPriority: "Spot",
     scaleSetEvictionPolicy: "Delete",
-    /** Up to the price of other nodes: none is taken away because of its price. */
+    /** Up to the price of other nodes, so that no node is taken away because of its price. */
     spotMaxPrice: -1,
     nodeLabels: { [SPOT]: "spot" },
     nodeTaints: [`${SPOT}=spot:NoSchedule`],

@@ -22,28 +22,28 @@ const SUBNET =
 const checkSubnetId: Check<string> = (id) =>
     SUBNET.test(id)
         ? undefined
-        : `${show(id)} is not the id of a subnet; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"`;
+        : `${show(id)} is not the id of a subnet (write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…")`;
 
 const checkAccountName: Check<string> = (name) =>
     /^[a-z0-9]{3,24}$/.test(name)
         ? undefined
-        : `${show(name)} is not the name of a storage account; write 3 to 24 lower-case letters and digits, the same nowhere else in Azure`;
+        : `${show(name)} is not a valid storage account name (use 3 to 24 lower-case letters and digits; the name must be unique in Azure)`;
 
 const checkShareName: Check<string> = (name) =>
     /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
         ? undefined
-        : `${show(name)} is not the name of a share; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit`;
+        : `${show(name)} is not a valid share name (use 3 to 63 lower-case letters, digits and single dashes; begin and end with a letter or digit)`;
 
 const checkProtocol: Check<string> = (protocol) =>
     protocol === ShareProtocol.Smb
-        ? 'is "SMB", on which Git cannot lock its files, so that pipelines fail to be pulled, and which imitates the symbolic links that Nextflow stages inputs by; write "NFS", or leave it out'
+        ? 'cannot be "SMB": Git cannot lock its files on it, so pipelines cannot be pulled, and it only imitates the symbolic links that Nextflow stages inputs with (write "NFS", or remove this argument)'
         : oneOf(ShareProtocol)(protocol);
 
 function whole(unit: string, least: number, most: number): Check<number> {
     return (given) =>
         Number.isSafeInteger(given) && given >= least && given <= most
             ? undefined
-            : `${given} is not a whole number of ${unit} from ${least} to ${most}; write ${Number.isFinite(given) ? Math.min(most, Math.max(least, Math.ceil(given))) : least}`;
+            : `must be a whole number of ${unit} from ${least} to ${most}, not ${given} (write ${Number.isFinite(given) ? Math.min(most, Math.max(least, Math.ceil(given))) : least})`;
 }
 
 function skuOf(args: unknown): string {
@@ -70,14 +70,14 @@ function provisionedOnly(property: string): Rule {
         ["sku"],
         (args) =>
             isGiven(args, property) && !isProvisioned(args)
-                ? `is given, but with the sku ${quote(skuOf(args))} it follows from the size; write "PremiumV2_LRS" or "PremiumV2_ZRS" as the sku, or leave it out`
+                ? `cannot be used with the sku ${quote(skuOf(args))}, where it follows from the size (set sku to "PremiumV2_LRS" or "PremiumV2_ZRS", or remove this argument)`
                 : undefined,
         BILLING,
     );
 }
 
 const NO_SUBNETS =
-    "name no subnet, so no node could reach the share, which knows no other access control; write the ids of the nodes' subnets";
+    "must contain a subnet: the share has no other access control, so no node could reach it (write the ids of the nodes' subnets)";
 
 export const azureFilesRules: Rule[] = argumentRules<AzureFilesStorageArgs>(
     {
@@ -119,16 +119,16 @@ function poolFault(args: unknown): string | undefined {
     const room = (typeof pool === "number" ? pool : 1) * GIB_PER_TIB;
     return at(args, "createPool") === false || typeof size !== "number" || size <= room
         ? undefined
-        : `is ${size}, but the pool has room for ${room}; write ${Math.ceil(size / GIB_PER_TIB)} as poolSizeTiB, or a smaller size`;
+        : `sizeGiB (${size}) exceeds the pool, which has ${room} GiB (set poolSizeTiB to ${Math.ceil(size / GIB_PER_TIB)}, or reduce sizeGiB)`;
 }
 
 /** What a pool that is there already needs to be found by. */
-function existingPool(property: string): Rule {
+function existingPool(property: string, what: string): Rule {
     return always(
         property,
         (args) =>
             at(args, "createPool") === false && !isGiven(args, property)
-                ? "is missing, but createPool is false; write the name of what is there already"
+                ? `required when createPool is false (write the name of the existing ${what})`
                 : undefined,
         NETAPP,
     );
@@ -137,7 +137,7 @@ function existingPool(property: string): Rule {
 const checkVolumePath: Check<string> = (path) =>
     /^[A-Za-z][A-Za-z0-9-]{0,79}$/.test(path)
         ? undefined
-        : `${show(path)} is no path of a volume; write at most 80 letters, digits and dashes, beginning with a letter`;
+        : `${show(path)} is not a valid volume path (use at most 80 letters, digits and dashes; begin with a letter)`;
 
 const EXPORT_POLICY = `${NETAPP}azure-netapp-files-configure-export-policy`;
 
@@ -164,15 +164,15 @@ export const netAppFilesRules: Rule[] = argumentRules<NetAppFilesStorageArgs>(
     },
     NETAPP_LIMITS,
     [
-        existingPool("accountName"),
-        existingPool("poolName"),
+        existingPool("accountName", "account"),
+        existingPool("poolName", "capacity pool"),
         whenKnown("sizeGiB", ["poolSizeTiB"], poolFault, NETAPP_LIMITS),
         always(
             "allowedClients",
             (args) => {
                 const given = at(args, "allowedClients");
                 return given === undefined || (Array.isArray(given) && given.length === 0)
-                    ? 'name nobody, so no node could mount the volume; write the address ranges of the nodes\' subnets, like "10.0.0.0/16"'
+                    ? 'must contain a CIDR range: without one, no node could mount the volume (write the ranges of the nodes\' subnets, like "10.0.0.0/16")'
                     : undefined;
             },
             EXPORT_POLICY,

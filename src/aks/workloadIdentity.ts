@@ -25,23 +25,23 @@ import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 import type { ContainerGrantArgs, AksWorkloadIdentityArgs } from "./args";
 
 /**
- * An identity in Azure for head and task pods, without a key anywhere: a user-assigned identity that trusts the tokens of their
- * service accounts, and roles on containers of blobs. Give `serviceAccounts`, `podOptions` and `nextflowConfig` to a
- * `KubernetesComputeEnvironment`. Whoever runs it must be allowed to assign roles on the storage account.
+ * An identity in Azure for head and task pods, without any key: a user-assigned identity that trusts the tokens of their service
+ * accounts, and roles on blob containers. Pass `serviceAccounts`, `podOptions` and `nextflowConfig` to a
+ * `KubernetesComputeEnvironment`. The identity that runs the program must be allowed to assign roles on the storage account.
  * See https://learn.microsoft.com/azure/aks/workload-identity-overview
  */
 export class AksWorkloadIdentity extends pulumi.ComponentResource {
-    /** Client id of the identity, by which pods ask for it. */
+    /** Client id of the identity, by which pods request it. */
     public readonly clientId: pulumi.Output<string>;
     /** Object id of the identity, for further role assignments, which should have the principal type `ServicePrincipal`. */
     public readonly principalId: pulumi.Output<string>;
     /** Id of the identity in Azure. */
     public readonly identityId: pulumi.Output<string>;
-    /** What `KubernetesComputeEnvironment` takes as `serviceAccounts`. */
+    /** Argument `serviceAccounts` of `KubernetesComputeEnvironment`. */
     public readonly serviceAccounts: ServiceAccountsByRole;
-    /** What `KubernetesComputeEnvironment` takes as `podOptions`, or is merged into it: the label of task pods. */
+    /** Argument `podOptions` of `KubernetesComputeEnvironment`, or a part of it: the label of task pods. */
     public readonly podOptions: PodOptionsArgs;
-    /** What `KubernetesComputeEnvironment` takes as `nextflowConfig`, or is put before it; empty without a storage account. */
+    /** Argument `nextflowConfig` of `KubernetesComputeEnvironment`, or the beginning of it; empty without a storage account. */
     public readonly nextflowConfig: pulumi.Output<string>;
 
     constructor(name: string, args: AksWorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -1,6 +1,6 @@
-/** Which kind of compute environment the Platform makes. https://docs.seqera.io/platform-cloud/compute-envs/overview */
+/** Kind of compute environment in the Platform. See https://docs.seqera.io/platform-cloud/compute-envs/overview */
 export const KubernetesPlatform = {
-    /** Any Kubernetes cluster, reached by its server address with a service account token or a client certificate. */
+    /** Any Kubernetes cluster, reached by the address of its API server with a service account token or a client certificate. */
     Kubernetes: "k8s-platform",
     /** Amazon EKS, reached with AWS credentials. */
     Eks: "eks-platform",
@@ -9,73 +9,76 @@ export const KubernetesPlatform = {
 } as const;
 export type KubernetesPlatform = (typeof KubernetesPlatform)[keyof typeof KubernetesPlatform];
 
-/** Which finished pods the Platform removes. https://docs.seqera.io/platform-cloud/compute-envs/k8s */
+/** Which finished pods the Platform removes. See https://docs.seqera.io/platform-cloud/compute-envs/k8s */
 export const PodCleanup = {
-    /** Only those of successful runs. */
+    /** Removes the pods of successful runs only. */
     OnSuccess: "on_success",
-    /** All of them. */
+    /** Removes all pods. */
     Always: "always",
-    /** None of them. */
+    /** Removes no pods. */
     Never: "never",
 } as const;
 export type PodCleanup = (typeof PodCleanup)[keyof typeof PodCleanup];
 
-/** When the image of a task is pulled. https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy */
+/** When the image of a task is pulled. See https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy */
 export const ImagePullPolicy = {
-    /** At every start of a pod. */
+    /** Pulls the image at every start of a pod. */
     Always: "Always",
-    /** When the node does not have it yet. */
+    /** Pulls the image when the node does not have it yet. */
     IfNotPresent: "IfNotPresent",
-    /** Never: the node must have it. */
+    /** Never pulls the image: the node must have it. */
     Never: "Never",
 } as const;
 export type ImagePullPolicy = (typeof ImagePullPolicy)[keyof typeof ImagePullPolicy];
 
-/** What Nextflow makes of a task. https://www.nextflow.io/docs/latest/reference/config.html#k8s */
+/** Kubernetes object that Nextflow creates for a task. See https://www.nextflow.io/docs/latest/reference/config.html#k8s */
 export const ComputeResourceType = {
     /** A bare pod: Nextflow's default up to 26.08. */
     Pod: "Pod",
-    /** A Job, which waits where a quota is used up: Nextflow's default from 26.10. */
+    /** A Job, which waits while a quota is used up: Nextflow's default from 26.10 on. */
     Job: "Job",
 } as const;
 export type ComputeResourceType = (typeof ComputeResourceType)[keyof typeof ComputeResourceType];
 
-/** What happens when a task fails. https://www.nextflow.io/docs/latest/reference/process.html#errorstrategy */
+/** What Nextflow does when a task fails. See https://www.nextflow.io/docs/latest/reference/process.html#errorstrategy */
 export const ErrorStrategy = {
-    /** The run ends at once. */
+    /** Ends the run at once. */
     Terminate: "terminate",
-    /** The run ends when the tasks that are under way have ended. */
+    /** Ends the run when the tasks that are under way have ended. */
     Finish: "finish",
-    /** The run goes on without it. */
+    /** Continues the run without the task. */
     Ignore: "ignore",
-    /** It runs again, as often as `maxRetries` says. */
+    /** Runs the task again, up to `maxRetries` times. */
     Retry: "retry",
 } as const;
 export type ErrorStrategy = (typeof ErrorStrategy)[keyof typeof ErrorStrategy];
 
-/** Which pods a variable goes to. */
+/** Pods that get an environment variable. */
 export const EnvironmentTarget = {
     /** The head pods, where Nextflow runs. */
     Head: "head",
     /** The task pods. */
     Compute: "compute",
-    /** Both. */
+    /** Head and task pods. */
     Both: "both",
 } as const;
 export type EnvironmentTarget = (typeof EnvironmentTarget)[keyof typeof EnvironmentTarget];
 
-/** How much a pod may ask of its node. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+/**
+ * Pod Security level, which says what pods may do on their nodes.
+ * See https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
 export const PodSecurityLevel = {
-    /** Everything: what Fusion's privileged task pods need. */
+    /** Allows everything, as Fusion's privileged task pods require. */
     Privileged: "privileged",
-    /** Nothing by which a pod could take over its node: what Nextflow's pods pass. */
+    /** Allows nothing by which a pod could take over its node; Nextflow's pods meet it. */
     Baseline: "baseline",
-    /** Nothing that best practice forbids; Nextflow cannot write the container settings that it asks for. */
+    /** Allows only what best practice does; Nextflow cannot write the container settings that it requires. */
     Restricted: "restricted",
 } as const;
 export type PodSecurityLevel = (typeof PodSecurityLevel)[keyof typeof PodSecurityLevel];
 
-/** How pods may mount a claim. https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes */
+/** How pods may mount a claim. See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes */
 export const AccessMode = {
     /** Pods on any number of nodes read and write. */
     ReadWriteMany: "ReadWriteMany",

@@ -17,190 +17,259 @@ import type { TokenRotationArgs } from "./launcherToken";
 import type { RegistryArgs } from "./registries";
 import type { RbacSubjectArgs, ServiceAccountsByRole } from "./serviceAccounts";
 
-/** The cluster, as the Platform reaches it. */
+/** The cluster, and how the Platform reaches it. */
 export interface ClusterArgs {
-    /** How the Platform reaches the cluster. Default: `k8s-platform`, by its address with a service account token. */
+    /**
+     * Kind of the compute environment in the Platform, which decides how the Platform reaches the cluster. Default: `k8s-platform`, by
+     * the address of the API server with a service account token.
+     */
     platform?: pulumi.Input<KubernetesPlatform>;
     /**
-     * Address of the API server, such as `https://10.0.0.1:6443`, as the Platform can reach it: Seqera Cloud calls from
-     * the addresses that https://meta.seqera.io lists. Required on `k8s-platform`.
+     * Address of the API server as the Platform reaches it: an `https` URL without user name, password, query or fragment, such as
+     * `https://10.0.0.1:6443`. Seqera Cloud calls from the addresses that https://meta.seqera.io lists. Required on `k8s-platform`.
      */
     server?: pulumi.Input<string>;
     /**
-     * Certificate authority of the API server: PEM, or base64 of PEM as in a kubeconfig. Default: the one that the
-     * cluster gives to the launcher's service account; give it where the API server is reached through another name
-     * with another certificate.
+     * Certificate authority of the API server: PEM, or base64 of PEM as in a kubeconfig. Set it where the Platform reaches the API
+     * server under another name with another certificate. Required on `k8s-platform` with `credentialsId`. Default: the one that the
+     * cluster gives to the launcher's service account; on EKS and GKE, the Platform finds it.
      */
     certificateAuthority?: pulumi.Input<string>;
-    /** Name of the cluster. Required on `eks-platform` and `gke-platform`. */
+    /** Name of the cluster in AWS or Google Cloud, by which the Platform finds it. Required on `eks-platform` and `gke-platform`. */
     name?: pulumi.Input<string>;
-    /** Region of the cluster (a zone, for a zonal GKE cluster). Required on `eks-platform` and `gke-platform`. */
+    /** Region of the cluster, such as `eu-west-1`; for a zonal GKE cluster, its zone. Required on `eks-platform` and `gke-platform`. */
     region?: pulumi.Input<string>;
 }
 
-/** What is said of the credential that is made from the launcher's token. */
+/** Settings of the credential that is created from the launcher's token. */
 export interface LauncherCredentialArgs {
-    /** Name in the workspace. Default: generated from the component's name. */
-    name?: pulumi.Input<string>;
-    /** Free text shown in the Platform. */
-    description?: pulumi.Input<string>;
     /**
-     * Id or name of a Kubernetes credential that is there already, to be managed from now on instead of a new one. It gets
-     * the launcher's token as its key; compute environments go on using it under the same id. A `name` or `description` that it has
-     * and the program does not is refused at preview, with both.
-     */
-    adopt?: pulumi.Input<string>;
-    /** What of it may be overwritten: `name`, `description`. Read once, with `adopt`, and refused without it. Default: nothing. */
-    adoptWithout?: pulumi.Input<pulumi.Input<string>[]>;
-}
-
-/** What a head pod, where Nextflow runs, asks for. */
-export interface HeadJobArgs {
-    /** CPUs, whole ones. Default: the Platform's. */
-    cpus?: pulumi.Input<number>;
-    /** Memory in whole mebibytes, as Kubernetes or as Nextflow writes it: `4Gi`, `4 GB`. Default: the Platform's. */
-    memory?: pulumi.Input<string>;
-}
-
-/** Scripts around each run. */
-export interface StagingOptionsArgs {
-    /** Bash script that a head pod runs before Nextflow. At most 1,024 bytes. Its image promises no `kubectl`. */
-    preRunScript?: pulumi.Input<string>;
-    /** Bash script that a head pod runs after Nextflow. At most 1,024 bytes. Its failure does not fail the run. */
-    postRunScript?: pulumi.Input<string>;
-}
-
-/** Arguments of {@link KubernetesComputeEnvironment}. */
-export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardArgs {
-    /**
-     * Name in the workspace: unique there, 1 to 100 letters, digits, dashes and underscores. Changed in place. Default:
-     * the component's name and a generated ending, which lets a replacement be made before the old environment goes.
+     * Name of the credential in the workspace: unique there, 1 to 100 letters, digits, dashes and underscores. Changed in place.
+     * Default: generated from the component's name.
      */
     name?: pulumi.Input<string>;
     /** Free text shown in the Platform, at most 2,000 characters. Changed in place. */
     description?: pulumi.Input<string>;
-    /** The cluster, as the Platform reaches it. A change replaces the compute environment. */
+    /**
+     * Id or name of an existing Kubernetes credential to manage from now on, instead of creating one. Its key becomes the launcher's
+     * token, and compute environments keep using it under the same id. A `name` that the program sets, or a `description`, that differs
+     * from that of the credential is an error at preview, which shows both values.
+     */
+    adopt?: pulumi.Input<string>;
+    /**
+     * Properties of the adopted credential that may be overwritten: `name`, `description`. Read once, with `adopt`; an error without
+     * it. Default: none.
+     */
+    adoptWithout?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** CPU and memory requests of the head pods, where Nextflow runs. */
+export interface HeadJobArgs {
+    /** CPUs that a head pod requests, a whole number. Default: the Platform's. */
+    cpus?: pulumi.Input<number>;
+    /**
+     * Memory that a head pod requests, in whole mebibytes, in Kubernetes' or Nextflow's notation: `4Gi`, `4 GB`. Default: the
+     * Platform's.
+     */
+    memory?: pulumi.Input<string>;
+}
+
+/** Scripts that head pods run before and after Nextflow. */
+export interface StagingOptionsArgs {
+    /**
+     * Bash script that a head pod runs before Nextflow, at most 1,024 bytes. The image of head pods is not guaranteed to contain
+     * `kubectl`.
+     */
+    preRunScript?: pulumi.Input<string>;
+    /** Bash script that a head pod runs after Nextflow, at most 1,024 bytes. A failure of the script does not fail the run. */
+    postRunScript?: pulumi.Input<string>;
+}
+
+/**
+ * Arguments of {@link KubernetesComputeEnvironment}. The Platform cannot change the configuration of a compute environment: a change of
+ * an argument that becomes part of it replaces the environment.
+ */
+export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardArgs {
+    /**
+     * Name of the compute environment in the workspace: unique there, 1 to 100 letters, digits, dashes and underscores. Changed in
+     * place. With a name of your own, a replacement deletes the old environment before it creates the new one. Default: the component's
+     * name and a generated suffix, which lets a replacement be created before the old environment is deleted.
+     */
+    name?: pulumi.Input<string>;
+    /** Free text shown in the Platform, at most 2,000 characters. Changed in place. */
+    description?: pulumi.Input<string>;
+    /** The cluster, and how the Platform reaches it. A change replaces the compute environment. */
     cluster: pulumi.Input<ClusterArgs>;
-    /** Namespace of all pods: an RFC 1123 label. Default: `nextflow`. A change replaces everything. */
+    /**
+     * Namespace of all pods: an RFC 1123 label of at most 63 characters. A change replaces the compute environment and every object in
+     * the namespace; where it would delete the work claim, it is an error unless `storage.replaceable` is true. Default: `nextflow`.
+     */
     namespace?: string;
-    /** Make the namespace; false refers to one that is there already. Default: true. */
+    /**
+     * Whether to create the namespace. False refers to an existing namespace, which keeps its own labels, so that `podSecurity` is an
+     * error. Default: true.
+     */
     createNamespace?: boolean;
-    /** Service account of the task pods: the short form of `serviceAccounts.compute.name`. */
+    /**
+     * Alias of `serviceAccounts.compute.name`, under the name that the Platform's own form and Seqera's Terraform provider use. Setting
+     * both is an error.
+     */
     serviceAccount?: string;
-    /** The service accounts, made or referred to. */
+    /** Service accounts of the launcher, the head pods and the task pods, each created or existing. */
     serviceAccounts?: ServiceAccountsByRole;
-    /** Whoever else gets the launcher's rights in the namespace: what the Platform's cloud identity is in the cluster. */
+    /**
+     * Users, groups and service accounts that get the launcher's rights in the namespace, such as the identity that the Platform's
+     * cloud credential has in the cluster. Default: none.
+     */
     rbacSubjects?: pulumi.Input<pulumi.Input<RbacSubjectArgs>[]>;
-    /** Container registries that ask for a password; a pull Secret is made of them for every pod. */
+    /**
+     * Container registries that require a password. A pull Secret is created from them and attached to the service accounts, so that it
+     * applies to every pod; an existing service account keeps its own pull Secrets. Default: none.
+     */
     registries?: pulumi.Input<pulumi.Input<RegistryArgs>[]>;
-    /** Names of pull Secrets that are in the namespace already, for every pod. */
+    /**
+     * Names of existing pull Secrets of the namespace, of type `kubernetes.io/dockerconfigjson`. They are attached to the service
+     * accounts, so that they apply to every pod; an existing service account keeps its own pull Secrets. Default: none.
+     */
     imagePullSecrets?: pulumi.Input<pulumi.Input<string>[]>;
-    /** The shared storage. */
+    /**
+     * Shared storage of the environment: the claim that holds Nextflow's work directory. Default: a claim `nextflow-work` of `100Gi` in
+     * the cluster's default storage class; none where `fusionEnabled` is plain `true`.
+     */
     storage?: StorageArgs;
-    /** Nextflow's work directory. On `k8s-platform` it lies inside the storage's mount path. Default: `<mountPath>/work`. */
+    /**
+     * Nextflow's work directory: an absolute path, equal to or below the mount path of the work claim, such as `/scratch/work`. With
+     * `fusionEnabled` it is required and lies in a bucket of the cluster's cloud, such as `s3://genomes/work` on EKS or
+     * `gs://genomes/work` on GKE. Default: `<mountPath>/work`.
+     */
     workDirectory?: pulumi.Input<string>;
     /**
-     * Id of a credential that is there already. Default: one is made from the launcher service account's token. On
-     * `eks-platform` and `gke-platform` it is required.
+     * Id of an existing credential that the Platform reaches the cluster with. No launcher service account, token and credential are
+     * created then. Required on `eks-platform` and `gke-platform`. Conflicts with `credentials`, `tokenRotation` and
+     * `serviceAccounts.launcher`. Changed in place. Default: a credential is created from the token of the launcher's service account.
      */
     credentialsId?: pulumi.Input<string>;
-    /** What is said of the credential that is made. Not together with `credentialsId`. */
+    /** Settings of the credential that is created from the launcher's token. Conflicts with `credentialsId`. */
     credentials?: LauncherCredentialArgs;
     /**
-     * When the launcher's token is replaced by another one. The new one reaches the credential in place, once the cluster has taken it,
-     * and the compute environment stays; only then is the old one revoked. Not together with `credentialsId`. Default: never.
+     * When to replace the launcher's token. The new token is written to the credential in place once the cluster has accepted it, and
+     * the compute environment stays; the old token is revoked only then. Conflicts with `credentialsId`. Default: never.
      */
     tokenRotation?: TokenRotationArgs;
     /** Which finished pods the Platform removes. Default: `on_success`. */
     podCleanup?: pulumi.Input<PodCleanup>;
-    /** What a head pod asks for. */
+    /** CPU and memory requests of the head pods, where Nextflow runs. */
     headJob?: pulumi.Input<HeadJobArgs>;
-    /** What a task asks for. */
+    /** Default resource requests of tasks, and the maximum that a task may request. */
     computeResources?: pulumi.Input<ComputeResourcesArgs>;
-    /** What happens when a task fails. */
+    /** What Nextflow does when a task fails. */
     retries?: pulumi.Input<RetriesArgs>;
-    /** What some processes ask for, such as those with GPUs. */
+    /** Resources, retries and placement of the tasks of some processes, such as those with GPUs. Default: none. */
     processes?: pulumi.Input<pulumi.Input<ProcessArgs>[]>;
-    /** Claims that are in the namespace already and that task pods mount beside the work claim. */
+    /**
+     * Further claims that task pods mount beside the work claim: existing claims of the namespace, or claims that are created for
+     * existing volumes (`nfs`, `csi`). Head and service pods mount them with `mountStorageClaims`. Default: none.
+     */
     storageClaims?: StorageClaimArgs[];
-    /** The pods of tasks. */
+    /** Options of the task pods. */
     podOptions?: pulumi.Input<PodOptionsArgs>;
-    /** The head pods, where Nextflow runs. */
+    /** Options of the head pods, where Nextflow runs. */
     headPodOptions?: pulumi.Input<PlatformPodOptionsArgs>;
-    /** The pod with which the Platform looks into the work claim. */
+    /** Options of the service pod, with which the Platform reads the work claim. */
     servicePodOptions?: pulumi.Input<PlatformPodOptionsArgs>;
     /**
-     * PodSpec of the head pods as YAML under the key `spec`, merged over what `headPodOptions` makes as Kubernetes merges:
-     * maps key by key, containers and volumes by name, tolerations and other plain lists as a whole.
+     * PodSpec of the head pods as YAML under the key `spec`, such as `spec: { terminationGracePeriodSeconds: 60 }`. It is merged over
+     * the PodSpec that `headPodOptions` becomes, as Kubernetes merges: maps by key, containers and volumes by name, tolerations and
+     * other plain lists as a whole. Default: none.
      */
     headPodSpec?: pulumi.Input<string>;
-    /** PodSpec of the Platform's service pod, likewise. */
+    /**
+     * PodSpec of the Platform's service pod, in the form of `headPodSpec`, merged over the PodSpec that `servicePodOptions` becomes.
+     * Default: none.
+     */
     servicePodSpec?: pulumi.Input<string>;
-    /** Scripts around each run. */
+    /** Scripts that head pods run before and after Nextflow. Default: none. */
     stagingOptions?: pulumi.Input<StagingOptionsArgs>;
     /**
-     * Nextflow configuration of the environment's runs, put after what the other arguments make. At most 3,200 characters
-     * with it. What would take away something that they make, or what Nextflow reads otherwise than it looks, is refused.
+     * Nextflow configuration of the environment's runs, appended to the configuration that other arguments become; at most 3,200
+     * characters together with it. A setting that removes or repeats a generated one, and a setting that Nextflow reads differently
+     * from how it is written, are errors. Default: none.
      */
     nextflowConfig?: pulumi.Input<string>;
     /**
-     * Environment variables of the head and task pods; those named `NXF_…`, Nextflow's own settings, of head pods alone. Stored in
-     * the Platform in plain text: not for secrets. In tasks, the shell
-     * of the task's script reads quotes, dollars, backquotes and backslashes of a value for itself; a ConfigMap in `env`
-     * arrives as it is. See https://www.nextflow.io/docs/latest/reference/config.html#env
+     * Environment variables of head and task pods, name to value. Those named `NXF_…` are settings of Nextflow itself and apply to head
+     * pods only. Stored in the Platform in plain text: do not use them for secrets. In tasks, the shell of the task's script interprets
+     * quotes, dollar signs, backquotes and backslashes in a value; a value from a ConfigMap in `env` arrives unchanged. Default: none.
+     * See https://www.nextflow.io/docs/latest/reference/config.html#env
      */
     environmentVariables?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Environment variables of head or task pods alone, and those with values from Secrets and ConfigMaps. */
+    /**
+     * Environment variables of head pods only or task pods only, and variables with values from Secrets and ConfigMaps. Default: none.
+     */
     env?: pulumi.Input<pulumi.Input<EnvVarArgs>[]>;
-    /** Wave containers; `eks-platform` and `gke-platform` only. See https://docs.seqera.io/wave */
+    /**
+     * Whether to use Wave containers. On `eks-platform` and `gke-platform` only; on `k8s-platform`, set `wave.enabled = true` in
+     * `nextflowConfig`. Default: false. See https://docs.seqera.io/wave
+     */
     waveEnabled?: pulumi.Input<boolean>;
     /**
-     * Fusion file system; `eks-platform` and `gke-platform` only, and needs `waveEnabled`. The work directory is then a bucket, and
-     * where this is plain `true` and there is no `storage`, no work claim is made. See https://docs.seqera.io/fusion
+     * Whether to use the Fusion file system. On `eks-platform` and `gke-platform` only; requires `waveEnabled`. The work directory is
+     * then in a bucket, and no work claim is created where this is plain `true` and `storage` is not set. Default: false.
+     * See https://docs.seqera.io/fusion
      */
     fusionEnabled?: pulumi.Input<boolean>;
-    /** What few need, under the names of the Platform's own forms. */
+    /** Arguments that few environments need, under the names of the Platform's own forms. */
     advanced?: AdvancedArgs;
     /**
-     * Resource labels, name to value, which land on the environment's objects and pods in the cluster. A label that the
-     * workspace has already is used as it is. A change replaces the compute environment.
+     * Resource labels, name to value, on the environment's objects and pods in the cluster. Names and values have 2 to 39 letters and
+     * digits, with single dashes or underscores between them; a value may also be `${workflowId}`, `${sessionId}` or `${userName}`. A
+     * label that the workspace already has is used as it is. At most 25 labels, `labelIds` included. A change replaces the compute
+     * environment. Default: none.
      */
     resourceLabels?: Record<string, string>;
-    /** Ids of resource labels that are managed elsewhere. A change replaces the compute environment. */
+    /**
+     * Ids of existing resource labels that are managed elsewhere. At most 25 labels, `resourceLabels` included. A change replaces the
+     * compute environment. Default: none.
+     */
     labelIds?: pulumi.Input<pulumi.Input<number>[]>;
-    /** Makes it the workspace's primary compute environment. Default: false. */
+    /** Whether to make the environment the primary one of its workspace. Changed in place. Default: false. */
     primary?: boolean;
     /**
-     * When the environment is replaced, points the pipelines and actions that launch on the old one to the new one, before the old one
-     * is deleted. Should one of them refuse to move, the `up` says so and fails, and the old environment stays. False
-     * leaves them all where they are: they cannot be launched once it is gone. Default: true.
+     * Whether a replacement of the environment moves the pipelines and actions that launch on the old environment to the new one,
+     * before the old one is deleted. If one of them cannot be moved, `pulumi up` fails with the reason, and the old environment stays.
+     * With false, all of them stay on the old environment and cannot be launched after its deletion. Default: true.
      */
     moveLaunches?: pulumi.Input<boolean>;
     /**
-     * Id or name of a compute environment that is there already, to be managed from now on instead of a new one. The arguments must
-     * say all that it has: the preview is refused otherwise, shows both values of what differs and the whole environment as arguments
-     * to copy, and nothing is written before. Nothing running is disturbed.
+     * Id or name of an existing compute environment to manage from now on, instead of creating one. The arguments must describe
+     * everything that it has; otherwise the preview fails, and shows both values of each difference and the whole environment as
+     * arguments to copy. Nothing is written before that, and running pipelines are not disturbed.
      */
     adopt?: pulumi.Input<string>;
     /**
-     * What of an adopted environment may be overwritten, or lost with its next replacement, by the names that the refusal prints:
-     * `preRunScript`, `description`, `labelIds`. Read once, with `adopt`, and refused without it. Default: nothing.
+     * Properties of the adopted environment that may be overwritten, or lost at its next replacement, by the names that the failed
+     * preview prints, such as `preRunScript`, `description` and `labelIds`. Read once, with `adopt`; an error without it. Default:
+     * none.
      */
     adoptWithout?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Looks, with the launcher's token and before the Platform is called, whether the cluster would let the environment work: claims and
-     * rights that are missing, service accounts, quotas, limits, Pod Security, priority and runtime classes that would refuse its
-     * pods. Warns of head pods that the cluster ranks below their tasks. Runs in `pulumi up` when something it looks at has changed;
-     * nothing is left in the cluster. Cannot look with a `credentialsId` of your own, as on EKS and GKE. Default: true.
+     * Whether to check, with the launcher's token and before the Platform is called, that the cluster lets the environment work: that
+     * claims and rights exist, and that service accounts, quotas, limits, Pod Security, priority and runtime classes admit its pods.
+     * Warns of head pods that the cluster ranks below their tasks. Runs in `pulumi up` when something that it checks has changed, and
+     * leaves nothing in the cluster. Cannot check with a `credentialsId` of your own, as on EKS and GKE. Default: true.
      */
     preflight?: boolean;
-    /** How long to wait for the environment to become AVAILABLE, in seconds. Default: 900. */
+    /**
+     * Time to wait for the environment to become AVAILABLE, in seconds. After it, the environment stays in state, and the next
+     * `pulumi up` continues to wait. Default: 900.
+     */
     createTimeoutSeconds?: pulumi.Input<number>;
-    /** How long to wait for its deletion to end, active runs included, in seconds. Default: 900. */
+    /** Time to wait for the deletion of the environment to end, active runs included, in seconds. Default: 900. */
     deleteTimeoutSeconds?: pulumi.Input<number>;
     /**
-     * Deletes by force an environment that the Platform cannot clean up, also one that a former run has left for deletion. Default: the
-     * stack's configuration `seqera:forceDelete`, which also reaches a `pulumi destroy --run-program`; else false.
+     * Whether to force the deletion of an environment that the Platform cannot clean up, also of one that an earlier run left for
+     * deletion. Objects that the Platform created in the cluster then stay there. Default: the stack's configuration
+     * `seqera:forceDelete`, which also applies to `pulumi destroy --run-program`; else false.
      */
     forceDelete?: pulumi.Input<boolean>;
 }

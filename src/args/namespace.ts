@@ -2,108 +2,132 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PodSecurityLevel } from "./enums";
 
 /**
- * How much the pods of a namespace may ask of their nodes. A change is made in place and holds for new pods.
- * See https://kubernetes.io/docs/concepts/security/pod-security-admission/
+ * Pod Security levels of a namespace that is created. They become labels `pod-security.kubernetes.io/…`. A change is made in place and
+ * applies to new pods. See https://kubernetes.io/docs/concepts/security/pod-security-admission/
  */
 export interface PodSecurityArgs {
     /**
-     * Level that pods must keep to. Default: `baseline`, which Nextflow's pods pass; `privileged` with `fusionEnabled`, whose
-     * task pods are privileged. `restricted` is refused: Nextflow cannot write the container settings that it asks for.
+     * Level that is enforced: pods that violate it are rejected. `restricted` is an error, since Nextflow cannot write the container
+     * settings that it requires. Default: `baseline`, which Nextflow's pods meet; `privileged` with `fusionEnabled`, whose task pods
+     * are privileged.
      */
     enforce?: pulumi.Input<PodSecurityLevel>;
-    /** Level below which whoever makes a pod is warned. Default: `restricted`; `privileged` with `fusionEnabled`. */
+    /**
+     * Level that is warned of: clients that create a pod which violates it get a warning. Default: `restricted`; `privileged` with
+     * `fusionEnabled`.
+     */
     warn?: pulumi.Input<PodSecurityLevel>;
-    /** Level below which pods are noted in the cluster's audit log. Default: the cluster's own. */
+    /** Level that is audited: pods that violate it are noted in the cluster's audit log. Default: the cluster's own. */
     audit?: pulumi.Input<PodSecurityLevel>;
 }
 
-/** Addresses outside that pods may reach too. */
+/** A range of addresses outside the namespace that pods may connect to. */
 export interface EgressArgs {
-    /** Range of addresses, such as `10.20.0.0/16`. */
+    /** Range of addresses in CIDR notation, such as `10.20.0.0/16`. */
     cidr: pulumi.Input<string>;
-    /** Ports. Default: all. */
+    /** Ports, from 1 to 65535. Default: all. */
     ports?: pulumi.Input<pulumi.Input<number>[]>;
-    /** `TCP`, `UDP` or `SCTP`; with `ports` alone. Default: `TCP`. */
+    /** Protocol of the ports: `TCP`, `UDP` or `SCTP`. Requires `ports`. Default: `TCP`. */
     protocol?: pulumi.Input<string>;
 }
 
 /**
- * What the pods of a namespace may reach; `{}` for the defaults. Nothing reaches them from the network. They reach DNS in
- * `kube-system` and HTTPS, the head and service pods the API server as well. Holds only where the cluster's network plugin
- * enforces policies. See https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ * Network policies of a namespace; `{}` for the defaults. No connection from the network reaches a pod. Pods can connect to DNS in
+ * `kube-system` and to HTTPS, head and service pods also to the API server. A policy takes effect only where the cluster's network
+ * plugin enforces policies. See https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export interface NetworkPolicyArgs {
-    /** Ranges that all pods reach on port 443. Default: everything but the cloud's metadata address. */
+    /** Address ranges that all pods may connect to on port 443. Default: all addresses except the cloud's metadata address. */
     egressCidrs?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Ranges of the API server's own addresses (`kubectl get endpoints kubernetes` shows them), which the head and service
-     * pods reach. Default: everything.
+     * Address ranges of the API server's own addresses, which head and service pods may connect to. `kubectl get endpoints kubernetes`
+     * shows them. Default: all addresses.
      */
     apiServerCidrs?: pulumi.Input<pulumi.Input<string>[]>;
-    /** Port of the API server, beside 443. Default: 6443. */
+    /** Port of the API server, in addition to 443. Default: 6443. */
     apiServerPort?: pulumi.Input<number>;
     /**
-     * Lets pods reach the cloud's metadata address, where node and some workload identities come from: GKE's needs it. Without it, a
-     * pod cannot take on its node's identity. Default: false.
+     * Whether pods may connect to the cloud's metadata address, which provides the identities of nodes and some workload identities.
+     * GKE's workload identity requires it. Without it, a pod cannot take on the identity of its node. Default: false.
      */
     metadataAccess?: pulumi.Input<boolean>;
-    /** What else all pods reach, such as a database or a licence server. Default: nothing. */
+    /** Further address ranges that all pods may connect to, such as those of a database or a licence server. Default: none. */
     egress?: pulumi.Input<pulumi.Input<EgressArgs>[]>;
 }
 
 /**
- * What the pods and claims of a namespace may ask for together. Give a task as a `Job` (`advanced.computeResourceType`), which
- * waits for room; a plain pod is refused and its task fails. See https://kubernetes.io/docs/concepts/policy/resource-quotas/
+ * Resource quota of a namespace: the total that its pods and claims may request. Set `advanced.computeResourceType` to `Job` with it,
+ * since a Job waits until the quota has room; a plain pod is rejected and its task fails.
+ * See https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */
 export interface ResourceQuotaArgs {
-    /** Amount by the resource's name, such as `{ "requests.cpu": "200", "requests.memory": "800Gi", pods: "500" }`. */
+    /**
+     * Hard limits by the name of the resource, as Kubernetes quantities, such as
+     * `{ "requests.cpu": "200", "requests.memory": "800Gi", pods: "500" }`. They must allow `headJob`; `limits.cpu` requires
+     * `computeResources.cpuLimits`.
+     */
     hard: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** What each container gets and may ask for. See https://kubernetes.io/docs/concepts/policy/limit-range/ */
+/**
+ * Limit range of a namespace: defaults and bounds of the resources of each container. Amounts are Kubernetes quantities by the name of
+ * the resource. See https://kubernetes.io/docs/concepts/policy/limit-range/
+ */
 export interface LimitRangeArgs {
-    /** Limits of containers that set none, such as `{ memory: "4Gi" }`. Must leave room for `headJob`. Default: none. */
+    /** Default limits of a container that sets none, such as `{ memory: "4Gi" }`. They must allow `headJob`. Default: none. */
     default?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Requests of containers that make none: those of the Platform's service pod, for one. Default: none. */
+    /** Default requests of a container that sets none, such as that of the Platform's service pod. Default: none. */
     defaultRequest?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /**
-     * The most that a container may ask for, and its limit where `default` says none. Must leave room for `headJob` and
-     * `computeResources`. Default: none.
+     * Maximum resources of a container, and its limits where `default` sets none. They must allow `headJob` and `computeResources`.
+     * Default: none.
      */
     max?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** The least that a container must ask for. Default: none. */
+    /** Minimum resources that a container must request. Default: none. */
     min?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** Guard rails of a namespace, beside its labels. */
+/** Guard rails of a namespace, in addition to its labels. */
 export interface GuardArgs {
-    /** How much pods may ask of their nodes. Default: `baseline` is enforced, `restricted` warned of. */
+    /**
+     * Pod Security levels of a namespace that is created. Default: `baseline` is enforced, `restricted` is warned of; `privileged` with
+     * Fusion.
+     */
     podSecurity?: pulumi.Input<PodSecurityArgs>;
-    /** What pods may reach; `{}` for the defaults. Default: no policy, so everything. */
+    /** Network policies of the namespace; `{}` for the defaults. Default: no policy, so that pods can connect to everything. */
     networkPolicy?: NetworkPolicyArgs;
-    /** What all pods and claims may ask for together. Default: no quota. */
+    /** Total resources that all pods and claims of the namespace may request. Default: no quota. */
     resourceQuota?: ResourceQuotaArgs;
-    /** What each container gets and may ask for. Default: no limits. */
+    /** Defaults and bounds of the resources of each container in the namespace. Default: no limits. */
     limitRange?: LimitRangeArgs;
 }
 
 /** Arguments of {@link NextflowNamespace}. */
 export interface NextflowNamespaceArgs extends GuardArgs {
-    /** Name of the namespace: an RFC 1123 label. Plain text, since cloud trust policies name it. Default: `nextflow`. */
+    /**
+     * Name of the namespace: an RFC 1123 label of at most 63 characters. Plain text, since the trust policies of clouds name it.
+     * Default: `nextflow`.
+     */
     name?: string;
-    /** Make the namespace; false refers to one that is there already. Default: true. */
+    /** Whether to create the namespace. False refers to an existing namespace. Default: true. */
     create?: boolean;
     /**
-     * Refuses to delete the namespace, and with it everything in it. Default: false.
+     * Whether Pulumi refuses to delete the namespace, and with it everything in it. Default: false.
      * See https://www.pulumi.com/docs/iac/concepts/options/protect/
      */
     protect?: boolean;
-    /** Leaves a namespace that is made in the cluster, with everything in it, when it leaves the program. Default: false. */
+    /**
+     * Whether a namespace that is created stays in the cluster, with everything in it, when it is removed from the program. Default:
+     * false.
+     */
     retainOnDelete?: boolean;
-    /** Labels to add to a namespace that is made. */
+    /** Further labels of a namespace that is created, which override those that the component sets. Default: none. */
     labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Annotations to add to a namespace that is made. */
+    /** Further annotations of a namespace that is created, which override those that the component sets. Default: none. */
     annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Lets privileged pods in by default, such as those of Fusion. Default: false. */
+    /**
+     * Whether the namespace admits privileged pods by default, such as those of Fusion: the defaults of `podSecurity` are then
+     * `privileged`. Default: false.
+     */
     privileged?: pulumi.Input<boolean>;
 }

@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A container registry that asks for a user name and password. */
+/** A container registry that requires a user name and a password. */
 export interface RegistryArgs {
-    /** Address of the registry as image names begin with it, such as `ghcr.io`, or `https://index.docker.io/v1/` for Docker Hub. */
+    /** Address of the registry, as image names begin with it, such as `ghcr.io`; `https://index.docker.io/v1/` for Docker Hub. */
     server: pulumi.Input<string>;
-    /** User name. */
+    /** User name in the registry. */
     username: pulumi.Input<string>;
-    /** Password or token. Kept as a secret. */
+    /** Password or token of the user. Stored in state as a secret. */
     password: pulumi.Input<string>;
 }
 
@@ -15,10 +15,10 @@ export interface RegistrySecretArgs {
     /** Namespace of the Secret. */
     namespace: pulumi.Input<string>;
     /**
-     * Name of the Secret. Default: the component's name and a generated ending, so that for another password another Secret is made before
-     * the old one goes. Under a name of your own there is none for a moment.
+     * Name of the Secret. With a name of your own, a change of a password deletes the Secret before it creates the new one. Default:
+     * the component's name and a generated suffix, so that the new Secret is created before the old one is deleted.
      */
     secretName?: string;
-    /** The registries that it opens. */
+    /** Registries that the Secret has the passwords of. */
     registries: pulumi.Input<pulumi.Input<RegistryArgs>[]>;
 }

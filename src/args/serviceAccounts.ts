@@ -1,50 +1,67 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** One service account, made or referred to. */
+/** A service account, created or existing. */
 export interface ServiceAccountArgs {
-    /** Name of the service account. Plain text, since cloud trust policies name it. */
+    /**
+     * Name of the service account: an RFC 1123 subdomain. Plain text, since the trust policies of clouds name it. Default:
+     * `seqera-launcher`, `nextflow-head` or `nextflow-task`, by its role.
+     */
     name?: string;
     /**
-     * Make the service account; false refers to one that is there already, which keeps its own pull Secrets,
-     * annotations and labels. Default: true.
+     * Whether to create the service account. False refers to an existing one, which keeps its own pull Secrets, annotations and labels.
+     * Default: true.
      */
     create?: boolean;
-    /** Annotations of a service account that is made, such as those of a cloud's workload identity. */
+    /**
+     * Annotations of a service account that is created, such as those of a cloud's workload identity:
+     * `{ "eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/nextflow" }`. Default: none.
+     */
     annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Labels of a service account that is made, such as those of Azure's workload identity. */
+    /** Labels of a service account that is created, such as those of Azure's workload identity. Default: none. */
     labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** The service accounts of a compute environment, apart from each other so that each has the rights of its own work only. */
+/** Service accounts of a compute environment, one for each role, so that each has only the rights that its work requires. */
 export interface ServiceAccountsByRole {
-    /** What the Platform itself acts as in the cluster. Name by default: `seqera-launcher`. */
+    /** Service account that the Platform acts as in the cluster. Default: `seqera-launcher`, created. */
     launcher?: ServiceAccountArgs;
-    /** What Nextflow acts as in the head pod: it makes and removes task pods. Name by default: `nextflow-head`. */
+    /**
+     * Service account that Nextflow acts as in head pods, where it creates and removes task pods. Default: `nextflow-head`, created.
+     */
     head?: ServiceAccountArgs;
-    /** What the task pods are. They call no Kubernetes API, so it has no rights and no token. Name by default: `nextflow-task`. */
+    /**
+     * Service account of the task pods. Tasks do not call the Kubernetes API, so it has no rights and no token. Default:
+     * `nextflow-task`, created.
+     */
     compute?: ServiceAccountArgs;
 }
 
 /** A user, group or service account that gets the launcher's rights. */
 export interface RbacSubjectArgs {
-    /** `User`, `Group` or `ServiceAccount`. */
+    /** Kind of the subject: `User`, `Group` or `ServiceAccount`. */
     kind: pulumi.Input<string>;
-    /** Name of the subject, such as the e-mail address of a Google service account or a group of an EKS access entry. */
+    /** Name of the subject, such as the e-mail address of a Google service account or the group of an EKS access entry. */
     name: pulumi.Input<string>;
-    /** Namespace of a service account. Default: that of the compute environment. */
+    /** Namespace of a subject of the kind `ServiceAccount`. Default: that of the compute environment. */
     namespace?: pulumi.Input<string>;
 }
 
 /** Arguments of {@link ServiceAccounts}. */
 export interface ServiceAccountsArgs {
-    /** Namespace of the service accounts and roles. */
+    /** Namespace of the service accounts, roles and role bindings. */
     namespace: pulumi.Input<string>;
-    /** The service accounts. */
+    /** Service accounts of the launcher, the head pods and the task pods, each created or existing. */
     accounts?: ServiceAccountsByRole;
-    /** Make no launcher service account: the Platform comes in as one of `rbacSubjects`. Default: false. */
+    /** Whether to leave out the launcher's service account, where the Platform acts as one of `rbacSubjects`. Default: false. */
     withoutLauncher?: boolean;
-    /** Whoever else gets the launcher's rights: what the Platform's cloud identity is in the cluster. */
+    /**
+     * Users, groups and service accounts that get the launcher's rights, such as the identity that the Platform's cloud credential has
+     * in the cluster. Default: none.
+     */
     rbacSubjects?: pulumi.Input<pulumi.Input<RbacSubjectArgs>[]>;
-    /** Names of Secrets of type `kubernetes.io/dockerconfigjson` that the service accounts pull images with. */
+    /**
+     * Names of Secrets of type `kubernetes.io/dockerconfigjson` that pods of the created service accounts pull images with. Default:
+     * none.
+     */
     imagePullSecrets?: pulumi.Input<pulumi.Input<string>[]>;
 }

@@ -3,152 +3,215 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AccessMode, ComputeResourceType, EnvironmentTarget, ErrorStrategy, ImagePullPolicy } from "./enums";
 import type { CsiVolumeArgs, NfsVolumeArgs } from "./volumes";
 
-/** What a task asks for unless its process, or a selector in the pipeline's own configuration, says otherwise. */
+/** Default resources of tasks. The directives of a process, and selectors in the pipeline's own configuration, take precedence. */
 export interface ComputeResourcesArgs {
     /**
-     * CPUs that a task requests, whole ones: Nextflow knows no parts. Becomes `process.cpus`. Default: what the pipeline
-     * says, else 1. See https://www.nextflow.io/docs/latest/reference/process.html#cpus
+     * CPUs that a task requests, a whole number: Nextflow does not support fractions. Becomes `process.cpus`. Default: what the
+     * pipeline says, else 1. See https://www.nextflow.io/docs/latest/reference/process.html#cpus
      */
     cpus?: pulumi.Input<number>;
     /**
-     * Memory that a task requests and is limited to, in whole mebibytes, as Nextflow or as Kubernetes writes it: `16 GB`,
-     * `16Gi`, `8192 Mi`. All units are powers of 1024. Becomes `process.memory`, which takes the place of a pipeline's own
-     * default and so of its growth from one attempt to the next; `maxMemory` leaves that alone. Default: what the
-     * pipeline says. See https://www.nextflow.io/docs/latest/reference/process.html#memory
+     * Memory that a task requests and is limited to, in whole mebibytes, in Nextflow's or Kubernetes' notation: `16 GB`, `16Gi`,
+     * `8192 Mi`. All units are powers of 1024. Becomes `process.memory`, which replaces the pipeline's own default and so its increase
+     * from one attempt to the next; `maxMemory` keeps them. Default: what the pipeline says.
+     * See https://www.nextflow.io/docs/latest/reference/process.html#memory
      */
     memory?: pulumi.Input<string>;
-    /** Disk on the node that a task requests and is limited to, spelt like `memory`. Becomes `process.disk`. Default: what the pipeline says. */
+    /**
+     * Disk on the node that a task requests and is limited to, in the notation of `memory`. Becomes `process.disk`. Default: what the
+     * pipeline says.
+     */
     disk?: pulumi.Input<string>;
-    /** How long a task may run, such as `6h`. Becomes `process.time` and the pod's deadline. Default: what the pipeline says. */
+    /**
+     * Maximum run time of a task, such as `6h` or `90 min`. Becomes `process.time` and the deadline of the pod. Default: what the
+     * pipeline says.
+     */
     time?: pulumi.Input<string>;
-    /** GPUs of every task. For those of some tasks, see `processes`. Becomes `process.accelerator`. Default: none. */
+    /**
+     * GPUs that every task requests, a whole number from 1 up. For GPUs of some tasks only, use `processes`. Becomes
+     * `process.accelerator`. Default: none.
+     */
     accelerators?: pulumi.Input<number>;
-    /** The resource that a GPU is in Kubernetes, such as `nvidia.com/mig-1g.5gb`. A model is chosen with a node selector. Default: `nvidia.com/gpu`. */
+    /**
+     * Name of the Kubernetes resource that a GPU is, such as `nvidia.com/mig-1g.5gb`. Requires `accelerators`. To choose a model of
+     * GPU, use a node selector. Default: `nvidia.com/gpu`.
+     */
     acceleratorType?: pulumi.Input<string>;
-    /** The most CPUs that any task may ask for, such as those of the largest node. Becomes `process.resourceLimits`. Needs Nextflow 24.04. Default: no limit. */
+    /**
+     * Maximum number of CPUs that any task may request, such as those of the largest node; not less than `cpus`. Becomes
+     * `process.resourceLimits`. Requires Nextflow 24.04. Default: no limit.
+     */
     maxCpus?: pulumi.Input<number>;
-    /** The most memory that any task may ask for, spelt like `memory`. Becomes `process.resourceLimits`. Needs Nextflow 24.04. Default: no limit. */
+    /**
+     * Maximum memory that any task may request, in the notation of `memory` and not less than it. Becomes `process.resourceLimits`.
+     * Requires Nextflow 24.04. Default: no limit.
+     */
     maxMemory?: pulumi.Input<string>;
-    /** Limits a task's CPUs to those it requests, which a quota on `limits.cpu` asks for. Becomes `k8s.cpuLimits`. Default: false. */
+    /**
+     * Whether to limit a task to the CPUs that it requests, which a quota on `limits.cpu` requires. Becomes `k8s.cpuLimits`. Default:
+     * false.
+     */
     cpuLimits?: pulumi.Input<boolean>;
 }
 
-/** What happens when a task fails. A pipeline's own selectors still win. */
+/** What Nextflow does when a task fails. Selectors in the pipeline's own configuration take precedence. */
 export interface RetriesArgs {
-    /** Becomes `process.errorStrategy`. Default: `retry` with `maxRetries`, else what the pipeline says. */
+    /** Error strategy of tasks. Becomes `process.errorStrategy`. Default: `retry` with `maxRetries`, else what the pipeline says. */
     strategy?: pulumi.Input<ErrorStrategy>;
-    /** How often a task runs again. A node that is taken away counts, so spot nodes want 3 or more. Becomes `process.maxRetries`. */
+    /**
+     * Maximum number of times that a failed task is retried, a whole number. The loss of its node counts as a failure, so use 3 or more
+     * on spot nodes. With the strategy `retry` only. Becomes `process.maxRetries`. Default: what the pipeline says.
+     */
     maxRetries?: pulumi.Input<number>;
-    /** How many failures a process may have in all; -1: any number. Becomes `process.maxErrors`. */
+    /**
+     * Maximum number of failures of a process, over all its tasks; -1 for any number. Becomes `process.maxErrors`. Default: what the
+     * pipeline says.
+     */
     maxErrors?: pulumi.Input<number>;
 }
 
-/** An empty directory of a task's own, gone with it. */
+/** An empty directory in a task's pod, which is deleted with the pod: an `emptyDir` volume. */
 export interface ScratchVolumeArgs {
-    /** Where it is mounted, such as `/dev/shm`. */
+    /**
+     * Absolute path that the directory is mounted at, such as `/dev/shm`, apart from the paths of the work claim and of other volumes.
+     */
     mountPath: pulumi.Input<string>;
-    /** `Memory` keeps it in memory. Default: on the node's disk. */
+    /** Medium of the directory: `Memory` keeps it in memory. Default: the node's disk. */
     medium?: pulumi.Input<string>;
-    /** Size as a Kubernetes quantity, such as `1Gi`. Default: none. */
+    /** Maximum size of the directory, as a Kubernetes quantity, such as `1Gi`. Default: none. */
     sizeLimit?: pulumi.Input<string>;
 }
 
-/** The pods of tasks. Becomes entries of `k8s.pod`; see https://www.nextflow.io/docs/latest/reference/process.html#pod */
+/** Options of the task pods. They become entries of `k8s.pod`. See https://www.nextflow.io/docs/latest/reference/process.html#pod */
 export interface PodOptionsArgs {
-    /** Labels that a node must have. Head and service pods take them over, unless one of them means spot nodes or GPUs. */
+    /**
+     * Labels that a node must have for the pods to run there, such as `{ workload: "nextflow" }`. Head and service pods inherit them,
+     * unless one of them marks spot or GPU nodes. Default: none.
+     */
     nodeSelector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /**
-     * Taints of nodes that pods tolerate. Head and service pods take over those that do not mean spot nodes or GPUs.
-     * See https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+     * Taints of nodes that the pods tolerate, such as
+     * `{ key: "dedicated", operator: "Equal", value: "nextflow", effect: "NoSchedule" }`. Head and service pods inherit those that do
+     * not mark spot or GPU nodes. Default: none. See https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
      */
     tolerations?: pulumi.Input<pulumi.Input<core.v1.Toleration>[]>;
-    /** Labels. Nextflow keeps `app`, `runName` and `nextflow.io/…` for itself. */
+    /** Labels of the pods, such as `{ team: "genomics" }`. Nextflow reserves `app`, `runName` and `nextflow.io/…`. Default: none. */
     labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Annotations. */
+    /**
+     * Annotations of the pods, such as `{ "prometheus.io/scrape": "true" }`. An annotation that injects a sidecar, such as
+     * `linkerd.io/inject: enabled`, is an error, since the pod of a task would never end. Default: none.
+     */
     annotations?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /**
-     * Security context of the pods. Becomes `k8s.securityContext`. With `fsGroup` and no `fsGroupChangePolicy` that is `OnRootMismatch`,
-     * since otherwise every pod walks the whole work directory; volumes of NFS and EFS keep their own group. Head pods run as root, so
-     * a `runAsUser` must be able to write into the work directory. `runAsNonRoot` cannot be used with Fusion. Head and service pods do not
-     * take it over: their images need root. See https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+     * Security context of the pods. Becomes `k8s.securityContext`. With `fsGroup` and without `fsGroupChangePolicy`, the policy is
+     * `OnRootMismatch`, since otherwise every pod walks the whole work directory; volumes of NFS and EFS keep their own group. Head
+     * pods run as root, so a `runAsUser` must be able to write to the work directory. `runAsNonRoot` cannot be used with Fusion. Head
+     * and service pods do not inherit it: their images need root. Default: none.
+     * See https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
      */
     securityContext?: pulumi.Input<core.v1.PodSecurityContext>;
     /**
-     * Priority class, which must be in the cluster. Head and service pods take it over: a task for which there is no room would
-     * take the place of a head pod that ranks below it.
+     * Name of the pods' priority class, which must exist in the cluster. Head and service pods inherit it: a task that finds no free
+     * node would preempt a head pod of lower priority. Default: none.
      */
     priorityClassName?: pulumi.Input<string>;
-    /** Scheduler. Default: the cluster's. */
+    /** Name of the scheduler of the pods. Default: the cluster's. */
     schedulerName?: pulumi.Input<string>;
-    /** Runtime class. Needs Nextflow 26.04; an older one refuses to run. */
+    /** Name of the pods' runtime class. Requires Nextflow 26.04; an older version fails. Default: none. */
     runtimeClassName?: pulumi.Input<string>;
-    /** Whether a pod gets its service account's token. Default: what the service account says; one made here says no. */
+    /**
+     * Whether to mount the token of the service account into the pods. Default: what the service account says; false for one that is
+     * created here.
+     */
     automountServiceAccountToken?: pulumi.Input<boolean>;
-    /** How long a Job that ended is kept, in seconds, 3,600 or more. With `advanced.computeResourceType` `Job` alone. */
+    /** Time that a finished Job is kept, in seconds, 3,600 or more. With `advanced.computeResourceType` `Job` only. */
     ttlSecondsAfterFinished?: pulumi.Input<number>;
-    /** Empty directories. */
+    /** Empty directories that are mounted into the pods. Default: none. */
     scratchVolumes?: pulumi.Input<pulumi.Input<ScratchVolumeArgs>[]>;
-    /** Further entries of `k8s.pod`, each with one option as Nextflow has it, such as `{ hostPath: "/data", mountPath: "/data" }`. */
+    /**
+     * Further entries of `k8s.pod`, each with one pod option of Nextflow, such as `{ hostPath: "/data", mountPath: "/data" }`. Default:
+     * none.
+     */
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever Nextflow takes: Pulumi's analyzer has no other word for it
     extra?: pulumi.Input<pulumi.Input<Record<string, any>>[]>;
 }
 
-/** The head pods, or the Platform's service pod. Becomes a PodSpec, with that of `headPodSpec` or `servicePodSpec` merged over it. */
+/**
+ * Options of the head pods, or of the Platform's service pod. They become a PodSpec, over which `headPodSpec` or `servicePodSpec` is
+ * merged.
+ */
 export interface PlatformPodOptionsArgs {
-    /** Labels that a node must have; `{}`: none. Default: those of `podOptions` for head pods, those of head pods for the service pod. */
+    /**
+     * Labels that a node must have for the pod to run there; `{}` for none. Default: those of `podOptions` for head pods, those of head
+     * pods for the service pod.
+     */
     nodeSelector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Taints of nodes that the pod tolerates; `[]`: none. Default: as for `nodeSelector`. */
+    /** Taints of nodes that the pod tolerates; `[]` for none. Default: as for `nodeSelector`. */
     tolerations?: pulumi.Input<pulumi.Input<core.v1.Toleration>[]>;
-    /** Security context of the pod. The Platform's images need root. Default: none, whatever tasks have. */
+    /** Security context of the pod. The Platform's images need root. Default: none, even where `podOptions` has one. */
     securityContext?: pulumi.Input<core.v1.PodSecurityContext>;
-    /** Priority class, which must be in the cluster; head pods' should rank no lower than that of tasks. Default: as for `nodeSelector`. */
+    /**
+     * Name of the pod's priority class, which must exist in the cluster. The class of head pods should not rank below that of tasks.
+     * Default: as for `nodeSelector`.
+     */
     priorityClassName?: pulumi.Input<string>;
-    /** Scheduler. Default: the cluster's. */
+    /** Name of the scheduler of the pod. Default: the cluster's. */
     schedulerName?: pulumi.Input<string>;
-    /** Runtime class. */
+    /** Name of the pod's runtime class. Default: none. */
     runtimeClassName?: pulumi.Input<string>;
-    /** Mounts the `storageClaims` here too, so that Nextflow itself reads and writes there. Needs `containerName`. Default: false. */
+    /**
+     * Whether to mount the `storageClaims` into the pod as well, so that Nextflow itself reads and writes there. Requires
+     * `containerName`. Default: false.
+     */
     mountStorageClaims?: pulumi.Input<boolean>;
-    /** Name of the container that the Platform runs there, as `kubectl get pod` shows it; the Platform does not document it. */
+    /**
+     * Name of the container that the Platform runs in the pod, as `kubectl get pod` shows it: an RFC 1123 label. The Platform does not
+     * document the name.
+     */
     containerName?: pulumi.Input<string>;
 }
 
 /**
- * A claim that task pods mount beside the work claim: one that is in the namespace already, or, with `nfs` or `csi`, one that is
- * made for a volume that is there already.
+ * A claim that task pods mount beside the work claim: an existing claim of the namespace, or, with `nfs` or `csi`, a claim that is
+ * created for an existing volume.
  */
 export interface StorageClaimArgs {
-    /** Name of its volume in pods. Default: the claim's. */
+    /** Name of the claim's volume in pods: an RFC 1123 label. Default: the claim's name. */
     name?: pulumi.Input<string>;
-    /** Name of the claim. Plain text with `nfs` or `csi`. */
+    /** Name of the claim. With `nfs` or `csi`, it must be plain text. */
     claimName: pulumi.Input<string>;
-    /** Where it is mounted: an absolute path of its own, apart from the work claim's. */
+    /**
+     * Absolute path that the claim is mounted at, such as `/mnt/reference`, apart from the paths of the work claim and of other
+     * volumes.
+     */
     mountPath: pulumi.Input<string>;
-    /** Mounts it for reading only. Default: false. */
+    /** Whether to mount the claim read-only. Default: false. */
     readOnly?: pulumi.Input<boolean>;
-    /** Directory inside the volume that is mounted. Default: its root. */
+    /** Directory of the volume to mount, without a leading slash, such as `data/2024`. Default: its root. */
     subPath?: pulumi.Input<string>;
-    /** Makes the claim, for an export of an NFS server. What lies there stays when the claim goes. */
+    /** Export of an NFS server that the claim is created for. The data stays when the claim is deleted. Conflicts with `csi`. */
     nfs?: NfsVolumeArgs;
-    /** Makes the claim, for a volume of a storage driver. What lies there stays when the claim goes. */
+    /** Volume of a CSI driver that the claim is created for. The data stays when the claim is deleted. Conflicts with `nfs`. */
     csi?: CsiVolumeArgs;
-    /** Size of a claim that is made, as a Kubernetes quantity; nothing enforces it. Default: `1Ti`. */
+    /** Size of a claim that is created, as a Kubernetes quantity; nothing enforces it. Requires `nfs` or `csi`. Default: `1Ti`. */
     size?: pulumi.Input<string>;
-    /** How pods may mount a claim that is made. Default: `ReadWriteMany`. */
+    /** Access modes of a claim that is created. Requires `nfs` or `csi`. Default: `ReadWriteMany`. */
     accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
-    /** Options of the mount on the node, for a claim that is made. Default: none. */
+    /** Mount options on the node, such as `nconnect=4`, for a claim that is created. Requires `nfs` or `csi`. Default: none. */
     mountOptions?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** A key of a Secret or ConfigMap in the namespace. */
+/** A key of a Secret or ConfigMap of the namespace. */
 export interface KeySelectorArgs {
     /** Name of the Secret or ConfigMap. */
     name: pulumi.Input<string>;
-    /** Key in it. Default: the variable's name. */
+    /** Key in the Secret or ConfigMap. Default: the variable's name. */
     key?: pulumi.Input<string>;
 }
 
-/** Where a variable takes its value from when a task's pod starts: one of the two. Neither Pulumi nor the Platform sees the value. */
+/**
+ * Source of a variable's value, which is read when a task's pod starts: one of the two. Neither Pulumi nor the Platform sees the value.
+ */
 export interface EnvVarSourceArgs {
     /** A key of a Secret. */
     secretKeyRef?: pulumi.Input<KeySelectorArgs>;
@@ -157,60 +220,84 @@ export interface EnvVarSourceArgs {
 }
 
 /**
- * An environment variable as Kubernetes writes it, with one of `value` and `valueFrom`.
+ * An environment variable, in the form of Kubernetes, with one of `value` and `valueFrom`.
  * See https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables
  */
 export interface EnvVarArgs {
-    /** Name of the variable. */
+    /** Name of the variable: letters, digits and underscores, not beginning with a digit. */
     name: pulumi.Input<string>;
-    /** Value of the variable, stored in the Platform in plain text: not for secrets. */
+    /** Value of the variable. Stored in the Platform in plain text: do not use it for secrets. */
     value?: pulumi.Input<string>;
-    /** Which pods get it. Default: `both` for a value; task pods, which are the only ones, for a reference. */
+    /**
+     * Pods that get the variable. A variable with `valueFrom` can only reach task pods. Default: `both` with `value`, `compute` with
+     * `valueFrom`.
+     */
     target?: pulumi.Input<EnvironmentTarget>;
-    /** Takes the value from a Secret or ConfigMap of the namespace. Reaches task pods only. */
+    /** Secret or ConfigMap of the namespace that the value is read from. Reaches task pods only. */
     valueFrom?: pulumi.Input<EnvVarSourceArgs>;
 }
 
-/** What some processes ask for, chosen by one of `label` and `name`. */
+/** Resources, retries and placement of the tasks of some processes, which one of `label` and `name` selects. */
 export interface ProcessArgs {
     /** Label of the processes, or a regular expression of it. Becomes `withLabel`. */
     label?: pulumi.Input<string>;
-    /** Name of the processes, or a regular expression of it. Becomes `withName`, which wins over `withLabel`. */
+    /** Name of the processes, or a regular expression of it. Becomes `withName`, which takes precedence over `withLabel`. */
     name?: pulumi.Input<string>;
-    /** As in `computeResources`. */
+    /** CPUs that a task requests, as in `computeResources`. */
     cpus?: pulumi.Input<number>;
-    /** As in `computeResources`. */
+    /** Memory that a task requests and is limited to, as in `computeResources`. */
     memory?: pulumi.Input<string>;
-    /** As in `computeResources`. */
+    /** Disk that a task requests and is limited to, as in `computeResources`. */
     disk?: pulumi.Input<string>;
-    /** As in `computeResources`. */
+    /** Maximum run time of a task, as in `computeResources`. */
     time?: pulumi.Input<string>;
-    /** GPUs of each task. */
+    /** GPUs that each task requests, a whole number from 1 up. */
     accelerators?: pulumi.Input<number>;
-    /** As in `computeResources`. */
+    /** Name of the Kubernetes resource that a GPU is, as in `computeResources`. */
     acceleratorType?: pulumi.Input<string>;
-    /** As in `retries`. */
+    /** Error strategy of the tasks, as in `retries`. */
     strategy?: pulumi.Input<ErrorStrategy>;
-    /** As in `retries`. */
+    /** Maximum number of times that a failed task is retried, as in `retries`. */
     maxRetries?: pulumi.Input<number>;
-    /** Labels that a node must have, instead of those of `podOptions`. */
+    /** Labels that a node must have for the pods to run there, instead of those of `podOptions`. */
     nodeSelector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Taints of nodes that the pods tolerate, besides those of `podOptions`. */
+    /** Taints of nodes that the pods tolerate, in addition to those of `podOptions`. */
     tolerations?: pulumi.Input<pulumi.Input<core.v1.Toleration>[]>;
 }
 
-/** What few need, under the names of the Platform's own forms. Where another argument says the same, that one is preferred. */
+/**
+ * Arguments that few environments need, under the names of the Platform's own forms. Where another argument has the same meaning,
+ * prefer that one.
+ */
 export interface AdvancedArgs {
-    /** Service account of the head pods: the short form of `serviceAccounts.head.name`. */
+    /**
+     * Alias of `serviceAccounts.head.name`, under the name that the Platform's own form and Seqera's Terraform provider use. Setting
+     * both is an error.
+     */
     headServiceAccount?: string;
-    /** When images of tasks are pulled. Becomes `k8s.imagePullPolicy`. Default: Kubernetes' own: `Always` for `:latest`, else `IfNotPresent`. */
+    /**
+     * When the nodes pull the images of tasks. Becomes `k8s.imagePullPolicy`. Default: Kubernetes' own: `Always` for `:latest`, else
+     * `IfNotPresent`.
+     */
     imagePullPolicy?: pulumi.Input<ImagePullPolicy>;
-    /** Another name for `imagePullSecrets`. */
+    /**
+     * Alias of `imagePullSecrets`, under the name that the Platform's own form and Seqera's Terraform provider use. Setting both is an
+     * error.
+     */
     imagePullSecrets?: pulumi.Input<pulumi.Input<string>[]>;
-    /** Another name for `storage.storageClassName`. */
+    /**
+     * Alias of `storage.storageClassName`, under the name that the Platform's own form and Seqera's Terraform provider use. Setting
+     * both is an error.
+     */
     storageClassName?: pulumi.Input<string>;
-    /** Another name for `storage.mountPath`. */
+    /**
+     * Alias of `storage.mountPath`, under the name that the Platform's own form and Seqera's Terraform provider use. Setting both is an
+     * error.
+     */
     storageMountPath?: pulumi.Input<string>;
-    /** What Nextflow makes of a task. Becomes `k8s.computeResourceType`. Default: Nextflow's own: `Pod`, from 26.10 on `Job`. */
+    /**
+     * Kubernetes object that Nextflow creates for a task. Becomes `k8s.computeResourceType`. Default: Nextflow's own: `Pod`, from 26.10
+     * on `Job`.
+     */
     computeResourceType?: pulumi.Input<ComputeResourceType>;
 }

@@ -4,21 +4,21 @@ import type { AccessMode } from "./enums";
 
 /** A directory that an NFS server exports. See https://kubernetes.io/docs/concepts/storage/volumes/#nfs */
 export interface NfsVolumeArgs {
-    /** Name or address of the server, as the nodes reach it. */
+    /** Host name or address of the server, as the nodes reach it, such as `10.0.0.5`. */
     server: pulumi.Input<string>;
-    /** Path that it exports, absolute. */
+    /** Absolute path that the server exports, such as `/exports/genomes`. */
     path: pulumi.Input<string>;
 }
 
-/** A volume of a storage driver that was made beforehand. See https://kubernetes.io/docs/concepts/storage/volumes/#csi */
+/** An existing volume of a CSI driver. See https://kubernetes.io/docs/concepts/storage/volumes/#csi */
 export interface CsiVolumeArgs {
-    /** Name of the driver, such as `efs.csi.aws.com`; it must run in the cluster. */
+    /** Name of the CSI driver, which must run in the cluster, such as `efs.csi.aws.com`. */
     driver: pulumi.Input<string>;
-    /** What the driver calls the volume, such as `fs-0123456789abcdef0`. */
+    /** Name of the volume in the driver, such as `fs-0123456789abcdef0`. */
     volumeHandle: pulumi.Input<string>;
-    /** What else the driver wants to know. Default: nothing. */
+    /** Further attributes of the volume, which the driver defines. Default: none. */
     volumeAttributes?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** File system. Default: the driver's. */
+    /** File system type of the volume. Default: the driver's. */
     fsType?: pulumi.Input<string>;
 }
 
@@ -28,40 +28,40 @@ export interface WorkClaimArgs {
     namespace: pulumi.Input<string>;
     /** Name of the claim. Default: `nextflow-work`. */
     claimName?: string;
-    /** Make the claim; false refers to one that is there already. Default: true. */
+    /** Whether to create the claim. False refers to an existing claim. Default: true. */
     create?: boolean;
     /**
-     * Size of a claim that is made, as a Kubernetes quantity. It can grow in place where the storage class allows that, and never
+     * Size of a claim that is created, as a Kubernetes quantity. It can grow in place where the storage class allows that, and never
      * shrink. Default: `100Gi`. See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
      */
     size?: pulumi.Input<string>;
     /**
-     * Storage class of a claim that is made. It must offer ReadWriteMany, since pods on several nodes share the claim.
-     * An empty text means no class: a volume made beforehand. Default: the cluster's default class.
+     * Storage class of a claim that is created. It must offer ReadWriteMany, since pods on several nodes share the claim. An empty
+     * string means no class, for a volume that was created beforehand. Default: the cluster's default class.
      * See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
      */
     storageClassName?: pulumi.Input<string>;
     /**
-     * How pods may mount a claim that is made. Without `ReadWriteMany`, all pods that mount it share one node.
-     * Default: `ReadWriteMany`.
+     * Access modes of a claim that is created. Without `ReadWriteMany`, all pods that mount the claim share one node. Default:
+     * `ReadWriteMany`.
      */
     accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
-    /** Selector of the volumes that fit a claim that is made. Default: any. */
+    /** Label selector of the volumes that a claim that is created can bind to. Conflicts with `volumeName`. Default: any volume. */
     selector?: pulumi.Input<meta.v1.LabelSelector>;
-    /** Volume made beforehand to bind a claim that is made to. Default: any that fits. */
+    /** Name of an existing volume that a claim that is created binds to. Conflicts with `selector`. Default: any volume that fits. */
     volumeName?: pulumi.Input<string>;
-    /** Refuses to delete a claim that is made, and so to lose its data. Default: false. */
+    /** Whether Pulumi refuses to delete a claim that is created, which would lose its data. Default: false. */
     protect?: boolean;
-    /** Leaves a claim that is made in the cluster when it leaves the program. Default: false. */
+    /** Whether a claim that is created stays in the cluster when it is removed from the program. Default: false. */
     retainOnDelete?: boolean;
     /**
-     * Lets a change that Kubernetes cannot make in place (class, access modes, selector, volume, name, namespace) replace a claim
-     * that is made, with whatever is on it. Default: false: such a change is refused at preview.
+     * Whether a change that Kubernetes cannot make in place (class, access modes, selector, volume, name, namespace) may replace a
+     * claim that is created, together with its data. Default: false: such a change is an error at preview.
      */
     replaceable?: boolean;
     /**
-     * Goes on without waiting until a claim that is made is bound. Classes that bind when the first pod comes would
-     * otherwise be waited for until a time limit of five minutes. Default: true.
+     * Whether to continue before a claim that is created is bound. With false, a claim of a class that binds at the first pod is
+     * awaited until a timeout of five minutes. Default: true.
      */
     skipAwait?: boolean;
 }
@@ -72,59 +72,76 @@ export interface VolumeClaimArgs {
     namespace: pulumi.Input<string>;
     /** Name of the claim. */
     claimName: string;
-    /** The volume, as an export of an NFS server. */
+    /** Export of an NFS server that is the volume. Conflicts with `csi`. */
     nfs?: NfsVolumeArgs;
-    /** The volume, as one of a storage driver. */
+    /** Volume of a CSI driver that is the volume. Conflicts with `nfs`. */
     csi?: CsiVolumeArgs;
-    /** Size, as a Kubernetes quantity. It only has to fit claim and volume together; nothing enforces it. Default: `1Ti`. */
+    /** Size of claim and volume, as a Kubernetes quantity. It only makes the two match; nothing enforces it. Default: `1Ti`. */
     size?: pulumi.Input<string>;
-    /** How pods may mount it. Default: `ReadWriteMany`. */
+    /** Access modes of claim and volume. Default: `ReadWriteMany`. */
     accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
-    /** Refuses every write through the volume. Default: false. */
+    /** Whether the volume is read-only, so that every write to it fails. Default: false. */
     readOnly?: pulumi.Input<boolean>;
-    /** Options of the mount on the node, such as `nconnect=4`. Default: none. */
+    /** Mount options on the node, such as `nconnect=4`. Default: none. */
     mountOptions?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**
- * The shared storage of the environment: one claim that head, task and service pods mount, made, made for a volume that is there
- * already (`nfs`, `csi`), or referred to.
+ * Shared storage of the environment: one claim that head, task and service pods mount. The claim is created, created for an existing
+ * volume (`nfs`, `csi`), or existing.
  */
 export interface StorageArgs {
     /** Name of the claim. Default: `nextflow-work`. */
     claimName?: string;
-    /** Make the claim; false refers to one that is there already. Default: true. */
+    /** Whether to create the claim. False refers to an existing claim, and conflicts with `nfs` and `csi`. Default: true. */
     create?: boolean;
-    /** Size, as a Kubernetes quantity. It can grow in place where the storage class allows that. Default: `100Gi`; `1Ti` with `nfs` or `csi`. */
+    /**
+     * Size of the claim, as a Kubernetes quantity. It can grow in place where the storage class allows that, and never shrink. Default:
+     * `100Gi`; `1Ti` with `nfs` or `csi`.
+     */
     size?: pulumi.Input<string>;
     /**
-     * Storage class; it must offer ReadWriteMany. One that is named in plain text must be in the cluster already, unless `preflight` is
-     * false; for one that the same program makes, give its output. Empty text: none. Default: the cluster's default class.
+     * Storage class of the claim, which must offer ReadWriteMany. A class that is named in plain text must exist in the cluster, unless
+     * `preflight` is false; for a class that the same program creates, pass its output. An empty string means no class. Conflicts with
+     * `nfs` and `csi`. Default: the cluster's default class.
      */
     storageClassName?: pulumi.Input<string>;
-    /** How pods may mount it. Without `ReadWriteMany`, all pods of all runs share one node. Default: `ReadWriteMany`. */
+    /** Access modes of the claim. Without `ReadWriteMany`, all pods of all runs share one node. Default: `ReadWriteMany`. */
     accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
-    /** Selector of the volumes that fit, made beforehand. Default: any. */
+    /**
+     * Label selector of the existing volumes that the claim can bind to. Conflicts with `volumeName`, `nfs` and `csi`. Default: any
+     * volume.
+     */
     selector?: pulumi.Input<meta.v1.LabelSelector>;
-    /** Volume made beforehand to bind to. Default: any that fits. */
+    /**
+     * Name of an existing volume that the claim binds to. Conflicts with `selector`, `nfs` and `csi`. Default: any volume that fits.
+     */
     volumeName?: pulumi.Input<string>;
-    /** An export of an NFS server as the volume. What lies there stays when the claim goes. */
+    /** Export of an NFS server that the claim is created for. The data stays when the claim is deleted. Conflicts with `csi`. */
     nfs?: NfsVolumeArgs;
-    /** A volume of a storage driver, made beforehand. What lies there stays when the claim goes. */
+    /**
+     * Existing volume of a CSI driver that the claim is created for. The data stays when the claim is deleted. Conflicts with `nfs`.
+     */
     csi?: CsiVolumeArgs;
-    /** Options of the mount on the node, with `nfs` or `csi`. Default: none. */
+    /** Mount options on the node, such as `nconnect=4`. Requires `nfs` or `csi`. Default: none. */
     mountOptions?: pulumi.Input<pulumi.Input<string>[]>;
-    /** Where the claim is mounted. Default: `/scratch`, the Platform's own. */
+    /** Absolute path that the claim is mounted at in pods. Default: `/scratch`, the Platform's own. */
     mountPath?: pulumi.Input<string>;
-    /** Refuses to delete the claim, and a namespace made around it, so that no data is lost by accident. Default: false. */
+    /**
+     * Whether Pulumi refuses to delete the claim, and a namespace that is created around it, so that no data is lost by accident. A
+     * claim with `nfs` or `csi`, whose data stays, is not protected. Default: false.
+     */
     protect?: boolean;
-    /** Leaves the claim, and a namespace made around it, in the cluster when they leave the program. Default: false. */
+    /**
+     * Whether the claim, and a namespace that is created around it, stay in the cluster when they are removed from the program. A claim
+     * with `nfs` or `csi`, whose data stays, is deleted. Default: false.
+     */
     retainOnDelete?: boolean;
     /**
-     * Lets a change that Kubernetes cannot make in place (class, access modes, selector, volume, name, namespace) replace the
-     * claim, with whatever is on it. Default: false: such a change is refused at preview.
+     * Whether a change that Kubernetes cannot make in place (class, access modes, selector, volume, name, namespace) may replace the
+     * claim, together with its data. Default: false: such a change is an error at preview.
      */
     replaceable?: boolean;
-    /** Goes on without waiting until the claim is bound. Default: true. */
+    /** Whether to continue before the claim is bound. Default: true. */
     skipAwait?: boolean;
 }

@@ -34,49 +34,49 @@ const REFUSALS: [RegExp, Explain][] = [
         /error looking up service account \S+: serviceaccount "([^"]+)" not found/,
         ([, name], { serviceAccount }) => ({
             property: `${serviceAccount}.name`,
-            reason: `is "${name}", which is not in the namespace; make that service account, or set ${serviceAccount}.create to true`,
+            reason: `service account "${name}" does not exist in the namespace (create it, or set ${serviceAccount}.create to true)`,
         }),
     ],
     [
         /exceeded quota: ([^,]+), requested: (.+), used: (.+), limited: (.+)$/,
         ([, quota, requested, used, limited], { resources }) => ({
             property: resources,
-            reason: `does not fit into the quota "${quota}": ${requested} is asked for, of ${limited}, of which ${used} is in use; ask for less, or raise the quota`,
+            reason: `exceeds quota "${quota}": requested ${requested}, used ${used}, limited to ${limited} (request less, or raise the quota)`,
         }),
     ],
     [
         /failed quota: ([^:]+): must specify (.+)$/,
         ([, quota, missing], { resources }) => ({
             property: resources,
-            reason: `says nothing of ${missing}, which the quota "${quota}" wants to know of every pod; write it, or give containers a default with limitRange`,
+            reason: `must set ${missing}, because quota "${quota}" requires it for every pod (set it, or give containers defaults with limitRange)`,
         }),
     ],
     [
         /violates PodSecurity "([^"]+)": (.+)$/,
         ([, level, what], { options }) => ({
             property: options,
-            reason: `asks for what Pod Security "${level}" of the namespace forbids: ${what}; leave that out, or lower the namespace's level`,
+            reason: `violates Pod Security level "${level}" of the namespace: ${what} (remove the setting, or lower the namespace's level)`,
         }),
     ],
     [
         /no PriorityClass with name (\S+) was found/,
         ([, name], { priority }) => ({
             property: priority,
-            reason: `is "${name}", which the cluster does not have; make that PriorityClass, or leave it out`,
+            reason: `PriorityClass "${name}" does not exist in the cluster (create it, or remove this argument)`,
         }),
     ],
     [
         /RuntimeClass "([^"]+)" not found/,
         ([, name], { options }) => ({
             property: `${options}.runtimeClassName`,
-            reason: `is "${name}", which the cluster does not have; make that RuntimeClass, or leave it out`,
+            reason: `RuntimeClass "${name}" does not exist in the cluster (create it, or remove this argument)`,
         }),
     ],
     [
         /(?:maximum|minimum) (\S+) usage per (?:Container|Pod) is [^.]+\.?|must be less than or equal to (\S+) limit(?: of \S+)?/,
         ([what], { resources }) => ({
             property: resources,
-            reason: `is at odds with the LimitRange of the namespace: ${what.replace(/\.$/, "")}; ask for an amount that it allows, or change it`,
+            reason: `conflicts with the LimitRange of the namespace: ${what.replace(/\.$/, "")} (request an amount that it allows, or change the LimitRange)`,
         }),
     ],
 ];
@@ -94,5 +94,5 @@ export function refusedPod(kind: "head" | "task", about: PodArguments, said: str
             return explain(match, about, said);
         }
     }
-    return { property: about.options, reason: `makes ${kind} pods that the API server refuses: ${said}` };
+    return { property: about.options, reason: `the API server rejects ${kind} pods: ${said}` };
 }

@@ -32,14 +32,14 @@ export interface TrialResult {
 
 /**
  * Asks the API server, with the launcher's own token as the Platform will, whether an environment could work. Nothing is made:
- * the pods are dry runs, which pass all admission and stay nowhere. Throws {@link Unreachable} where there is no answer.
+ * the pods are dry runs, which pass all admission and stay nowhere. Throws {@link Unreachable} where it does not answer.
  * https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run
  */
 export async function tryCluster(access: ClusterAccess, trial: Trial): Promise<TrialResult> {
     const client = new ClusterClient(access);
     const refused = await refusalOf(client);
     if (refused !== undefined) {
-        const reason = `does not take the launcher's token (${refused}); write the address of the cluster that the Kubernetes provider of this program is for`;
+        const reason = `rejects the launcher's token: ${refused} (write the address of the cluster that this program's Kubernetes provider uses)`;
         return found({ property: "cluster.server", reason });
     }
     const missing = await missingRights(client, trial);
@@ -80,13 +80,13 @@ function lowHead(head: TriedPod | undefined, task: TriedPod | undefined): Proble
         ? [
               {
                   property: HEAD_ARGUMENTS.priority,
-                  reason: `ranks head pods at ${heads}, below tasks at ${tasks}, so a task for which there is no room takes the place of its own head pod, and the run fails; write a class that ranks no lower, or leave it out, and head pods take that of tasks`,
+                  reason: `the priority of head pods (${heads}) is lower than that of tasks (${tasks}), so a pending task can preempt its own head pod, and the run fails (use a class that is not lower, or remove it so that head pods use the class of tasks)`,
               },
           ]
         : [];
 }
 
-/** Why the API server does not take a token; undefined when it does. Throws {@link Unreachable} where there is no answer. */
+/** Why the API server does not take a token; undefined when it does. Throws {@link Unreachable} where it does not answer. */
 export function tokenRefusal(access: ClusterAccess): Promise<string | undefined> {
     return refusalOf(new ClusterClient(access));
 }
@@ -108,8 +108,17 @@ async function missingRights(client: ClusterClient, { namespace, rights }: Trial
         spec: { namespace },
     });
     const { status } = (answer.body ?? {}) as RulesReview;
-    if (answer.status >= 400 || status?.incomplete === true) {
-        return { ...NOTHING, notes: ["the launcher's rights, since something beside RBAC decides about them"] };
+    if (answer.status >= 400) {
+        return {
+            ...NOTHING,
+            notes: [`the launcher's permissions, because the API server answered with HTTP ${answer.status}`],
+        };
+    }
+    if (status?.incomplete === true) {
+        return {
+            ...NOTHING,
+            notes: ["the launcher's permissions, because RBAC is not the only authorizer of the cluster"],
+        };
     }
     const granted = status?.resourceRules ?? [];
     const lacking = rights.flatMap(({ apiGroups, resources, verbs }) =>
@@ -126,7 +135,7 @@ async function missingRights(client: ClusterClient, { namespace, rights }: Trial
         ? NOTHING
         : found({
               property: "serviceAccounts.launcher",
-              reason: `lacks rights in the namespace "${namespace}" that the Platform needs: ${lacking.join("; ")}; bind them to it, or set serviceAccounts.launcher.create to true`,
+              reason: `lacks permissions that the Platform needs in the namespace "${namespace}": ${lacking.join("; ")} (bind a role that grants them, or set serviceAccounts.launcher.create to true)`,
           });
 }
 
@@ -145,13 +154,13 @@ async function missingClaim(
     if (status === 404) {
         return found({
             property,
-            reason: `is "${claimName}", which is not in the namespace "${namespace}"; make that claim before, or have it made here`,
+            reason: `claim "${claimName}" does not exist in the namespace "${namespace}" (create it first, or let this component create it)`,
         });
     }
     return phase === "Lost"
         ? found({
               property,
-              reason: `is "${claimName}", whose volume is lost; bind it to another one, or make another claim`,
+              reason: `claim "${claimName}" has lost its volume (bind it to another volume, or create another claim)`,
           })
         : NOTHING;
 }
@@ -169,7 +178,7 @@ async function triedPod(
         return { ...NOTHING, admitted: body as TriedPod };
     }
     if (isWebhook(message)) {
-        const notes = [`${kind} pods, since a policy of the cluster refused a trial: ${message}`];
+        const notes = [`${kind} pods, because a policy of the cluster rejected the dry run: ${message}`];
         return { ...NOTHING, notes };
     }
     return found(refusedPod(kind, about, message));

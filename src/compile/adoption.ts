@@ -60,7 +60,7 @@ export function adoptionRule(within: string, source: string): Rule {
         property,
         (args) =>
             isGiven(args, property) && !isGiven(args, `${within}adopt`)
-                ? `has no effect without ${within}adopt; leave it out`
+                ? `has no effect without ${within}adopt (remove it)`
                 : undefined,
         source,
     );
@@ -78,7 +78,7 @@ function partOf(parts: string[]): Check<string> {
         const meant = parts.find((part) => plain(part) === plain(name));
         return parts.includes(name)
             ? undefined
-            : `${show(name)} is nothing that can be left behind; write ${meant === undefined ? `one of ${parts.join(", ")}` : quote(meant)}`;
+            : `${show(name)} is not a property that adoptWithout accepts (${meant === undefined ? `use one of ${parts.join(", ")}` : `write ${quote(meant)}`})`;
     };
 }
 
@@ -231,13 +231,14 @@ export function adoptionRefusal(
     }
     const differs = open.map(({ property, there, program, canGo }) => {
         const lines = there.startsWith("\n") || program.startsWith("\n");
-        const fixed = "the Platform cannot change it: write what is there";
+        const fixed = "the Platform cannot change it (write the existing value)";
         const said = [`${what} has${there}`, `the program has${program}`, ...(canGo ? [] : [fixed])];
         return `  ${property}: ${lines ? said.join("\n    ") : said.join(", ").replace(`, ${fixed}`, `; ${fixed}`)}`;
     });
-    const nothing = idle.map((name) => `  adoptWithout: ${quote(name)} does not differ; leave it out`);
+    const nothing = idle.map((name) => `  adoptWithout: ${quote(name)} does not differ (remove it)`);
     const free = open.filter(({ canGo }) => canGo).map(({ property }) => property);
     const names = [...adoptWithout.filter((name) => !idle.includes(name)), ...free].map(quote).join(", ");
-    const consent = free.length === 0 ? [] : [`Write what is there, or give it up: adoptWithout: [${names}]`];
+    const consent =
+        free.length === 0 ? [] : [`Write the existing values, or discard them with adoptWithout: [${names}]`];
     return [...differs, ...nothing, ...consent].join("\n");
 }

@@ -27,7 +27,7 @@ const GENERIC: unknown[] = [KubernetesPlatform.Kubernetes];
 
 /** What each platform needs, and what to write for it. */
 const REQUIRED: [property: string, platforms: unknown[], remedy: string][] = [
-    ["credentialsId", ALL, "the id of a credential, such as the credentialsId of a Credentials"],
+    ["credentialsId", ALL, "the id of a credential, such as the credentialsId of a Credentials resource"],
     ["config.workDir", ALL, 'Nextflow\'s work directory, like "/scratch/work"'],
     ["config.namespace", ALL, 'the namespace of all pods, like "nextflow"'],
     ["config.headServiceAccount", ALL, 'the service account of the head pods, like "nextflow-head"'],
@@ -49,7 +49,7 @@ const required: Rule[] = REQUIRED.map(([property, platforms, remedy]) =>
         (args) => {
             const platform = at(args, "platform");
             return platforms.includes(platform) && !isGiven(args, property)
-                ? `is missing; the platform ${show(platform)} needs it: write ${remedy}`
+                ? `required for the platform ${show(platform)} (write ${remedy})`
                 : undefined;
         },
         SOURCE,
@@ -79,7 +79,7 @@ function variableFault(variable: unknown): string | undefined {
     }
     return head === true || compute === true
         ? undefined
-        : `has the variable ${show(name)} that goes to no pod; set its head, compute or both to true`;
+        : `has the variable ${show(name)}, which is not set in any pod (set its head, compute or both to true)`;
 }
 
 function switchFault(key: string): Rule {
@@ -88,7 +88,7 @@ function switchFault(key: string): Rule {
         ["platform"],
         (args) =>
             at(args, `config.${key}`) === true && at(args, "platform") === KubernetesPlatform.Kubernetes
-                ? 'is true, but the Platform has this switch only on the "eks-platform" and "gke-platform"; leave it out'
+                ? 'is only available on "eks-platform" and "gke-platform" (remove it)'
                 : undefined,
         SOURCE,
     );
@@ -122,7 +122,7 @@ export const computeEnvRules: Rule[] = [
             CLOUDS.includes(at(args, "platform")) &&
             at(args, "config.fusion2Enabled") === true &&
             at(args, "config.waveEnabled") !== true
-                ? "is true, but Fusion needs Wave; set config.waveEnabled to true as well"
+                ? "requires Wave (set config.waveEnabled to true as well)"
                 : undefined,
         SOURCE,
     ),

@@ -84,11 +84,9 @@ function fusionFault(args: unknown): string | undefined {
         return undefined;
     }
     if (isGeneric(args)) {
-        return 'is true, but Fusion exists only on the "eks-platform" and "gke-platform"; leave it out, or set cluster.platform';
+        return 'is only available on "eks-platform" and "gke-platform" (remove it, or set cluster.platform)';
     }
-    return at(args, "waveEnabled") === true
-        ? undefined
-        : "is true, but Fusion needs Wave; set waveEnabled to true as well";
+    return at(args, "waveEnabled") === true ? undefined : "requires Wave (set waveEnabled to true as well)";
 }
 
 function labelsFault(args: unknown): string | undefined {
@@ -97,7 +95,7 @@ function labelsFault(args: unknown): string | undefined {
     const total =
         (typeof own === "object" ? Object.keys(own as object).length : 0) +
         (Array.isArray(ids) ? ids.filter((id) => id !== UNKNOWN).length : 0);
-    return checkLabelCount(total, `makes ${total} labels with labelIds`);
+    return checkLabelCount(total, `has ${total} labels together with labelIds`);
 }
 
 const seconds = number(checkSeconds);
@@ -172,7 +170,7 @@ const together: Rule[] = [
         ["cluster.platform"],
         (args) =>
             isGeneric(args) && !isGiven(args, "cluster.server")
-                ? 'is missing; write the address of the cluster\'s API server as in a kubeconfig ("kubectl cluster-info" shows it), like "https://10.0.0.1:6443"'
+                ? 'required (write the address of the cluster\'s API server, like "https://10.0.0.1:6443"; "kubectl cluster-info" shows it)'
                 : undefined,
         SEQERA_K8S,
     ),
@@ -180,7 +178,7 @@ const together: Rule[] = [
         "cluster.certificateAuthority",
         (args) =>
             isGeneric(args) && isGiven(args, "credentialsId") && !isGiven(args, "cluster.certificateAuthority")
-                ? "is missing; with credentialsId there is no launcher token to take it from: write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data"
+                ? "required with credentialsId, because no launcher token provides it (write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data)"
                 : undefined,
         SEQERA_K8S,
     ),
@@ -190,7 +188,7 @@ const together: Rule[] = [
             ["cluster.platform"],
             (args) =>
                 isCloud(args) && !isGiven(args, `cluster.${key}`)
-                    ? `is missing; ${show(platformOf(args))} finds the cluster by its name and region: write the cluster's ${key}`
+                    ? `required because ${show(platformOf(args))} finds the cluster by its name and region (write the cluster's ${key})`
                     : undefined,
             SEQERA_EKS,
         ),
@@ -200,7 +198,7 @@ const together: Rule[] = [
             "credentialsId",
             (args) =>
                 isGiven(args, "credentialsId") && isGiven(args, source)
-                    ? `is given together with ${source}, which is there to make a credential; keep one of the two`
+                    ? `cannot be used with ${source}, which is for a credential that is created here (remove one of the two)`
                     : undefined,
             SEQERA_K8S,
         ),
@@ -209,7 +207,7 @@ const together: Rule[] = [
         "credentialsId",
         (args) =>
             isCloud(args) && !isGiven(args, "credentialsId")
-                ? `is missing; ${show(platformOf(args))} needs a cloud credential, which a launcher token is not: write the id of one, made with Credentials, for example`
+                ? `required because ${show(platformOf(args))} needs a cloud credential, not a launcher token (write the id of one, such as the credentialsId of a Credentials resource)`
                 : undefined,
         SEQERA_EKS,
     ),
@@ -225,7 +223,7 @@ const together: Rule[] = [
         ["cluster.platform"],
         (args) =>
             at(args, "waveEnabled") === true && isGeneric(args)
-                ? 'is true, but the Platform has this switch only on the "eks-platform" and "gke-platform"; leave it out, and set "wave.enabled = true" in nextflowConfig'
+                ? 'is only available on "eks-platform" and "gke-platform" (remove it, and set "wave.enabled = true" in nextflowConfig)'
                 : undefined,
         "https://docs.seqera.io/wave",
     ),

@@ -14,21 +14,21 @@ const DYNAMIC_VALUES = ["${workflowId}", "${sessionId}", "${userName}"];
 
 export const checkLabelName: Check<string> = (name) => {
     if (RESERVED.includes(name)) {
-        return `${show(name)} is a label that Nextflow keeps for itself, and every task would fail; write another name, such as "app-name"`;
+        return `${show(name)} is a label that Nextflow reserves, so every task would fail (write another name, such as "app-name")`;
     }
     return LABEL_TEXT.test(name)
         ? undefined
-        : `${show(name)} is not a label name that the Platform takes; write 2 to 39 letters and digits, with single dashes or underscores between them`;
+        : `${show(name)} is not a valid name of a resource label (write 2 to 39 letters and digits, with single dashes or underscores between them)`;
 };
 
 export const checkLabelValue: Check<string> = (value) =>
     LABEL_TEXT.test(value) || DYNAMIC_VALUES.includes(value)
         ? undefined
-        : `${show(value)} is not a label value that the Platform takes; write 2 to 39 letters and digits, with single dashes or underscores between them, or one of ${DYNAMIC_VALUES.join(", ")}`;
+        : `${show(value)} is not a valid value of a resource label (write 2 to 39 letters and digits, with single dashes or underscores between them, or one of ${DYNAMIC_VALUES.join(", ")})`;
 
 /** `what` says where the labels come from, like "has 26 labels". */
 export function checkLabelCount(count: number, what: string): string | undefined {
     return count > LABELS_MAX
-        ? `${what}; the Platform takes at most ${LABELS_MAX} on one compute environment: leave some out`
+        ? `${what}; the Platform allows at most ${LABELS_MAX} on one compute environment (remove some)`
         : undefined;
 }

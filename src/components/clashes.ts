@@ -34,6 +34,6 @@ export function assertNoClash(component: string, singles: Single[]): void {
         ({ property }, index) => problems.findIndex((each) => each.property === property) === index,
     );
     if (lines.length > 0) {
-        throw refusal(`${component} clashes with what this program makes already`, lines);
+        throw refusal(`${component} conflicts with another component of this program`, lines);
     }
 }

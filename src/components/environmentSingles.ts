@@ -20,15 +20,14 @@ export function singlesOf(
     const { namespace = DEFAULT_NAMESPACE, storage } = args;
     const singles: Single[] = [];
     if (args.createNamespace !== false) {
-        const remedy =
-            "write another name, or set createNamespace to false and let this one depend on that one (dependsOn)";
+        const remedy = "write another name, or set createNamespace to false and add the other component to dependsOn";
         singles.push({
             ...{ property: "namespace", within: cluster, of: `namespace ${namespace}` },
-            reason: `makes the namespace "${namespace}"; ${remedy}`,
+            reason: `already creates the namespace "${namespace}" (${remedy})`,
         });
     }
     if (args.credentialsId === undefined) {
-        const remedy = "write another name, or set credentialsId to the credentialsId of that one";
+        const remedy = "write another name, or set credentialsId to the credentialsId of the other component";
         if (accounts.launcher?.create !== false) {
             singles.push(account("launcher", remedy));
         }
@@ -39,18 +38,21 @@ export function singlesOf(
     for (const role of ["head", "compute"] as const) {
         if (accounts[role]?.create !== false) {
             singles.push(
-                account(role, `write another name, or set serviceAccounts.${role}.create to false to use that one`),
+                account(
+                    role,
+                    `write another name, or set serviceAccounts.${role}.create to false to share the service account`,
+                ),
             );
         }
     }
     if (storage?.create !== false && !hasNoClaim(args)) {
-        const remedy = "write another name, or set storage.create to false to share that one";
+        const remedy = "write another name, or set storage.create to false to share the claim";
         singles.push(inNamespace("storage.claimName", "claim", storage?.claimName ?? DEFAULT_CLAIM, remedy));
     }
     for (const [index, claim] of (args.storageClaims ?? []).entries()) {
         const { claimName } = claim;
         if (typeof claimName === "string" && hasVolume(claim)) {
-            const remedy = "write another name, or leave the volume (nfs, csi) out to refer to that one";
+            const remedy = "write another name, or remove nfs and csi to share the claim";
             singles.push(inNamespace(`storageClaims[${index}].claimName`, "claim", claimName, remedy));
         }
     }
@@ -58,7 +60,7 @@ export function singlesOf(
     if (args.primary === true && place.every((given) => typeof given !== "object")) {
         singles.push({
             ...{ property: "primary", within: "Platform", of: JSON.stringify(place) },
-            reason: "is the primary environment of the same workspace; leave primary out of one of the two",
+            reason: "is already the primary environment of this workspace (remove primary from one of the two)",
         });
     }
     return singles;
@@ -71,7 +73,7 @@ export function singlesOf(
     function inNamespace(property: string, kind: string, name: string, remedy: string): Single {
         return {
             ...{ property, within: cluster, of: `${kind} ${namespace}/${name}` },
-            reason: `makes the ${kind} "${name}" in the namespace "${namespace}"; ${remedy}`,
+            reason: `already creates the ${kind} "${name}" in the namespace "${namespace}" (${remedy})`,
         };
     }
 }

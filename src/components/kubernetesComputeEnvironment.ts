@@ -38,48 +38,50 @@ const WARNINGS = [
 ];
 
 /**
- * Takes a Kubernetes cluster to a working Seqera Platform compute environment: namespace, service accounts, roles and
- * bindings, the launcher's token, pull Secrets and the work claim in the cluster; then the credential, the labels and
- * the compute environment in the Platform, AVAILABLE when `pulumi up` ends. Removing it goes exactly backwards, so that
- * the Platform can clean up after itself.
+ * A working Seqera Platform compute environment on a Kubernetes cluster. In the cluster, the component creates the namespace, service
+ * accounts, roles and role bindings, the launcher's token, pull Secrets and the work claim; in the Platform, the credential, the
+ * resource labels and the compute environment, which is AVAILABLE when `pulumi up` ends. Deletion runs in exactly the opposite order,
+ * so that the Platform can clean up after itself.
  *
- * Arguments that cannot work are refused at preview, all of them at once. Give the cluster's provider with
- * `{ provider: cluster }`, otherwise the ambient kubeconfig is used. The option `deletedWith`, such as the cluster
- * itself, applies to what is made in the cluster; what is made in the Platform is always removed there.
- * See https://docs.seqera.io/platform-cloud/compute-envs/k8s
+ * Invalid arguments are errors at preview, all of them at once. Pass the cluster's provider as `{ provider: cluster }`; otherwise the
+ * ambient kubeconfig is used. The option `deletedWith`, such as the cluster itself, applies to objects in the cluster; objects in the
+ * Platform are always deleted there. See https://docs.seqera.io/platform-cloud/compute-envs/k8s
  */
 export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
     /** Id of the compute environment. */
     public readonly computeEnvId: pulumi.Output<string>;
     /** Name of the compute environment in the workspace. */
     public readonly name: pulumi.Output<string>;
-    /** Status when last looked at; `AVAILABLE` after an `up` that succeeded. */
+    /** Status of the compute environment when it was last read; `AVAILABLE` after a successful `pulumi up`. */
     public readonly status: pulumi.Output<string>;
-    /** What the Platform says about the status; empty when it says nothing. */
+    /** Message of the Platform about the status; empty without one. */
     public readonly message: pulumi.Output<string>;
-    /** When the compute environment was made (ISO 8601). */
+    /** Time at which the compute environment was created, in ISO 8601. */
     public readonly dateCreated: pulumi.Output<string>;
-    /** When the compute environment last changed (ISO 8601). */
+    /** Time of the last change of the compute environment, in ISO 8601. */
     public readonly lastUpdated: pulumi.Output<string>;
     /** Id of the credential that the Platform reaches the cluster with. */
     public readonly credentialsId: pulumi.Output<string>;
     /** Namespace of all pods. */
     public readonly namespace: pulumi.Output<string>;
-    /** Service account the Platform acts as; empty with a `credentialsId` of your own. */
+    /** Service account that the Platform acts as; empty with a `credentialsId` of your own. */
     public readonly launcherServiceAccount: pulumi.Output<string>;
     /** Service account of the head pods. */
     public readonly headServiceAccount: pulumi.Output<string>;
     /** Service account of the task pods. */
     public readonly computeServiceAccount: pulumi.Output<string>;
-    /** Name of the work claim; empty when there is none. */
+    /** Name of the work claim; empty without one. */
     public readonly claimName: pulumi.Output<string>;
-    /** Where to launch pipelines in the workspace, for a web browser. */
+    /** Address of the page in the Platform where the workspace's pipelines are launched. */
     public readonly launchUrl: pulumi.Output<string>;
-    /** What the last replacement moved, such as `pipeline "rnaseq" (version "rnaseq-4" after "rnaseq-3")` and `action "nightly"`. */
+    /**
+     * Pipelines and actions that the last replacement moved, such as `pipeline "rnaseq" (version "rnaseq-4" after "rnaseq-3")` and
+     * `action "nightly"`.
+     */
     public readonly movedLaunches: pulumi.Output<string[]>;
-    /** What the last replacement could not move, each with the reason. */
+    /** Pipelines and actions that the last replacement could not move, each with the reason. */
     public readonly unmovedLaunches: pulumi.Output<string[]>;
-    /** A command line that shows what runs in the namespace. */
+    /** Command line that shows what runs in the namespace. */
     public readonly kubectlCommand: pulumi.Output<string>;
 
     constructor(name: string, args: KubernetesComputeEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {

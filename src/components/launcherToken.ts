@@ -7,14 +7,13 @@ import { assertValid, validatedArgument } from "./validate";
 import type { LauncherTokenArgs } from "../args/launcherToken";
 
 /**
- * A token that does not expire for a service account, in a Secret that Kubernetes fills. Since Kubernetes 1.24 a service
- * account has none by itself.
- * See https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#add-token
+ * A token of a service account that does not expire, in a Secret that Kubernetes fills. Since Kubernetes 1.24, a service account does
+ * not have one by default. See https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#add-token
  */
 export class LauncherToken extends pulumi.ComponentResource {
     /** The token. A secret. */
     public readonly token: pulumi.Output<string>;
-    /** Certificate authority of the cluster as pods know it, base64 of PEM. Public, and so no secret. */
+    /** Certificate authority of the cluster as pods know it, base64 of PEM. Public, so not a secret. */
     public readonly certificateAuthority: pulumi.Output<string>;
 
     constructor(name: string, args: LauncherTokenArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -88,7 +87,7 @@ function filledIn(secretName: string, data: Record<string, string> | undefined):
     if (data === undefined || missing.length > 0) {
         throw plainError(
             new Error(
-                `The Secret "${secretName}" has no ${missing.join(" and no ")}; Kubernetes fills it where the service account exists and its controller manager runs: see to that and run \`pulumi up\` again.`,
+                `The Secret "${secretName}" has no ${missing.join(" and no ")}. Kubernetes adds them when the service account exists and the controller manager is running. Check both and run \`pulumi up\` again.`,
             ),
         );
     }

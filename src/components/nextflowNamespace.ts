@@ -22,11 +22,11 @@ const WITHOUT_SIDECARS = {
 };
 
 /**
- * The namespace that Nextflow's pods run in, made with guard rails or referred to. Keep nothing else in it: whoever may
- * create pods in a namespace can reach every Secret and service account of it.
+ * The namespace of Nextflow's pods, created with guard rails, or existing. Keep nothing else in it: a user who may create pods in a
+ * namespace can reach every Secret and service account of it.
  */
 export class NextflowNamespace extends pulumi.ComponentResource {
-    /** Name of the namespace. Known once the namespace is there. */
+    /** Name of the namespace. Known once the namespace exists. */
     public readonly name: pulumi.Output<string>;
 
     constructor(name: string, args: NextflowNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -120,7 +120,7 @@ function refuseDeletion({ name, deletionTimestamp }: kubernetes.types.output.met
     if (deletionTimestamp) {
         throw plainError(
             new pulumi.RunError(
-                `The namespace "${name}" was being deleted when Pulumi last looked at it (since ${deletionTimestamp}). Wait until it is gone, \`kubectl wait --for=delete namespace/${name}\`, then run \`pulumi up --refresh\`, which makes it and all that was in it again.`,
+                `The namespace "${name}" was being deleted when Pulumi last read it (since ${deletionTimestamp}). Wait until it is deleted: \`kubectl wait --for=delete namespace/${name}\`. Then run \`pulumi up --refresh\`, which creates it and its contents again.`,
             ),
         );
     }

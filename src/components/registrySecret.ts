@@ -6,8 +6,8 @@ import { assertValid } from "./validate";
 import type { RegistryArgs, RegistrySecretArgs } from "../args/registries";
 
 /**
- * One Secret of type `kubernetes.io/dockerconfigjson` for any number of registries. Service accounts refer to it by
- * name, which reaches head, task and service pods alike; Nextflow itself can name a single one only.
+ * A Secret of type `kubernetes.io/dockerconfigjson` for any number of registries. Service accounts refer to it by name, so that it
+ * applies to head, task and service pods; Nextflow itself can name only one Secret.
  * See https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
  */
 export class RegistrySecret extends pulumi.ComponentResource {
@@ -24,8 +24,8 @@ export class RegistrySecret extends pulumi.ComponentResource {
 }
 
 /**
- * Makes what a {@link RegistrySecret} consists of. Returns its name, known once it is there. Kubernetes' provider replaces a Secret to change
- * it, and one with a fixed name has to go first.
+ * Creates what a {@link RegistrySecret} consists of. Returns the name of the Secret, known once it exists. Kubernetes' provider
+ * replaces a Secret to change it, and a Secret with a fixed name must be deleted first.
  */
 export function makeRegistrySecret(
     name: string,

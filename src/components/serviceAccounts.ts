@@ -14,12 +14,12 @@ export const DEFAULT_SERVICE_ACCOUNTS = {
 } as const;
 
 /**
- * Service accounts, roles and bindings of a compute environment, each with the least that its work needs: the Platform
- * the role that Seqera documents, Nextflow's head pod what Nextflow calls, the task pods nothing.
+ * Service accounts, roles and role bindings of a compute environment, each with the least rights that its work requires: the Platform's
+ * has the role that Seqera documents, that of head pods has what Nextflow calls, that of task pods has no rights.
  * See https://docs.seqera.io/platform-cloud/compute-envs/k8s
  */
 export class ServiceAccounts extends pulumi.ComponentResource {
-    /** Service account the Platform acts as; empty when there is none. */
+    /** Service account that the Platform acts as; empty without one. */
     public readonly launcher: pulumi.Output<string>;
     /** Service account of the head pods. */
     public readonly head: pulumi.Output<string>;

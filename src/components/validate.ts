@@ -88,7 +88,7 @@ const UPSERT = "PULUMI_K8S_UPSERT_EXISTING_OBJECTS";
 export function warnOfUpsert(component: string, resource: pulumi.Resource): void {
     if (/^(1|t|true)$/i.test(process.env[UPSERT] ?? "")) {
         void pulumi.log.warn(
-            `${component}: ${UPSERT} is on, so that a replacement takes over the object that it then deletes, a namespace with all claims in it, for example; set it only for the one pulumi up that takes over what a killed run has left, and unset it afterwards`,
+            `${component}: ${UPSERT} is on, so a replacement takes over the object that it then deletes, for example a namespace with all claims in it (set it only for the one \`pulumi up\` that takes over what a killed run left, and unset it afterwards)`,
             resource,
         );
     }
@@ -110,7 +110,7 @@ export function reviewFound(
 ): void {
     const problems = validate(refused, facts);
     if (problems.length > 0) {
-        throw refusal(`${component} found ${found}, which cannot work as it is`, problems);
+        throw refusal(`${component} cannot use ${found}`, problems);
     }
     for (const problem of validate(warned, facts)) {
         void pulumi.log.warn(`${component} found ${found}: ${problemLine(problem)}`, resource);

@@ -8,12 +8,12 @@ import { assertValid, validatedArgument } from "./validate";
 import type { VolumeClaimArgs } from "../args/volumes";
 
 /**
- * A claim on a volume that is there already, such as reference data: a PersistentVolume for that claim alone, and the claim.
- * What lies in the volume is never touched: it outlives both. Another volume under the same claim is a new PersistentVolume, so
- * nothing on either is lost. See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume
+ * A claim for an existing volume, such as reference data: a PersistentVolume for that claim only, and the claim. The data in the volume
+ * is never touched: it outlives both. Another volume under the same claim is a new PersistentVolume, so that no data is lost on either.
+ * See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume
  */
 export class VolumeClaim extends pulumi.ComponentResource {
-    /** Name of the claim. Known once claim and volume are there. */
+    /** Name of the claim. Known once claim and volume exist. */
     public readonly claimName: pulumi.Output<string>;
     /** Name of the PersistentVolume. */
     public readonly volumeName: pulumi.Output<string>;

@@ -14,8 +14,8 @@ export const DEFAULT_CLAIM = "nextflow-work";
 const DEFAULT_SIZE = "100Gi";
 
 /**
- * The shared work directory of a compute environment: a ReadWriteMany claim, made or referred to. What is on a claim that is made is
- * never lost in silence: a change that would replace it is refused at preview.
+ * The claim of a compute environment's shared work directory, which is ReadWriteMany; created or existing. The data on a claim that is
+ * created is never lost silently: a change that would replace the claim is an error at preview.
  */
 export class WorkClaim extends pulumi.ComponentResource {
     /** Name of the claim. */

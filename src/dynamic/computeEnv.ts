@@ -3,26 +3,26 @@ import { generatedNameInputs, PlatformResource, resourceUrn, withSecretToken } f
 import type { ComputeEnvArgs } from "../args/computeEnv";
 
 /**
- * A Kubernetes-family compute environment of the Seqera Platform.
+ * A compute environment of the Seqera Platform on Kubernetes.
  *
- * Creation waits until it is AVAILABLE. One that ends ERRORED or INVALID, or takes too long, stays in state with the
- * Platform's reason, so that the next `up` mends it: it waits again, validates again, or replaces it.
+ * Creation waits until the environment is AVAILABLE. An environment that ends ERRORED or INVALID, or takes too long, stays in state
+ * with the Platform's reason, so that the next `pulumi up` repairs it: waits again, validates it again, or replaces it.
  * See https://docs.seqera.io/platform-cloud/compute-envs/overview
  */
 export class ComputeEnv extends PlatformResource {
     /** Id of the compute environment. */
     public readonly computeEnvId: pulumi.Output<string>;
-    /** Name in the workspace. */
+    /** Name of the compute environment in the workspace. */
     declare public readonly name: pulumi.Output<string>;
-    /** `CREATING`, `AVAILABLE`, `DISABLED`, `DELETING`, `ERRORED`, `INVALID` or `DELETED`, when last looked at. */
+    /** Status when it was last read: `CREATING`, `AVAILABLE`, `DISABLED`, `DELETING`, `ERRORED`, `INVALID` or `DELETED`. */
     declare public readonly status: pulumi.Output<string>;
-    /** What the Platform says about the status; empty when it says nothing. */
+    /** Message of the Platform about the status; empty without one. */
     declare public readonly message: pulumi.Output<string>;
-    /** When it was made, as the Platform says it (ISO 8601). */
+    /** Time at which the Platform created the compute environment, in ISO 8601. */
     declare public readonly dateCreated: pulumi.Output<string>;
-    /** When it last changed, as the Platform says it (ISO 8601). */
+    /** Time of the last change of the compute environment in the Platform, in ISO 8601. */
     declare public readonly lastUpdated: pulumi.Output<string>;
-    /** Where to launch pipelines in the workspace, for a web browser. */
+    /** Address of the page in the Platform where the workspace's pipelines are launched. */
     declare public readonly launchUrl: pulumi.Output<string>;
 
     constructor(name: string, args: ComputeEnvArgs, opts?: pulumi.CustomResourceOptions) {

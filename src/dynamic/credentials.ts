@@ -3,19 +3,19 @@ import { generatedNameInputs, PlatformResource, withSecretToken } from "./resour
 import type { CredentialsArgs } from "../args/credentials";
 
 /**
- * A credential in a Seqera Platform workspace. Its keys are write-only in the Platform: they can be changed in place,
- * never read back. A refresh notices that somebody else has written the credential, or that the Platform finds it
- * INVALID, as `keysInDoubt`; the next update then writes the program's keys into it again.
+ * A credential of a Seqera Platform workspace. Its keys are write-only in the Platform: they can be changed in place, and never read
+ * back. A refresh notices that the credential was written outside of Pulumi, or that the Platform finds it INVALID, as `keysInDoubt`;
+ * the next update then writes the program's keys again.
  *
- * Fails with the Platform's own message where the token is refused, lacks the role, or the name is taken.
+ * Creation fails with the Platform's own message where the access token is refused, lacks the role, or the name is taken.
  * See https://docs.seqera.io/platform-cloud/credentials/overview
  */
 export class Credentials extends PlatformResource {
-    /** Id of the credential, as compute environments refer to it. */
+    /** Id of the credential, by which compute environments refer to it. */
     public readonly credentialsId: pulumi.Output<string>;
-    /** Name in the workspace. */
+    /** Name of the credential in the workspace. */
     declare public readonly name: pulumi.Output<string>;
-    /** `k8s`, `aws` or `google`. */
+    /** Kind of the credential: `k8s`, `aws` or `google`. */
     declare public readonly provider: pulumi.Output<string>;
     /** External id that the Platform presents when it assumes an AWS role; empty for every other credential. */
     declare public readonly externalId: pulumi.Output<string>;

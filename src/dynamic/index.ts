@@ -17,27 +17,27 @@ import { withReadableState } from "./providers/readableState";
 export const claimGuard = withPlainErrors(claimGuardProvider);
 export const computeEnv = withPlainErrors(
     withReadableState(
-        { what: "compute environment", properties: { platform: "text", config: "map" } },
+        { what: "compute environment", properties: { platform: "string", config: "map" } },
         withProgram("computeEnv", computeEnvProvider),
     ),
 );
 export const credentials = withPlainErrors(withProgram("credentials", credentialsProvider));
 export const label = withPlainErrors(
     withReadableState(
-        { what: "resource label", properties: { name: "text", value: "text" } },
+        { what: "resource label", properties: { name: "string", value: "string" } },
         withProgram("label", labelProvider),
     ),
 );
 export const pipelineMove = withPlainErrors(
     withReadableState(
-        { what: "move of pipelines", properties: { computeEnvId: "text", former: "list" } },
+        { what: "move of pipelines", properties: { computeEnvId: "string", former: "list" } },
         withProgram("pipelineMove", pipelineMoveProvider),
     ),
 );
 export const preflight = withPlainErrors(preflightProvider);
 export const primaryComputeEnv = withPlainErrors(
     withReadableState(
-        { what: "primary compute environment", properties: { computeEnvId: "text" } },
+        { what: "primary compute environment", properties: { computeEnvId: "string" } },
         withProgram("primaryComputeEnv", primaryComputeEnvProvider),
     ),
 );

@@ -1,21 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PlatformResource } from "./resource";
 
-/** A claim that must be there, and the argument that names it. */
+/** A claim that must exist, and the argument that names it. */
 export interface NeededClaimArgs {
-    /** Argument that names it, for messages. */
+    /** Argument that names the claim, for messages. */
     property: pulumi.Input<string>;
     /** Name of the claim. */
     claimName: pulumi.Input<string>;
 }
 
-/** A rule of a Role, each verb on each resource of which is needed. */
+/** A rule of a Role. Each of its verbs is required on each of its resources. */
 export interface NeededRuleArgs {
-    /** API groups. */
+    /** API groups of the resources. */
     apiGroups: pulumi.Input<pulumi.Input<string>[]>;
-    /** Resources. */
+    /** Resources that the rule applies to. */
     resources: pulumi.Input<pulumi.Input<string>[]>;
-    /** Verbs. */
+    /** Verbs that are required. */
     verbs: pulumi.Input<pulumi.Input<string>[]>;
 }
 
@@ -25,25 +25,25 @@ export interface PreflightArgs {
     server: pulumi.Input<string>;
     /** Certificate authority of the API server: PEM, or base64 of PEM. */
     certificateAuthority: pulumi.Input<string>;
-    /** Token of the launcher's service account. Kept as a secret. */
+    /** Token of the launcher's service account. Stored in state as a secret. */
     token: pulumi.Input<string>;
     /** Namespace of all pods. */
     namespace: pulumi.Input<string>;
-    /** Claims that must be there. */
+    /** Claims that must exist. */
     claims: pulumi.Input<pulumi.Input<NeededClaimArgs>[]>;
     /** Rights that the token's service account must have in the namespace. */
     rights: pulumi.Input<pulumi.Input<NeededRuleArgs>[]>;
-    /** A head pod to be tried, as Kubernetes writes it. */
+    /** Head pod to try, as a Kubernetes object. */
     headPod: pulumi.Input<object>;
-    /** A task's pod to be tried, as Kubernetes writes it. */
+    /** Task pod to try, as a Kubernetes object. */
     taskPod: pulumi.Input<object>;
 }
 
 /**
- * Asks the cluster, with the launcher's own token as the Platform will, whether an environment could work: whether claims and
- * rights are there, and whether service accounts, quotas, limits, Pod Security, priority and runtime classes let its pods in. The
- * pods are dry runs: nothing is left. It runs when one of its arguments has changed, and never at preview. Fails with all that it found.
- * See https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run
+ * Checks the cluster, with the launcher's token as the Platform will use it, before a compute environment is created: that claims and
+ * rights exist, and that service accounts, quotas, limits, Pod Security, priority and runtime classes admit the environment's pods. The
+ * pods are dry runs, which leave nothing. Runs when one of its arguments has changed, and never at preview. Fails with everything that
+ * it found. See https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run
  */
 export class Preflight extends PlatformResource {
     constructor(name: string, args: PreflightArgs, opts?: pulumi.CustomResourceOptions) {

@@ -3,8 +3,8 @@ import { PlatformResource, withSecretToken } from "./resource";
 import type { PrimaryComputeEnvArgs } from "../args/workspace";
 
 /**
- * Makes a compute environment the primary one of its workspace. The Platform has one primary environment a workspace and
- * no call to have none, so removing this resource changes nothing there, and two of them for one workspace take turns.
+ * Makes a compute environment the primary one of its workspace. A workspace has one primary environment, and the Platform has no call
+ * to have none: deleting this resource changes nothing there, and two such resources for one workspace overwrite each other.
  * See https://docs.seqera.io/platform-cloud/compute-envs/overview
  */
 export class PrimaryComputeEnv extends PlatformResource {

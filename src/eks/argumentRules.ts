@@ -39,21 +39,21 @@ const WRITE_BUCKETS = 'write the buckets that runs use, like [{ name: "genomes",
 const checkClusterName: Check<string> = (name) =>
     /^[0-9A-Za-z][\w-]{0,99}$/.test(name)
         ? undefined
-        : `${show(name)} is not the name of an EKS cluster; write at most 100 letters, digits, dashes and underscores, beginning with a letter or digit`;
+        : `${show(name)} is not a valid EKS cluster name (use at most 100 letters, digits, dashes and underscores; begin with a letter or digit)`;
 
 const checkBucketName: Check<string> = (name) => {
     if (/^(s3:\/\/|arn:)/.test(name)) {
-        return `${show(name)} is an address or ARN; write the bucket's name alone, and what lies in it as prefix`;
+        return `${show(name)} is a URL or ARN, not a bucket name (write only the bucket's name; in buckets, write the path as prefix)`;
     }
     return /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/.test(name)
         ? undefined
-        : `${show(name)} is not the name of a bucket; write 3 to 63 lower-case letters, digits, dots and dashes, beginning and ending with a letter or digit`;
+        : `${show(name)} is not a valid bucket name (use 3 to 63 lower-case letters, digits, dots and dashes; begin and end with a letter or digit)`;
 };
 
 /** In a policy these stand for anything. */
 const checkPrefix: Check<string> = (prefix) =>
     /[*?$]/.test(prefix)
-        ? `${show(prefix)} has characters that policies read as patterns; write a plain path within the bucket, like "work"`
+        ? `${show(prefix)} contains *, ? or $, which have a special meaning in policies (write a plain path in the bucket, like "work")`
         : checkGiven(prefix);
 
 const clusterArn = string(checkClusterArn, { source: ARNS, missing: "write the cluster's clusterArn" });
@@ -94,7 +94,7 @@ function partitionFault(args: unknown): string | undefined {
         isExisting(args) ||
         isGiven(args, "seqeraPrincipalArn")
         ? undefined
-        : `is in the partition ${quote(partition)}, where no role can trust Seqera Cloud's; set principal to "user", or seqeraPrincipalArn to that of a Platform of your own there`;
+        : `the cluster is in the partition ${quote(partition)}, where a role cannot trust Seqera Cloud's role (set principal to "user", or set seqeraPrincipalArn to the ARN of your own Platform there)`;
 }
 
 export const seqeraAccessRules: Rule[] = argumentRules<EksSeqeraAccessArgs>(
@@ -120,7 +120,7 @@ export const seqeraAccessRules: Rule[] = argumentRules<EksSeqeraAccessArgs>(
             "seqeraPrincipalArn",
             (args) =>
                 isGiven(args, "seqeraPrincipalArn") && isUser(args)
-                    ? 'is given, but nobody assumes a user; leave it out, or set principal to "role"'
+                    ? 'cannot be used with principal "user": only a role is assumed (remove this argument, or set principal to "role")'
                     : undefined,
             SEQERA_AWS,
         ),
@@ -139,13 +139,15 @@ export const seqeraAccessRules: Rule[] = argumentRules<EksSeqeraAccessArgs>(
 
 function checkGroup(group: string): string | undefined {
     if (/^(system|eks|aws|amazon|iam):/.test(group)) {
-        return `${show(group)} begins with a word that EKS keeps for itself, and refuses; write a name of your own, like "seqera-launcher"`;
+        return `${show(group)} begins with a prefix that EKS reserves and rejects (write another name, like "seqera-launcher")`;
     }
     return checkGiven(group);
 }
 
 function noBuckets(buckets: unknown[]): string | undefined {
-    return buckets.length === 0 ? `name none, so that the identity could do nothing; ${WRITE_BUCKETS}` : undefined;
+    return buckets.length === 0
+        ? `must not be empty: the identity would have no permissions (${WRITE_BUCKETS})`
+        : undefined;
 }
 
 export const workloadIdentityRules: Rule[] = argumentRules<EksWorkloadIdentityArgs>(
@@ -174,7 +176,7 @@ export const workloadIdentityRules: Rule[] = argumentRules<EksWorkloadIdentityAr
             "oidcIssuerUrl",
             (args) =>
                 isIrsa(args) && !isGiven(args, "oidcIssuerUrl")
-                    ? 'is missing, but method is "irsa"; write the cluster\'s oidcIssuerUrl'
+                    ? 'required when method is "irsa" (write the cluster\'s oidcIssuerUrl)'
                     : undefined,
             IRSA,
         ),
@@ -185,7 +187,7 @@ export const workloadIdentityRules: Rule[] = argumentRules<EksWorkloadIdentityAr
             ["method"],
             (args) =>
                 at(args, "fargate") === true && !isIrsa(args)
-                    ? 'is true, but Pod Identity needs an agent on the node, which Fargate has not; set method to "irsa"'
+                    ? 'cannot be true with Pod Identity: it needs an agent on the node, which Fargate does not run (set method to "irsa")'
                     : undefined,
             POD_IDENTITY,
         ),
@@ -194,7 +196,7 @@ export const workloadIdentityRules: Rule[] = argumentRules<EksWorkloadIdentityAr
             ["fargate"],
             (args) =>
                 at(args, "fusion") === true && at(args, "fargate") === true
-                    ? "is true, but Fusion's pods are privileged, which Fargate refuses; leave one of the two out, and keep the work directory on EFS"
+                    ? "cannot be used with fargate: Fusion's pods are privileged, which Fargate rejects (remove one of the two; without Fusion, keep the work directory on EFS)"
                     : undefined,
             FARGATE,
         ),
@@ -207,7 +209,7 @@ export const workloadIdentityWarnings: Rule[] = [
         ["method"],
         (args) =>
             at(args, "fusion") === true && !isIrsa(args)
-                ? 'is true, but Seqera documents Fusion on EKS with IRSA alone; set method to "irsa" to be sure'
+                ? 'Seqera documents Fusion on EKS only with IRSA (set method to "irsa" to be sure)'
                 : undefined,
         FUSION,
     ),
@@ -225,7 +227,7 @@ function onlyFor(property: string, irsa: boolean, source: string): Rule {
         ["method"],
         (args) =>
             at(args, property) === true && isIrsa(args) !== irsa
-                ? `is true, but method is ${quote(other)}; leave it out, or set method to ${quote(own)}`
+                ? `cannot be true when method is ${quote(other)} (remove this argument, or set method to ${quote(own)})`
                 : undefined,
         source,
     );
@@ -234,5 +236,5 @@ function onlyFor(property: string, irsa: boolean, source: string): Rule {
 function checkIssuer(issuer: string): string | undefined {
     return /^https:\/\/\S+$/.test(issuer)
         ? undefined
-        : `${show(issuer)} is not the address of an issuer; write the cluster's oidcIssuerUrl`;
+        : `${show(issuer)} is not an issuer URL (write the cluster's oidcIssuerUrl)`;
 }

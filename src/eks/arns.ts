@@ -27,32 +27,32 @@ export function parseClusterArn(arn: string): ClusterArn | undefined {
 export const checkClusterArn: Check<string> = (arn) =>
     CLUSTER.test(arn)
         ? undefined
-        : `${show(arn)} is not the ARN of an EKS cluster; write the cluster's clusterArn, like "arn:aws:eks:eu-west-1:123456789012:cluster/production"`;
+        : `${show(arn)} is not the ARN of an EKS cluster (write the cluster's clusterArn, like "arn:aws:eks:eu-west-1:123456789012:cluster/production")`;
 
 export const checkPrincipalArn: Check<string> = (arn) =>
     PRINCIPAL.test(arn)
         ? undefined
-        : `${show(arn)} is not the ARN of a role or user, which is what an access entry is for; write it like "arn:aws:iam::123456789012:role/seqera"`;
+        : `${show(arn)} is not the ARN of a role or user, which an access entry requires (write it like "arn:aws:iam::123456789012:role/seqera")`;
 
 export const checkRoleArn: Check<string> = (arn) =>
     PRINCIPAL.test(arn) && arn.includes(":role/")
         ? undefined
-        : `${show(arn)} is not the ARN of a role; write it like "arn:aws:iam::123456789012:role/deployer"`;
+        : `${show(arn)} is not the ARN of a role (write it like "arn:aws:iam::123456789012:role/deployer")`;
 
 export const checkCallerArn: Check<string> = (arn) =>
     CALLER.test(arn)
         ? undefined
-        : `${show(arn)} is not the ARN of a role, user or account; write it like "arn:aws:iam::123456789012:role/seqera"`;
+        : `${show(arn)} is not the ARN of a role, user or account (write it like "arn:aws:iam::123456789012:role/seqera")`;
 
 export const checkKeyArn: Check<string> = (arn) =>
     KEY.test(arn)
         ? undefined
-        : `${show(arn)} is not the ARN of a key, and policies take no alias; write it like "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"`;
+        : `${show(arn)} is not the ARN of a key, and policies do not accept an alias (write it like "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab")`;
 
 export const checkIamName: Check<string> = (name) =>
     /^[\w+=,.@-]{1,64}$/.test(name)
         ? undefined
-        : `${show(name)} is not a name that IAM takes; write 1 to 64 letters, digits and any of +=,.@_-`;
+        : `${show(name)} is not a valid IAM name (use 1 to 64 letters, digits and any of +=,.@_-)`;
 
 /** A name that fits: the end of one that is too long becomes a digest, so that it stays one of its own. */
 export function iamName(...parts: string[]): string {

@@ -47,36 +47,36 @@ function rule(property: string, source: string, check: (found: FoundCluster) => 
 
 /** A command line of AWS's about the cluster, to be copied. */
 function command({ cluster }: FoundCluster, verb: string, flags: string, named = "--cluster-name"): string {
-    return quote(`aws eks ${verb} ${named} ${cluster.name} --region ${cluster.region} ${flags}`);
+    return `\`aws eks ${verb} ${named} ${cluster.name} --region ${cluster.region} ${flags}\``;
 }
 
 /** What makes a cluster of no use. */
 export const clusterRules: Rule[] = [
     rule("status", `${EKS}clusters.html`, ({ cluster }) =>
         ["CREATING", "DELETING", "FAILED"].includes(cluster.status ?? "")
-            ? `is ${quote(cluster.status!)}; wait until it is "ACTIVE", or set it right, as "aws eks describe-cluster" explains it`
+            ? `must not be ${quote(cluster.status!)} (wait until it is "ACTIVE", or fix the cause that \`aws eks describe-cluster\` shows)`
             : undefined,
     ),
     rule("accessConfigs[0].authenticationMode", `${EKS}setting-up-access-entries.html`, (found) =>
         found.accessEntries !== false && found.cluster.accessConfigs?.[0]?.authenticationMode === "CONFIG_MAP"
-            ? `is "CONFIG_MAP", so the cluster knows no access entries; write ${command(found, "update-cluster-config", "--access-config authenticationMode=API_AND_CONFIG_MAP", "--name")}, which cannot be taken back, or set accessEntries to false here and accessEntry to false on the EksSeqeraAccess`
+            ? `must not be "CONFIG_MAP": in this mode the cluster does not support access entries (run ${command(found, "update-cluster-config", "--access-config authenticationMode=API_AND_CONFIG_MAP", "--name")}, which cannot be undone, or set accessEntries to false here and accessEntry to false on the EksSeqeraAccess)`
             : undefined,
     ),
     rule("vpcConfig.endpointPublicAccess", `${EKS}cluster-endpoint.html`, (found) =>
         found.cluster.vpcConfig?.endpointPublicAccess === false && found.platformInNetwork !== true
-            ? `is false, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; write ${command(found, "update-cluster-config", "--resources-vpc-config endpointPublicAccess=true", "--name")}, or set platformInNetwork where a Platform of your own runs in the cluster's network`
+            ? `must not be false: Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes (run ${command(found, "update-cluster-config", "--resources-vpc-config endpointPublicAccess=true", "--name")}, or set platformInNetwork if your own Platform runs in the cluster's network)`
             : undefined,
     ),
     rule("identities[0].oidcs[0].issuer", `${EKS}enable-iam-roles-for-service-accounts.html`, (found) =>
         found.workloadIdentity === IdentityMethod.Irsa && found.oidcProvider === false
-            ? `has no OIDC provider in IAM, but workloadIdentity is "irsa", and no pod could act as a role; write ${quote(`eksctl utils associate-iam-oidc-provider --cluster ${found.cluster.name} --region ${found.cluster.region} --approve`)}, or set createOidcProvider on the EksWorkloadIdentity and leave workloadIdentity out here`
+            ? `must have an OIDC provider in IAM for workloadIdentity "irsa": without it, pods cannot assume a role (run \`eksctl utils associate-iam-oidc-provider --cluster ${found.cluster.name} --region ${found.cluster.region} --approve\`, or set createOidcProvider on the EksWorkloadIdentity and remove workloadIdentity here)`
             : undefined,
     ),
     rule("addons.eks-pod-identity-agent", `${EKS}pod-id-agent-setup.html`, (found) =>
         found.workloadIdentity === IdentityMethod.PodIdentity &&
         found.podIdentityAgent === false &&
         found.cluster.computeConfigs?.[0]?.enabled !== true
-            ? `is missing, but workloadIdentity is "podIdentity", and no pod would get credentials; write ${command(found, "create-addon", "--addon-name eks-pod-identity-agent")}, or set installAgent on the EksWorkloadIdentity and leave workloadIdentity out here`
+            ? `must be installed for workloadIdentity "podIdentity": without it, pods do not get credentials (run ${command(found, "create-addon", "--addon-name eks-pod-identity-agent")}, or set installAgent on the EksWorkloadIdentity and remove workloadIdentity here)`
             : undefined,
     ),
 ];
@@ -103,12 +103,12 @@ export const clusterWarnings: Rule[] = [
     }),
     rule("addons.aws-efs-csi-driver", `${EKS}efs-csi.html`, (found) =>
         found.efs === true && found.efsDriver === false
-            ? "is missing, but efs is asked for; set installDriver on the EfsStorage, unless the driver was installed by other means"
+            ? "is not installed, but efs requires the driver (set installDriver on the EfsStorage, unless the driver is installed in another way)"
             : undefined,
     ),
     rule("workBucket", SEQERA_EKS, ({ cluster, workBucket, workBucketRegion }) =>
         workBucketRegion !== undefined && workBucketRegion !== cluster.region
-            ? `${quote(workBucket ?? "")} is in ${workBucketRegion}, but the cluster in ${cluster.region}, so that every file crosses regions, which is slow and paid for; write a bucket in ${cluster.region}`
+            ? `${quote(workBucket ?? "")} is in ${workBucketRegion}, but the cluster is in ${cluster.region}: transfer between regions is slow and costs money (use a bucket in ${cluster.region})`
             : undefined,
     ),
 ];

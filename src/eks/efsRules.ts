@@ -21,7 +21,7 @@ function idOf(kind: string, what: string): Check<string> {
     return (id) =>
         new RegExp(`^${kind}-[0-9a-z-]+$`).test(id)
             ? undefined
-            : `${show(id)} is not the id of ${what}; write it like ${quote(`${kind}-0123456789abcdef0`)}`;
+            : `${show(id)} is not the id of ${what} (write it like ${quote(`${kind}-0123456789abcdef0`)})`;
 }
 
 const isExisting = (args: unknown) => isGiven(args, "fileSystemId");
@@ -33,10 +33,10 @@ function madeOnly(property: string, remedy: string): Rule {
         (args) => {
             if (isExisting(args)) {
                 return isGiven(args, property)
-                    ? "is given, but fileSystemId names a file system that is there already; leave one of the two out"
+                    ? "cannot be used with fileSystemId, which names an existing file system (remove one of the two)"
                     : undefined;
             }
-            return isGiven(args, property) ? undefined : `is missing; ${remedy}`;
+            return isGiven(args, property) ? undefined : `required (${remedy})`;
         },
         MOUNT_TARGETS,
     );
@@ -45,11 +45,11 @@ function madeOnly(property: string, remedy: string): Rule {
 const checkDirectory: Check<string> = (path) =>
     /^\/[^/]+(\/[^/]+){0,3}$/.test(path)
         ? undefined
-        : `${show(path)} is not a path that an access point can have; write it like "/nextflow", at most four directories deep`;
+        : `${show(path)} is not a valid path of an access point (write it like "/nextflow", at most four directories deep)`;
 
 function noSubnets(subnets: unknown[]): string | undefined {
     return subnets.length === 0
-        ? "name none, so no node could mount the file system; write the ids of the nodes' subnets, one in each zone"
+        ? "must not be empty: no node could mount the file system (write the ids of the nodes' subnets, one in each zone)"
         : undefined;
 }
 
@@ -81,7 +81,7 @@ export const efsStorageRules: Rule[] = argumentRules<EfsStorageArgs>(
             "storageClassName",
             (args) =>
                 isGiven(args, "storageClassName") && isGiven(args, "accessPoint")
-                    ? "is given, and so is accessPoint, but a storage class makes access points by itself; leave one of the two out"
+                    ? "cannot be used with accessPoint: a storage class creates access points itself (remove one of the two)"
                     : undefined,
             PARAMETERS,
         ),
@@ -90,7 +90,7 @@ export const efsStorageRules: Rule[] = argumentRules<EfsStorageArgs>(
             (args) =>
                 isGiven(args, "driverIdentity") &&
                 !(at(args, "installDriver") === true && isGiven(args, "storageClassName"))
-                    ? "is given, but the driver needs an identity only where it is installed for a storage class; set installDriver and storageClassName too, or leave it out"
+                    ? "requires installDriver and storageClassName: the driver needs an identity only when it is installed for a storage class (set both, or remove this argument)"
                     : undefined,
             DRIVER,
         ),
@@ -98,7 +98,7 @@ export const efsStorageRules: Rule[] = argumentRules<EfsStorageArgs>(
             "oidcIssuerUrl",
             (args) =>
                 at(args, "driverIdentity") === IdentityMethod.Irsa && !isGiven(args, "oidcIssuerUrl")
-                    ? 'is missing, but driverIdentity is "irsa"; write the cluster\'s oidcIssuerUrl'
+                    ? 'required when driverIdentity is "irsa" (write the cluster\'s oidcIssuerUrl)'
                     : undefined,
             DRIVER,
         ),
@@ -124,7 +124,7 @@ export const networkRules: Rule[] = [
             const elsewhere = Object.entries(subnets).filter(([, network]) => network !== vpcId);
             return elsewhere.length === 0
                 ? undefined
-                : `are not all in the cluster's network ${vpcId}: ${elsewhere.map(([id, network]) => `${id} is in ${network}`).join(", ")}; write subnets of ${vpcId}, where the nodes are`;
+                : `must all be in the cluster's network ${vpcId}: ${elsewhere.map(([id, network]) => `${id} is in ${network}`).join(", ")} (write subnets of ${vpcId}, where the nodes are)`;
         },
         MOUNT_TARGETS,
     ),
@@ -133,7 +133,7 @@ export const networkRules: Rule[] = [
         (args) => {
             const { vpcId, reachable, fileSystemId } = args as FoundNetwork;
             return reachable === false
-                ? `${quote(fileSystemId ?? "")} has no mount target in the cluster's network ${vpcId}, so no node could mount it; write one of a file system that has, or make mount targets there first`
+                ? `${quote(fileSystemId ?? "")} has no mount target in the cluster's network ${vpcId}, so no node could mount it (use a file system that has one, or create mount targets there first)`
                 : undefined;
         },
         MOUNT_TARGETS,

@@ -24,16 +24,16 @@ import type { EfsStorageArgs } from "./args";
 const PORT = 2049;
 
 /**
- * A work directory on EFS: a file system, encrypted, that the nodes alone can reach, and a volume or storage class of it. Give
- * `storage` to a `KubernetesComputeEnvironment`. Many small files are slow on EFS; Fusion on a bucket is what Seqera recommends.
+ * A work directory on EFS: an encrypted file system that only the nodes can reach, and a volume or storage class of it. Pass `storage`
+ * to a `KubernetesComputeEnvironment`. Many small files are slow on EFS; Seqera recommends Fusion on a bucket.
  * See https://docs.aws.amazon.com/eks/latest/userguide/efs-csi.html
  */
 export class EfsStorage extends pulumi.ComponentResource {
-    /** What `KubernetesComputeEnvironment` takes as `storage`, to which a `mountPath` can be added. */
+    /** Argument `storage` of `KubernetesComputeEnvironment`, to which a `mountPath` can be added. */
     public readonly storage: StorageArgs;
     /** Id of the file system. */
     public readonly fileSystemId: pulumi.Output<string>;
-    /** Name of the storage class; empty when there is none. */
+    /** Name of the storage class; empty without one. */
     public readonly storageClassName: pulumi.Output<string>;
 
     constructor(name: string, args: EfsStorageArgs, opts?: pulumi.ComponentResourceOptions) {

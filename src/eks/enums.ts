@@ -1,8 +1,11 @@
-/** How pods come by an identity in AWS. https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html */
+/** Method by which pods get an identity in AWS. See https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html */
 export const IdentityMethod = {
-    /** EKS Pod Identity: associations of service accounts, handed out by an agent on every node. Not on Fargate; Seqera does not document it with Fusion. */
+    /**
+     * EKS Pod Identity: an agent on every node gives pods the credentials of the role that their service account is associated with.
+     * Not on Fargate; Seqera does not document it with Fusion.
+     */
     PodIdentity: "podIdentity",
-    /** IAM roles for service accounts: the cluster's OIDC provider vouches for pods. What Seqera documents. */
+    /** IAM roles for service accounts: the cluster's OIDC provider vouches for pods. Seqera documents this method. */
     Irsa: "irsa",
 } as const;
 export type IdentityMethod = (typeof IdentityMethod)[keyof typeof IdentityMethod];
@@ -16,9 +19,9 @@ export const BucketAccess = {
 } as const;
 export type BucketAccess = (typeof BucketAccess)[keyof typeof BucketAccess];
 
-/** Whom the Platform is in AWS. https://docs.seqera.io/platform-cloud/credentials/aws_credentials */
+/** Kind of the Platform's principal in AWS. See https://docs.seqera.io/platform-cloud/credentials/aws_credentials */
 export const SeqeraPrincipal = {
-    /** A role that the Platform assumes with an external id. No key anywhere. */
+    /** A role that the Platform assumes with an external id, without any key. */
     Role: "role",
     /** A user with an access key, where the Platform cannot assume a role: in the partitions of China and GovCloud. */
     User: "user",

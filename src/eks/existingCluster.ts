@@ -15,27 +15,27 @@ import { isThere } from "./lookUp";
 import type { EksExistingClusterArgs } from "./args";
 
 /**
- * A cluster of EKS that is there already, looked up and judged: what cannot work is refused at preview, all of it at once. Give
- * `cluster` and `provider` to a `KubernetesComputeEnvironment`. Whoever runs it needs `eks:DescribeCluster`, the AWS command line,
- * and in the cluster the right to make what the environment is made of.
+ * An existing cluster of EKS, looked up and checked: what cannot work is an error at preview, all of it at once. Pass `cluster` and
+ * `provider` to a `KubernetesComputeEnvironment`. The identity that runs the program needs `eks:DescribeCluster`, the AWS command line,
+ * and in the cluster the right to create the objects of the environment.
  * See https://docs.aws.amazon.com/eks/latest/userguide/create-kubeconfig.html
  */
 export class EksExistingCluster extends pulumi.ComponentResource {
-    /** What `KubernetesComputeEnvironment` takes as `cluster`: the Platform finds a cluster of EKS by name and region. */
+    /** Argument `cluster` of `KubernetesComputeEnvironment`: the Platform finds an EKS cluster by name and region. */
     public readonly cluster: pulumi.Output<pulumi.Unwrap<ClusterArgs>>;
-    /** Provider of what is made in the cluster. It stays the same one when certificates or addresses change. */
+    /** Kubernetes provider of the cluster. It stays the same when certificates or addresses change. */
     public readonly provider: kubernetes.Provider;
-    /** Kubeconfig of the provider. It asks the AWS command line for a token, so there is no secret in it. */
+    /** Kubeconfig of the provider. It runs the AWS command line for a token, so it does not contain a secret. */
     public readonly kubeconfig: pulumi.Output<string>;
     /** ARN of the cluster, for `EksSeqeraAccess` and `EksWorkloadIdentity`. */
     public readonly clusterArn: pulumi.Output<string>;
     /** Region of the cluster. */
     public readonly region: pulumi.Output<string>;
-    /** Version of Kubernetes that the cluster runs, such as `1.35`. */
+    /** Kubernetes version of the cluster, such as `1.35`. */
     public readonly kubernetesVersion: pulumi.Output<string>;
-    /** Issuer of service account tokens, for `EksWorkloadIdentity`. */
+    /** OIDC issuer of service account tokens, for `EksWorkloadIdentity`. */
     public readonly oidcIssuerUrl: pulumi.Output<string>;
-    /** Id of the cluster's network. */
+    /** Id of the cluster's VPC. */
     public readonly vpcId: pulumi.Output<string>;
     /** Ids of the subnets of the control plane, where nodes often are too. */
     public readonly subnetIds: pulumi.Output<string[]>;

@@ -8,9 +8,9 @@ export interface FusionSettings {
 }
 
 /**
- * A work directory in a bucket through Fusion, as arguments of `KubernetesComputeEnvironment` to be spread into its own: no shared
- * volume is made then. Head and task pods need a `EksWorkloadIdentity` that may read and write there, by the method `irsa`, and their
- * nodes must let privileged pods in, which Fargate does not. See https://docs.seqera.io/fusion/guide/aws-eks
+ * Arguments of `KubernetesComputeEnvironment` for a work directory in a bucket through Fusion, to spread into its own; no shared volume
+ * is created then. Head and task pods need an `EksWorkloadIdentity` that may read and write there, with the method `irsa`, and nodes
+ * that admit privileged pods, which Fargate does not. See https://docs.seqera.io/fusion/guide/aws-eks
  */
 export function fusionIn(bucket: pulumi.Input<string>, prefix: pulumi.Input<string> = "work"): FusionSettings {
     return {

@@ -18,23 +18,23 @@ import type { RbacSubjectArgs } from "../args/serviceAccounts";
 import type { EksSeqeraAccessArgs } from "./args";
 
 /**
- * How the Platform gets into a cluster: a role in AWS that it assumes with an external id, allowed to find this cluster and nothing
- * else, an access entry that puts the role into a Kubernetes group, and the credential. Give `credentialsId` and `rbacSubjects` to a
- * `KubernetesComputeEnvironment`; the group can do what that binds to it, in its namespace, and nothing in any other one.
- * See https://docs.seqera.io/platform-cloud/compute-envs/eks
+ * The Platform's access to a cluster: a role in AWS that it assumes with an external id, allowed to find this cluster and nothing else,
+ * an access entry that adds the role to a Kubernetes group, and the credential. Pass `credentialsId` and `rbacSubjects` to a
+ * `KubernetesComputeEnvironment`, which binds the launcher's rights to the group in its namespace; the group has no rights in any other
+ * namespace. See https://docs.seqera.io/platform-cloud/compute-envs/eks
  */
 export class EksSeqeraAccess extends pulumi.ComponentResource {
-    /** What `KubernetesComputeEnvironment` takes as `credentialsId`. Known when all of the access is there. */
+    /** Argument `credentialsId` of `KubernetesComputeEnvironment`. Known once all of the access exists. */
     public readonly credentialsId: pulumi.Output<string>;
-    /** What `KubernetesComputeEnvironment` takes as `rbacSubjects`. */
+    /** Argument `rbacSubjects` of `KubernetesComputeEnvironment`. */
     public readonly rbacSubjects: pulumi.Output<pulumi.Unwrap<RbacSubjectArgs>[]>;
-    /** ARN of the role or user that the Platform is. */
+    /** ARN of the role or user that the Platform acts as. */
     public readonly principalArn: pulumi.Output<string>;
-    /** Policy of the role or user as JSON: what a principal of your own needs, too. */
+    /** Policy of the role or user, as JSON: what a principal of your own needs, too. */
     public readonly policy: pulumi.Output<string>;
-    /** External id that the Platform presents when it assumes the role; empty for others. No secret. */
+    /** External id that the Platform presents when it assumes the role; empty for others. Not a secret. */
     public readonly externalId: pulumi.Output<string>;
-    /** What to put into the ConfigMap `aws-auth`, into `mapRoles` or `mapUsers`, where there are no access entries. */
+    /** Entry for `mapRoles` or `mapUsers` of the ConfigMap `aws-auth`, for clusters without access entries. */
     public readonly awsAuthSnippet: pulumi.Output<string>;
 
     constructor(name: string, args: EksSeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -17,9 +17,9 @@ const NODES: SpotNodes = {
 };
 
 /**
- * Arguments of `KubernetesComputeEnvironment` with task pods on the spot nodes of managed node groups, merged with those given, which
- * win: node selectors and annotations key by key, tolerations one after the other. A task whose node is taken away runs again, up to
- * three times; head pods, which a run does not survive, stay on nodes on demand.
+ * Arguments of `KubernetesComputeEnvironment` with task pods on the spot nodes of managed node groups, merged with the given arguments,
+ * which take precedence: node selectors and annotations by key, tolerations by appending. A task whose node is taken away runs again,
+ * up to three times; head pods, which a run does not survive, stay on on-demand nodes.
  * See https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types
  */
 export function withSpotTasks(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnvironmentArgs {

@@ -15,8 +15,8 @@ import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 import type { EksWorkloadIdentityArgs } from "./args";
 
 /**
- * An identity in AWS for head and task pods, without a key anywhere: one role with rights on named buckets, which these pods of this
- * cluster may act as, and nobody else. Give `serviceAccounts` to a `KubernetesComputeEnvironment`.
+ * An identity in AWS for head and task pods, without any key: one role with rights on named buckets, which only these pods of this
+ * cluster may act as. Pass `serviceAccounts` to a `KubernetesComputeEnvironment`.
  * See https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html
  */
 export class EksWorkloadIdentity extends pulumi.ComponentResource {
@@ -24,9 +24,9 @@ export class EksWorkloadIdentity extends pulumi.ComponentResource {
     public readonly roleArn: pulumi.Output<string>;
     /** Name of the role, for further policies. */
     public readonly roleName: pulumi.Output<string>;
-    /** Policy of the role as JSON. */
+    /** Policy of the role, as JSON. */
     public readonly policy: pulumi.Output<string>;
-    /** What `KubernetesComputeEnvironment` takes as `serviceAccounts`. */
+    /** Argument `serviceAccounts` of `KubernetesComputeEnvironment`. */
     public readonly serviceAccounts: ServiceAccountsByRole;
 
     constructor(name: string, args: EksWorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -34,7 +34,7 @@ export const existingClusterRules: Rule[] = argumentRules<GkeExistingClusterArgs
         clusterName: string(checkClusterName, { missing: `write it like ${quote("production")}` }),
         location: string(checkLocation, {
             source: LOCATIONS,
-            missing: `write the cluster's region, like ${quote("europe-west1")}, or the zone of a zonal one`,
+            missing: `write the cluster's region, like ${quote("europe-west1")}, or the zone of a zonal cluster`,
         }),
         projectId: string(checkProjectId, { source: PROJECTS }),
         workloadIdentity: decision,
@@ -58,7 +58,7 @@ export const buckets = plain.list(
     plain.object<BucketGrantArgs>({
         name: plain.string(checkBucketName, {
             missing: "write a string",
-            remedy: "write a plain value, and give the bucket as dependsOn",
+            remedy: "write a plain value, and set dependsOn to the bucket",
         }),
         access: plain.choice(BucketAccess),
     }),

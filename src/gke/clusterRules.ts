@@ -62,15 +62,11 @@ function rule(property: string, source: string, check: (found: FoundCluster) => 
 
 /** Command lines of Google's about the cluster, to be copied. */
 function update({ id }: FoundCluster, flags: string): string {
-    return quote(
-        `gcloud container clusters update ${id.name} --location ${id.location} --project ${id.projectId} ${flags}`,
-    );
+    return `\`gcloud container clusters update ${id.name} --location ${id.location} --project ${id.projectId} ${flags}\``;
 }
 
 function nodePool({ id }: FoundCluster, verb: string, pool: string, flags: string): string {
-    return quote(
-        `gcloud container node-pools ${verb} ${pool} --cluster ${id.name} --location ${id.location} --project ${id.projectId} ${flags}`,
-    );
+    return `\`gcloud container node-pools ${verb} ${pool} --cluster ${id.name} --location ${id.location} --project ${id.projectId} ${flags}\``;
 }
 
 /** Google makes nodes of whatever kind pods ask for. */
@@ -129,7 +125,7 @@ export const clusterRules: Rule[] = [
         `${GKE}concepts/network-isolation`,
         ({ cluster, platformInNetwork, ...rest }) =>
             cluster.privateClusterConfigs?.[0]?.enablePrivateEndpoint === true && platformInNetwork !== true
-                ? `is true, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; write ${update({ cluster, ...rest }, "--no-enable-private-endpoint")} and let in the addresses that https://meta.seqera.io lists, or set platformInNetwork where a Platform of your own runs in the cluster's network`
+                ? `must not be true: Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes (run ${update({ cluster, ...rest }, "--no-enable-private-endpoint")} and allow the addresses that https://meta.seqera.io lists, or set platformInNetwork if your own Platform runs in the cluster's network)`
                 : undefined,
     ),
     rule(
@@ -137,24 +133,24 @@ export const clusterRules: Rule[] = [
         `${GKE}concepts/network-isolation`,
         (found) =>
             found.cluster.controlPlaneEndpointsConfigs?.[0]?.ipEndpointsConfigs?.[0]?.enabled === false
-                ? `is false, so the API server has no address but that of its DNS endpoint, which the Platform does not ask for; write ${update(found, "--enable-ip-access")}`
+                ? `must not be false: the API server has only its DNS endpoint, which the Platform does not use (run ${update(found, "--enable-ip-access")})`
                 : undefined,
     ),
     rule("workloadIdentityConfigs[0].workloadPool", `${GKE}how-to/workload-identity`, (found) =>
         found.workloadIdentity === true && workloadPoolOf(found.cluster) === ""
-            ? `is empty, but workloadIdentity is asked for, and no pod would get an identity; write ${update(found, `--workload-pool=${found.id.projectId}.svc.id.goog`)}`
+            ? `must not be empty for workloadIdentity: without a pool, pods do not get an identity (run ${update(found, `--workload-pool=${found.id.projectId}.svc.id.goog`)})`
             : undefined,
     ),
     rule("nodePools", `${GKE}how-to/workload-identity#option_2_node_pool_modification`, (found) => {
         const pools = found.cluster.nodePools ?? [];
         const without = withoutMetadataServer(found.cluster);
         return hasIdentity(found) && !makesNodes(found.cluster) && pools.length > 0 && without.length === pools.length
-            ? `have no metadata server of GKE (${without.join(", ")}), so that pods would be what their nodes are; write ${nodePool(found, "update", without[0], "--workload-metadata=GKE_METADATA")}`
+            ? `must have the GKE metadata server for workloadIdentity: in ${without.join(", ")}, pods would use the node's service account (run ${nodePool(found, "update", without[0], "--workload-metadata=GKE_METADATA")})`
             : undefined;
     }),
     rule("enableAutopilot", FUSION_GKE, ({ cluster, fusion }) =>
         cluster.enableAutopilot === true && fusion === true
-            ? "is true, but Fusion's pods are privileged, which Autopilot refuses, and Fusion does not support it; use a Standard cluster, or leave fusion out and keep the work directory on a volume of Filestore"
+            ? "must not be true for fusion: Fusion's pods are privileged, which Autopilot rejects, and Fusion does not support Autopilot (use a Standard cluster, or remove fusion and keep the work directory on a Filestore volume)"
             : undefined,
     ),
     rule(
@@ -162,7 +158,7 @@ export const clusterRules: Rule[] = [
         `${GKE}how-to/persistent-volumes/filestore-csi-driver`,
         (found) =>
             found.filestore === true && isOff(found.cluster, "gcpFilestore")
-                ? `is not true, but filestore is asked for, and no volume would be made; write ${update(found, "--update-addons=GcpFilestoreCsiDriver=ENABLED")}`
+                ? `must be true for filestore: without the driver, no volume is created (run ${update(found, "--update-addons=GcpFilestoreCsiDriver=ENABLED")})`
                 : undefined,
     ),
     rule(
@@ -170,12 +166,12 @@ export const clusterRules: Rule[] = [
         `${GKE}how-to/persistent-volumes/cloud-storage-fuse-csi-driver`,
         (found) =>
             found.gcsFuse === true && isOff(found.cluster, "gcsFuse")
-                ? `is not true, but gcsFuse is asked for, and no node could mount a bucket; write ${update(found, "--update-addons=GcsFuseCsiDriver=ENABLED")}`
+                ? `must be true for gcsFuse: without the driver, nodes cannot mount a bucket (run ${update(found, "--update-addons=GcsFuseCsiDriver=ENABLED")})`
                 : undefined,
     ),
     rule("nodePools", `${GKE}concepts/spot-vms`, (found) =>
         found.spotNodes === true && !makesNodes(found.cluster) && !(found.cluster.nodePools ?? []).some(isSpot)
-            ? `have no spot pool, but spotNodes is asked for, and tasks would wait for ever; write ${nodePool(found, "create", "spot", "--spot --node-taints=cloud.google.com/gke-spot=true:NoSchedule --enable-autoscaling --min-nodes 0 --max-nodes 10")}`
+            ? `must contain a spot pool for spotNodes: without one, tasks wait forever (run ${nodePool(found, "create", "spot", "--spot --node-taints=cloud.google.com/gke-spot=true:NoSchedule --enable-autoscaling --min-nodes 0 --max-nodes 10")})`
             : undefined,
     ),
 ];
@@ -191,7 +187,6 @@ export const clusterWarnings: Rule[] = [
             : addressesFault({
                   allowed,
                   platformCidrs: found.platformCidrs,
-                  plural: true,
                   remedy: (all) =>
                       update(
                           found,
@@ -201,19 +196,19 @@ export const clusterWarnings: Rule[] = [
     }),
     rule("workloadIdentityConfigs[0].workloadPool", `${GKE}how-to/workload-identity`, (found) =>
         found.workloadIdentity === undefined && workloadPoolOf(found.cluster) === ""
-            ? `is empty, so every pod is what its node is, with all the rights of that; write ${update(found, `--workload-pool=${found.id.projectId}.svc.id.goog`)}, or set workloadIdentity to false where that is meant`
+            ? `should not be empty: every pod uses the service account of its node, with all its permissions (run ${update(found, `--workload-pool=${found.id.projectId}.svc.id.goog`)}, or set workloadIdentity to false if this is intended)`
             : undefined,
     ),
     rule("nodePools", `${GKE}how-to/workload-identity#option_2_node_pool_modification`, (found) => {
         const pools = found.cluster.nodePools ?? [];
         const without = withoutMetadataServer(found.cluster);
         return hasIdentity(found) && without.length > 0 && (without.length < pools.length || makesNodes(found.cluster))
-            ? `have some without the metadata server of GKE (${without.join(", ")}), where pods are what their nodes are; write ${nodePool(found, "update", without[0], "--workload-metadata=GKE_METADATA")}, or keep pods off them with the node selector iam.gke.io/gke-metadata-server-enabled=true`
+            ? `should all have the GKE metadata server: in ${without.join(", ")}, pods use the node's service account (run ${nodePool(found, "update", without[0], "--workload-metadata=GKE_METADATA")}, or keep pods off these nodes with the node selector iam.gke.io/gke-metadata-server-enabled=true)`
             : undefined;
     }),
     rule("enableLegacyAbac", `${GKE}how-to/hardening-your-cluster`, (found) =>
         found.cluster.enableLegacyAbac === true
-            ? `is true, so every service account may do everything in the cluster and no role has an effect; write ${update(found, "--no-enable-legacy-authorization")}`
+            ? `should not be true: every service account has full access to the cluster, and roles have no effect (run ${update(found, "--no-enable-legacy-authorization")})`
             : undefined,
     ),
     rule("nodePools", SEQERA_GKE, (found) =>
@@ -225,14 +220,14 @@ export const clusterWarnings: Rule[] = [
         const open = openSpotPools(found);
         return open.length === 0
             ? undefined
-            : `have spot nodes without a taint (${open.join(", ")}), where head pods may run, and a run does not survive its head; write ${nodePool(found, "update", open[0], "--node-taints=cloud.google.com/gke-spot=true:NoSchedule")}, or set spotNodes, with withSpotTasks for the environment or to false`;
+            : `should have a taint on spot nodes: head pods may run in ${open.join(", ")}, and a run does not survive the loss of its head pod (run ${nodePool(found, "update", open[0], "--node-taints=cloud.google.com/gke-spot=true:NoSchedule")}, or set spotNodes to true and use withSpotTasks for the environment, or set it to false)`;
     }),
     rule("workBucket.location", "https://cloud.google.com/storage/docs/locations", ({ id, workBucket }) => {
         const location = workBucket?.location.toLowerCase();
         const region = regionOf(id.location);
         // Places of several regions, such as EU and NAM4, have no dash.
         return location?.includes("-") === true && location !== region
-            ? `is ${location}, but the cluster is in ${region}, so that every file of ${quote(workBucket!.name)} crosses regions, which is slow and paid for; write a bucket in ${region}`
+            ? `${quote(workBucket!.name)} is in ${location}, but the cluster is in ${region}: transfer between regions is slow and costs money (use a bucket in ${region})`
             : undefined;
     }),
     rule(
@@ -240,7 +235,7 @@ export const clusterWarnings: Rule[] = [
         "https://cloud.google.com/storage/docs/uniform-bucket-level-access",
         ({ workloadIdentity, workBucket }) =>
             workloadIdentity === true && workBucket?.uniformBucketLevelAccess === false
-                ? `is false, and rights that pods have as themselves need it; write ${quote(`gcloud storage buckets update gs://${workBucket.name} --uniform-bucket-level-access`)}, or give pods a Google service account to act as`
+                ? `should not be false: permissions of the pods' own service accounts require it (run \`gcloud storage buckets update gs://${workBucket.name} --uniform-bucket-level-access\`, or let pods act as a Google service account)`
                 : undefined,
     ),
 ];

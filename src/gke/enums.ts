@@ -7,22 +7,25 @@ export const BucketAccess = {
 } as const;
 export type BucketAccess = (typeof BucketAccess)[keyof typeof BucketAccess];
 
-/** What the Platform's service account may do in the project. What it may do in the cluster is for Kubernetes' roles to say. */
+/** What the Platform's service account may do in the project. Kubernetes' own roles decide what it may do in the cluster. */
 export const SeqeraRole = {
-    /** Google's own role `roles/container.clusterViewer`: to find clusters, and read what the project is called. */
+    /** Google's own role `roles/container.clusterViewer`: find clusters, and read the names of projects. */
     ClusterViewer: "clusterViewer",
-    /** A role of the project's, to find clusters and nothing else. Whoever runs Pulumi needs `iam.roles.create` for it. */
+    /**
+     * A custom role of the project: find clusters and nothing else. To create it, the identity that runs Pulumi needs
+     * `iam.roles.create`.
+     */
     Custom: "custom",
 } as const;
 export type SeqeraRole = (typeof SeqeraRole)[keyof typeof SeqeraRole];
 
-/** How pods come by an identity in Google Cloud. */
+/** Method by which pods get an identity in Google Cloud. */
 export const IdentityMethod = {
-    /** They act as a service account of Google's, which the roles are given to: it works with every service and tool. */
+    /** Pods act as a Google service account, which the roles are granted to. Works with every service and tool. */
     ServiceAccount: "serviceAccount",
     /**
-     * The roles are given to the pods' own service accounts: nothing is made but grants. Buckets need uniform bucket-level access, and
-     * nobody can sign links. Accounts of the same name in the same namespace are one identity in all clusters of the project.
+     * The roles are granted to the pods' own service accounts; only grants are created. Buckets need uniform bucket-level access, and
+     * pods cannot sign links. Accounts of the same name in the same namespace are one identity in all clusters of the project.
      */
     Direct: "direct",
 } as const;
@@ -38,16 +41,16 @@ export const FilestoreTier = {
     Zonal: "ZONAL",
     /** Like `ZONAL`, in several zones: 100 GiB to 9.75 TiB, or 10 to 100 TiB. */
     Regional: "REGIONAL",
-    /** The older one in several zones: 1 to 10 TiB. */
+    /** The older tier in several zones: 1 to 10 TiB. */
     Enterprise: "ENTERPRISE",
 } as const;
 export type FilestoreTier = (typeof FilestoreTier)[keyof typeof FilestoreTier];
 
-/** How a network is connected with Filestore. */
+/** Connection between a network and Filestore. */
 export const FilestoreConnection = {
-    /** By a peering of its own, which a network of the same project needs nothing for. */
+    /** A peering of its own, for which a network of the same project needs no preparation. */
     DirectPeering: "DIRECT_PEERING",
-    /** By the private services access that the network has already: for a network that another project shares. */
+    /** The existing private services access of the network, for a network that another project shares. */
     PrivateServiceAccess: "PRIVATE_SERVICE_ACCESS",
 } as const;
 export type FilestoreConnection = (typeof FilestoreConnection)[keyof typeof FilestoreConnection];

@@ -12,17 +12,17 @@ import { type ClusterId, parseClusterId } from "./names";
 import type { GkeExistingClusterArgs } from "./args";
 
 /**
- * A cluster of GKE that is there already, looked up and judged: what cannot work is refused at preview, all of it at once. Give
- * `cluster` and `provider` to a `KubernetesComputeEnvironment`. Whoever runs it needs `container.clusters.get`, the program
- * `gke-gcloud-auth-plugin`, and in the cluster the right to make what the environment is made of.
+ * An existing cluster of GKE, looked up and checked: what cannot work is an error at preview, all of it at once. Pass `cluster` and
+ * `provider` to a `KubernetesComputeEnvironment`. The identity that runs the program needs `container.clusters.get`, the program
+ * `gke-gcloud-auth-plugin`, and in the cluster the right to create the objects of the environment.
  * See https://cloud.google.com/kubernetes-engine/docs/how-to/cluster-access-for-kubectl
  */
 export class GkeExistingCluster extends pulumi.ComponentResource {
-    /** What `KubernetesComputeEnvironment` takes as `cluster`: the Platform finds a cluster of GKE by name and region or zone. */
+    /** Argument `cluster` of `KubernetesComputeEnvironment`: the Platform finds a GKE cluster by name and region or zone. */
     public readonly cluster: pulumi.Output<pulumi.Unwrap<ClusterArgs>>;
-    /** Provider of what is made in the cluster. It stays the same one when certificates or addresses change. */
+    /** Kubernetes provider of the cluster. It stays the same when certificates or addresses change. */
     public readonly provider: kubernetes.Provider;
-    /** Kubeconfig of the provider. It asks Google's plugin for a token, so there is no secret in it. */
+    /** Kubeconfig of the provider. It runs Google's plugin for a token, so it does not contain a secret. */
     public readonly kubeconfig: pulumi.Output<string>;
     /** Id of the cluster: `projects/…/locations/…/clusters/…`. */
     public readonly clusterId: pulumi.Output<string>;
@@ -30,13 +30,13 @@ export class GkeExistingCluster extends pulumi.ComponentResource {
     public readonly projectId: pulumi.Output<string>;
     /** Region of the cluster, or zone of a zonal one. */
     public readonly location: pulumi.Output<string>;
-    /** Version of Kubernetes that the control plane runs, such as `1.35.2-gke.1269000`. */
+    /** Kubernetes version of the control plane, such as `1.35.2-gke.1269000`. */
     public readonly kubernetesVersion: pulumi.Output<string>;
-    /** Workload identity pool of the cluster, for `GkeWorkloadIdentity`; empty where it has none. */
+    /** Workload identity pool of the cluster, for `GkeWorkloadIdentity`; empty where the cluster has none. */
     public readonly workloadPool: pulumi.Output<string>;
-    /** Whether Google manages the nodes, and refuses privileged pods. */
+    /** Whether the cluster is an Autopilot one, whose nodes Google manages and which rejects privileged pods. */
     public readonly autopilot: pulumi.Output<boolean>;
-    /** Network that nodes are in, as volumes of Filestore need it. */
+    /** Network of the nodes, for `FilestoreStorage`. */
     public readonly network: pulumi.Output<string>;
 
     constructor(name: string, args: GkeExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -16,19 +16,20 @@ import type { StorageArgs } from "../args/volumes";
 import type { FilestoreStorageArgs } from "./args";
 
 /**
- * A work directory on Filestore: an instance in the cluster's network with one share, and a volume or storage class of it. Give
- * `storage` to a `KubernetesComputeEnvironment`, which makes the claim: the instance is no child of the claim, so it outlives it.
- * The cluster needs the driver, which `filestore` of `GkeExistingCluster` checks. Files belong to root at first, so pods that are not
- * root need a directory of their own. See https://cloud.google.com/kubernetes-engine/docs/how-to/persistent-volumes/filestore-csi-driver
+ * A work directory on Filestore: an instance in the cluster's network with one share, and a volume or storage class of it. Pass
+ * `storage` to a `KubernetesComputeEnvironment`, which creates the claim: the instance outlives the claim, because it is not a child of
+ * it. The cluster needs the driver, which `filestore` of `GkeExistingCluster` checks. Files belong to root at first, so pods that do
+ * not run as root need a directory of their own.
+ * See https://cloud.google.com/kubernetes-engine/docs/how-to/persistent-volumes/filestore-csi-driver
  */
 export class FilestoreStorage extends pulumi.ComponentResource {
-    /** What `KubernetesComputeEnvironment` takes as `storage`, to which a `mountPath` can be added. */
+    /** Argument `storage` of `KubernetesComputeEnvironment`, to which a `mountPath` can be added. */
     public readonly storage: StorageArgs;
     /** Name of the instance; empty with a storage class. */
     public readonly instanceName: pulumi.Output<string>;
     /** Address of the instance; empty with a storage class. */
     public readonly address: pulumi.Output<string>;
-    /** Name of the storage class; empty when there is none. */
+    /** Name of the storage class; empty without one. */
     public readonly storageClassName: pulumi.Output<string>;
 
     constructor(name: string, args: FilestoreStorageArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -16,23 +16,23 @@ const OPTIONS = "https://cloud.google.com/storage/docs/cloud-storage-fuse/cli-op
 const PERSISTENT_VOLUMES = "https://kubernetes.io/docs/concepts/storage/persistent-volumes/";
 
 const checkMountPath: Check<string> = (path) =>
-    /^\/[^:\s]*[^:\s/]$/.test(path) ? undefined : `${show(path)} is not an absolute path; write it like "/references"`;
+    /^\/[^:\s]*[^:\s/]$/.test(path) ? undefined : `${show(path)} is not an absolute path (write it like "/references")`;
 
 const checkDirectory: Check<string> = (directory) =>
     /^[^/\s,][^\s,]*$/.test(directory)
         ? undefined
-        : `${show(directory)} is not a directory of a bucket; write it like "references/hg38", without a slash in front`;
+        : `${show(directory)} is not a directory in a bucket (write it like "references/hg38", without a leading slash)`;
 
 const checkQuantity: Check<string> = (quantity) =>
     /^\d+(\.\d+)?(m|[kMGT]i?)?$/.test(quantity)
         ? undefined
-        : `${show(quantity)} is not a quantity of Kubernetes; write it like "500m", or "512Mi", or "0" for no limit`;
+        : `${show(quantity)} is not a Kubernetes quantity (write it like "500m" or "512Mi", or "0" for no limit)`;
 
 const checkOption: Check<string> = (option) => {
     const own = ownOption(option);
     return own === undefined
         ? checkFilled(option)
-        : `${show(option)} sets ${quote(own)}, which follows from the other arguments; leave it out`;
+        : `${show(option)} sets ${quote(own)}, which other arguments determine (remove it)`;
 };
 
 const limit = string(checkQuantity, { source: SIDECAR });
@@ -46,7 +46,7 @@ export const gcsFuseRules: Rule[] = argumentRules<GcsFuseStorageArgs>(
         location: string(checkLocation, { source: LOCATIONS }),
         mountPath: string(checkMountPath, {
             source: DRIVER,
-            missing: `write where it is mounted, like ${quote("/references")}`,
+            missing: `write the mount path, like ${quote("/references")}`,
         }),
         directory: string(checkDirectory),
         claimName: plain.string(checkDnsSubdomain, { source: PERSISTENT_VOLUMES }),
@@ -77,7 +77,7 @@ export const bucketWarnings: Rule[] = [
             const region = clusterLocation === undefined ? undefined : regionOf(clusterLocation);
             // Places of several regions, such as EU and NAM4, have no dash.
             return region !== undefined && location.includes("-") && location.toLowerCase() !== region
-                ? `is ${location.toLowerCase()}, but the cluster is in ${region}, so that whatever tasks read of ${quote(name)} crosses regions, which is slow and paid for; write a bucket in ${region}`
+                ? `${quote(name)} is in ${location.toLowerCase()}, but the cluster is in ${region}: reading between regions is slow and costs money (use a bucket in ${region})`
                 : undefined;
         },
         LOCATIONS,

@@ -7,16 +7,16 @@ import { bucketWarnings, gcsFuseRules } from "./gcsFuseRules";
 import type { GcsFuseStorageArgs } from "./args";
 
 /**
- * A bucket as files of task pods, such as reference data, by Cloud Storage FUSE. Give `storageClaims` and `podOptions` to a
+ * A bucket that task pods mount as files, such as reference data, by Cloud Storage FUSE. Pass `storageClaims` and `podOptions` to a
  * `KubernetesComputeEnvironment`, and the bucket to a `GkeWorkloadIdentity`: it is mounted as the service account of the task pods. It
- * is no place for the work directory, whose files head pods must see, too: the Platform gives them no annotations, so they get no
- * sidecar; and files have neither locks nor renames that are whole. The cluster needs the driver, which `gcsFuse` of
- * `GkeExistingCluster` checks. See https://cloud.google.com/kubernetes-engine/docs/concepts/cloud-storage-fuse-csi-driver
+ * cannot hold the work directory, whose files head pods must see, too: the Platform does not annotate head pods, so they get no
+ * sidecar; and its files have neither locks nor atomic renames. The cluster needs the driver, which `gcsFuse` of `GkeExistingCluster`
+ * checks. See https://cloud.google.com/kubernetes-engine/docs/concepts/cloud-storage-fuse-csi-driver
  */
 export class GcsFuseStorage extends pulumi.ComponentResource {
-    /** What `KubernetesComputeEnvironment` takes as `storageClaims`, or is put beside others. */
+    /** Argument `storageClaims` of `KubernetesComputeEnvironment`, or a part of it. */
     public readonly storageClaims: StorageClaimArgs[];
-    /** What `KubernetesComputeEnvironment` takes as `podOptions`, or is merged into it: the annotations of task pods. */
+    /** Argument `podOptions` of `KubernetesComputeEnvironment`, or a part of it: the annotations of task pods. */
     public readonly podOptions: PodOptionsArgs;
 
     constructor(name: string, args: GcsFuseStorageArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -21,7 +21,7 @@ function onlyFor(property: string, method: IdentityMethod, source: string): Rule
         property,
         (args) =>
             isGiven(args, property) && (at(args, "method") ?? IdentityMethod.ServiceAccount) === other
-                ? `is given, but method is ${quote(other)}; leave it out, or set method to ${quote(method)}`
+                ? `cannot be used when method is ${quote(other)} (remove this argument, or set method to ${quote(method)})`
                 : undefined,
         source,
     );

@@ -23,41 +23,41 @@ export function regionOf(location: string): string {
 export const checkClusterName: Check<string> = (name) =>
     /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/.test(name)
         ? undefined
-        : `${show(name)} is not the name of a GKE cluster; write at most 40 lower-case letters, digits and dashes, beginning with a letter and ending with a letter or digit`;
+        : `${show(name)} is not a valid GKE cluster name (use at most 40 lower-case letters, digits and dashes; begin with a letter and end with a letter or digit)`;
 
 export const checkLocation: Check<string> = (location) =>
     /^[a-z]+-[a-z]+\d+(-[a-z])?$/.test(location)
         ? undefined
-        : `${show(location)} is neither a region nor a zone; write the cluster's, like "europe-west1", or "europe-west1-b" for a zonal one`;
+        : `${show(location)} is not a region or zone (write it like "europe-west1", or "europe-west1-b" for a zone)`;
 
 /** Ids of old projects may have the domain of their organization in front. https://cloud.google.com/resource-manager/docs/creating-managing-projects */
 export const checkProjectId: Check<string> = (id) => {
     if (/^\d+$/.test(id)) {
-        return `${quote(id)} is the number of a project; write its id, as ${quote(`gcloud projects describe ${id} --format='value(projectId)'`)} prints it`;
+        return `${quote(id)} is a project number, not a project id (write the id that \`gcloud projects describe ${id} --format='value(projectId)'\` prints)`;
     }
     return /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(id)
         ? undefined
-        : `${show(id)} is not the id of a project; write 6 to 30 lower-case letters, digits and dashes, beginning with a letter and ending with a letter or digit`;
+        : `${show(id)} is not a valid project id (use 6 to 30 lower-case letters, digits and dashes; begin with a letter and end with a letter or digit)`;
 };
 
 /** https://cloud.google.com/storage/docs/buckets#naming */
 export const checkBucketName: Check<string> = (name) => {
     if (/^gs:\/\//.test(name)) {
-        return `${show(name)} is an address; write the bucket's name alone`;
+        return `${show(name)} is a URL, not a bucket name (write only the bucket's name)`;
     }
     return /^(?=.{3,222}$)[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/.test(name)
         ? undefined
-        : `${show(name)} is not the name of a bucket; write at least 3 lower-case letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit`;
+        : `${show(name)} is not a valid bucket name (use at least 3 lower-case letters, digits, dashes, underscores and dots; begin and end with a letter or digit)`;
 };
 
 /** https://cloud.google.com/iam/docs/service-accounts-create */
 export const checkAccountId: Check<string> = (id) => {
     if (id.includes("@")) {
-        return `${show(id)} is an e-mail address; write what stands before the @`;
+        return `${show(id)} is an e-mail address, not an account id (write the part before the @)`;
     }
     return /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(id)
         ? undefined
-        : `${show(id)} is not the id of a service account; write 6 to 30 lower-case letters, digits and dashes, beginning with a letter and ending with a letter or digit`;
+        : `${show(id)} is not a valid service account id (use 6 to 30 lower-case letters, digits and dashes; begin with a letter and end with a letter or digit)`;
 };
 
 const EMAIL = 'write it like "seqera@research-1.iam.gserviceaccount.com"';
@@ -65,20 +65,20 @@ const EMAIL = 'write it like "seqera@research-1.iam.gserviceaccount.com"';
 /** Kubernetes compares the whole text, so that a slip would be a binding to nobody. */
 export const checkServiceAccountEmail: Check<string> = (email) => {
     if (/^(deleted:)?[a-zA-Z]+:/.test(email)) {
-        return `${show(email)} is a member of a policy; write the e-mail address alone, as Kubernetes knows it`;
+        return `${show(email)} is a member of an IAM policy, but Kubernetes uses the e-mail address (write only the e-mail address)`;
     }
     if (/^\d+$/.test(email)) {
-        return `${show(email)} is a unique id; ${EMAIL}`;
+        return `${show(email)} is a unique id, not an e-mail address (${EMAIL})`;
     }
     return /^[a-z0-9][a-z0-9-]*@([a-z0-9-]+\.)+gserviceaccount\.com$/.test(email)
         ? undefined
-        : `${show(email)} is not the e-mail address of a service account; ${EMAIL}`;
+        : `${show(email)} is not the e-mail address of a service account (${EMAIL})`;
 };
 
 export const checkUniqueId: Check<string> = (id) =>
     /^\d{15,25}$/.test(id)
         ? undefined
-        : `${show(id)} is not the unique id of a service account; write its digits, as "gcloud iam service-accounts describe" prints them as uniqueId`;
+        : `${show(id)} is not the unique id of a service account (write the digits that \`gcloud iam service-accounts describe\` prints as uniqueId)`;
 
 /** Where the whole id is too long, its end becomes a digest, so that it stays one of its own. */
 export function accountId(...parts: string[]): string {

@@ -7,8 +7,8 @@ import { type Check, show } from "../compile/rules/problems";
 export const SERVICE_ACCOUNT_ANNOTATION = "iam.gke.io/gcp-service-account";
 
 /**
- * Nodes that have the metadata server, as a node selector for `podOptions` and `headPodOptions`: where some node pools of a Standard
- * cluster are without it. Autopilot, where all nodes have it, refuses a pod that asks for it.
+ * Node selector for `podOptions` and `headPodOptions` that selects nodes with GKE's metadata server, for a Standard cluster in which
+ * some node pools do not have it. Autopilot, where all nodes have it, rejects a pod with this selector.
  * See https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
  */
 export const METADATA_SERVER_NODES: Record<string, string> = { "iam.gke.io/gke-metadata-server-enabled": "true" };
@@ -37,14 +37,14 @@ export function principal(
 /** What comes behind the project differs where Google Cloud is run by others, so that the cluster alone knows it. */
 export const checkWorkloadPool: Check<string> = (pool) => {
     if (pool === "") {
-        return "is empty, since the cluster has no workload identity pool; set workloadIdentity on the GkeExistingCluster to be told how to switch it on";
+        return "is empty because the cluster has no workload identity pool (set workloadIdentity on the GkeExistingCluster to see the command that enables it)";
     }
     return /^([a-z0-9.-]+:)?[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/.test(pool)
         ? undefined
-        : `${show(pool)} is not the workload identity pool of a cluster; write the cluster's workloadPool, like "research-1.svc.id.goog"`;
+        : `${show(pool)} is not the workload identity pool of a cluster (write the cluster's workloadPool, like "research-1.svc.id.goog")`;
 };
 
 export const checkProjectNumber: Check<string> = (number) =>
     /^\d+$/.test(number)
         ? undefined
-        : `${show(number)} is not the number of a project; write its digits, as "gcloud projects describe" prints them as projectNumber`;
+        : `${show(number)} is not a project number (write the digits that \`gcloud projects describe\` prints as projectNumber)`;

@@ -15,21 +15,21 @@ import type { RbacSubjectArgs } from "../args/serviceAccounts";
 import type { BucketGrantArgs, GkeSeqeraAccessArgs } from "./args";
 
 /**
- * How the Platform gets into a cluster: a Google service account that may find clusters of the project and nothing else, a key of it,
- * and the credential. Give `credentialsId` and `rbacSubjects` to a `KubernetesComputeEnvironment`; the service account can do what
- * that binds to it, in its namespace, and nothing in any other one. The key is a secret in Pulumi's state; where the policy of an
- * organization (`iam.disableServiceAccountKeyCreation`) forbids keys, no credential for GKE can be made.
- * See https://docs.seqera.io/platform-cloud/compute-envs/gke
+ * The Platform's access to a cluster: a Google service account that may find the clusters of the project and nothing else, a key of it,
+ * and the credential. Pass `credentialsId` and `rbacSubjects` to a `KubernetesComputeEnvironment`, which binds the launcher's rights to
+ * the service account in its namespace; the service account has no rights in any other namespace. The key is a secret in Pulumi's
+ * state; where the policy of an organization (`iam.disableServiceAccountKeyCreation`) forbids keys, no credential for GKE can be
+ * created. See https://docs.seqera.io/platform-cloud/compute-envs/gke
  */
 export class GkeSeqeraAccess extends pulumi.ComponentResource {
-    /** What `KubernetesComputeEnvironment` takes as `credentialsId`. Known when all of the access is there. */
+    /** Argument `credentialsId` of `KubernetesComputeEnvironment`. Known once all of the access exists. */
     public readonly credentialsId: pulumi.Output<string>;
     /**
-     * What `KubernetesComputeEnvironment` takes as `rbacSubjects`: the service account by its e-mail address and by its unique id,
-     * as which GKE knows whoever comes with a token that tells no e-mail address.
+     * Argument `rbacSubjects` of `KubernetesComputeEnvironment`: the service account by its e-mail address and by its unique id, by
+     * which GKE knows it where a token has no e-mail address.
      */
     public readonly rbacSubjects: pulumi.Output<pulumi.Unwrap<RbacSubjectArgs>[]>;
-    /** E-mail address of the service account that the Platform is. */
+    /** E-mail address of the service account that the Platform acts as. */
     public readonly serviceAccountEmail: pulumi.Output<string>;
 
     constructor(name: string, args: GkeSeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {

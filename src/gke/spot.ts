@@ -10,9 +10,9 @@ const ON_SPOT: PodOptionsArgs = {
 };
 
 /**
- * Arguments of `KubernetesComputeEnvironment` with task pods on spot nodes of a Standard cluster, merged with those given, which win:
- * node selectors and annotations key by key, tolerations one after the other. A task whose node is taken away runs again, up to three
- * times; head pods, which a run does not survive, stay on nodes of the usual kind.
+ * Arguments of `KubernetesComputeEnvironment` with task pods on the spot nodes of a Standard cluster, merged with the given arguments,
+ * which take precedence: node selectors and annotations by key, tolerations by appending. A task whose node is taken away runs again,
+ * up to three times; head pods, which a run does not survive, stay on standard nodes.
  * See https://cloud.google.com/kubernetes-engine/docs/concepts/spot-vms
  */
 export function withSpotTasks(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnvironmentArgs {
@@ -28,8 +28,8 @@ export function withSpotTasks(args: KubernetesComputeEnvironmentArgs): Kubernete
 }
 
 /**
- * The same for Autopilot, which takes the annotation `safe-to-evict` for a wish to run long, and that is not for spot nodes. It taints
- * spot nodes, so a pod that asks for nothing is not put there.
+ * The same as `withSpotTasks`, for Autopilot: without the annotation `safe-to-evict`, by which Autopilot recognizes a pod that runs for
+ * long, which spot nodes do not allow. Autopilot taints spot nodes, so a pod that requests nothing is not placed there.
  * See https://cloud.google.com/kubernetes-engine/docs/how-to/autopilot-spot-pods
  */
 export function withAutopilotSpotTasks(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnvironmentArgs {
@@ -37,8 +37,8 @@ export function withAutopilotSpotTasks(args: KubernetesComputeEnvironmentArgs): 
 }
 
 /**
- * What makes a node pool a spot pool, to be spread into the `nodeConfig` of a `NodePool`: GKE labels its nodes by itself, and leaves
- * the taint, which keeps everything else off them, to whoever makes the pool.
+ * Settings that make a node pool a spot pool, to spread into the `nodeConfig` of a `NodePool`. GKE labels the nodes, but the taint that
+ * keeps all other pods off them must be set by the creator of the pool.
  */
 export const SPOT_NODE_CONFIG = {
     spot: true,

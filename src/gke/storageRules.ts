@@ -18,7 +18,7 @@ const DRIVER = "https://cloud.google.com/kubernetes-engine/docs/how-to/persisten
 
 const checkNetwork: Check<string> = (network) =>
     parseNetwork(network) === undefined
-        ? `${show(network)} is not a network; write the cluster's network, like "projects/research-1/global/networks/research"`
+        ? `${show(network)} is not the name of a network (write the cluster's network, like "projects/research-1/global/networks/research")`
         : undefined;
 
 /** The tier that holds, where it is one. */
@@ -42,7 +42,7 @@ function sizeFault(args: unknown): string | undefined {
     const next = ranges
         .map(({ least, most, step }) => ({ most, fits: Math.max(least, Math.ceil(size / step) * step) }))
         .find(({ most, fits }) => fits <= most)?.fits;
-    return `is ${size}, but the tier ${quote(tier)} has ${known} GiB; write ${next ?? (size > 0 ? ranges[ranges.length - 1].most : ranges[0].least)}`;
+    return `${size} is not a size of the tier ${quote(tier)}, which supports ${known} GiB (write ${next ?? (size > 0 ? ranges[ranges.length - 1].most : ranges[0].least)})`;
 }
 
 function locationFault(args: unknown): string | undefined {
@@ -53,12 +53,12 @@ function locationFault(args: unknown): string | undefined {
     const isZone = /-[a-z]$/.test(location);
     if (isRegional(tier)) {
         return isZone
-            ? `is the zone ${quote(location)}, but an instance of the tier ${quote(tier)} lies in a region; write ${quote(location.replace(/-[a-z]$/, ""))}`
+            ? `${quote(location)} is a zone, but an instance of the tier ${quote(tier)} is in a region (write ${quote(location.replace(/-[a-z]$/, ""))})`
             : undefined;
     }
     return isZone
         ? undefined
-        : `is the region ${quote(location)}, but an instance of the tier ${quote(tier)} lies in one zone; write a zone of the nodes, like ${quote(`${location}-b`)}`;
+        : `${quote(location)} is a region, but an instance of the tier ${quote(tier)} is in one zone (write a zone of the nodes, like ${quote(`${location}-b`)})`;
 }
 
 function connectionFault(args: unknown): string | undefined {
@@ -66,7 +66,7 @@ function connectionFault(args: unknown): string | undefined {
     const owner = typeof network === "string" ? parseNetwork(network)?.projectId : undefined;
     const isShared = owner !== undefined && typeof project === "string" && owner !== project;
     return isShared && at(args, "connection") !== FilestoreConnection.PrivateServiceAccess
-        ? `is not ${quote(FilestoreConnection.PrivateServiceAccess)}, but the network is shared by the project ${quote(owner)}, which Filestore reaches in no other way; write that, and set private services access up in the network`
+        ? `must be ${quote(FilestoreConnection.PrivateServiceAccess)}: the project ${quote(owner)} shares the network, and Filestore cannot reach a shared network in another way (write this value, and set up private services access in the network)`
         : undefined;
 }
 
@@ -78,7 +78,7 @@ function instanceOnly(property: string): Rule {
         property,
         (args) =>
             isDynamic(args) && isGiven(args, property)
-                ? "is given, but with storageClassName the driver makes the instance, for each claim one; leave one of the two out"
+                ? "cannot be used with storageClassName: the driver creates an instance for each claim (remove one of the two)"
                 : undefined,
         DRIVER,
     );
@@ -87,7 +87,7 @@ function instanceOnly(property: string): Rule {
 const checkKeyName: Check<string> = (name) =>
     /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/.test(name)
         ? undefined
-        : `${show(name)} is not the name of a key; write it like "projects/…/locations/…/keyRings/…/cryptoKeys/…"`;
+        : `${show(name)} is not the name of a key (write it like "projects/…/locations/…/keyRings/…/cryptoKeys/…")`;
 
 export const filestoreRules: Rule[] = argumentRules<FilestoreStorageArgs>(
     {
@@ -114,7 +114,7 @@ export const filestoreRules: Rule[] = argumentRules<FilestoreStorageArgs>(
             (args) =>
                 isDynamic(args) || isGiven(args, "location")
                     ? undefined
-                    : "is missing; write a zone of the nodes, or their region with the tiers REGIONAL and ENTERPRISE",
+                    : "required (write a zone of the nodes, or their region with the tiers REGIONAL and ENTERPRISE)",
             TIERS,
         ),
         whenKnown("location", ["tier"], locationFault, TIERS),

@@ -15,17 +15,17 @@ import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 import type { GkeWorkloadIdentityArgs } from "./args";
 
 /**
- * An identity in Google Cloud for head and task pods, without a key anywhere: roles on named buckets, each on the bucket alone, for a
- * service account of Google's that these pods may act as, or for the pods' own. Give `serviceAccounts` to a
- * `KubernetesComputeEnvironment`. Pods need nodes with GKE's metadata server, which Autopilot always has. A grant takes up to
- * some minutes to have an effect. See https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
+ * An identity in Google Cloud for head and task pods, without any key: roles on named buckets, each on the bucket only, for a Google
+ * service account that these pods may act as, or for the pods' own service accounts. Pass `serviceAccounts` to a
+ * `KubernetesComputeEnvironment`. Pods need nodes with GKE's metadata server, which Autopilot always has. A grant takes up to some
+ * minutes to have an effect. See https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
  */
 export class GkeWorkloadIdentity extends pulumi.ComponentResource {
-    /** E-mail address of the service account of Google's; empty with the method `direct`. */
+    /** E-mail address of the Google service account; empty with the method `direct`. */
     public readonly serviceAccountEmail: pulumi.Output<string>;
-    /** Whom the roles are given to, as policies of Google Cloud name them: for further roles. */
+    /** Members that the roles are granted to, in the form of Google Cloud's policies: for further roles. */
     public readonly members: pulumi.Output<string[]>;
-    /** What `KubernetesComputeEnvironment` takes as `serviceAccounts`. */
+    /** Argument `serviceAccounts` of `KubernetesComputeEnvironment`. */
     public readonly serviceAccounts: ServiceAccountsByRole;
 
     constructor(name: string, args: GkeWorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -128,7 +128,7 @@ export class Call<T> {
             // Also where nothing is to be read: a login page of a proxy with status 200 must not pass for success.
             body = answer.body.trim() === "" ? undefined : JSON.parse(answer.body);
         } catch {
-            throw malformedError(this.#facts(), answer, "the answer is not JSON");
+            throw malformedError(this.#facts(), answer, "the response is not JSON");
         }
         try {
             return (this.options.read ?? readNothing)(body);
@@ -178,7 +178,7 @@ async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promis
 function readNothing(body: unknown): undefined {
     const { message } = (body ?? {}) as Partial<ErrorResponse>;
     if (typeof message === "string") {
-        throw new TypeError(`it says "${message}"`);
+        throw new TypeError(`the response says "${message}"`);
     }
     return undefined;
 }

@@ -190,7 +190,7 @@ export async function setPrimaryComputeEnv(client: PlatformClient, id: string, l
             ...limits,
             idempotent: true,
             remedies: {
-                badRequest: "Only a compute environment that is AVAILABLE can be primary: mend this one first.",
+                badRequest: "Only an AVAILABLE compute environment can be primary. Fix this one first.",
             },
         },
     );
@@ -212,7 +212,7 @@ export async function validateComputeEnv(
             query: { force: force === true ? true : undefined },
             remedies: {
                 conflict:
-                    "Its credentials are not valid either: mend those first, and see that the Platform shows them as AVAILABLE.",
+                    "Its credentials are also invalid. Fix them first, and check that the Platform shows them as AVAILABLE.",
             },
             read: (body) => shaped<ValidateComputeEnvResponse>(body, { status: "string" }),
         },
@@ -222,8 +222,8 @@ export async function validateComputeEnv(
 function nameRemedies(client: PlatformClient, name: string): { conflict: string } {
     return {
         conflict:
-            `A compute environment named "${name}" exists in ${workspaceText(client.workspaceId)}: ` +
-            "choose another name, delete that one, or adopt it.",
+            `A compute environment named "${name}" already exists in ${workspaceText(client.workspaceId)}. ` +
+            "Choose another name, delete that one, or adopt it.",
     };
 }
 
@@ -233,7 +233,7 @@ function nameTaken(client: PlatformClient, name: string): PlatformError {
             kind: "conflict",
             operation: `POST ${PATH}`,
             code: "NAME_TAKEN",
-            happened: `the answer was lost, and the "${name}" that is there now was made with other settings`,
+            happened: `the response was lost, and the existing "${name}" was created with different settings`,
             remedy: nameRemedies(client, name).conflict,
         },
         createRedactor([]),

@@ -6,7 +6,7 @@
  * (https://docs.seqera.io/platform-cloud/cli/installation).
  */
 
-import type { Problem } from "./problem";
+import { type Problem, problemLine } from "./problem";
 
 /** The API of Seqera Cloud. A self-hosted Platform is at `https://<host>/api`. */
 export const DEFAULT_ENDPOINT = "https://api.cloud.seqera.io";
@@ -56,13 +56,13 @@ export class ConnectionError extends Error {
     override readonly name = "ConnectionError";
 
     constructor(readonly faults: readonly Problem<ConnectionProperty>[]) {
-        super(faults.map((fault) => fault.reason).join(" "));
+        super(faults.map(problemLine).join("; "));
     }
 }
 
 interface Given<T> {
-    /** The name under which the user gave it: what a message must say. */
-    from: string;
+    /** How its problem begins: the name under which the user gave it, where that is not the argument's own. */
+    subject: string;
     value: T;
 }
 
@@ -91,7 +91,7 @@ export function endpointHint(endpoint: string): string | undefined {
     }
     return /\/api$/.test(url.pathname.replace(/\/+$/, ""))
         ? undefined
-        : `The endpoint ${endpoint} does not end in "/api", as that of a self-hosted Platform does: try ${endpoint}/api.`;
+        : `The endpoint ${endpoint} does not end in "/api". The API of a self-hosted Platform is usually at "/api": try ${endpoint}/api.`;
 }
 
 function examine(sources: ConnectionSources): { connection: Connection; faults: Problem<ConnectionProperty>[] } {
@@ -111,7 +111,7 @@ function examine(sources: ConnectionSources): { connection: Connection; faults: 
         "endpoint",
         checkEndpoint(
             pick(sources, "endpoint", "seqera:endpoint", "TOWER_API_ENDPOINT") ?? {
-                from: "endpoint",
+                subject: "",
                 value: DEFAULT_ENDPOINT,
             },
             allowInsecure === true,
@@ -140,17 +140,19 @@ function pick<K extends ConnectionProperty>(
 ): Given<NonNullable<ExplicitConnection[K]> | string> | undefined {
     const explicit = sources.explicit?.[property];
     if (explicit !== undefined && explicit !== null) {
-        return { from: property, value: explicit };
+        return { subject: "", value: explicit };
     }
     const configured = sources.config?.(configKey);
     if (configured !== undefined) {
-        return { from: configKey, value: configured };
+        return { subject: `${configKey} `, value: configured };
     }
     if (variable === undefined) {
         return undefined;
     }
     const environment = (sources.environment ?? process.env)[variable];
-    return environment === undefined || environment.trim() === "" ? undefined : { from: variable, value: environment };
+    return environment === undefined || environment.trim() === ""
+        ? undefined
+        : { subject: `${variable} `, value: environment };
 }
 
 type Checked<T> = { value: T } | { fault: string };
@@ -166,37 +168,39 @@ function checkSwitch(given: Given<boolean | string> | undefined): Checked<boolea
         return { value: false };
     }
     const value = readSwitch(given.value);
-    return value === undefined
-        ? { fault: `${given.from} "${given.value}" is not true or false: give one of them.` }
-        : { value };
+    return value === undefined ? { fault: `${given.subject}must be true or false, not "${given.value}"` } : { value };
 }
 
-function checkEndpoint({ from, value }: Given<string>, allowInsecure: boolean): Checked<string> {
+function checkEndpoint({ subject, value }: Given<string>, allowInsecure: boolean): Checked<string> {
     const text = value.trim();
-    const example = `give the API's address, such as ${DEFAULT_ENDPOINT} or https://<host>/api.`;
+    const example = `write the URL of the API, such as ${DEFAULT_ENDPOINT} or https://<host>/api`;
     if (text === "") {
-        return { fault: `${from} is empty: ${example}` };
+        return { fault: `${subject}must not be empty (${example})` };
     }
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined || url.hostname === "" || !["http:", "https:"].includes(url.protocol)) {
-        return { fault: `${from} "${withoutUserInfo(text)}" is not an https address: ${example}` };
+        return { fault: `${subject}"${withoutUserInfo(text)}" is not an https URL (${example})` };
     }
     if (url.username !== "" || url.password !== "") {
-        return { fault: `${from} holds a user name or password: remove them and give the access token instead.` };
+        return {
+            fault: `${subject}must not contain a user name or password (remove them and set the access token instead)`,
+        };
     }
     if (url.search !== "" || url.hash !== "") {
-        return { fault: `${from} "${url.origin}${url.pathname}" has a query or fragment behind it: ${example}` };
+        return { fault: `${subject}"${url.origin}${url.pathname}" has a query or fragment (${example})` };
     }
     if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowInsecure) {
         return {
             fault:
-                `${from} "${text}" is not https, so the access token would travel in plain text: ` +
-                `use https, or set allowInsecureEndpoint (seqera:allowInsecureEndpoint) to true.`,
+                `${subject}"${text}" does not use https, so the access token would be sent in plain text ` +
+                `(use https, or set allowInsecureEndpoint or seqera:allowInsecureEndpoint to true)`,
         };
     }
     const path = url.pathname.replace(/\/+$/, "");
     if (WEB_HOSTS.has(url.hostname) && path !== "/api") {
-        return { fault: `${from} "${text}" is the address of the web interface: use ${DEFAULT_ENDPOINT}.` };
+        return {
+            fault: `${subject}"${text}" is the URL of the web interface, not of the API (use ${DEFAULT_ENDPOINT})`,
+        };
     }
     return { value: url.origin + path };
 }
@@ -205,20 +209,20 @@ function checkToken(given: Given<string> | undefined): Checked<string> {
     if (given === undefined) {
         return {
             fault:
-                "No access token for Seqera Platform: set the argument accessToken, or run " +
-                "`pulumi config set --secret seqera:accessToken`, or set the environment variable TOWER_ACCESS_TOKEN.",
+                "required to call Seqera Platform (set the argument accessToken, or run " +
+                "`pulumi config set --secret seqera:accessToken`, or set the environment variable TOWER_ACCESS_TOKEN)",
         };
     }
     const token = given.value.trim();
     if (token === "") {
-        return { fault: `${given.from} is empty: give a personal access token of Seqera Platform.` };
+        return { fault: `${given.subject}must not be empty (write a personal access token of Seqera Platform)` };
     }
     // What cannot stand in a header line is a paste accident: a "Bearer " prefix, quotes with a line break, two tokens.
     if (!/^[\x21-\x7e]+$/.test(token)) {
         return {
             fault:
-                `${given.from} holds spaces, line breaks or non-ASCII characters: ` +
-                `give the token alone, without "Bearer" or quotes.`,
+                `${given.subject}contains spaces, line breaks or non-ASCII characters ` +
+                `(write only the token, without "Bearer" or quotes)`,
         };
     }
     return { value: token };
@@ -233,8 +237,8 @@ function checkWorkspace(given: Given<number | string> | undefined): Checked<numb
     if (!Number.isSafeInteger(id) || id <= 0) {
         return {
             fault:
-                `${given.from} "${text}" is not a workspace id: give the number that the Platform shows beside the ` +
-                `workspace's name, such as 75887156211590, or leave it out for your personal workspace.`,
+                `${given.subject}"${text}" is not a workspace id (write the number that the Platform shows next to the ` +
+                `workspace's name, such as 75887156211590, or leave it out for your personal workspace)`,
         };
     }
     return { value: id };

@@ -194,8 +194,8 @@ export async function deleteCredentials(
 function nameRemedies(client: PlatformClient, name: string): { conflict: string } {
     return {
         conflict:
-            `Credentials named "${name}" exist in ${workspaceText(client.workspaceId)}: ` +
-            "choose another name, delete those, or refer to them by their id.",
+            `Credentials named "${name}" already exist in ${workspaceText(client.workspaceId)}. ` +
+            "Choose another name, delete those credentials, or refer to them by their id.",
     };
 }
 
@@ -205,7 +205,7 @@ function nameTaken(client: PlatformClient, name: string): PlatformError {
             kind: "conflict",
             operation: `POST ${PATH}`,
             code: "NAME_TAKEN",
-            happened: `the answer was lost, and the "${name}" that are there now were made with other settings`,
+            happened: `the response was lost, and the existing credentials "${name}" were created with different settings`,
             remedy: nameRemedies(client, name).conflict,
         },
         createRedactor([]),

@@ -55,7 +55,7 @@ export function statusKind(status: number): PlatformErrorKind {
     }
 }
 
-/** An answer with a status that is no success. */
+/** An answer whose status is not a success. */
 export function statusError(call: CallFacts, answer: AnswerFacts): PlatformError {
     const kind = statusKind(answer.status);
     return make(call, {
@@ -77,7 +77,7 @@ export function malformedError(call: CallFacts, answer: AnswerFacts, fault: stri
     return make(call, {
         kind: "malformedAnswer",
         code: "MALFORMED_ANSWER",
-        happened: `HTTP ${answer.status}, but ${html ? "the answer is an HTML page" : fault}`,
+        happened: `HTTP ${answer.status}, but ${html ? "the response is an HTML page" : fault}`,
         status: answer.status,
         remedy: call.remedies?.malformedAnswer ?? notTheApi(call),
         mayHaveTakenEffect: true,
@@ -106,19 +106,19 @@ export function abandonedError(
     call: CallFacts,
     how: { kind: "deadline" | "aborted"; inFlight: boolean; lastFailure?: PlatformError; limitMs?: number },
 ): PlatformError {
-    const last = how.lastFailure === undefined ? "" : `; the last attempt ended with ${how.lastFailure.happened}`;
+    const last = how.lastFailure === undefined ? "" : `; the last attempt failed: ${how.lastFailure.happened}`;
     const limit = how.limitMs === undefined ? "" : ` of ${Math.round(how.limitMs / 100) / 10} s`;
     return make(call, {
         kind: how.kind,
         code: how.kind === "deadline" ? "DEADLINE" : "ABORTED",
-        happened: how.kind === "deadline" ? `not done within the time limit${limit}${last}` : `aborted${last}`,
+        happened: how.kind === "deadline" ? `did not finish within the time limit${limit}${last}` : `aborted${last}`,
         status: how.lastFailure?.status,
         platformMessage: how.lastFailure?.platformMessage,
         remedy:
             call.remedies?.[how.kind] ??
             (how.kind === "deadline"
-                ? `Run again, and check that ${call.endpoint} answers.`
-                : "Run again to finish what was begun."),
+                ? `Check that ${call.endpoint} responds, then run again.`
+                : "Run again to finish the operation."),
         mayHaveTakenEffect: how.inFlight,
         transient: how.kind === "deadline",
     });
@@ -176,24 +176,25 @@ const NETWORK_TEXTS: Record<
         remedy: () => "Check the endpoint's spelling and this machine's DNS or proxy settings.",
     },
     tls: {
-        happened: (endpoint) => `no trusted TLS connection to ${endpoint}`,
+        happened: (endpoint) => `could not establish a trusted TLS connection to ${endpoint}`,
         remedy: (_, code) =>
             code === "EPROTO" || code.startsWith("ERR_SSL_")
-                ? "Check that the endpoint's port speaks https."
-                : "Check the server's certificate and this machine's clock; for a private certificate authority set " +
+                ? "Check that the endpoint's port serves HTTPS."
+                : "Check the server's certificate and this machine's clock. For a private certificate authority, set " +
                   "NODE_EXTRA_CA_CERTS to its PEM file.",
     },
     unreachable: {
-        happened: (endpoint) => `no connection to ${endpoint}`,
+        happened: (endpoint) => `could not connect to ${endpoint}`,
         remedy: () => "Check the endpoint, and the network, VPN or firewall between this machine and the Platform.",
     },
     timeout: {
-        happened: (endpoint) => `no answer from ${endpoint} in time`,
-        remedy: () => "Run again later; if it stays so, check the Platform's health.",
+        happened: (endpoint) => `${endpoint} did not respond in time`,
+        remedy: () => "Run again later. If the problem persists, check the Platform's health.",
     },
     reset: {
-        happened: (endpoint) => `the connection to ${endpoint} broke before the answer was complete`,
-        remedy: () => "Run again later; if it stays so, check proxies and load balancers before the Platform.",
+        happened: (endpoint) => `the connection to ${endpoint} closed before the response was complete`,
+        remedy: () =>
+            "Run again later. If the problem persists, check the proxies and load balancers in front of the Platform.",
     },
 };
 
@@ -202,37 +203,37 @@ function statusRemedy(kind: PlatformErrorKind, call: CallFacts, answer: AnswerFa
     switch (kind) {
         case "unauthorized":
             return (
-                `The access token is wrong or expired, or belongs to another installation than ${call.endpoint}: ` +
-                "check accessToken, seqera:accessToken or TOWER_ACCESS_TOKEN."
+                `The access token is invalid or expired, or belongs to an installation other than ${call.endpoint}. ` +
+                "Check accessToken, seqera:accessToken or TOWER_ACCESS_TOKEN."
             );
         case "forbidden":
             return (
-                `Either the token's role in ${where} lacks this right (making and deleting need Owner or Admin), ` +
-                "or the object is gone, or it is in another workspace: check the workspace id and the role."
+                `Either the token's role in ${where} lacks this permission (creating and deleting require Owner or Admin), ` +
+                "or the object no longer exists, or it is in another workspace. Check the workspace id and the role."
             );
         case "notFound":
-            return `There is no such object in ${where}. ${endpointHint(call.endpoint) ?? "Check its id and the workspace id."}`;
+            return `The object does not exist in ${where}. ${endpointHint(call.endpoint) ?? "Check its id and the workspace id."}`;
         case "conflict":
             return call.method === "DELETE"
                 ? "It is still in use: wait for its active runs to end or cancel them, then run again."
-                : `The name is taken in ${where}: choose another name, or remove or import the object that has it.`;
+                : `The name is already in use in ${where}. Choose another name, or delete or import the object that has it.`;
         case "rateLimited":
-            return "Too many calls were made with this token (the Platform allows 20 a second for all its users together): run again later.";
+            return "Too many calls were made with this token: the Platform allows 20 a second for all users of a token together. Run again later.";
         case "serverError":
-            return "The Platform itself failed: run again later, and give Seqera's support the error id if there is one.";
+            return "The Platform failed to handle the call. Run again later, and give Seqera's support the error id if there is one.";
         case "malformedAnswer":
             return notTheApi(call);
         default:
             return answer.status === 400
-                ? "Correct what the Platform names, then run again."
-                : "This version of the Platform does not accept the call: compare its version with what this package needs.";
+                ? "Fix what the Platform reports, then run again."
+                : "This version of the Platform does not accept the call. Compare its version with the version that this package needs.";
     }
 }
 
 function notTheApi(call: CallFacts): string {
     return (
         endpointHint(call.endpoint) ??
-        `Check that ${call.endpoint} is the Platform's API, and that no proxy or login page answers for it.`
+        `Check that ${call.endpoint} is the Platform's API, and that no proxy or login page responds in its place.`
     );
 }
 

@@ -87,7 +87,7 @@ export class PlatformError extends Error {
     constructor(fields: PlatformErrorFields, redact: Redact) {
         const platformMessage = optional(fields.platformMessage, redact);
         const said = platformMessage === undefined ? "" : `: "${platformMessage}"`;
-        const doubt = fields.mayHaveTakenEffect ? " It may have taken effect all the same." : "";
+        const doubt = fields.mayHaveTakenEffect ? " The call may still have succeeded." : "";
         const message = `${fields.operation}: ${fields.happened}${said}.${doubt} ${fields.remedy}`;
         const cause = safeCause(fields.cause, redact);
         super(redact(oneLine(message)), cause === undefined ? undefined : { cause });

@@ -109,7 +109,7 @@ export async function updateLabel(
     { name, value }: Pick<LabelSpec, "name" | "value">,
     limits: CallLimits = {},
 ): Promise<void> {
-    const remedy = `If "${name}=${value}" was made again meanwhile, delete one of the two in the Platform, then run again.`;
+    const remedy = `If another label "${name}=${value}" was created in the meantime, delete one of the two in the Platform, then run again.`;
     await client.put(`${PATH}/${segment(id)}`, { name, value }, { ...limits, remedies: { badRequest: remedy } });
 }
 
@@ -122,7 +122,9 @@ export async function deleteLabel(
         remove: () =>
             client.delete(`${PATH}/${segment(id)}`, {
                 ...limits,
-                remedies: { conflict: "The label is in use: remove it from what carries it, then run again." },
+                remedies: {
+                    conflict: "The label is in use: remove it from everything that carries it, then run again.",
+                },
             }),
         find: () => findLabel(client, id, limits),
         isUnderway: () => false,
@@ -197,8 +199,8 @@ export async function findLabelUse(
 function existsRemedy(client: PlatformClient, label: LabelSpec): string {
     const text = label.value === undefined ? label.name : `${label.name}=${label.value}`;
     return (
-        `The label "${text}" exists in ${workspaceText(client.workspaceId)}: ` +
-        "refer to it by its id, or choose another name or value."
+        `The label "${text}" already exists in ${workspaceText(client.workspaceId)}. ` +
+        "Refer to it by its id, or choose another name or value."
     );
 }
 
@@ -208,7 +210,7 @@ function labelExists(client: PlatformClient, label: LabelSpec): PlatformError {
             kind: "conflict",
             operation: `POST ${PATH}`,
             code: "LABEL_EXISTS",
-            happened: "not sent, since the label exists",
+            happened: "not sent, because the label already exists",
             remedy: existsRemedy(client, label),
         },
         createRedactor([]),

@@ -5,7 +5,7 @@
 
 type Fields = Record<string, unknown>;
 
-export function object(body: unknown, what = "the answer"): Fields {
+export function object(body: unknown, what = "the response"): Fields {
     if (typeof body !== "object" || body === null || Array.isArray(body)) {
         throw new TypeError(`${what} is not an object`);
     }
@@ -16,13 +16,13 @@ export function object(body: unknown, what = "the answer"): Fields {
 export function list<T>(body: unknown, key: string, fields: Record<string, "string" | "number">): T[] {
     const entries = object(body)[key];
     if (!Array.isArray(entries)) {
-        throw new TypeError(`the answer has no list "${key}"`);
+        throw new TypeError(`the response has no list "${key}"`);
     }
     return entries.map((entry) => shaped<T>(entry, fields, `an entry of "${key}"`));
 }
 
 /** An object with the given fields present in the given types. */
-export function shaped<T>(body: unknown, fields: Record<string, "string" | "number">, what = "the answer"): T {
+export function shaped<T>(body: unknown, fields: Record<string, "string" | "number">, what = "the response"): T {
     const found = object(body, what);
     for (const [key, type] of Object.entries(fields)) {
         if (typeof found[key] !== type || found[key] === "") {
@@ -36,7 +36,7 @@ export function shaped<T>(body: unknown, fields: Record<string, "string" | "numb
 export function segment(id: string | number): string {
     const text = String(id);
     if (text === "" || text === "." || text === "..") {
-        throw new TypeError(`"${text}" is not an id of the Platform`);
+        throw new TypeError(`"${text}" is not a valid Platform id`);
     }
     return encodeURIComponent(text);
 }

@@ -104,14 +104,14 @@ export const ACTIONS: Record<string, Action> = {
             await stack.must(["state", "delete", urn, "--target-dependents", "--yes"]);
             await stack.configure({ adopt: id });
             const { code, output } = await stack.up("--refresh");
-            if (/the Platform cannot change it: write what is there/.test(output)) {
+            if (/the Platform cannot change it \(write the existing value\)/.test(output)) {
                 // A program that says more by now, and was not run since, makes another.
                 await stack.configure({ adopt: undefined });
                 return ACTIONS["web: deletes the environment"].act(scene);
             }
             if (code !== 0) {
                 // What somebody has changed on the web page is given up, as the refusal says.
-                const [, names] = /give it up: adoptWithout: \[(.*)\]/.exec(output) ?? [];
+                const [, names] = /discard them with adoptWithout: \[(.*)\]/.exec(output) ?? [];
                 assert.ok(names, output);
                 await stack.configure({ adoptWithout: JSON.parse(`[${names}]`) as string[] });
                 await stack.mustUp("--refresh");

@@ -44,7 +44,7 @@ async function recovery(world: ProviderWorld, { program }: Run): Promise<string[
     return [...failed, ...disagreements(world, program)].map((wrong) => `after a kill: ${wrong}`);
 }
 
-const ADOPT = /A compute environment named "[\w-]+" exists in workspace \d+: .* or adopt it/;
+const ADOPT = /A compute environment named "[\w-]+" already exists in workspace \d+\. .* or adopt it/;
 
 async function ending(world: ProviderWorld, { runs, end }: Schedule): Promise<string[]> {
     const { program } = runs.at(-1)!;

@@ -47,8 +47,8 @@ const CLOUDS: Record<string, Cloud> = {
                 },
             },
             lines: [
-                /^accessConfigs\[0\]\.authenticationMode is "CONFIG_MAP", /,
-                /^vpcConfig\.endpointPublicAccess is false, /,
+                /^accessConfigs\[0\]\.authenticationMode: must not be "CONFIG_MAP": /,
+                /^vpcConfig\.endpointPublicAccess: must not be false: /,
             ],
         },
         warned: {
@@ -78,7 +78,10 @@ const CLOUDS: Record<string, Cloud> = {
                     privateClusterConfigs: [{ enablePrivateEndpoint: true }],
                 },
             },
-            lines: [/^privateClusterConfigs\[0\]\.enablePrivateEndpoint is true, /, /^enableAutopilot is true, /],
+            lines: [
+                /^privateClusterConfigs\[0\]\.enablePrivateEndpoint: must not be true: /,
+                /^enableAutopilot: must not be true for fusion: /,
+            ],
         },
         warned: {
             args: 'location: "europe-west1", workBucket: "genomes"',
@@ -106,8 +109,8 @@ const CLOUDS: Record<string, Cloud> = {
                 listManagedClusterUserCredentials: entra,
             },
             lines: [
-                /^apiServerAccessProfile\.enablePrivateCluster is true, so Seqera Cloud /,
-                /^securityProfile\.workloadIdentity\.enabled is not true, /,
+                /^apiServerAccessProfile\.enablePrivateCluster: must not be true: Seqera Cloud /,
+                /^securityProfile\.workloadIdentity\.enabled: must be true for workloadIdentity: /,
             ],
         },
         warned: {
@@ -150,8 +153,8 @@ for (const [name, { part, owner, make, answers, identifier, refused, warned }] o
             const run = await runHosted(program(refused.args), refused.answers);
             assert.equal(run.errors.length, 1, run.errors.join("\n"));
             const [heading, ...lines] = run.errors[0].split("\n");
-            const whose = `${kind} "cluster" found the cluster "production"`;
-            assert.equal(heading, `${whose}, which cannot work as it is:`);
+            const whose = `${kind} "cluster" cannot use the cluster "production"`;
+            assert.equal(heading, `${whose}:`);
             assert.equal(lines.length, refused.lines.length, run.errors[0]);
             refused.lines.forEach((expected, index) => assert.match(lines[index].replace(/^ {2}/, ""), expected));
             assert.deepEqual(run.registered, [type]);
@@ -164,7 +167,7 @@ for (const [name, { part, owner, make, answers, identifier, refused, warned }] o
             assert.deepEqual(run.errors, []);
             assert.deepEqual(
                 run.warnings.map((text) =>
-                    text.replace(/^\w+ExistingCluster "cluster" found the cluster "production": (\S+) .*$/s, "$1"),
+                    text.replace(/^\w+ExistingCluster "cluster" found the cluster "production": (\S+): .*$/s, "$1"),
                 ),
                 warned.properties,
             );

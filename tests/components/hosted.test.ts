@@ -16,8 +16,8 @@ describe("what Pulumi prints", () => {
         assert.deepEqual(run.errors, [
             [
                 'KubernetesComputeEnvironment "prod" has invalid arguments:',
-                '  name "my env" has other characters than letters, digits, dashes and underscores; write "my-env", for example',
-                '  cluster.server "http://10.0.0.1" is not an https address; write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"',
+                '  name: "my env" contains characters other than letters, digits, dashes and underscores (write it like "my-env")',
+                '  cluster.server: "http://10.0.0.1" is not an https URL (write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443")',
             ].join("\n"),
         ]);
         assert.deepEqual(run.registered, []);
@@ -35,8 +35,8 @@ describe("what Pulumi prints", () => {
         );
         const whose = 'KubernetesComputeEnvironment "prod" has invalid arguments:';
         assert.deepEqual(run.errors.sort(), [
-            `${whose}\n  headJob.memory "16 gallons" is no amount of memory; write it like "16 GB"`,
-            `${whose}\n  storage.size "500GB" is not a Kubernetes quantity; write it like "500Gi"`,
+            `${whose}\n  headJob.memory: "16 gallons" is not an amount of memory (write it like "16 GB")`,
+            `${whose}\n  storage.size: "500GB" is not a Kubernetes quantity (write it like "500Gi")`,
         ]);
         for (const type of ["pulumi-nodejs:dynamic/seqera:ComputeEnv", "kubernetes:core/v1:PersistentVolumeClaim"]) {
             assert.ok(!run.registered.includes(type), type);
@@ -55,7 +55,7 @@ describe("what Pulumi prints", () => {
             exports.id = environment.computeEnvId;`,
         );
         assert.deepEqual(run.errors, [
-            'The Secret "nobody-token" has no token and no ca.crt; Kubernetes fills it where the service account exists and its controller manager runs: see to that and run `pulumi up` again.',
+            'The Secret "nobody-token" has no token and no ca.crt. Kubernetes adds them when the service account exists and the controller manager is running. Check both and run `pulumi up` again.',
         ]);
         assert.ok(!run.registered.includes("pulumi-nodejs:dynamic/seqera:Credentials"));
         assert.notEqual(run.code, 0);

@@ -68,7 +68,7 @@ describe("LauncherToken", () => {
         const { error, all } = await refused(
             () => new LauncherToken("token", { namespace: "n", serviceAccount: "s", rotation: { everyDays: 0 } }),
         );
-        assert.match(error.message, /rotation\.everyDays 0 is not a number of whole days from 1 to 3650/);
+        assert.match(error.message, /rotation\.everyDays: must be a whole number of days from 1 to 3650, not 0/);
         assert.deepEqual(all, []);
     });
 

@@ -94,7 +94,7 @@ describe("NextflowNamespace", () => {
         const adds = () => ({ metadata });
         await assert.rejects(
             record(() => new NextflowNamespace("ns"), { adds }),
-            /The namespace "nextflow" was being deleted when Pulumi last looked at it .* Wait until it is gone, `kubectl wait --for=delete namespace\/nextflow`, then run `pulumi up --refresh`/,
+            /The namespace "nextflow" was being deleted when Pulumi last read it .* Wait until it is deleted: `kubectl wait --for=delete namespace\/nextflow`\. Then run `pulumi up --refresh`/,
         );
     });
 

@@ -25,34 +25,34 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
         credentials: { name: "x" },
         storage: { size: "500GB" },
         workDirectory: "/work",
-        labels: { app: "nextflow" },
+        resourceLabels: { app: "nextflow" },
     };
     const faults = [
         [
             "name",
-            '"my env" has other characters than letters, digits, dashes and underscores; write "my-env", for example',
+            '"my env" contains characters other than letters, digits, dashes and underscores (write it like "my-env")',
         ],
-        ["cluster.server", '"10.0.0.1:6443" has no scheme; write "https://10.0.0.1:6443"'],
+        ["cluster.server", '"10.0.0.1:6443" has no scheme (write "https://10.0.0.1:6443")'],
         [
             "cluster.certificateAuthority",
-            "is missing; with credentialsId there is no launcher token to take it from: write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data",
+            "required with credentialsId, because no launcher token provides it (write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data)",
         ],
         [
             "credentialsId",
-            "is given together with credentials, which is there to make a credential; keep one of the two",
+            "cannot be used with credentials, which is for a credential that is created here (remove one of the two)",
         ],
         [
             "namespace",
-            '"Next_Flow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "next-flow"',
+            '"Next_Flow" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "next-flow")',
         ],
-        ["storage.size", '"500GB" is not a Kubernetes quantity; write it like "500Gi"'],
+        ["storage.size", '"500GB" is not a Kubernetes quantity (write it like "500Gi")'],
         [
             "workDirectory",
-            '"/work" lies outside "/scratch", where the work claim is mounted, so tasks would not see it; write "/scratch/work", or set storage.mountPath',
+            '"/work" is outside "/scratch", where the work claim is mounted, so tasks could not see it (write "/scratch/work", or set storage.mountPath)',
         ],
         [
-            "labels.app",
-            '"app" is a label that Nextflow keeps for itself, and every task would fail; write another name, such as "app-name"',
+            "resourceLabels.app",
+            '"app" is a label that Nextflow reserves, so every task would fail (write another name, such as "app-name")',
         ],
     ];
 
@@ -66,7 +66,7 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
             error.message,
             [
                 'KubernetesComputeEnvironment "prod" has invalid arguments:',
-                ...faults.map(([property, reason]) => `  ${property} ${reason}`),
+                ...faults.map(([property, reason]) => `  ${property}: ${reason}`),
             ].join("\n"),
         );
     });
@@ -89,7 +89,10 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
             name: pulumi.output("not judged yet"),
             headJob: { cpus: 1.5, memory: pulumi.output("not judged yet") },
         });
-        assert.match(error.message, /:\n {2}headJob\.cpus 1\.5 is not a whole number of CPUs, [^\n]+$/);
+        assert.match(
+            error.message,
+            /:\n {2}headJob\.cpus: must be a whole number of CPUs greater than zero, not 1\.5 [^\n]+$/,
+        );
     });
 
     it("is refused when a resource stands where its name belongs, be it one that refers to itself", async () => {
@@ -110,20 +113,20 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
 
     for (const [what, args] of Object.entries({ nothing: undefined, null: null, "no cluster": {} })) {
         it(`is refused with ${what}`, async () =>
-            assert.match((await refusal(args)).error.message, /\n {2}cluster\.server: required (write the address/));)
+            assert.match((await refusal(args)).error.message, /\n {2}cluster\.server: required \(write the address/));
     }
 });
 
 describe("a part of a compute environment that is used alone, with arguments that cannot work", () => {
-    const PLAIN = "is another resource's output, but decides what is made; write a plain value";
+    const PLAIN = "must be known at preview; outputs are not allowed here (write a plain value)";
     const SUBDOMAIN =
-        "is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit";
+        "is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit";
     const cases: [make: () => pulumi.Resource, lines: string[]][] = [
         [
             () => new NextflowNamespace("part", { name: "Runs", create: "no" as never }),
             [
                 'NextflowNamespace "part" has invalid arguments:',
-                '  name "Runs" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "runs"',
+                '  name: "Runs" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "runs")',
                 "  create: must be a boolean, not a string",
             ],
         ],
@@ -137,9 +140,9 @@ describe("a part of a compute environment that is used alone, with arguments tha
                 }),
             [
                 'WorkClaim "part" has invalid arguments:',
-                `  claimName "Work" ${SUBDOMAIN}, such as "work"`,
-                '  size "100 GB" is not a Kubernetes quantity; write it like "100Gi"',
-                `  protect ${PLAIN}`,
+                `  claimName: "Work" ${SUBDOMAIN}, like "work")`,
+                '  size: "100 GB" is not a Kubernetes quantity (write it like "100Gi")',
+                `  protect: ${PLAIN}`,
             ],
         ],
         [
@@ -153,11 +156,11 @@ describe("a part of a compute environment that is used alone, with arguments tha
                 }),
             [
                 'ServiceAccounts "part" has invalid arguments:',
-                `  accounts.head.name "my_head" ${SUBDOMAIN}, such as "my-head"`,
-                `  accounts.head.create ${PLAIN}`,
+                `  accounts.head.name: "my_head" ${SUBDOMAIN}, like "my-head")`,
+                `  accounts.head.create: ${PLAIN}`,
                 '  rbacSubjects[0].kind: unsupported value "Users" (use one of "User", "Group", "ServiceAccount")',
                 "  rbacSubjects[0].name: must not be empty (write its value)",
-                `  imagePullSecrets[0] "Pull" ${SUBDOMAIN}, such as "pull"`,
+                `  imagePullSecrets[0]: "Pull" ${SUBDOMAIN}, like "pull")`,
                 "  withoutLauncher: must be a boolean, not a number",
             ],
         ],
@@ -165,7 +168,7 @@ describe("a part of a compute environment that is used alone, with arguments tha
             () => new LauncherToken("part", { namespace: "n", serviceAccount: "s", secretName: "My Secret" }),
             [
                 'LauncherToken "part" has invalid arguments:',
-                `  secretName "My Secret" ${SUBDOMAIN}, such as "my-secret"`,
+                `  secretName: "My Secret" ${SUBDOMAIN}, like "my-secret")`,
             ],
         ],
         [
@@ -177,7 +180,7 @@ describe("a part of a compute environment that is used alone, with arguments tha
                 }),
             [
                 'RegistrySecret "part" has invalid arguments:',
-                `  secretName "s_" ${SUBDOMAIN}, such as "s"`,
+                `  secretName: "s_" ${SUBDOMAIN}, like "s")`,
                 "  registries[0].username: must not be empty (write its value)",
                 "  registries[0].password: required (write a string)",
             ],
@@ -210,17 +213,17 @@ describe("two environments in one program (case 12)", () => {
     const USED = Object.fromEntries(["launcher", "head", "compute"].map((role) => [role, { create: false }]));
 
     it("that make the same things are refused, each thing with what to write", async () => {
-        const same = 'KubernetesComputeEnvironment "a" makes the';
+        const same = 'KubernetesComputeEnvironment "a" already creates the';
         await assert.rejects(two({ primary: true }, { primary: true }), ({ message }: Error) => {
             assert.deepEqual(message.split("\n").slice(1), [
-                `  namespace ${same} namespace "nextflow"; write another name, or set createNamespace to false and let this one depend on that one (dependsOn)`,
+                `  namespace: ${same} namespace "nextflow" (write another name, or set createNamespace to false and add the other component to dependsOn)`,
                 ...["launcher", "head", "compute"].map((role) => {
                     const name =
                         role === "launcher" ? "seqera-launcher" : `nextflow-${role === "head" ? "head" : "task"}`;
-                    return `  serviceAccounts.${role}.name ${same} service account "${name}" in the namespace "nextflow"; write another name, or set ${role === "launcher" ? "credentialsId to the credentialsId of that one" : `serviceAccounts.${role}.create to false to use that one`}`;
+                    return `  serviceAccounts.${role}.name: ${same} service account "${name}" in the namespace "nextflow" (write another name, or set ${role === "launcher" ? "credentialsId to the credentialsId of the other component" : `serviceAccounts.${role}.create to false to share the service account`})`;
                 }),
-                `  storage.claimName ${same} claim "nextflow-work" in the namespace "nextflow"; write another name, or set storage.create to false to share that one`,
-                '  primary KubernetesComputeEnvironment "a" is the primary environment of the same workspace; leave primary out of one of the two',
+                `  storage.claimName: ${same} claim "nextflow-work" in the namespace "nextflow" (write another name, or set storage.create to false to share the claim)`,
+                '  primary: KubernetesComputeEnvironment "a" is already the primary environment of this workspace (remove primary from one of the two)',
             ]);
             return true;
         });
@@ -232,10 +235,10 @@ describe("two environments in one program (case 12)", () => {
         ];
         const second = { ...OTHERS, serviceAccounts: USED, storageClaims };
         await assert.rejects(two({ storageClaims }, second), ({ message }: Error) => {
-            const same = 'KubernetesComputeEnvironment "a" makes the';
+            const same = 'KubernetesComputeEnvironment "a" already creates the';
             assert.deepEqual(message.split("\n").slice(1), [
-                `  serviceAccounts.launcher.name ${same} Secret "seqera-launcher-token" in the namespace "nextflow"; write another name, or set credentialsId to the credentialsId of that one`,
-                `  storageClaims[0].claimName ${same} claim "refs" in the namespace "nextflow"; write another name, or leave the volume (nfs, csi) out to refer to that one`,
+                `  serviceAccounts.launcher.name: ${same} Secret "seqera-launcher-token" in the namespace "nextflow" (write another name, or set credentialsId to the credentialsId of the other component)`,
+                `  storageClaims[0].claimName: ${same} claim "refs" in the namespace "nextflow" (write another name, or remove nfs and csi to share the claim)`,
             ]);
             return true;
         });

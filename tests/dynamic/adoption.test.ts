@@ -118,12 +118,12 @@ describe("adopting a compute environment", () => {
         const given = environmentInputs(credentialsId, { namespace: "other", podCleanup: "never" }, others);
         assert.equal(
             await refusal(given),
-            `adopt: the compute environment "legacy" is not what the program says, and nothing was changed:
-  namespace: the environment has "nextflow", the program has "other"; the Platform cannot change it: write what is there
-  podCleanup: the environment has "on_success" by default, the program has "never"; the Platform cannot change it: write what is there
-  labelIds: the environment has nothing, the program has "${label.id}"; the Platform cannot change it: write what is there
+            `adopt: the compute environment "legacy" differs from the program, and nothing was changed:
+  namespace: the environment has "nextflow", the program has "other"; the Platform cannot change it (write the existing value)
+  podCleanup: the environment has "on_success" by default, the program has "never"; the Platform cannot change it (write the existing value)
+  labelIds: the environment has nothing, the program has "${label.id}"; the Platform cannot change it (write the existing value)
   description: the environment has "by hand", the program has "ours"
-Write what is there, or give it up: adoptWithout: ["description"]
+Write the existing values, or discard them with adoptWithout: ["description"]
 The environment as arguments of a KubernetesComputeEnvironment:
     adopt: "legacy",
     description: "by hand",
@@ -169,7 +169,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
             "    the program has nothing",
             `  labelIds: the environment has "${label.id} (team=genomics)", the program has nothing`,
             "  fusionMetricsCollectionEnabled: the environment has true, the program has nothing",
-            `Write what is there, or give it up: adoptWithout: [${names.map((name) => `"${name}"`).join(", ")}]`,
+            `Write the existing values, or discard them with adoptWithout: [${names.map((name) => `"${name}"`).join(", ")}]`,
             '    environment: [{ name: "DB_PASSWORD", value: "[hidden]", target: "head" }],',
             '    resourceLabels: { team: "genomics" },',
         ]) {
@@ -183,7 +183,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
         );
         assert.match(
             await refusal({ ...news, adoptWithout: [...names, "postRunScript"] }),
-            /^ {2}adoptWithout: "postRunScript" does not differ; leave it out$/m,
+            /^ {2}adoptWithout: "postRunScript" does not differ \(remove it\)$/m,
         );
         const made = await world.make("computeEnv", { ...news, adoptWithout: names });
         const env = stored().find((each) => each.id === id)!;
@@ -228,11 +228,14 @@ The environment as arguments of a KubernetesComputeEnvironment:
         const news = environmentInputs(credentialsId, {}, { adoptWithout: ["config.preRunScript", "namespace"] });
         const { failures } = await world.provider.check("computeEnv", {}, { ...world.connection, ...news });
         assert.deepEqual(
-            failures.map(({ property, reason }) => [property, reason.replace(/write one of .*/, "…")]),
+            failures.map(({ property, reason }) => [property, reason.replace(/use one of .*/, "…)")]),
             [
-                ["adoptWithout", "has no effect without adopt; leave it out"],
-                ["adoptWithout[0]", '"config.preRunScript" is nothing that can be left behind; write "preRunScript"'],
-                ["adoptWithout[1]", '"namespace" is nothing that can be left behind; …'],
+                ["adoptWithout", "has no effect without adopt (remove it)"],
+                [
+                    "adoptWithout[0]",
+                    '"config.preRunScript" is not a property that adoptWithout accepts (write "preRunScript")',
+                ],
+                ["adoptWithout[1]", '"namespace" is not a property that adoptWithout accepts (…)'],
             ],
         );
     });
@@ -243,7 +246,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
             "computeEnv",
             environmentInputs(credentialsId, {}, { adopt: "legacy", description: "by hand" }),
         );
-        await world.provider.says('Compute environment "legacy" is the primary one of its workspace; `primary: true`');
+        await world.provider.says('"legacy" is the primary environment of its workspace; set `primary: true`');
     });
 
     it("takes one that ended ERRORED into state, to be replaced with all that it has", async () => {
@@ -254,7 +257,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
         assert.equal(error.id, theirs.id);
         assert.match(
             error.message,
-            /"quota exceeded"\. It stays in state: mend the cause, and the next `pulumi up` replaces it/,
+            /"quota exceeded"\. It stays in state: fix the cause, and the next `pulumi up` replaces it/,
         );
     });
 
@@ -280,7 +283,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
     it("refuses what is not there", async () => {
         assert.equal(
             await refusal(environmentInputs(credentialsId, {}, { adopt: "lost" })),
-            'adopt: there is no compute environment with the id or name "lost" in the workspace.',
+            'adopt: the workspace has no compute environment with the id or name "lost" (write the id or name of an existing one, or remove adopt to create a new one)',
         );
     });
 
@@ -288,7 +291,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
         world.platform.setComputeEnvStatus(theirs.id, "DELETING");
         assert.equal(
             await refusal(environmentInputs(credentialsId, {}, { adopt: "legacy" })),
-            'adopt: the compute environment "legacy" is being deleted; leave adopt out.',
+            'adopt: the compute environment "legacy" is being deleted (remove adopt)',
         );
     });
 
@@ -297,7 +300,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
         await world.make("computeEnv", news);
         assert.equal(
             await refusal({ ...news, namePrefix: "second" }),
-            'adopt: the compute environment "legacy" belongs to a resource of this stack already; leave adopt out.',
+            'adopt: the compute environment "legacy" already belongs to a resource of this stack (remove adopt)',
         );
     });
 
@@ -455,10 +458,10 @@ describe("adopting a credential", () => {
     it("refuses at preview what would be overwritten, with both values, unless it is told to go without", async () => {
         const news = { ...world.connection, name: "ours", adopt: "legacy-token", ...keys };
         const { inputs, failures } = await world.provider.check("credentials", {}, news);
-        const message = `adopt: the credential "legacy-token" is not what the program says, and nothing was changed:
+        const message = `adopt: the credential "legacy-token" differs from the program, and nothing was changed:
   name: the credential has "legacy-token", the program has "ours"
   description: the credential has "by hand", the program has nothing
-Write what is there, or give it up: adoptWithout: ["name", "description"]`;
+Write the existing values, or discard them with adoptWithout: ["name", "description"]`;
         assert.deepEqual(
             failures.map(({ property, reason }) => `${property}: ${reason}`),
             [message],
@@ -474,9 +477,12 @@ Write what is there, or give it up: adoptWithout: ["name", "description"]`;
         for (const [news, reason] of [
             [
                 { ...GENERATED, ...CREDENTIALS["AWS keys"].keys, adopt: "legacy-token" },
-                'the credential "legacy-token" is one of the provider k8s, not aws; give keys of its own kind, or leave adopt out to have a new one made.',
+                'the credential "legacy-token" has the provider k8s, not aws (write keys of its provider, or remove adopt to create a new credential)',
             ],
-            [{ ...kubernetes, adopt: "lost" }, 'there is no credential with the id or name "lost" in the workspace.'],
+            [
+                { ...kubernetes, adopt: "lost" },
+                'the workspace has no credential with the id or name "lost" (write the id or name of an existing one, or remove adopt to create a new one)',
+            ],
         ] as const) {
             const { inputs, failures } = await world.provider.check(
                 "credentials",
@@ -502,7 +508,7 @@ Write what is there, or give it up: adoptWithout: ["name", "description"]`;
             assert.deepEqual((await world.provider.check(kind, {}, given)).failures, [
                 {
                     property: "adopt",
-                    reason: `"5/legacy" is in the workspace 5, but workspaceId is ${world.connection.workspaceId}; write the same workspace in both`,
+                    reason: `"5/legacy" is in workspace 5, but workspaceId is ${world.connection.workspaceId} (write the same workspace in both)`,
                 },
             ]);
         }
@@ -516,7 +522,7 @@ Write what is there, or give it up: adoptWithout: ["name", "description"]`;
         assert.deepEqual((await world.provider.check("credentials", {}, { ...given, namePrefix: "second" })).failures, [
             {
                 property: "adopt",
-                reason: 'the credential "legacy-token" belongs to a resource of this stack already; leave adopt out.',
+                reason: 'the credential "legacy-token" already belongs to a resource of this stack (remove adopt)',
             },
         ]);
         // In a later run: check with the old inputs, diff, check without them.
@@ -552,12 +558,12 @@ describe("adopting a label", () => {
     it("refuses what is not there, and another one", async () => {
         assert.equal(
             (await failure(world.make("label", { ...text, adopt: "team=genomics" }))).message,
-            "adopt: there is no resource label team=genomics in the workspace.",
+            "adopt: the workspace has no resource label team=genomics (remove adopt to create it)",
         );
         await world.make("label", text);
         assert.equal(
             (await failure(world.make("label", { ...text, adopt: "77" }))).message,
-            'adopt: there is no resource label team=genomics with the id or name "77" in the workspace.',
+            'adopt: the workspace has no resource label team=genomics with the id or name "77" (write the id or name of an existing one, or remove adopt to create a new one)',
         );
     });
 });
@@ -598,7 +604,7 @@ describe("a create that was killed", () => {
             [left.id],
         );
         await world.provider.says(
-            `Compute environment "${left.name}" is there already, left by a run that was interrupted; taking it over`,
+            `Compute environment "${left.name}" already exists, left by an interrupted run; taking it over`,
         );
     });
 
@@ -731,7 +737,7 @@ describe("a create that was killed", () => {
                     "PUT /compute-envs/{id}",
                 ]);
                 await world.provider.says(
-                    `Compute environment "${left.name}" was left by a run that was interrupted; deleting it`,
+                    `Compute environment "${left.name}" was left by an interrupted run; deleting it`,
                 );
             });
         }
@@ -827,7 +833,7 @@ describe("a create that was killed", () => {
                 assert.deepEqual(refreshed.inputs, made.inputs);
                 const planned = await world.provider.diff(refreshed, refreshed.inputs);
                 assert.deepEqual([planned.changes, planned.replaces], ["DIFF_SOME", []]);
-                await world.provider.says(/interrupted have left 1 more of the .* `pulumi up` deletes what is left/);
+                await world.provider.says(/has leftovers of interrupted runs \(1: \w+\); `pulumi up` deletes them/);
                 await ends(refreshed);
                 const kept = envs().map(({ id }) => id);
                 assert.deepEqual(kept, what === "the deletion" ? [] : [made.id]);
@@ -976,13 +982,13 @@ describe("two stacks that want one name at the same moment", () => {
         [
             "computeEnv",
             "shared",
-            /A compute environment named "shared" exists in workspace \d+/,
+            /A compute environment named "shared" already exists in workspace \d+/,
             async () => environmentInputs(await world.credential(), {}, { namePrefix: undefined }),
         ],
         [
             "credentials",
             "shared-credential",
-            /Credentials named "shared-credential" exist in workspace \d+/,
+            /Credentials named "shared-credential" already exist in workspace \d+/,
             () => Promise.resolve(CREDENTIALS["a Kubernetes token"].keys),
         ],
     ] as const) {

@@ -21,25 +21,25 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [
             [
                 "name",
-                '"prod.eu" has other characters than letters, digits, dashes and underscores; write "prod-eu", for example',
+                '"prod.eu" contains characters other than letters, digits, dashes and underscores (write it like "prod-eu")',
             ],
         ],
     },
     {
         what: "a name that is too long",
         inputs: environmentInputs("c1", {}, { name: "n".repeat(101) }),
-        faults: [["name", "has 101 characters; the Platform takes at most 100: shorten it"]],
+        faults: [["name", "has 101 characters; the Platform allows at most 100 (shorten it)"]],
     },
     {
         what: "one identifier in the place of a list",
         inputs: environmentInputs("c1", {}, { objectUids: "11111111-0000-4000-8000-000000000001" }),
-        faults: [["objectUids", "is a string; write a list"]],
+        faults: [["objectUids", "must be a list, not a string"]],
     },
     {
         what: "another platform",
         inputs: environmentInputs("c1", {}, { platform: "aws-batch" }),
         faults: [
-            ["platform", '"aws-batch" is no such choice; write one of "k8s-platform", "eks-platform", "gke-platform"'],
+            ["platform", 'unsupported value "aws-batch" (use one of "k8s-platform", "eks-platform", "gke-platform")'],
         ],
     },
     {
@@ -48,7 +48,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [
             [
                 "credentialsId",
-                'is missing; the platform "k8s-platform" needs it: write the id of a credential, such as the credentialsId of a Credentials',
+                'required for the platform "k8s-platform" (write the id of a credential, such as the credentialsId of a Credentials resource)',
             ],
         ],
     },
@@ -56,7 +56,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         what: "generic Kubernetes without any of what it needs",
         inputs: { ...GENERATED, platform: "k8s-platform", credentialsId: "c1", config: {} },
         faults: (["workDir", "namespace", "headServiceAccount", "server", "sslCert", "storageClaimName"] as const).map(
-            (key) => [`config.${key}`, `is missing; the platform "k8s-platform" needs it: write ${REMEDIES[key]}`],
+            (key) => [`config.${key}`, `required for the platform "k8s-platform" (write ${REMEDIES[key]})`],
         ),
     },
     {
@@ -64,13 +64,13 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         inputs: { ...GENERATED, platform: "eks-platform", credentialsId: "c1" },
         faults: (["workDir", "namespace", "headServiceAccount", "clusterName", "region"] as const).map((key) => [
             `config.${key}`,
-            `is missing; the platform "eks-platform" needs it: write ${REMEDIES[key]}`,
+            `required for the platform "eks-platform" (write ${REMEDIES[key]})`,
         ]),
     },
     {
         what: "a server without a scheme",
         inputs: environmentInputs("c1", { server: "10.0.0.1:6443" }),
-        faults: [["config.server", '"10.0.0.1:6443" has no scheme; write "https://10.0.0.1:6443"']],
+        faults: [["config.server", '"10.0.0.1:6443" has no scheme (write "https://10.0.0.1:6443")']],
     },
     {
         what: "a server that is not https",
@@ -78,7 +78,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [
             [
                 "config.server",
-                '"http://10.0.0.1:6443" is not an https address; write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"',
+                '"http://10.0.0.1:6443" is not an https URL (write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443")',
             ],
         ],
     },
@@ -88,7 +88,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [
             [
                 "config.sslCert",
-                "is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines, or a kubeconfig's certificate-authority-data",
+                "is not a PEM certificate (write the text from the BEGIN CERTIFICATE line to the END CERTIFICATE line, or a kubeconfig's certificate-authority-data)",
             ],
         ],
     },
@@ -98,7 +98,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [
             [
                 "config.sslCert",
-                "has a PEM block that is not a certificate; copy it whole, with its BEGIN CERTIFICATE and END CERTIFICATE lines",
+                "contains a PEM block that is not a certificate (copy the whole block, with its BEGIN CERTIFICATE and END CERTIFICATE lines)",
             ],
         ],
     },
@@ -113,7 +113,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [
             [
                 "config.namespace",
-                '"Next.Flow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "next-flow"',
+                '"Next.Flow" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "next-flow")',
             ],
             ...(
                 [
@@ -123,7 +123,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
                 ] as const
             ).map(([key, given, near]): [string, string] => [
                 `config.${key}`,
-                `"${given}" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "${near}"`,
+                `"${given}" is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit, like "${near}")`,
             ]),
         ],
     },
@@ -133,7 +133,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [
             [
                 "config.workDir",
-                '"/data/work" lies outside "/scratch", where the work claim is mounted, so tasks would not see it; write "/scratch/work", or set config.storageMountPath',
+                '"/data/work" is outside "/scratch", where the work claim is mounted, so tasks could not see it (write "/scratch/work", or set config.storageMountPath)',
             ],
         ],
     },
@@ -143,38 +143,33 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [
             [
                 "config.workDir",
-                '"s3://bucket/work" is an object store, which needs Fusion, and Fusion exists only on the "eks-platform" and "gke-platform"; write a path below "/scratch", where the work claim is mounted',
+                '"s3://bucket/work" is in an object store, which requires Fusion, and Fusion is only available on "eks-platform" and "gke-platform" (write a path below "/scratch", where the work claim is mounted)',
             ],
         ],
     },
     {
         what: "a mount path that is not absolute",
         inputs: environmentInputs("c1", { storageMountPath: "scratch", workDir: UNKNOWN }),
-        faults: [["config.storageMountPath", '"scratch" is not an absolute path; write "/scratch", for example']],
+        faults: [["config.storageMountPath", '"scratch" is not an absolute path (write it like "/scratch")']],
     },
     {
         what: "another pod cleanup",
         inputs: environmentInputs("c1", { podCleanup: "sometimes" }),
-        faults: [["config.podCleanup", '"sometimes" is no such choice; write one of "on_success", "always", "never"']],
+        faults: [["config.podCleanup", 'unsupported value "sometimes" (use one of "on_success", "always", "never")']],
     },
     {
         what: "parts of CPUs",
         inputs: environmentInputs("c1", { headJobCpus: 1.5 }),
-        faults: [
-            ["config.headJobCpus", "1.5 is not a whole number of CPUs, which is all the Platform can take; write 2"],
-        ],
+        faults: [["config.headJobCpus", "must be a whole number of CPUs greater than zero, not 1.5 (write 2)"]],
     },
     {
         what: "pod specs that are none",
         inputs: environmentInputs("c1", { headPodSpec: "nodeSelector: {}", servicePodSpec: "spec: {}\nmetadata: {}" }),
         faults: [
-            [
-                "config.headPodSpec",
-                'is not a pod spec; write YAML that begins with "spec:" and has the PodSpec below it',
-            ],
+            ["config.headPodSpec", 'is not a pod spec (write YAML with the PodSpec under the key "spec")'],
             [
                 "config.servicePodSpec",
-                'has "metadata" beside "spec"; the Platform reads nothing but the "spec" of a pod: leave it out',
+                'has "metadata" in addition to "spec"; the Platform only reads "spec" (remove everything else)',
             ],
         ],
     },
@@ -186,7 +181,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
             ["postRunScript", 1025],
         ].map(([key, bytes]) => [
             `config.${key}`,
-            `has ${bytes} bytes; the Platform takes at most 1024: put the rest in a file on the work claim or in the pipeline's repository and call that`,
+            `has ${bytes} bytes; the Platform allows at most 1024 (move the rest into a file on the work claim or in the pipeline's repository, and call that file)`,
         ]),
     },
     {
@@ -195,7 +190,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [
             [
                 "config.nextflowConfig",
-                "has 3201 characters; the Platform takes at most 3200: move what belongs to one pipeline into that pipeline's nextflow.config",
+                "has 3201 characters; the Platform allows at most 3200 (move the settings of one pipeline into that pipeline's nextflow.config)",
             ],
         ],
     },
@@ -203,7 +198,10 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         what: "a variable that goes nowhere",
         inputs: environmentInputs("c1", { environment: [{ name: "A", value: "1" }] }),
         faults: [
-            ["config.environment", 'has the variable "A" that goes to no pod; set its head, compute or both to true'],
+            [
+                "config.environment",
+                'has the variable "A", which is not set in any pod (set its head, compute or both to true)',
+            ],
         ],
     },
     {
@@ -212,27 +210,32 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [
             [
                 "config.environment[0].name",
-                '"1A" is not a name for an environment variable; write letters, digits and underscores, not beginning with a digit',
+                '"1A" is not a valid environment variable name (use letters, digits and underscores; do not begin with a digit)',
             ],
         ],
     },
     {
         what: "parts of mebibytes",
         inputs: environmentInputs("c1", { headJobMemoryMb: 1.5 }),
-        faults: [["config.headJobMemoryMb", "1.5 is not a whole number of mebibytes; write it like 4096"]],
+        faults: [
+            [
+                "config.headJobMemoryMb",
+                "must be a whole number of mebibytes greater than zero, not 1.5 (write it like 4096)",
+            ],
+        ],
     },
     {
         what: "Wave and Fusion on generic Kubernetes",
         inputs: environmentInputs("c1", { waveEnabled: true, fusion2Enabled: true }),
         faults: ["config.waveEnabled", "config.fusion2Enabled"].map((property) => [
             property,
-            'is true, but the Platform has this switch only on the "eks-platform" and "gke-platform"; leave it out',
+            'is only available on "eks-platform" and "gke-platform" (remove it)',
         ]),
     },
     {
         what: "Fusion without Wave",
         inputs: eksInputs({ waveEnabled: false }),
-        faults: [["config.fusion2Enabled", "is true, but Fusion needs Wave; set config.waveEnabled to true as well"]],
+        faults: [["config.fusion2Enabled", "requires Wave (set config.waveEnabled to true as well)"]],
     },
     {
         what: "a bucket of another cloud",
@@ -240,7 +243,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [
             [
                 "config.workDir",
-                '"s3://bucket/work" is not in the object store of the cluster\'s cloud; with Fusion the work directory is in a bucket: write it like "gs://my-bucket/work"',
+                '"s3://bucket/work" is not in the object store of the cluster\'s cloud, where Fusion needs the work directory (write it like "gs://my-bucket/work")',
             ],
         ],
     },
@@ -249,22 +252,22 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         inputs: environmentInputs("", {}, { adopt: "" }),
         faults: ["credentialsId", "adopt"].map((property) => [
             property,
-            "is empty; write its value, or leave the whole argument out",
+            "must not be empty (write its value, or leave the argument out)",
         ]),
     },
     {
         what: "too many labels",
         inputs: environmentInputs("c1", {}, { labelIds: Array.from({ length: 26 }, (_, i) => i) }),
         faults: [
-            ["labelIds", "has 26 labels; the Platform takes at most 25 on one compute environment: leave some out"],
+            ["labelIds", "has 26 labels; the Platform allows at most 25 on one compute environment (remove some)"],
         ],
     },
     {
         what: "times that are none",
         inputs: environmentInputs("c1", {}, { createTimeoutSeconds: 0, deleteTimeoutSeconds: "600" }),
         faults: [
-            ["createTimeoutSeconds", "0 is not a time in seconds; write a number above 0"],
-            ["deleteTimeoutSeconds", "is a string; write a number"],
+            ["createTimeoutSeconds", "must be greater than zero, not 0 (write a number of seconds)"],
+            ["deleteTimeoutSeconds", "must be a number, not a string"],
         ],
     },
 ];

@@ -3,10 +3,9 @@ import { CANARIES, CERTIFICATE, CREDENTIALS, GENERATED, PRIVATE_KEY, ROLE } from
 import type { PlatformKind, Props } from "./support";
 
 const TOKEN = CREDENTIALS["a Kubernetes token"].keys;
-const NAME_REMEDY =
-    "write a name of 1 to 100 letters, digits, dashes or underscores, or leave it out to have one generated";
-const KUBERNETES_KEYS = "needs either a token, or a certificate together with its privateKey, and not both";
-const AWS_KEYS = "needs an accessKey together with its secretKey, or an assumeRoleArn, or all three";
+const NAME_REMEDY = "write 1 to 100 letters, digits, dashes or underscores, or leave it out to generate a name";
+const KUBERNETES_KEYS = "must have either a token, or a certificate and its privateKey, but not both";
+const AWS_KEYS = "must have an accessKey and its secretKey, or an assumeRoleArn, or all three";
 const LABEL_REMEDY = "write 2 to 39 letters and digits, with single dashes or underscores between them";
 
 export interface BadInput {
@@ -21,12 +20,12 @@ const NO_ENVIRONMENT: BadInput[] = [
     {
         what: "no environment",
         inputs: {},
-        faults: [["computeEnvId", "is missing; give the id of the compute environment"]],
+        faults: [["computeEnvId", "required (write the id of the compute environment)"]],
     },
     {
         what: "an empty id",
         inputs: { computeEnvId: "" },
-        faults: [["computeEnvId", "is empty; give the id of the compute environment"]],
+        faults: [["computeEnvId", "must not be empty (write the id of the compute environment)"]],
     },
 ];
 
@@ -36,12 +35,12 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
         {
             what: "an empty name",
             inputs: { name: "", ...TOKEN },
-            faults: [["name", `is empty; ${NAME_REMEDY}`]],
+            faults: [["name", `must not be empty (${NAME_REMEDY})`]],
         },
         {
             what: "a name that is too long",
             inputs: { name: "n".repeat(101), ...TOKEN },
-            faults: [["name", "has 101 characters; the Platform takes at most 100: shorten it"]],
+            faults: [["name", "has 101 characters; the Platform allows at most 100 (shorten it)"]],
         },
         {
             what: "a name with other characters",
@@ -49,26 +48,24 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
             faults: [
                 [
                     "name",
-                    '"my cluster" has other characters than letters, digits, dashes and underscores; write "my-cluster", for example',
+                    '"my cluster" contains characters other than letters, digits, dashes and underscores (write it like "my-cluster")',
                 ],
             ],
         },
         {
             what: "a name that is no text",
             inputs: { name: 7, ...TOKEN },
-            faults: [["name", "is a number; write a string"]],
+            faults: [["name", "must be a string, not a number"]],
         },
         {
             what: "a description that is too long",
             inputs: { ...GENERATED, description: "d".repeat(2001), ...TOKEN },
-            faults: [["description", "has 2001 characters; the Platform takes at most 2000: shorten it"]],
+            faults: [["description", "has 2001 characters; the Platform allows at most 2000 (shorten it)"]],
         },
         {
             what: "no keys",
             inputs: GENERATED,
-            faults: [
-                ["kubernetes", "is missing, and so are aws and google; give exactly one of kubernetes, aws and google"],
-            ],
+            faults: [["kubernetes", "one of kubernetes, aws and google is required (write exactly one of them)"]],
         },
         {
             what: "keys of two kinds",
@@ -76,7 +73,7 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
             faults: [
                 [
                     "kubernetes",
-                    "is given together with others (kubernetes, aws); give exactly one of kubernetes, aws and google",
+                    "only one of kubernetes, aws and google is allowed, not kubernetes and aws (remove all except one)",
                 ],
             ],
         },
@@ -93,12 +90,12 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
         {
             what: "a token that is still in base64",
             inputs: { ...GENERATED, kubernetes: { token: Buffer.from("eyJhbGciOi.x.y").toString("base64") } },
-            faults: [["kubernetes.token", "is still in base64, as in the data of a Secret; decode it first"]],
+            faults: [["kubernetes.token", "is base64-encoded, as in the data of a Secret (write the decoded token)"]],
         },
         {
             what: "a token with a line break behind it",
             inputs: { ...GENERATED, kubernetes: { token: `${CANARIES.kubernetesToken}\n` } },
-            faults: [["kubernetes.token", "has spaces or line breaks; write the token alone"]],
+            faults: [["kubernetes.token", "contains spaces or line breaks (write only the token)"]],
         },
         {
             what: "a certificate and a private key that are not PEM",
@@ -106,11 +103,11 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
             faults: [
                 [
                     "kubernetes.certificate",
-                    "is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines",
+                    "is not a PEM certificate (write the text from the BEGIN CERTIFICATE line to the END CERTIFICATE line)",
                 ],
                 [
                     "kubernetes.privateKey",
-                    "is not a PEM private key; write the text between and including its BEGIN and END lines",
+                    "is not a PEM private key (write the text from its BEGIN line to its END line)",
                 ],
             ],
         },
@@ -149,14 +146,14 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
             faults: [
                 [
                     "aws.assumeRoleArn",
-                    '"arn:aws:iam::1234:user/me" is not the ARN of a role; write it like "arn:aws:iam::123456789012:role/name"',
+                    '"arn:aws:iam::1234:user/me" is not the ARN of a role (write it like "arn:aws:iam::123456789012:role/name")',
                 ],
             ],
         },
         {
             what: "a Google key that is no JSON",
             inputs: { ...GENERATED, google: { data: CANARIES.googlePrivateKey } },
-            faults: [["google.data", "is not JSON; write the whole text of a service account key file"]],
+            faults: [["google.data", "is not JSON (write the whole text of a service account key file)"]],
         },
         {
             what: "a Google key of another type",
@@ -167,14 +164,14 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
             faults: [
                 [
                     "google.data",
-                    'is JSON, but no service account key (its "type" is another one); write the key file\'s whole text',
+                    'is JSON, but not a service account key, because its "type" is not "service_account" (write the whole text of the key file)',
                 ],
             ],
         },
         {
             what: "a Google key without data",
             inputs: { ...GENERATED, google: {} },
-            faults: [["google.data", "is missing; write the whole text of a service account key file"]],
+            faults: [["google.data", "required (write the whole text of a service account key file)"]],
         },
     ],
     computeEnv: BAD_ENVIRONMENTS,
@@ -185,19 +182,19 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
             faults: [
                 [
                     "name",
-                    '"runName" is a label that Nextflow keeps for itself, and every task would fail; write another name, such as "app-name"',
+                    '"runName" is a label that Nextflow reserves, so every task would fail (write another name, such as "app-name")',
                 ],
             ],
         },
         {
             what: "a name that is too short",
             inputs: { name: "t", value: "genomics" },
-            faults: [["name", `"t" is not a label name that the Platform takes; ${LABEL_REMEDY}`]],
+            faults: [["name", `"t" is not a valid name of a resource label (${LABEL_REMEDY})`]],
         },
         {
             what: "a name with double dashes",
             inputs: { name: "cost--centre", value: "genomics" },
-            faults: [["name", `"cost--centre" is not a label name that the Platform takes; ${LABEL_REMEDY}`]],
+            faults: [["name", `"cost--centre" is not a valid name of a resource label (${LABEL_REMEDY})`]],
         },
         {
             what: "a value that is too long",
@@ -205,7 +202,7 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
             faults: [
                 [
                     "value",
-                    `"${"v".repeat(40)}" is not a label value that the Platform takes; ${LABEL_REMEDY}, or one of \${workflowId}, \${sessionId}, \${userName}`,
+                    `"${"v".repeat(40)}" is not a valid value of a resource label (${LABEL_REMEDY}, or one of \${workflowId}, \${sessionId}, \${userName})`,
                 ],
             ],
         },
@@ -215,7 +212,7 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
             faults: [
                 [
                     "value",
-                    `"\${team}" is not a label value that the Platform takes; ${LABEL_REMEDY}, or one of \${workflowId}, \${sessionId}, \${userName}`,
+                    `"\${team}" is not a valid value of a resource label (${LABEL_REMEDY}, or one of \${workflowId}, \${sessionId}, \${userName})`,
                 ],
             ],
         },
@@ -223,8 +220,8 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
             what: "neither name nor value",
             inputs: {},
             faults: [
-                ["name", "is missing; " + LABEL_REMEDY],
-                ["value", "is missing; " + LABEL_REMEDY],
+                ["name", `required (${LABEL_REMEDY})`],
+                ["value", `required (${LABEL_REMEDY})`],
             ],
         },
     ],

@@ -104,7 +104,7 @@ describe("creating a compute environment", () => {
             const { made, reason } = await unfinished(environmentInputs(credentialsId));
             assert.equal(
                 reason,
-                `The Platform could not make the compute environment "${made.props.name}": "${message}". It stays in state: mend the cause, and the next \`pulumi up\` replaces it.`,
+                `The Platform could not create the compute environment "${made.props.name}": "${message}". It stays in state: fix the cause, and the next \`pulumi up\` replaces it.`,
             );
             assert.equal(made.props.status, "ERRORED");
             assert.equal(made.props.message, message);
@@ -137,7 +137,7 @@ describe("creating a compute environment", () => {
             const credentialsId = await world.credential();
             world.platform.faults.add({ kind: "outcome", status: "ERRORED", message: "", match: CREATE });
             const { reason } = await unfinished(environmentInputs(credentialsId));
-            assert.match(reason, /, and the Platform does not say why\. It stays in state: /);
+            assert.match(reason, /, and the Platform gives no reason\. It stays in state: /);
         });
 
         it("keeps what looks like a token out of the reason, and the reason in one line", async () => {
@@ -161,7 +161,7 @@ describe("creating a compute environment", () => {
             const { made, reason } = await unfinished(inputs);
             assert.equal(
                 reason,
-                `The Platform finds the compute environment "${made.props.name}" invalid: "bad credential". It stays in state: mend the credential or the cluster, and the next \`pulumi up\` has it validated again.`,
+                `The Platform reports the compute environment "${made.props.name}" as invalid: "bad credential". It stays in state: fix the credential or the cluster, and the next \`pulumi up\` validates it again.`,
             );
             assert.equal((await world.provider.diff(made, made.inputs)).changes, "DIFF_SOME");
             assert.deepEqual((await world.provider.diff(made, made.inputs)).replaces, []);
@@ -188,7 +188,7 @@ describe("creating a compute environment", () => {
             const error = await failure(world.provider.update(made, { ...world.connection, ...inputs }));
             assert.match(
                 error.message,
-                /^POST \/compute-envs\/\S+\/validate: HTTP 409: .* Its credentials are not valid either: mend those first/,
+                /^POST \/compute-envs\/\S+\/validate: HTTP 409: .* Its credentials are also invalid\. Fix them first/,
             );
         });
     });
@@ -202,7 +202,7 @@ describe("creating a compute environment", () => {
             const { made, reason } = await unfinished(inputs);
             assert.equal(
                 reason,
-                `The compute environment "${made.props.name}" is still CREATING after 0 s. It stays in state, and the next \`pulumi up\` goes on waiting; allow more time with createTimeoutSeconds. A service pod that cannot be scheduled is the usual cause: look at the Deployment in its namespace.`,
+                `The compute environment "${made.props.name}" is still CREATING after 0 s. It stays in state, and the next \`pulumi up\` continues to wait; to allow more time, raise createTimeoutSeconds. The usual cause is a service pod that cannot be scheduled: check the Deployment in its namespace.`,
             );
             assert.equal(made.props.status, "CREATING");
 
@@ -223,7 +223,7 @@ describe("creating a compute environment", () => {
             const { made } = await unfinished(inputs);
             world.platform.setComputeEnvStatus(made.id, "ERRORED", "quota exceeded");
             const error = await failure(world.provider.update(made, { ...world.connection, ...inputs }));
-            assert.match(error.message, /could not make .*: "quota exceeded"/);
+            assert.match(error.message, /could not create .*: "quota exceeded"/);
             assert.equal((error.properties as Props).status, "ERRORED");
         });
 
@@ -235,7 +235,7 @@ describe("creating a compute environment", () => {
             const error = await failure(world.provider.update(made, { ...world.connection, ...inputs }));
             assert.equal(
                 error.message,
-                `The compute environment "${made.props.name}" (${made.id}) is not at ${world.platform.endpoint} any more. Run \`pulumi refresh\` to note that, then \`pulumi up\` to make it again.`,
+                `The compute environment "${made.props.name}" (${made.id}) no longer exists at ${world.platform.endpoint}. Run \`pulumi refresh\`, then \`pulumi up\` to create it again.`,
             );
         });
     });
@@ -251,7 +251,7 @@ describe("creating a compute environment", () => {
         const { made, reason } = await unfinished(environmentInputs(credentialsId));
         assert.match(
             reason,
-            /^Waiting for the compute environment "\S+" failed: GET \/compute-envs\/\S+: HTTP 403: "Forbidden"\. .* It stays in state, and the next `pulumi up` goes on waiting\.$/,
+            /^Waiting for the compute environment "\S+" failed: GET \/compute-envs\/\S+: HTTP 403: "Forbidden"\. .* It stays in state, and the next `pulumi up` continues to wait\.$/,
         );
         assert.equal(made.props.status, "CREATING");
     });
@@ -271,7 +271,7 @@ describe("creating a compute environment", () => {
         world.platform.setComputeEnvStatus(stored()[0].id, "DELETED");
         assert.match(
             (await making).message,
-            /was deleted while it was being made\. Run `pulumi refresh`, then `pulumi up`\.$/,
+            /was deleted while it was being created\. Run `pulumi refresh`, then `pulumi up`\.$/,
         );
     });
 
@@ -289,7 +289,7 @@ describe("creating a compute environment", () => {
             const error = await failure(world.make("computeEnv", inputs));
             assert.equal(
                 error.message,
-                `GET /compute-envs/validate: HTTP 409: "Duplicate element: a compute environment named 'prod' exists already". A compute environment named "prod" exists in workspace ${workspaceId}: choose another name, delete that one, or adopt it.`,
+                `GET /compute-envs/validate: HTTP 409: "Duplicate element: a compute environment named 'prod' exists already". A compute environment named "prod" already exists in workspace ${workspaceId}. Choose another name, delete that one, or adopt it.`,
             );
             assert.equal(error.id, undefined);
             assert.deepEqual(world.platform.state.computeEnvs, before);
@@ -302,7 +302,7 @@ describe("creating a compute environment", () => {
             const error = await failure(world.make("computeEnv", environmentInputs(credentialsId)));
             assert.match(
                 error.message,
-                /^POST \/compute-envs: HTTP 400: "The credentials 'cluster' are invalid — expired\. .* Correct what the Platform names, then run again\.$/,
+                /^POST \/compute-envs: HTTP 400: "The credentials 'cluster' are invalid — expired\. .* Fix what the Platform reports, then run again\.$/,
             );
             assert.equal(error.id, undefined);
             assert.deepEqual(stored(), []);
@@ -317,7 +317,7 @@ describe("creating a compute environment", () => {
                 match: { operation: "CreateComputeEnv" },
             });
             const error = await failure(world.make("computeEnv", environmentInputs(credentialsId)));
-            assert.match(error.message, /HTTP 403: .*compute_environment:write.* need Owner or Admin/);
+            assert.match(error.message, /HTTP 403: .*compute_environment:write.* require Owner or Admin/);
             assert.equal(error.id, undefined);
         });
 
@@ -327,7 +327,7 @@ describe("creating a compute environment", () => {
             );
             assert.equal(
                 error.message,
-                `GET /labels: HTTP 401. The access token is wrong or expired, or belongs to another installation than ${world.platform.endpoint}: check accessToken, seqera:accessToken or TOWER_ACCESS_TOKEN.`,
+                `GET /labels: HTTP 401. The access token is invalid or expired, or belongs to an installation other than ${world.platform.endpoint}. Check accessToken, seqera:accessToken or TOWER_ACCESS_TOKEN.`,
             );
         });
 
@@ -335,7 +335,7 @@ describe("creating a compute environment", () => {
             const error = await failure(world.make("label", { name: "team", value: "genomics", workspaceId: 5 }));
             assert.match(
                 error.message,
-                /^GET \/labels: HTTP 403.* role in workspace 5 .* check the workspace id and the role\.$/,
+                /^GET \/labels: HTTP 403.* role in workspace 5 .* Check the workspace id and the role\.$/,
             );
         });
     });

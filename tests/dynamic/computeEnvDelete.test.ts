@@ -82,7 +82,7 @@ describe("deleting a compute environment", () => {
             const run = world.platform.addRun(made.id);
             const deleting = world.provider.delete(made);
             await world.provider.says(
-                `Compute environment "${made.props.name}" has active runs; waiting for them to end before it is deleted\n`,
+                `Compute environment "${made.props.name}" has active runs; waiting for them to end before deleting it\n`,
             );
             assert.equal(stored(made).status, "AVAILABLE");
             world.platform.endRun(run);
@@ -96,7 +96,7 @@ describe("deleting a compute environment", () => {
             const error = await failure(world.provider.delete(made));
             assert.equal(
                 error.message,
-                `The compute environment "${made.props.name}" could not be deleted in the time that deleteTimeoutSeconds gives. DELETE /compute-envs/${made.id}: HTTP 409: "Conflicting deletion: compute environment '${made.props.name}' has 1 active job(s)". Runs are still active on this compute environment: wait for them to end or cancel them, then run again.`,
+                `The compute environment "${made.props.name}" could not be deleted within deleteTimeoutSeconds. DELETE /compute-envs/${made.id}: HTTP 409: "Conflicting deletion: compute environment '${made.props.name}' has 1 active job(s)". Runs are still active on this compute environment: wait for them to end or cancel them, then run again.`,
             );
             assert.equal(stored(made).status, "AVAILABLE");
         });
@@ -117,7 +117,7 @@ describe("deleting a compute environment", () => {
             const error = await failure(world.provider.delete(made));
             assert.equal(
                 error.message,
-                `The Platform could not clean up the compute environment "${made.props.name}": "no such cluster". Mend the cause and run \`pulumi destroy\` again, or set forceDelete to leave behind what the Platform made in the cluster: the argument for \`pulumi up\`, the configuration seqera:forceDelete for \`pulumi destroy --run-program\`.`,
+                `The Platform could not clean up the compute environment "${made.props.name}": "no such cluster". Fix the cause and run \`pulumi destroy\` again, or set forceDelete to leave behind what the Platform created in the cluster: the argument for \`pulumi up\`, the configuration seqera:forceDelete for \`pulumi destroy --run-program\`.`,
             );
             assert.equal(stored(made).status, "ERRORED");
             await world.provider.delete(made);
@@ -155,7 +155,7 @@ describe("deleting a compute environment", () => {
             const error = await failure(world.provider.delete(made));
             assert.equal(
                 error.message,
-                `The compute environment "${made.props.name}" is still DELETING after 1 s. Run again to go on waiting, or allow more time with deleteTimeoutSeconds.`,
+                `The compute environment "${made.props.name}" is still DELETING after 1 s. Run again to continue to wait; to allow more time, raise deleteTimeoutSeconds.`,
             );
             world.platform.release(made.id);
             await world.provider.delete(made);

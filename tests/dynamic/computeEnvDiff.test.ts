@@ -171,7 +171,7 @@ describe("diff of a compute environment", () => {
 
         it("replaces where none is the one that it was, and says why", async () => {
             assert.deepEqual(await moved([namespace, role], [another]), replace("objectUids"));
-            await world.provider.says(/has to be replaced: its namespace was deleted and made again/);
+            await world.provider.says(/must be replaced: its namespace was deleted and created again/);
         });
 
         for (const [what, before, now, expected] of [
@@ -238,7 +238,7 @@ describe("diff of a compute environment", () => {
 
     for (const [status, remedy] of [
         ["CREATING", "waits until it is AVAILABLE"],
-        ["INVALID", "has it validated again"],
+        ["INVALID", "validates it again"],
         ["ERRORED", "replaces it"],
         ["DELETING", "replaces it"],
     ]) {
@@ -247,7 +247,7 @@ describe("diff of a compute environment", () => {
             const made = await inState(environmentInputs("c1", {}, { name: `was-${status}` }), { status, message });
             await diff(made, {});
             await world.provider.says(
-                `"was-${status}" was ${status} when last looked at: "Bearer .redacted. is expired"; .pulumi up. ${remedy}\n`,
+                `"was-${status}" was ${status} when last checked: "Bearer .redacted. is expired"; .pulumi up. ${remedy}\n`,
             );
         });
     }

@@ -122,7 +122,7 @@ describe("updating a compute environment", () => {
                 );
                 assert.equal(
                     error.message,
-                    `The compute environment "prod" (${made.id}) is not at ${elsewhere.endpoint} any more. Run \`pulumi refresh\` to note that, then \`pulumi up\` to make it again.`,
+                    `The compute environment "prod" (${made.id}) no longer exists at ${elsewhere.endpoint}. Run \`pulumi refresh\`, then \`pulumi up\` to create it again.`,
                 );
             } finally {
                 await elsewhere.stop();

@@ -13,7 +13,7 @@ const KINDS = Object.keys(INPUTS) as PlatformKind[];
 
 const CLOUD = "https://api.cloud.seqera.io";
 const NO_TOKEN =
-    "No access token for Seqera Platform: set the argument accessToken, or run `pulumi config set --secret seqera:accessToken`, or set the environment variable TOWER_ACCESS_TOKEN.";
+    "required to call Seqera Platform (set the argument accessToken, or run `pulumi config set --secret seqera:accessToken`, or set the environment variable TOWER_ACCESS_TOKEN)";
 
 describe("the connection", () => {
     let provider: Provider;
@@ -61,7 +61,7 @@ describe("the connection", () => {
                 assert.deepEqual(await faults(kind, { endpoint: "http://platform.example.com/api" }), [
                     {
                         property: "endpoint",
-                        reason: 'endpoint "http://platform.example.com/api" is not https, so the access token would travel in plain text: use https, or set allowInsecureEndpoint (seqera:allowInsecureEndpoint) to true.',
+                        reason: '"http://platform.example.com/api" does not use https, so the access token would be sent in plain text (use https, or set allowInsecureEndpoint or seqera:allowInsecureEndpoint to true)',
                     },
                 ]));
 
@@ -80,7 +80,7 @@ describe("the connection", () => {
                 assert.deepEqual(await faults(kind, { endpoint: "platform.example.com" }), [
                     {
                         property: "endpoint",
-                        reason: 'endpoint "platform.example.com" is not an https address: give the API\'s address, such as https://api.cloud.seqera.io or https://<host>/api.',
+                        reason: '"platform.example.com" is not an https URL (write the URL of the API, such as https://api.cloud.seqera.io or https://<host>/api)',
                     },
                 ]));
 
@@ -88,7 +88,7 @@ describe("the connection", () => {
                 assert.deepEqual(await faults(kind, { endpoint: "https://cloud.seqera.io" }), [
                     {
                         property: "endpoint",
-                        reason: 'endpoint "https://cloud.seqera.io" is the address of the web interface: use https://api.cloud.seqera.io.',
+                        reason: '"https://cloud.seqera.io" is the URL of the web interface, not of the API (use https://api.cloud.seqera.io)',
                     },
                 ]));
 
@@ -96,7 +96,7 @@ describe("the connection", () => {
                 assert.deepEqual(await faults(kind, { workspaceId: "acme/compute" }), [
                     {
                         property: "workspaceId",
-                        reason: 'workspaceId "acme/compute" is not a workspace id: give the number that the Platform shows beside the workspace\'s name, such as 75887156211590, or leave it out for your personal workspace.',
+                        reason: '"acme/compute" is not a workspace id (write the number that the Platform shows next to the workspace\'s name, such as 75887156211590, or leave it out for your personal workspace)',
                     },
                 ]));
 
@@ -104,7 +104,7 @@ describe("the connection", () => {
                 assert.deepEqual(await faults(kind, { accessToken: "" }), [
                     {
                         property: "accessToken",
-                        reason: "accessToken is empty: give a personal access token of Seqera Platform.",
+                        reason: "must not be empty (write a personal access token of Seqera Platform)",
                     },
                 ]));
 
@@ -112,7 +112,7 @@ describe("the connection", () => {
                 assert.deepEqual(await faults(kind, { accessToken: `Bearer ${CANARIES.accessToken}` }), [
                     {
                         property: "accessToken",
-                        reason: 'accessToken holds spaces, line breaks or non-ASCII characters: give the token alone, without "Bearer" or quotes.',
+                        reason: 'contains spaces, line breaks or non-ASCII characters (write only the token, without "Bearer" or quotes)',
                     },
                 ]));
         });
@@ -199,8 +199,8 @@ describe("where the connection comes from", () => {
 
     it("is judged under the name that it was given by", async () => {
         const [, , configured] = await settled("a bad configuration");
-        assert.match(String(configured), /^seqera:workspaceId "compute" is not a workspace id: /);
+        assert.match(String(configured), /^seqera:workspaceId "compute" is not a workspace id \(/);
         const [, , exported] = await settled("a bad environment");
-        assert.match(String(exported), /^TOWER_API_ENDPOINT "http:\/\/platform\S+" is not https, /);
+        assert.match(String(exported), /^TOWER_API_ENDPOINT "http:\/\/platform\S+" does not use https, /);
     });
 });

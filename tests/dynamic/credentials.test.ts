@@ -208,7 +208,7 @@ describe("a credential", () => {
             const error = await failure(world.provider.update(made, { ...world.connection, name: "taken", ...token }));
             assert.match(
                 error.message,
-                /^PUT \/credentials\/\S+: HTTP 409: .*Credentials named "taken" exist in workspace/,
+                /^PUT \/credentials\/\S+: HTTP 409: .*Credentials named "taken" already exist in workspace/,
             );
             assert.equal(error.id, undefined);
             assert.deepEqual(
@@ -227,7 +227,7 @@ describe("a credential", () => {
             const error = await failure(world.make("credentials", { name: "mine", ...token }));
             assert.equal(
                 error.message,
-                `GET /credentials/validate: HTTP 409: "Duplicate element: a credentials named 'mine' exists already". Credentials named "mine" exist in workspace ${workspaceId}: choose another name, delete those, or refer to them by their id.`,
+                `GET /credentials/validate: HTTP 409: "Duplicate element: a credentials named 'mine' exists already". Credentials named "mine" already exist in workspace ${workspaceId}. Choose another name, delete those credentials, or refer to them by their id.`,
             );
             assert.equal(error.id, undefined);
             assert.deepEqual(world.platform.state.credentials, before);
@@ -280,7 +280,7 @@ describe("a credential", () => {
             const error = await failure(world.provider.delete(made));
             assert.equal(
                 error.message,
-                `The credential "${made.props.name}" is still used by the compute environment "${env.props.name}" (${env.id}), which the Platform could not clean up without it. Delete that first, or give it another credential, then run again.`,
+                `The credential "${made.props.name}" is still used by the compute environment "${env.props.name}" (${env.id}), which the Platform cannot clean up without it. Delete the compute environment first, or use another credential there, then run again.`,
             );
             assert.equal(stored().length, 1);
             await world.provider.delete(env);

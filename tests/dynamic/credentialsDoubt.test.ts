@@ -98,7 +98,7 @@ describe("the keys of a credential that nobody can read", () => {
 
             assert.deepEqual(await changes(refreshed), due);
             await world.provider.says(
-                `"${made.props.name}" may not have the keys of the program any more .${keysInDoubt}`,
+                `"${made.props.name}" may no longer have the keys of the program .${keysInDoubt}`,
             );
             later();
             world.quiet();
@@ -289,7 +289,9 @@ describe("the keys of a credential that nobody can read", () => {
             const still = await update(refreshed);
             assert.equal(still.props.keysInDoubt, EXPIRED);
             assert.equal(still.props.writtenAt, stored(made).lastUpdated);
-            await world.provider.says(/It could not be validated again: POST \/credentials\/\w+\/validate: HTTP 403/);
+            await world.provider.says(
+                /The Platform could not validate it again: POST \/credentials\/\w+\/validate: HTTP 403/,
+            );
         });
     });
 });

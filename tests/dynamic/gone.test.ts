@@ -48,8 +48,8 @@ describe("read", () => {
 
         for (const [status, hint] of [
             [403, /role in workspace/],
-            [400, /Correct what the Platform names/],
-            [404, /no such object/],
+            [400, /Fix what the Platform reports/],
+            [404, /object does not exist/],
         ] as const) {
             it(`as ${status}, while the list has it, is an error and no deletion`, async () => {
                 const made = await world.make("computeEnv", environmentInputs(credentialsId));

@@ -96,7 +96,7 @@ describe("a label", () => {
                 await carry(Number(made.id));
                 const said = await world.provider.printed(() => world.provider.delete(made));
                 assert.deepEqual(said, [
-                    `Resource label team=genomics stays in the workspace: the ${carrier} carries it`,
+                    `Resource label team=genomics stays in the workspace, because the ${carrier} carries it`,
                 ]);
                 assert.deepEqual(stored(), [[made.id, "team", "genomics"]]);
             });
@@ -215,7 +215,7 @@ describe("a label that was deleted in the Platform (case 6)", () => {
         for (const wanted of [ids, [UNKNOWN, Number(cost.id)], UNKNOWN]) {
             assert.deepEqual(await diff(refreshed, wanted), UPDATE);
         }
-        await world.provider.says(/has lost labels that were deleted in the Platform\. They are put back/);
+        await world.provider.says(/has lost labels that were deleted in the Platform\. The labels are restored/);
         world.quiet();
         const updated = await world.provider.update(refreshed, { ...world.connection, ...given, labelIds: ids });
         assert.deepEqual(world.calls(), []);
@@ -322,7 +322,7 @@ describe("the primary compute environment", () => {
         const error = await failure(world.make("primaryComputeEnv", { computeEnvId: first.id }));
         assert.equal(
             error.message,
-            `POST /compute-envs/${first.id}/primary: HTTP 400: "Compute environment in status DISABLED cannot be primary". Only a compute environment that is AVAILABLE can be primary: mend this one first.`,
+            `POST /compute-envs/${first.id}/primary: HTTP 400: "Compute environment in status DISABLED cannot be primary". Only an AVAILABLE compute environment can be primary. Fix this one first.`,
         );
         assert.equal(error.id, undefined);
     });

@@ -121,7 +121,7 @@ describe("an answer that is lost", () => {
         await until("our create is on its way", () => posts() === 1);
         const theirs = await world.make("computeEnv", environmentInputs(credentialsId, { namespace: "theirs" }, NAMED));
         const { message, id } = await ours;
-        assert.match(message, /the answer was lost, and the "prod" that is there now was made with other settings/);
+        assert.match(message, /the response was lost, and the existing "prod" was created with different settings/);
         assert.equal(id, undefined);
         assert.deepEqual(
             objects("computeEnv").map((each) => each.id),

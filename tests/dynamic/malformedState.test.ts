@@ -17,15 +17,15 @@ const MALFORMED: Malformed[] = [
         good: environmentInputs("c1", {}),
         cases: [
             [{ config: undefined }, "config is missing"],
-            [{ config: "{}" }, "config is no map"],
-            [{ config: [], platform: 3 }, "platform is no text, config is no map"],
+            [{ config: "{}" }, "config is not a map"],
+            [{ config: [], platform: 3 }, "platform is not a string, config is not a map"],
         ],
     },
     {
         kind: "label",
         what: "resource label",
         good: { name: "team", value: "genomics" },
-        cases: [[{ name: undefined, value: null }, "name is missing, value is no text"]],
+        cases: [[{ name: undefined, value: null }, "name is missing, value is not a string"]],
     },
     {
         kind: "primaryComputeEnv",
@@ -39,7 +39,7 @@ const MALFORMED: Malformed[] = [
         good: { computeEnvId: "e1", former: [] },
         cases: [
             [{ former: undefined }, "former is missing"],
-            [{ former: "e0" }, "former is no list"],
+            [{ former: "e0" }, "former is not a list"],
         ],
     },
 ];
@@ -52,7 +52,7 @@ describe("a state that cannot be read", () => {
             it(`of a ${what} is said in one line before any call: ${fault}`, async () => {
                 const inputs = await world.provider.checked(kind, { ...world.connection, ...good });
                 const made: Made = { kind, id: "100", inputs, props: { ...inputs, ...changed } };
-                const message = `What the stack's state has of the ${what} (100) cannot be read: ${fault}. It was changed by hand, or written by another version. Nothing was called. Run \`pulumi refresh\`, which writes it anew.`;
+                const message = `The stack's state of the ${what} (100) cannot be read: ${fault}. It was changed by hand, or written by another version. The Platform was not called. Run \`pulumi refresh\` to write it again.`;
                 assert.equal((await failure(world.provider.diff(made, inputs))).message, message);
                 assert.equal((await failure(world.provider.update(made, inputs))).message, message);
                 assert.deepEqual(world.calls(), []);

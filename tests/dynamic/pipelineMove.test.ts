@@ -174,7 +174,7 @@ describe("pipelines and actions of an environment that is replaced", () => {
         const error = await failure(moved());
         assert.match(
             error.message,
-            /^1 of the pipelines and actions could not be moved to the compute environment ".+", and nothing that was replaced is deleted until they are: pipeline "b-refused": PUT \/pipelines\/\d+: HTTP 403.* Mend the cause/,
+            /^1 of the pipelines and actions could not be moved to the compute environment ".+", and nothing that was replaced is deleted until they are moved: pipeline "b-refused": PUT \/pipelines\/\d+: HTTP 403.* Fix the cause/,
         );
         assert.equal(error.id, move.id);
         const left = afterFailure(error);

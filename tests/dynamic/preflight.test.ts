@@ -17,7 +17,7 @@ describe("the preflight in the provider process", () => {
     });
 
     it("goes on where this machine cannot reach the API server, and says so; of another token, too", async () => {
-        const cannot = `The preflight could not try the cluster: ${NOBODY} cannot be reached from here`;
+        const cannot = `Preflight could not check the cluster, because ${NOBODY} is not reachable from this machine`;
         const made = await provider.make("preflight", {
             ...TRIAL,
             ...{ server: NOBODY, certificateAuthority: CERTIFICATE },
@@ -38,7 +38,7 @@ describe("the preflight in the provider process", () => {
             const { message } = await failure(provider.process.create(inputs));
             assert.match(
                 message,
-                /cluster\.certificateAuthority does not vouch for https:\/\/127\.0\.0\.1:\d+ \(.*\); write the authority of that address/,
+                /cluster\.certificateAuthority: cannot verify the certificate of https:\/\/127\.0\.0\.1:\d+: .* \(write the certificate authority of that server/,
             );
         } finally {
             await new Promise((resolve) => server.close(resolve));

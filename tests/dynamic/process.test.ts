@@ -131,7 +131,7 @@ describe("the provider process", () => {
         const error = await failure(world.make("label", { name: "team", value: "genomics" }));
         assert.equal(
             error.message,
-            `GET /labels: no trusted TLS connection to ${world.platform.endpoint} (DEPTH_ZERO_SELF_SIGNED_CERT). Check the server's certificate and this machine's clock; for a private certificate authority set NODE_EXTRA_CA_CERTS to its PEM file.`,
+            `GET /labels: could not establish a trusted TLS connection to ${world.platform.endpoint} (DEPTH_ZERO_SELF_SIGNED_CERT). Check the server's certificate and this machine's clock. For a private certificate authority, set NODE_EXTRA_CA_CERTS to its PEM file.`,
         );
         const folder = mkdtempSync(join(tmpdir(), "seqera-authority-"));
         try {
@@ -199,6 +199,6 @@ describe("a long wait", () => {
 
     it("says when nothing has been seen yet", () =>
         assert.deepEqual(printed([[12]]), [
-            'Compute environment "prod" is not there yet after 12 s; waiting until it is AVAILABLE',
+            'Compute environment "prod" is not visible yet after 12 s; waiting until it is AVAILABLE',
         ]));
 });

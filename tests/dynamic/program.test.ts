@@ -67,11 +67,11 @@ describe("a record of a former run", () => {
             config: { "seqera:accessToken": CANARIES.accessToken, "seqera:forceDelete": "yes" },
         });
         const reason =
-            'is "yes" in the stack\'s configuration; write true or false: `pulumi config set seqera:forceDelete true`';
+            'must be true or false in the stack\'s configuration, not "yes" (run `pulumi config set seqera:forceDelete true`, or set it to false)';
         const { failures } = await provider.check("computeEnv", {}, given);
         assert.deepEqual(failures, [{ property: "forceDelete", reason }]);
         world.quiet();
-        assert.equal((await failure(provider.delete(made))).message, `seqera:forceDelete ${reason}`);
+        assert.equal((await failure(provider.delete(made))).message, `seqera:forceDelete: ${reason}`);
         assert.deepEqual(world.calls(), []);
     });
 
@@ -97,7 +97,10 @@ describe("a record of a former run", () => {
         it("or says where a valid one has to stand", async () => {
             const later = await run({ config: { "seqera:accessToken": STALE } });
             const { message } = await failure(later.read(made));
-            assert.match(message, /HTTP 401\. .* Set TOWER_ACCESS_TOKEN to a valid one .* `pulumi up` first, without/);
+            assert.match(
+                message,
+                /HTTP 401\. .* Set TOWER_ACCESS_TOKEN to a valid token .* `pulumi up` first, without/,
+            );
         });
     });
 });

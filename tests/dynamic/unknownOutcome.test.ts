@@ -87,7 +87,7 @@ describe("a create of which nobody knows whether it took effect", () => {
         world.platform.faults.remove();
         assert.match(
             message,
-            /broke before the answer was complete.*It may have taken effect all the same\. .* It stays in state under its name, and the next run looks for it\.$/,
+            /closed before the response was complete.*The call may still have succeeded\. .* The object stays in state under its name, and the next run looks for it\.$/,
         );
         return { kind, id: id!, inputs, props: properties! };
     }
@@ -261,7 +261,7 @@ describe("a success code with an error in its body", () => {
         });
         assert.match(
             (await failure(world.provider.delete(made))).message,
-            /^DELETE \/credentials\/\w+: HTTP 200, but it says "Unexpected error"\. It may have taken effect all the same\./,
+            /^DELETE \/credentials\/\w+: HTTP 200, but the response says "Unexpected error"\. The call may still have succeeded\./,
         );
         await world.provider.delete(made);
         assert.equal(world.platform.state.credentials.filter(({ deleted }) => !deleted).length, 0);

@@ -60,12 +60,12 @@ describe("adopting what is there, by the recipe of docs/adoption.md", function (
 
         it("is refused at preview while the program leaves out what it has, the credential's text first; nothing is written", async () => {
             platform.clearRequests();
-            const { output: first } = await stack.mustFail(/the credential "k8s-token" is not what/, ["preview"]);
+            const { output: first } = await stack.mustFail(/the credential "k8s-token" differs/, ["preview"]);
             assert.match(first, /description: the credential has "typed in", the program has nothing/);
             credentialArguments = { ...credentialArguments, description: "typed in" };
             await stack.configure({ credentials: credentialArguments });
 
-            const { output } = await stack.mustFail(/the compute environment "k8s-prod" is not what/, ["preview"]);
+            const { output } = await stack.mustFail(/the compute environment "k8s-prod" differs/, ["preview"]);
             for (const [property, there] of [
                 ["headJobCpus", "2"],
                 ["nextflowConfig", JSON.stringify(MORE.nextflowConfig)],

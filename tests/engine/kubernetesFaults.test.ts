@@ -90,7 +90,7 @@ describe("faults of the cluster, on the real engine", function () {
         // The Platform turns to the cluster when it is let go.
         platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
         const running = stack.mustFail(
-            /The Platform could not make the compute environment "production-\w+": "Unable to connect to Kubernetes API server .*ECONN(RESET|REFUSED)[\d.: ]*"/,
+            /The Platform could not create the compute environment "production-\w+": "Unable to connect to Kubernetes API server .*ECONN(RESET|REFUSED)[\d.: ]*"/,
         );
         await until("an environment is being made", () => environments(platform).length === 1);
         await crash("kube-apiserver");
@@ -130,7 +130,7 @@ describe("faults of the cluster, on the real engine", function () {
             /The Platform could not clean up the compute environment "production-\w+": ".*seqera-launcher.* cannot /,
             ["destroy", "--yes", "--skip-preview"],
         );
-        assert.match(output, /Mend the cause and run `pulumi destroy` again, or set forceDelete/);
+        assert.match(output, /Fix the cause and run `pulumi destroy` again, or set forceDelete/);
         assert.equal(environments(platform).length, 1);
         // The bindings come back by an `up`, which also replaces the environment that is ERRORED by now.
         await converges("--refresh");

@@ -34,7 +34,7 @@ new seqera.ComputeEnv("prod", {
 const TOKENS = ["first", "second", "third"].map((which) => `canary-${which}-token-41c7`);
 
 const REMEDY =
-    /HTTP 401\. .* Set TOWER_ACCESS_TOKEN to a valid one and run again: .* run `pulumi up` first, without --refresh\./;
+    /HTTP 401\. .* Set TOWER_ACCESS_TOKEN to a valid token and run again: .* run `pulumi up` first, without --refresh\./;
 
 /** Each step goes on where the one before has ended. */
 describe("records of former runs, on the real engine", function () {

@@ -50,7 +50,7 @@ describe("what fails stays in state and is mended, on the real engine", function
         platform.faults.add({ kind: "truncated", match: { operation: "CreateCredentials" } });
         stuck();
         await stack.mustFail(
-            /is still CREATING after \d+ s\. It stays in state, and the next `pulumi up` goes on waiting/,
+            /is still CREATING after \d+ s\. It stays in state, and the next `pulumi up` continues to wait/,
         );
         const [{ id }] = environments(platform);
         assert.equal(credentials(platform).length, 1, "the answer that was lost has left another credential");
@@ -89,7 +89,7 @@ describe("what fails stays in state and is mended, on the real engine", function
         await stack.mustFollow(`rm ${attributes.replace(/<\w+>/g, "*")}`, cancel, refresh);
         assert.deepEqual(idsInState(COMPUTE_ENV), [old.id]);
         const { output } = await stack.mustFollow(up);
-        assert.match(output, /is there already, left by a run that was interrupted; taking it over/);
+        assert.match(output, /already exists, left by an interrupted run; taking it over/);
         assert.equal(only().id, made.id);
     });
 
@@ -120,8 +120,8 @@ describe("what fails stays in state and is mended, on the real engine", function
         await kubectl("delete", "namespace", namespace, "--wait=false");
         await stack.mustRefresh();
         const wait = `kubectl wait --for=delete namespace/${namespace}`;
-        const { output } = await stack.mustFail(/was being deleted when Pulumi last looked at it/, ["preview"]);
-        assert.ok(output.includes(`Wait until it is gone, \`${wait}\`, then run \`pulumi up --refresh\``), output);
+        const { output } = await stack.mustFail(/was being deleted when Pulumi last read it/, ["preview"]);
+        assert.ok(output.includes(`Wait until it is deleted: \`${wait}\`. Then run \`pulumi up --refresh\``), output);
         await kubectl(
             "-n",
             namespace,
@@ -136,7 +136,7 @@ describe("what fails stays in state and is mended, on the real engine", function
         const planned = (await stack.preview("--refresh")).filter(({ type }) => type === COMPUTE_ENV);
         assert.ok(planned.some(({ replaceReasons }) => replaceReasons.includes("objectUids")));
         const { output: said } = await stack.mustUp("--refresh");
-        assert.match(said, /has to be replaced: its namespace was deleted and made again/);
+        assert.match(said, /must be replaced: its namespace was deleted and created again/);
         assert.notEqual(only().id, old.id);
         const kinds = (await objects(namespace, "deployments,podtemplates,persistentvolumeclaims")).map(
             ({ kind }) => kind,
@@ -163,7 +163,7 @@ describe("what fails stays in state and is mended, on the real engine", function
         await killedUp(stack, () => until("a credential is asked for", () => posts("/credentials") > 0));
         await until("the credential is made", () => credentials(platform).length === 1);
         await clearAfterKill(stack);
-        await stack.mustFail(/Credentials named "launcher" exist in workspace \d+/);
+        await stack.mustFail(/Credentials named "launcher" already exist in workspace \d+/);
         assert.equal(credentials(platform).length, 1);
     });
 

@@ -31,40 +31,40 @@ const className = (rank: string) => `${rank}-${process.pid}`;
 const ranked = (rank: keyof typeof CLASSES) => ({ priorityClassName: className(rank) });
 
 const LOW_HEAD =
-    /headPodOptions\.priorityClassName ranks head pods at 10, below tasks at 1000, so a task for which there is no room takes the place of its own head pod/;
+    /headPodOptions\.priorityClassName: the priority of head pods \(10\) is lower than that of tasks \(1000\), so a pending task can preempt its own head pod/;
 
 const CASES: Case[] = [
     {
         what: "a claim that is not there",
         config: { storage: { create: false, claimName: "shared" } },
         found: [
-            /storage\.claimName is "shared", which is not in the namespace "\S+"; make that claim before, or have it made here/,
+            /storage\.claimName: claim "shared" does not exist in the namespace "\S+" \(create it first, or let this component create it\)/,
         ],
     },
     {
         what: "a further claim that is not there",
         config: { storageClaims: [{ claimName: "genomes", mountPath: "/genomes" }] },
-        found: [/storageClaims\[0\]\.claimName is "genomes", which is not in the namespace/],
+        found: [/storageClaims\[0\]\.claimName: claim "genomes" does not exist in the namespace/],
     },
     {
         what: "a service account of head pods that is not there",
         config: { serviceAccounts: { head: { name: "theirs", create: false } } },
         found: [
-            /serviceAccounts\.head\.name is "theirs", which is not in the namespace; make that service account, or set serviceAccounts\.head\.create to true/,
+            /serviceAccounts\.head\.name: service account "theirs" does not exist in the namespace \(create it, or set serviceAccounts\.head\.create to true\)/,
         ],
     },
     {
         what: "a service account of tasks that is not there",
         config: { serviceAccounts: { compute: { name: "theirs", create: false } } },
-        found: [/serviceAccounts\.compute\.name is "theirs", which is not in the namespace/],
+        found: [/serviceAccounts\.compute\.name: service account "theirs" does not exist in the namespace/],
     },
     {
         what: "a quota that the head job does not fit into",
         config: { headJob: { memory: "8 GB" } },
         object: { kind: "ResourceQuota", spec: { hard: { "requests.memory": "4Gi" } } },
         found: [
-            /headJob does not fit into the quota "small": requests\.memory=8Gi is asked for, of requests\.memory=4Gi, of which requests\.memory=0 is in use; ask for less, or raise the quota/,
-            /computeResources says nothing of requests\.memory for: task, which the quota "small" wants to know of every pod/,
+            /headJob: exceeds quota "small": requested requests\.memory=8Gi, used requests\.memory=0, limited to requests\.memory=4Gi \(request less, or raise the quota\)/,
+            /computeResources: must set requests\.memory for: task, because quota "small" requires it for every pod/,
         ],
     },
     {
@@ -72,7 +72,7 @@ const CASES: Case[] = [
         config: { headJob: { memory: "8 GB" } },
         object: { kind: "LimitRange", spec: { limits: [{ type: "Container", default: { memory: "1Gi" } }] } },
         found: [
-            /headJob is at odds with the LimitRange of the namespace: must be less than or equal to memory limit of 1Gi; ask for an amount that it allows, or change it/,
+            /headJob: conflicts with the LimitRange of the namespace: must be less than or equal to memory limit of 1Gi \(request an amount that it allows, or change the LimitRange\)/,
         ],
     },
     {
@@ -80,22 +80,22 @@ const CASES: Case[] = [
         config: {},
         labels: { "pod-security.kubernetes.io/enforce": "restricted" },
         found: [
-            /headPodOptions asks for what Pod Security "restricted:latest" of the namespace forbids: .*container "head"/,
-            /^podOptions asks for what Pod Security "restricted:latest" of the namespace forbids: allowPrivilegeEscalation != false .*; leave that out, or lower the namespace's level/,
+            /headPodOptions: violates Pod Security level "restricted:latest" of the namespace: .*container "head"/,
+            /^podOptions: violates Pod Security level "restricted:latest" of the namespace: allowPrivilegeEscalation != false .* \(remove the setting, or lower the namespace's level\)/,
         ],
     },
     {
         what: "a priority class that is not there",
         config: { podOptions: { priorityClassName: "urgent" } },
         found: [
-            /podOptions\.priorityClassName is "urgent", which the cluster does not have; make that PriorityClass, or leave it out/,
+            /podOptions\.priorityClassName: PriorityClass "urgent" does not exist in the cluster \(create it, or remove this argument\)/,
         ],
     },
     {
         what: "a runtime class that is not there",
         config: { headPodOptions: { runtimeClassName: "gvisor" } },
         found: [
-            /headPodOptions\.runtimeClassName is "gvisor", which the cluster does not have; make that RuntimeClass, or leave it out/,
+            /headPodOptions\.runtimeClassName: RuntimeClass "gvisor" does not exist in the cluster \(create it, or remove this argument\)/,
         ],
     },
     {
@@ -168,7 +168,7 @@ describe("the preflight, on a real API server", function () {
                 [warned, each.warned],
             ] as const) {
                 assert.equal(lines.length, expected.length, JSON.stringify(lines));
-                expected.forEach((said, at) => assert.match(`${lines[at].property} ${lines[at].reason}`, said));
+                expected.forEach((said, at) => assert.match(`${lines[at].property}: ${lines[at].reason}`, said));
             }
             assert.deepEqual(notes, []);
         });
@@ -184,16 +184,16 @@ describe("the preflight, on a real API server", function () {
         const trial = { namespace, claims: [], rights: launcherRules(), headPod: {}, taskPod: {} };
         const looked = async (token: string) =>
             (await tryCluster({ ...cluster, token }, trial)).findings.map(
-                ({ property, reason }) => `${property} ${reason}`,
+                ({ property, reason }) => `${property}: ${reason}`,
             );
         const [line, ...more] = await looked(await tokenOf(namespace, "nobody"));
         assert.deepEqual(more, []);
         assert.match(
             line,
-            /^serviceAccounts\.launcher lacks rights in the namespace "\S+" that the Platform needs: get, list, watch, create, delete pods; .*; get, list, watch, create, delete apps\/deployments; .*; bind them to it, or set serviceAccounts\.launcher\.create to true$/,
+            /^serviceAccounts\.launcher: lacks permissions that the Platform needs in the namespace "\S+": get, list, watch, create, delete pods; .*; get, list, watch, create, delete apps\/deployments; .* \(bind a role that grants them, or set serviceAccounts\.launcher\.create to true\)$/,
         );
         const [other] = await looked("not-a-token");
-        assert.match(other, /^cluster\.server does not take the launcher's token \(Unauthorized\); write the address/);
+        assert.match(other, /^cluster\.server: rejects the launcher's token: Unauthorized \(write the address/);
     });
 
     describe("as part of a run of the engine", function () {
@@ -232,15 +232,15 @@ describe("the preflight, on a real API server", function () {
                 storageClaims: [{ claimName: "genomes", mountPath: "/genomes" }],
                 podOptions: { priorityClassName: "urgent" },
             });
-            const { output } = await stack.mustFail(/The cluster would not let this compute environment work/);
-            assert.match(output, /storageClaims\[0\]\.claimName is "genomes"/);
-            assert.match(output, /podOptions\.priorityClassName is "urgent"/);
+            const { output } = await stack.mustFail(/Preflight failed: the cluster would reject this environment/);
+            assert.match(output, /storageClaims\[0\]\.claimName: claim "genomes"/);
+            assert.match(output, /podOptions\.priorityClassName: PriorityClass "urgent"/);
             assert.doesNotMatch(output, /headPodOptions/, "head pods have taken it over");
             assert.deepEqual(calls(platform), [], "the Platform was called");
             assert.deepEqual(await objects(namespace, "pods"), []);
             const before = await looks();
             await stack.configure({ storageClaims: undefined, podOptions: undefined });
-            assert.doesNotMatch((await stack.mustUp()).output, /[Tt]he preflight/);
+            assert.doesNotMatch((await stack.mustUp()).output, /Preflight (could not|warning|failed)/);
             assert.equal(environments(platform).length, 1);
             assert.equal(await looks(), before + 2);
         });
@@ -260,7 +260,7 @@ describe("the preflight, on a real API server", function () {
             });
             // With its preview.
             const { output } = await stack.must(["up", "--yes"]);
-            assert.match(output, new RegExp(`The preflight warns: ${LOW_HEAD.source}`));
+            assert.match(output, new RegExp(`Preflight warning: ${LOW_HEAD.source}`));
             assert.equal(await looks(), before + 2);
         });
 

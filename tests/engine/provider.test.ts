@@ -66,14 +66,14 @@ describe("the provider of the cluster, on the real engine (case 1)", function ()
     }
 
     const REFUSED =
-        /clusterProvider .*: is another Kubernetes provider, or one that is to be replaced, which replaces the claim "nextflow-work" and loses what is on it; if it is the same cluster, write the provider as it was, give it a clusterIdentifier/;
+        /clusterProvider .*: is another Kubernetes provider, or one that will be replaced, which replaces the claim "nextflow-work" and loses its data \(if it is the same cluster, restore the provider, set its clusterIdentifier/;
 
     it("is not replaced under a claim: a preview says so, and warns of what upsert would do", async () => {
         await stack.configure({ kubeconfig: renamed });
         const { code, output } = await stack.run(["preview"], upsert);
         assert.notEqual(code, 0, output);
         assert.match(output, REFUSED);
-        assert.match(output, /PULUMI_K8S_UPSERT_EXISTING_OBJECTS is on, so that a replacement takes over the object/);
+        assert.match(output, /PULUMI_K8S_UPSERT_EXISTING_OBJECTS is on, so a replacement takes over the object/);
     });
 
     it("changes without replacing anything once it has an identifier, as the message says", async () => {

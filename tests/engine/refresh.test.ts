@@ -176,7 +176,7 @@ describe("what others change in the Platform, on the real engine", function () {
         // With its preview.
         const { changes, output } = await stack.must(["up", "--yes", "--diff"]);
         assert.match(output, new RegExp(`- keysInDoubt *: "${why}"`));
-        assert.match(output, new RegExp(`"one" may not have the keys of the program any more .${why}`));
+        assert.match(output, new RegExp(`"one" may no longer have the keys of the program .${why}`));
         assert.deepEqual([changes.updated, Object.keys(changes).length], [1, 2], output);
         assert.deepEqual(calls(platform), ["PUT /credentials/{id}", "GET /credentials/{id}"]);
         assert.deepEqual(stored().state.secrets[one.id], { token: "launcher" });
@@ -207,7 +207,7 @@ describe("what others change in the Platform, on the real engine", function () {
         );
         const up = await stack.mustUp("--diff");
         assert.match(up.output, /workDir *: "s3:\/\/other\/work" => "s3:\/\/bucket\/work"/);
-        assert.match(up.output, /Compute environment "fusion" has to be replaced \(config\)/);
+        assert.match(up.output, /Compute environment "fusion" must be replaced \(config\)/);
         const now = named("fusion");
         assert.notEqual(now.id, before.id);
         assert.deepEqual([now.config, now.fusionMetricsCollectionEnabled], [before.config, true]);
@@ -220,7 +220,7 @@ describe("what others change in the Platform, on the real engine", function () {
         const planned = (await stack.preview("--refresh")).map(({ op, name }) => `${op} ${name}`);
         assert.deepEqual(planned.filter((step) => !step.startsWith("refresh")).sort(), ["create team", "update prod"]);
         const { output } = await stack.mustUp("--refresh");
-        assert.match(output, /Compute environment "prod" has lost labels .* put back into the workspace/);
+        assert.match(output, /Compute environment "prod" has lost labels .* restored in the workspace/);
         assert.equal(named("prod").id, prod.id);
         assert.deepEqual(
             platform.state.labels.map(({ name, value }) => [name, value]),

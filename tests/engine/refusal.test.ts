@@ -38,16 +38,16 @@ describe("what cannot work is refused with a reason, on the real engine", functi
         const { output } = await stack.mustFail(/"two words"/, ["preview"]);
         const lines = output.split("\n").map((line) => line.trim());
         for (const start of [
-            'name "two words" has other characters',
-            "cluster.server is missing",
-            "cluster.certificateAuthority is not a PEM certificate",
-            "credentialsId is given together with credentials",
-            'serviceAccounts.head.name "Head" is not an RFC 1123 subdomain',
-            'storage.size "500 GB" is not a Kubernetes quantity',
-            'workDirectory "/elsewhere/work" lies outside "/scratch"',
-            "nextflowConfig has 3201 characters",
-            "stagingOptions.preRunScript has 1026 bytes",
-            'resourceLabels.app "app" is a label that Nextflow keeps for itself',
+            'name: "two words" contains characters other than',
+            "cluster.server: required",
+            "cluster.certificateAuthority: is not a PEM certificate",
+            "credentialsId: cannot be used with credentials",
+            'serviceAccounts.head.name: "Head" is not an RFC 1123 subdomain',
+            'storage.size: "500 GB" is not a Kubernetes quantity',
+            'workDirectory: "/elsewhere/work" is outside "/scratch"',
+            "nextflowConfig: has 3201 characters",
+            "stagingOptions.preRunScript: has 1026 bytes",
+            'resourceLabels.app: "app" is a label that Nextflow reserves',
         ]) {
             assert.ok(
                 lines.some((line) => line.startsWith(start)),
@@ -72,11 +72,10 @@ describe("what cannot work is refused with a reason, on the real engine", functi
                 "seqera:endpoint": "http://platform.example.com/api",
                 "seqera:workspaceId": "genomics",
             });
-            const { output } = await stack.mustFail(
-                /No access token for Seqera Platform: set the argument accessToken/,
-                ["preview"],
-            );
-            assert.match(output, /seqera:endpoint "http:\/\/platform\.example\.com\/api" is not https/);
+            const { output } = await stack.mustFail(/required to call Seqera Platform \(set the argument accessToken/, [
+                "preview",
+            ]);
+            assert.match(output, /seqera:endpoint "http:\/\/platform\.example\.com\/api" does not use https/);
             assert.match(output, /seqera:workspaceId "genomics" is not a workspace id/);
             assert.deepEqual(platform.requests, []);
         });

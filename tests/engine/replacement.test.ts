@@ -124,14 +124,14 @@ describe("an environment that is replaced, on the real engine", function () {
         platform.faults.add({ kind: "outcome", status: "ERRORED", message, match });
         await change();
         await stack.mustFail(
-            /The Platform could not make the compute environment "production-\w+": "no node has room"/,
+            /The Platform could not create the compute environment "production-\w+": "no node has room"/,
         );
         const [kept, failed, ...more] = environments(platform);
         assert.deepEqual([kept.id, kept.status, more], [old.id, "AVAILABLE", []]);
         assert.deepEqual(places(), [old.id]);
         const made = stack.resources().find(({ initErrors }) => initErrors?.join().includes(message));
         assert.deepEqual([made?.id, made?.outputs.status], [failed.id, "ERRORED"]);
-        assert.match(await planned(), /was ERRORED when last looked at: "no node has room"; `pulumi up` replaces it/);
+        assert.match(await planned(), /was ERRORED when last checked: "no node has room"; `pulumi up` replaces it/);
         converged();
         assert.notEqual(environments(platform)[0].id, failed.id);
     });
@@ -178,7 +178,7 @@ describe("an environment that is replaced, on the real engine", function () {
         platform.clearRequests();
         assert.match(
             await planned(),
-            /"fixed" has to be replaced \(config\), and its fixed name leaves no room for two: the old one is deleted first/,
+            /"fixed" must be replaced \(config\)\. Because its name is fixed, it is deleted before its replacement is created/,
         );
         converged();
         assert.equal(environments(platform)[0].name, "fixed");

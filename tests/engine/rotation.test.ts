@@ -111,7 +111,7 @@ describe("the rotation of the launcher's token, on the real engine", function ()
 
     async function mustBeRefused(): Promise<void> {
         const { output } = await stack.mustFail(
-            /The cluster does not take the launcher's new token \(Unauthorized\), so the credential keeps the one that it has\. Mend the cause and run `pulumi up` again, or ask for another token with another tokenRotation\.request; preflight: false goes on without looking\.\n/,
+            /The cluster rejects the launcher's new token: Unauthorized\. The credential keeps its current token\. Fix the cause and run `pulumi up` again, or request another token by changing tokenRotation\.request\. Set preflight to false to skip this check\.\n/,
         );
         assert.equal(Object.keys(await tokens()).length, 2);
         nothingShown(output);

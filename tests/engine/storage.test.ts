@@ -129,7 +129,7 @@ describe("the storage of one environment, on the real engine", function () {
             await stack.configure({ storage: { ...GIVEN, storageClassName: OTHER, claimName: "scratch" } });
             const said = [
                 new RegExp(
-                    `property storageClassName .*: changes the storage class from "${GROWING}" to "${OTHER}", which replaces the claim "nextflow-work" and loses what is on it; write the old value again`,
+                    `property storageClassName .*: changes the storage class from "${GROWING}" to "${OTHER}", which replaces the claim "nextflow-work" and loses its data \\(write the old value again`,
                 ),
                 /property claimName .*: changes the claim's name from "nextflow-work" to "scratch"/,
             ];
@@ -179,7 +179,7 @@ describe("the storage of one environment, on the real engine", function () {
 
         it("is not left to others, which would delete it (case 1)", async () => {
             await stack.configure({ storage: { create: false } });
-            await stack.mustFail(/create .*: is false now, which deletes the claim "nextflow-work"/, ["preview"]);
+            await stack.mustFail(/create .*: is now false, which deletes the claim "nextflow-work"/, ["preview"]);
         });
 
         it("is replaced where that is asked for", async () => {

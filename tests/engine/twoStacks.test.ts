@@ -54,7 +54,7 @@ describe("two stacks that want the same names, on the real engine", function () 
         // No run has made a claim in the first namespace yet, which the guard of the claim cannot see.
         const storage = { replaceable: true };
         await loser.configure({ namespace: freshNamespace(), storage, credentials: { name: "other-credential" } });
-        await loser.mustFail(/A compute environment named "shared" exists in workspace \d+/);
+        await loser.mustFail(/A compute environment named "shared" already exists in workspace \d+/);
         assert.deepEqual(named(), ["shared AVAILABLE"]);
         await winner.mustRest();
     });

@@ -24,9 +24,7 @@ export function isAddressRange(text: string): boolean {
 }
 
 export const checkAddressRange: Check<string> = (text) =>
-    isAddressRange(text)
-        ? undefined
-        : `${show(text)} is no range of addresses in CIDR notation; write it like "18.169.21.18/32"`;
+    isAddressRange(text) ? undefined : `${show(text)} is not a CIDR range (write it like "18.169.21.18/32")`;
 
 /** Those of the wanted ranges that lie in none of the allowed ones. */
 export function notCovered(wanted: string[], allowed: string[]): string[] {

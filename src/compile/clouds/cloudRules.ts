@@ -19,7 +19,7 @@ export function namedOnce(list: string, source: string): Rule {
         (args) => {
             const names = namesIn(args, list);
             const twice = names.find((name, index) => typeof name === "string" && names.indexOf(name) < index);
-            return twice === undefined ? undefined : `name ${show(twice)} twice; leave one of the two out`;
+            return twice === undefined ? undefined : `contains the name ${show(twice)} twice (remove one of the two)`;
         },
         source,
     );
@@ -31,7 +31,7 @@ export function somePods(source: string): Rule {
         "taskPods",
         (args) =>
             at(args, "headPods") === false && at(args, "taskPods") === false
-                ? "is false, and so is headPods, so that nobody has the identity; leave one of the two out"
+                ? "cannot be false when headPods is false: no pod would use the identity (remove one of the two)"
                 : undefined,
         source,
     );
@@ -46,7 +46,7 @@ export function madeOnly(property: string, made: string, source: string): Rule {
         property,
         (args) =>
             isExisting(args) && isGiven(args, property)
-                ? `is given, but with credentialsId no ${made} is made; leave one of the two out`
+                ? `cannot be used with credentialsId: no ${made} is created for an existing credential (remove one of the two)`
                 : undefined,
         source,
     );
@@ -58,7 +58,7 @@ export function existingOnly(property: string, source: string): Rule {
         property,
         (args) =>
             isGiven(args, property) && !isExisting(args)
-                ? "is given, but no credential that is there already; set credentialsId too, or leave it out"
+                ? "requires credentialsId: it belongs to an existing credential (set credentialsId too, or remove this argument)"
                 : undefined,
         source,
     );
@@ -70,7 +70,7 @@ export function existingNeeds(property: string, whom: string, source: string): R
         property,
         (args) =>
             isExisting(args) && !isGiven(args, property)
-                ? `is missing, but credentialsId names a credential that is there already; write the ${whom} that it stands for`
+                ? `required with credentialsId (write the ${whom} that the credential uses)`
                 : undefined,
         source,
     );

@@ -6,21 +6,19 @@ export interface AddressFacts {
     /** Where only some are let in: those, in CIDR notation. */
     allowed: string[];
     platformCidrs?: string[];
-    /** Whether a property that is one, or one that is several, says so. */
-    plural?: boolean;
     /** What lets in all of these. */
     remedy: (all: string[]) => string;
 }
 
 /** What is wrong with an API server that lets in only some addresses. */
-export function addressesFault({ allowed, platformCidrs, plural, remedy }: AddressFacts): string | undefined {
+export function addressesFault({ allowed, platformCidrs, remedy }: AddressFacts): string | undefined {
     if (platformCidrs === undefined) {
-        return `${plural ? "let" : "lets"} only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked`;
+        return "the API server accepts only some addresses, and it is not known whether they include the Platform's (set platformCidrs to the addresses that https://meta.seqera.io lists, so that this is checked)";
     }
     const missing = notCovered(platformCidrs.filter(isAddressRange), allowed);
     return missing.length === 0
         ? undefined
-        : `${plural ? "lack" : "lacks"} ${missing.join(", ")}, so the Platform cannot reach the API server from there; write ${remedy([...allowed, ...missing])}`;
+        : `should include ${missing.join(", ")}: the Platform cannot reach the API server from there (run ${remedy([...allowed, ...missing])})`;
 }
 
 /** What is wrong with pools on none of which a head pod that tolerates nothing could stay. */
@@ -30,7 +28,7 @@ export function headPoolsFault<P extends { name: string }>(
 ): string | undefined {
     return pools.length === 0 || pools.some(takesHeadPods)
         ? undefined
-        : `have no Linux pool that is neither spot nor tainted (${pools.map(({ name }) => name).join(", ")}), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay`;
+        : `should contain a Linux pool that is neither spot nor tainted: head pods cannot be scheduled in ${pools.map(({ name }) => name).join(", ")} (add such a pool, or set headPodOptions.tolerations for a pool that is not spot)`;
 }
 
 /** A cluster, and the program that is asked for a token of it each time: one in the text would be out of date within an hour. */

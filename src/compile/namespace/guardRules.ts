@@ -28,7 +28,7 @@ function checkCidr(text: string): string | undefined {
     const bits = address === undefined ? 0 : addressBits(address);
     return bits > 0 && Number(length) <= bits
         ? undefined
-        : `${show(text)} is no range of addresses; write it like "10.0.0.0/16", or "203.0.113.7/32" for one address`;
+        : `${show(text)} is not a CIDR range (write it like "10.0.0.0/16", or "203.0.113.7/32" for one address)`;
 }
 
 function addressBits(address: string): number {
@@ -41,20 +41,20 @@ function addressBits(address: string): number {
 function checkPort(port: number): string | undefined {
     return Number.isInteger(port) && port > 0 && port <= PORT_MAX
         ? undefined
-        : `${port} is no port; write a whole number from 1 to ${PORT_MAX}`;
+        : `must be a port from 1 to ${PORT_MAX}, not ${port}`;
 }
 
 function checkAmount(resource: string, amount: string): string | undefined {
     const parsed = parseQuantity(amount);
     return parsed !== undefined && parsed >= 0n
         ? undefined
-        : `is ${show(amount)}, which is no Kubernetes quantity; write it like ${/memory|storage/.test(resource) ? '"16Gi"' : '"200"'}`;
+        : `${show(amount)} is not a valid Kubernetes quantity (write it like ${/memory|storage/.test(resource) ? '"16Gi"' : '"200"'})`;
 }
 
 function checkResource(name: string): string | undefined {
     return /^[a-z0-9]([-a-z0-9./]*[a-z0-9])?$/.test(name)
         ? undefined
-        : `${show(name)} is no name of a resource; write it like "requests.cpu", "requests.memory", "pods" or "count/jobs.batch"`;
+        : `${show(name)} is not a valid resource name (write it like "requests.cpu", "requests.memory", "pods" or "count/jobs.batch")`;
 }
 
 /** Amounts by the name of the resource. */
@@ -64,13 +64,13 @@ const level = choice(PodSecurityLevel);
 
 function checkEnforced(level: string): string | undefined {
     return level === PodSecurityLevel.Restricted
-        ? 'is "restricted", which refuses every pod of Nextflow: it asks for container settings that Nextflow cannot write; write "baseline", and "restricted" for warn'
+        ? '"restricted" rejects every pod of Nextflow, because Nextflow cannot set the container settings that it requires (write "baseline", and set warn to "restricted")'
         : oneOf(PodSecurityLevel)(level);
 }
 
 function portsFault({ ports, protocol }: Record<string, unknown>): string | undefined {
     return protocol !== undefined && ports === undefined
-        ? "has a protocol and no ports; write the ports, or leave the protocol out to allow everything"
+        ? "has a protocol but no ports (set ports, or remove protocol to allow all traffic)"
         : undefined;
 }
 
@@ -89,7 +89,7 @@ export const guardRails: Members<GuardArgs> = {
             egress: list(
                 object<EgressArgs>(
                     {
-                        cidr: string(checkCidr, { missing: 'write a range like "10.0.0.0/16"' }),
+                        cidr: string(checkCidr, { missing: 'write a CIDR range like "10.0.0.0/16"' }),
                         ports: list(number(checkPort)),
                         protocol: choice(PROTOCOLS),
                     },
@@ -100,7 +100,7 @@ export const guardRails: Members<GuardArgs> = {
         { source: NETWORK_POLICY },
     ),
     resourceQuota: plain.object<ResourceQuotaArgs>(
-        { hard: amounts('write amounts by the resource, like { "requests.cpu": "200", "requests.memory": "800Gi" }') },
+        { hard: amounts('write amounts by resource, like { "requests.cpu": "200", "requests.memory": "800Gi" }') },
         { source: QUOTA },
     ),
     limitRange: plain.object<LimitRangeArgs>(
@@ -147,7 +147,7 @@ function roomRule({ guard, resources, asked, pods }: Room): Rule {
             guard === "limitRange.default" && pods === "task" && at(args, "computeResources.cpuLimits") === true;
         return left === undefined || wanted === undefined || left >= wanted || own
             ? undefined
-            : `leaves ${show(most)} of ${limit}, less than the ${show(at(args, asked))} of ${asked}, so no ${pods} could start; write more there, or lower ${asked}`;
+            : `${limit} (${show(most)}) is less than ${asked} (${show(at(args, asked))}), so no ${pods} could start (raise it, or lower ${asked})`;
     };
     return whenKnown(
         guard,
@@ -175,23 +175,23 @@ function cpuQuotaFault(args: unknown): string | undefined {
     if (!hasKey(limits, "limits.cpu") || at(args, "computeResources.cpuLimits") === true) {
         return undefined;
     }
-    return 'has "limits.cpu", so Kubernetes refuses every pod without a limit of CPUs, which Nextflow sets only on demand; set computeResources.cpuLimits to true, or write "requests.cpu" instead';
+    return 'contains "limits.cpu", so Kubernetes rejects every pod without a CPU limit, which Nextflow does not set by default (set computeResources.cpuLimits to true, or use "requests.cpu" instead)';
 }
 
 function fusionFault(args: unknown): string | undefined {
     const enforced = at(args, "podSecurity.enforce");
     return enforced === PodSecurityLevel.Baseline &&
         needsPrivileged(at(args, "fusionEnabled"), at(args, "nextflowConfig"))
-        ? 'is "baseline", which refuses Fusion\'s task pods, since they are privileged; write "privileged", or "fusion.privileged = false" in nextflowConfig where the nodes have the FUSE device plugin'
+        ? '"baseline" rejects the task pods of Fusion, because they are privileged (write "privileged", or set "fusion.privileged = false" in nextflowConfig if the nodes have the FUSE device plugin)'
         : undefined;
 }
 
 /** What a task's pod asks for that only Pod Security `privileged` lets in. */
 function privilegedEntry(entry: unknown): string | undefined {
     if (isGiven(entry, "hostPath") && isGiven(entry, "mountPath")) {
-        return "mounts a directory of the node";
+        return "has an entry that mounts a directory of the node";
     }
-    return at(entry, "privileged") === true ? "is privileged" : undefined;
+    return at(entry, "privileged") === true ? "has an entry that is privileged" : undefined;
 }
 
 function privilegedFault(args: unknown): string | undefined {
@@ -205,7 +205,7 @@ function privilegedFault(args: unknown): string | undefined {
     const what = extra.map(privilegedEntry).find((each) => each !== undefined);
     return what === undefined
         ? undefined
-        : `${what}, which Pod Security ${show(enforced)} refuses; leave that out, or set podSecurity.enforce to "privileged"`;
+        : `${what}, which Pod Security ${show(enforced)} rejects (remove the entry, or set podSecurity.enforce to "privileged")`;
 }
 
 /** The guard rails beside what else a compute environment is told. */
@@ -214,7 +214,7 @@ export const guardRules: Rule[] = [
         "podSecurity",
         (args) =>
             isGiven(args, "podSecurity") && at(args, "createNamespace") === false
-                ? "is given, but the namespace is there already and keeps its own labels; leave it out, or label the namespace where it is made"
+                ? "has no effect because createNamespace is false and an existing namespace keeps its labels (remove it, or label the namespace where it is created)"
                 : undefined,
         POD_SECURITY,
     ),
@@ -236,7 +236,7 @@ export const guardWarnings: Rule[] = [
         ["advanced.computeResourceType"],
         (args) =>
             isGiven(args, "resourceQuota") && at(args, "advanced.computeResourceType") !== ComputeResourceType.Job
-                ? 'makes Kubernetes refuse the pods of tasks that find no room, which then fail; set advanced.computeResourceType to "Job", whose tasks wait for room'
+                ? 'makes Kubernetes reject the pods of tasks that exceed the quota, and those tasks fail (set advanced.computeResourceType to "Job", so that tasks wait)'
                 : undefined,
         QUOTA,
     ),

@@ -60,7 +60,7 @@ const budget: Rule = {
         return [
             {
                 property: "nextflowConfig",
-                reason: `has ${total} characters with what the other arguments make (${costs.join(", ")}); the Platform takes at most ${NEXTFLOW_CONFIG_MAX}: shorten the dearest, or move what belongs to one pipeline into that pipeline's nextflow.config`,
+                reason: `has ${total} characters together with the settings of other arguments: ${costs.join(", ")}; the Platform allows at most ${NEXTFLOW_CONFIG_MAX} (shorten the largest, or move the settings of one pipeline into that pipeline's nextflow.config)`,
             },
         ];
     },

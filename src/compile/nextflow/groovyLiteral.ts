@@ -1,6 +1,6 @@
 import type { Token } from "./groovyTokens";
 
-/** Stands for what is no literal: a closure, a call, a string with something to be filled in. */
+/** Stands for what is not a literal: a closure, a call, a string with something to be filled in. */
 export const OPAQUE: unique symbol = Symbol("no literal");
 
 export type Literal = string | number | boolean | null | typeof OPAQUE | Literal[] | { [key: string]: Literal };

@@ -30,7 +30,7 @@ export function scan(text: string): Scan {
     if (!Array.isArray(found)) {
         return {
             settings: [],
-            fault: `has a ${found.what} that begins on line ${found.line} and never ends; close it, or leave it out`,
+            fault: `line ${found.line} begins a ${found.what} that never ends (close or remove it)`,
         };
     }
     const reader = new Reader(found);
@@ -49,9 +49,11 @@ class Reader {
     fault(): string | undefined {
         const line = this.open.at(-1);
         if (line !== undefined) {
-            return `has a bracket that opens on line ${line} and never closes; close it, or leave it out`;
+            return `line ${line} opens a bracket that is never closed (close or remove it)`;
         }
-        return this.stray && `has a "${this.stray.text}" on line ${this.stray.line} that closes nothing; leave it out`;
+        return (
+            this.stray && `line ${this.stray.line} has a "${this.stray.text}" without an opening bracket (remove it)`
+        );
     }
 
     /** The statements of one scope, up to its closing brace. */

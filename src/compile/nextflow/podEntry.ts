@@ -43,12 +43,12 @@ export function podEntryFault(entry: Record<string, unknown>): string | undefine
     const [option] = keys.includes("env") ? ["env"] : options;
     if (option === undefined) {
         return keys.length === 0
-            ? "is empty; leave it out"
-            : `has ${keys.map(quote).join(", ")}, which is no pod option of Nextflow; write one of ${Object.keys(OPTIONS).join(", ")}`;
+            ? "is empty (remove it)"
+            : `has ${keys.map(quote).join(", ")}, which is not a pod option of Nextflow (use one of ${Object.keys(OPTIONS).join(", ")})`;
     }
     const others = keys.filter((key) => key !== option && !OPTIONS[option].includes(key));
     if (others.length > 0) {
-        return `has ${others.map(quote).join(", ")} beside ${quote(option)}, of which Nextflow reads one and drops the rest without a word; write an entry for each`;
+        return `has ${others.map(quote).join(", ")} in addition to ${quote(option)}; Nextflow reads one option per entry and silently ignores the others (write one entry per option)`;
     }
     return valueFault(option, entry);
 }
@@ -56,19 +56,19 @@ export function podEntryFault(entry: Record<string, unknown>): string | undefine
 function valueFault(option: string, entry: Record<string, unknown>): string | undefined {
     const given = entry[option];
     if (MOUNTED.has(option) && (entry.mountPath === undefined || entry.mountPath === "")) {
-        return `has no "mountPath" beside ${quote(option)}; write where it is mounted`;
+        return `has ${quote(option)} without a "mountPath" (write the mount path)`;
     }
     if (NAMED.has(option) && (typeof entry.value === "string" ? entry.value === "" : isPlain(entry.value))) {
-        return `has ${show(entry.value ?? null)} as the value of the ${option} ${show(given)}, which Nextflow refuses; write a string that is not empty`;
+        return `sets the ${option} ${show(given)} to ${show(entry.value ?? null)}, which Nextflow rejects (write a non-empty string)`;
     }
     if (option === "label" && RESERVED_POD_LABELS.includes(given as string)) {
-        return `has the label ${show(given)}, which Nextflow keeps for itself, and every task would fail; write "app.kubernetes.io/name", for example`;
+        return `has the label ${show(given)}, which Nextflow reserves, so every task would fail (use another label, like "app.kubernetes.io/name")`;
     }
     if (option === "env" && ["value", "fieldPath", "secret", "config"].every((key) => !entry[key])) {
-        return `gives the variable ${show(given)} nothing, which Nextflow refuses; write its value, secret, config or fieldPath`;
+        return `sets the variable ${show(given)} without a value, which Nextflow rejects (write its value, secret, config or fieldPath)`;
     }
     return option === "imagePullSecret" && Array.isArray(given)
-        ? "names a list of pull Secrets, of which Nextflow makes one name; leave it out, and give them in imagePullSecrets"
+        ? "has a list as imagePullSecret, which Nextflow reads as one name (remove it and set the argument imagePullSecrets)"
         : undefined;
 }
 

@@ -38,9 +38,7 @@ export function claimPathFault(source: string): Rule {
 }
 
 function sameFault(path: string, other: string | undefined): string | undefined {
-    return other === undefined
-        ? undefined
-        : `${show(path)} is where ${other} mounts something already; write another path`;
+    return other === undefined ? undefined : `${show(path)} is already used by ${other} (write another path)`;
 }
 
 function workFault(path: string, args: unknown): string | undefined {
@@ -49,10 +47,10 @@ function workFault(path: string, args: unknown): string | undefined {
         return undefined;
     }
     if (path === work) {
-        return `${show(path)} is where the work claim is mounted; write another path, or give the claim as storage.claimName and leave it out here`;
+        return `${show(path)} is the mount path of the work claim (write another path, or set storage.claimName to this claim and remove it here)`;
     }
     return path.startsWith(`${work}/`) || work.startsWith(`${path}/`)
-        ? `${show(path)} and ${show(work)}, where the work claim is mounted, lie one inside the other; write a path apart from it, or set ${property}`
+        ? `${show(path)} overlaps ${show(work)}, the mount path of the work claim (write a separate path, or change ${property})`
         : undefined;
 }
 
@@ -74,7 +72,7 @@ export function claimNameFault(source: string): Rule {
                     `storageClaims[${index}].name`,
                     other === undefined || other.claim === claim
                         ? undefined
-                        : `${show(name)} is the name of storageClaims[${other.index}], another claim; write a name of its own, or leave it out`,
+                        : `${show(name)} is already the name of storageClaims[${other.index}], which is another claim (write a different name, or remove it)`,
                 );
             });
         },
@@ -93,10 +91,10 @@ function entryFault(entry: unknown): string | undefined {
     const given = VALUES.filter((key) => at(entry, key) !== undefined);
     if (given.length !== 1) {
         const what = given.length === 0 ? "no value" : given.join(" and ");
-        return `has ${what}; write one of ${VALUES.join(", ")}`;
+        return `has ${what} (write exactly one of ${VALUES.join(", ")})`;
     }
     return given[0] !== "value" && targetsOf(entry).includes("head")
-        ? `has ${given[0]}, which reaches task pods only; set target to "compute", and read the value in head pods by headPodSpec`
+        ? `has ${given[0]}, which only reaches task pods (set target to "compute"; for head pods, write the variable in headPodSpec)`
         : undefined;
 }
 
@@ -127,7 +125,7 @@ export function variableFault(source: string): Rule {
                     entryFault(entry) ??
                         (other === undefined
                             ? undefined
-                            : `sets ${show(name)} for pods that ${other} sets it for; keep one of the two`),
+                            : `sets ${show(name)} for the same pods as ${other} (remove one of the two)`),
                 );
             });
         },

@@ -41,20 +41,20 @@ const resources = {
 
 function acceleratorFault({ accelerators, acceleratorType }: Record<string, unknown>): string | undefined {
     return acceleratorType !== undefined && accelerators === undefined
-        ? "has an acceleratorType without accelerators; write how many, or leave it out"
+        ? "acceleratorType requires accelerators (set accelerators to the number per task, or remove acceleratorType)"
         : undefined;
 }
 
 /** More than any task may have is asked for in vain. */
 function limitFault({ cpus, maxCpus, memory, maxMemory }: Record<string, unknown>): string | undefined {
     if (typeof cpus === "number" && typeof maxCpus === "number" && cpus > maxCpus) {
-        return `asks for ${cpus} CPUs, of which maxCpus leaves ${maxCpus}; write a maxCpus that is not less than cpus`;
+        return `cpus (${cpus}) exceeds maxCpus (${maxCpus}) (raise maxCpus, or lower cpus)`;
     }
     const [asked, most] = [memory, maxMemory].map((text) =>
         typeof text === "string" && checkWholeMebibytes(text) === undefined ? text : undefined,
     );
     return asked !== undefined && most !== undefined && toMebibytes(asked) > toMebibytes(most)
-        ? `asks for ${show(asked)} of memory, of which maxMemory leaves ${show(most)}; write a maxMemory that is not less than memory`
+        ? `memory (${show(asked)}) exceeds maxMemory (${show(most)}) (raise maxMemory, or lower memory)`
         : undefined;
 }
 
@@ -70,7 +70,7 @@ export const computeResources = object<ComputeResourcesArgs>(
 
 function retryFault({ strategy, maxRetries }: Record<string, unknown>): string | undefined {
     return strategy !== undefined && strategy !== "retry" && maxRetries !== undefined
-        ? `has maxRetries beside the strategy ${show(strategy)}, which retries nothing; leave it out, or set strategy to "retry"`
+        ? `maxRetries has no effect with the strategy ${show(strategy)} (remove it, or set strategy to "retry")`
         : undefined;
 }
 
@@ -86,7 +86,7 @@ export const retries = object<RetriesArgs>(
 
 function selectorFault({ label, name }: Record<string, unknown>): string | undefined {
     return (label === undefined) === (name === undefined)
-        ? `has ${label === undefined ? "neither label nor name" : "both label and name"}; write one of the two, which says what processes it is about`
+        ? `has ${label === undefined ? "neither label nor name" : "both label and name"} (write one of the two to select processes)`
         : undefined;
 }
 
@@ -106,7 +106,7 @@ export const storageClaims = plain.list(
                 source: NAMES,
                 missing: 'write the name of a claim in the namespace, like "reference-data"',
             }),
-            mountPath: string(checkMountPath, { missing: 'write where it is mounted, like "/mnt/reference"' }),
+            mountPath: string(checkMountPath, { missing: 'write the mount path, like "/mnt/reference"' }),
             readOnly: boolean(),
             subPath: string(checkSubPath),
             ...volumeMembers,
@@ -157,7 +157,7 @@ const aliases: Rule[] = ALIASES.map(([alias, argument]) =>
         alias,
         (args) =>
             at(args, alias) !== undefined && at(args, argument) !== undefined
-                ? `is given together with ${argument}, which says the same; keep one of the two`
+                ? `cannot be used with ${argument}, which sets the same value (remove one of the two)`
                 : undefined,
         SEQERA_K8S,
     ),

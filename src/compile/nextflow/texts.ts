@@ -10,10 +10,10 @@ export const checkScript: Check<string> = (script) => {
     const bytes = Buffer.byteLength(script, "utf8");
     return bytes <= SCRIPT_MAX_BYTES
         ? undefined
-        : `has ${bytes} bytes; the Platform takes at most ${SCRIPT_MAX_BYTES}: put the rest in a file on the work claim or in the pipeline's repository and call that`;
+        : `has ${bytes} bytes; the Platform allows at most ${SCRIPT_MAX_BYTES} (move the rest into a file on the work claim or in the pipeline's repository, and call that file)`;
 };
 
 export const checkNextflowConfig: Check<string> = (config) =>
     config.length <= NEXTFLOW_CONFIG_MAX
         ? undefined
-        : `has ${config.length} characters; the Platform takes at most ${NEXTFLOW_CONFIG_MAX}: move what belongs to one pipeline into that pipeline's nextflow.config`;
+        : `has ${config.length} characters; the Platform allows at most ${NEXTFLOW_CONFIG_MAX} (move the settings of one pipeline into that pipeline's nextflow.config)`;

@@ -81,7 +81,7 @@ function warning(property: string, name: unknown, value: unknown): Problem[] {
         ? [
               {
                   property,
-                  reason: `looks like a secret, and the Platform stores and shows ${show(name)} in plain text; put it into a Secret of the namespace and refer to it in env, like { name: ${show(name)}, valueFrom: { secretKeyRef: { name: "my-secret" } } }`,
+                  reason: `looks like a secret, but the Platform stores and shows ${show(name)} in plain text (store it in a Secret in the namespace and reference it in env, like { name: ${show(name)}, valueFrom: { secretKeyRef: { name: "my-secret" } } })`,
               },
           ]
         : [];
@@ -124,7 +124,7 @@ function shellWarning(property: string, value: unknown): Problem[] {
         ? [
               {
                   property,
-                  reason: "has a quote, dollar, backquote or backslash, which the shell of a task's script reads for itself: put the value into a ConfigMap of the namespace and refer to it in env with valueFrom.configMapKeyRef, where it arrives as it is",
+                  reason: "contains a quote, dollar sign, backquote or backslash, which the shell of a task's script interprets (store the value in a ConfigMap in the namespace and reference it in env with valueFrom.configMapKeyRef, which passes it unchanged)",
               },
           ]
         : [];
@@ -142,7 +142,7 @@ export const nextflowVariableWarnings: Rule[] = [
                     ? [
                           {
                               property: `env[${index}].name`,
-                              reason: `is ${show(name)}, a setting of Nextflow itself, which is ignored for tasks; set target to "head"`,
+                              reason: `${show(name)} is a setting of Nextflow itself and is ignored for tasks (set target to "head")`,
                           },
                       ]
                     : [];

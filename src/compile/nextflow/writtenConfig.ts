@@ -17,13 +17,13 @@ function directive({ path }: WrittenSetting): string | undefined {
 }
 
 function place({ path, line }: WrittenSetting): string {
-    return `sets ${path} on line ${line}`;
+    return `line ${line} sets ${path}`;
 }
 
 /** What the Platform writes itself, over the environment's own configuration and without a word, by what it is set with. */
 const MANAGED: Record<string, string> = {
     "k8s.namespace": "namespace",
-    "k8s.serviceAccount": "serviceAccounts.compute",
+    "k8s.serviceAccount": "serviceAccounts.compute.name",
     "k8s.storageClaimName": "storage.claimName",
     "k8s.storageMountPath": "storage.mountPath",
     workDir: "workDirectory",
@@ -33,13 +33,13 @@ const managed: SettingCheck = (setting) => {
     const argument = MANAGED[setting.path];
     return argument === undefined
         ? undefined
-        : `${place(setting)}, which the Platform overrides without a word; leave it out, and set ${argument}`;
+        : `${place(setting)}, which the Platform silently overrides (remove it and set the argument ${argument})`;
 };
 
 const executor: SettingCheck = (setting) => {
     const value = literal(setting.value);
     return setting.path === "process.executor" && typeof value === "string" && value !== "k8s"
-        ? `${place(setting)} to ${show(value)}, but a Kubernetes environment runs tasks as pods alone; leave it out`
+        ? `${place(setting)} to ${show(value)}, but a Kubernetes environment only runs tasks as pods (remove it)`
         : undefined;
 };
 
@@ -57,8 +57,8 @@ const conflict: SettingCheck = (setting, generated) => {
     }
     const origins = [...new Set(same.map(({ origin }) => origin))].join(", ");
     return path.split(".").at(-1) === "pod"
-        ? `${place(setting)}, which takes away what ${origins} ${same.length === 1 ? "makes" : "make"} of it; leave it out, and write its entries in podOptions.extra`
-        : `${place(setting)}, and ${origins} ${same.length === 1 ? "sets" : "set"} it too; keep one of the two`;
+        ? `${place(setting)}, which replaces the entries from ${origins} (remove it and write its entries in podOptions.extra)`
+        : `${place(setting)}, which ${origins} also ${same.length === 1 ? "sets" : "set"} (remove one of the two)`;
 };
 
 /** A process's own list replaces the node selector and tolerations of all tasks, and merges with the rest. */
@@ -67,7 +67,7 @@ const processPod: SettingCheck = (setting, generated) => {
         .filter(({ path, origin }) => path === "k8s.pod" && /\.(nodeSelector|tolerations)$/.test(origin))
         .map(({ origin }) => origin);
     return setting.path === "process.pod" && origins.length > 0
-        ? `${place(setting)}, which takes the place of ${origins.join(" and ")}; leave it out, and write its entries in podOptions.extra`
+        ? `${place(setting)}, which replaces ${origins.join(" and ")} (remove it and write its entries in podOptions.extra)`
         : undefined;
 };
 
@@ -77,7 +77,7 @@ const podBlock: SettingCheck = (setting, _generated, all) => {
         ({ path }) => path.startsWith(`${setting.path}.`) && !path.slice(setting.path.length + 1).includes("."),
     );
     return setting.form === "block" && isPod(setting) && options.length > 1
-        ? `writes ${setting.path} as a block on line ${setting.line}, of which Nextflow reads one option and drops the rest without a word; write a list with a map for each, like "pod = [[nodeSelector: [a: 'b']]]"`
+        ? `line ${setting.line} writes ${setting.path} as a block; Nextflow reads one option of it and silently ignores the others (write a list with one map per option, like "pod = [[nodeSelector: [a: 'b']]]")`
         : undefined;
 };
 
@@ -90,7 +90,7 @@ const podList: SettingCheck = (setting) => {
     const index = entries.findIndex((entry) => isMap(entry) && podEntryFault(entry) !== undefined);
     return index === -1
         ? undefined
-        : `${place(setting)}, whose entry ${index + 1} ${podEntryFault(entries[index] as Record<string, Literal>)}`;
+        : `${place(setting)}, but entry ${index + 1} ${podEntryFault(entries[index] as Record<string, Literal>)}`;
 };
 
 function isPod(setting: WrittenSetting): boolean {
@@ -114,8 +114,8 @@ const memory: SettingCheck = (setting) => {
         return undefined;
     }
     const right = checkWholeMebibytes(value) === undefined && !readable ? nextflowMemory(toMebibytes(value)) : "16 GB";
-    const why = readable ? "which is a number of bytes" : "which Nextflow cannot read";
-    return `${place(setting)} to ${show(value)}, ${why}; write it like '${right}'`;
+    const why = readable ? "which Nextflow reads as bytes" : "which Nextflow cannot read";
+    return `${place(setting)} to ${show(value)}, ${why} (write it like '${right}')`;
 };
 
 const cpus: SettingCheck = (setting) => {
@@ -127,9 +127,9 @@ const cpus: SettingCheck = (setting) => {
         typeof value === "number"
             ? checkTaskCpus(value)
             : typeof value === "string" && !/^\d+$/.test(value)
-              ? `${show(value)} is not a whole number of CPUs, which is all Nextflow can ask for; write 1`
+              ? `${show(value)} is not a whole number of CPUs; Nextflow accepts no fractions (write 1)`
               : undefined;
-    return fault && `sets ${setting.path} on line ${setting.line}, but ${fault}`;
+    return fault && `${place(setting)}, but ${fault}`;
 };
 
 const accelerator: SettingCheck = (setting) => {
@@ -138,25 +138,25 @@ const accelerator: SettingCheck = (setting) => {
         return undefined;
     }
     if (value.limit === undefined && value.request !== undefined) {
-        return `${place(setting)} with a request alone, which Kubernetes refuses for accelerators; write it like "accelerator = 1"`;
+        return `${place(setting)} with a request but no limit, which Kubernetes rejects for accelerators (write it like "accelerator = 1")`;
     }
     return typeof value.type === "string" && !/[./]/.test(value.type)
-        ? `${place(setting)} with the type ${show(value.type)}, which makes it the resource ${quote(`${value.type}.com/gpu`)} that no node has; leave the type out, and choose the model with a node selector`
+        ? `${place(setting)} with the type ${show(value.type)}, which requests the resource ${quote(`${value.type}.com/gpu`)} that no node has (remove the type and select the model with a node selector)`
         : undefined;
 };
 
 const misplaced: SettingCheck = (setting) => {
     if (/^process\.(.*\.)?k8s$/.test(setting.path)) {
-        return `has k8s inside process on line ${setting.line}, where nobody reads it; write it at the top level`;
+        return `line ${setting.line} has k8s inside process, where Nextflow ignores it (move it to the top level)`;
     }
     return /^env\.NXF_/.test(setting.path)
-        ? `${place(setting)}, which Nextflow ignores; leave it out, and set ${setting.path.slice(4)} in environmentVariables`
+        ? `${place(setting)}, which Nextflow ignores (remove it and set ${setting.path.slice(4)} in environmentVariables)`
         : undefined;
 };
 
 const unequal: SettingCheck = (setting) =>
     setting.form === "bare" && /^(process|k8s)\.[\w.:]+$/.test(setting.path) && setting.value.length > 0
-        ? `${place(setting)} without an equals sign, which Nextflow's strict syntax refuses; write "${setting.path.split(".").at(-1)} = …"`
+        ? `${place(setting)} without an equals sign, which Nextflow's strict syntax rejects (write "${setting.path.split(".").at(-1)} = …")`
         : undefined;
 
 /** In this order, since only the first fault of a setting is told. */
@@ -177,7 +177,7 @@ const CHECKS: SettingCheck[] = [
 /** What is wrong with a Nextflow configuration that somebody wrote, on its own and beside what is generated. */
 export function writtenFaults(text: string, generated: GeneratedSetting[]): string[] {
     if (text.startsWith("\ufeff")) {
-        return ["begins with a byte order mark, which Nextflow's strict syntax refuses; leave it out"];
+        return ["begins with a byte order mark, which Nextflow's strict syntax rejects (remove it)"];
     }
     const { settings, fault } = scan(text);
     const told = new Set<string>();

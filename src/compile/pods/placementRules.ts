@@ -11,7 +11,7 @@ export const placementWarnings: Rule[] = [
         "headPodOptions.nodeSelector",
         (key, value) =>
             isFleeting(key, value)
-                ? `is ${quote(value)}, so head pods run on nodes that can be taken away at any time, and a run does not survive its head; leave it out, or write a label of nodes that stay`
+                ? `${quote(value)} places head pods on nodes that can be reclaimed at any time, and a run fails when its head pod is lost (remove it, or use a label of on-demand nodes)`
                 : undefined,
         SPOT_NODES,
     ),

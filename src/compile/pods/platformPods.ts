@@ -28,8 +28,8 @@ export function servicePodSpec(spec: PodSpecArguments): string | undefined {
 }
 
 /**
- * Options with the priority class of others where they have none. A task for which there is no room takes the place of a pod that
- * ranks lower, and would take that of its own head, which must not rank below it.
+ * Options with the priority class of others where they have none. A pending task preempts a pod of lower priority, which could be
+ * its own head pod, so that must not have a lower one.
  * https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
  */
 function ranked(

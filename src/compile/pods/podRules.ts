@@ -29,16 +29,16 @@ const FUSION = "https://docs.seqera.io/fusion";
 function tolerationFault(given: Record<string, unknown>): string | undefined {
     const { key, operator = "Equal", value: own, effect, tolerationSeconds } = given;
     if (operator === "Exists" && own !== undefined) {
-        return `has the value ${show(own)} beside the operator "Exists", which compares none; leave the value out`;
+        return `value must be empty when operator is "Exists", not ${show(own)} (remove it)`;
     }
     if (operator === "Equal" && key === undefined) {
-        return 'has no key; write the key of the taint, or set the operator to "Exists" to tolerate every taint';
+        return 'key is required unless operator is "Exists" (write the key of the taint, or set operator to "Exists" to tolerate every taint)';
     }
     if (operator === "Equal" && own === undefined) {
-        return 'has no value for the operator "Equal" to compare with; write the value of the taint, or set the operator to "Exists"';
+        return 'value is required unless operator is "Exists" (write the value of the taint, or set operator to "Exists")';
     }
     return tolerationSeconds !== undefined && effect !== "NoExecute"
-        ? 'has tolerationSeconds, which only the effect "NoExecute" has a use for; leave it out'
+        ? 'tolerationSeconds requires the effect "NoExecute" (remove it, or set effect to "NoExecute")'
         : undefined;
 }
 
@@ -70,10 +70,10 @@ function contextFault({
     fsGroupChangePolicy,
 }: Record<string, unknown>): string | undefined {
     if (runAsNonRoot === true && runAsUser === 0) {
-        return "asks for the user 0, which is root, and for runAsNonRoot; leave one of the two out";
+        return "runAsUser 0 is root, which runAsNonRoot forbids (remove one of the two)";
     }
     return fsGroupChangePolicy !== undefined && fsGroup === undefined
-        ? "has fsGroupChangePolicy without an fsGroup; write the fsGroup, or leave it out"
+        ? "fsGroupChangePolicy requires fsGroup (set fsGroup, or remove fsGroupChangePolicy)"
         : undefined;
 }
 
@@ -131,7 +131,7 @@ export const podOptions = object<PodOptionsArgs>(
         ttlSecondsAfterFinished: number(wholeFrom(3600, 86400), { source: NEXTFLOW_POD }),
         scratchVolumes: list(
             object<ScratchVolumeArgs>({
-                mountPath: string(checkMountPath, { missing: 'write where it is mounted, like "/tmp"' }),
+                mountPath: string(checkMountPath, { missing: 'write the mount path, like "/tmp"' }),
                 medium: choice({ Memory: "Memory" }),
                 sizeLimit: string(checkSize),
             }),
@@ -155,7 +155,7 @@ export const platformPodOptions = object<PlatformPodOptionsArgs>(
 /** Fusion mounts its file system as root, in a privileged container. */
 function fusionFault(args: unknown): string | undefined {
     return at(args, "podOptions.securityContext.runAsNonRoot") === true && at(args, "fusionEnabled") === true
-        ? "is true, but Fusion mounts the work directory as root; leave it out, or set fusionEnabled to false"
+        ? "must not be true with Fusion, which mounts the work directory as root (remove it, or set fusionEnabled to false)"
         : undefined;
 }
 
@@ -165,7 +165,7 @@ function mountRule(property: string): Rule {
         [`${property}.containerName`],
         (args) =>
             at(args, `${property}.mountStorageClaims`) === true && !isGiven(args, `${property}.containerName`)
-                ? `is true, but a volume is mounted in a container by its name; set ${property}.containerName to the name of the container that the Platform runs there`
+                ? `requires ${property}.containerName, because a volume is mounted in a container by its name (set it to the name of the container that the Platform runs in the pod)`
                 : undefined,
         SEQERA_K8S,
     );
@@ -178,7 +178,7 @@ export const podOptionRules: Rule[] = [
         ["advanced.computeResourceType"],
         (args) =>
             isGiven(args, "podOptions.ttlSecondsAfterFinished") && at(args, "advanced.computeResourceType") !== "Job"
-                ? 'is for Jobs, and pods have no such thing; set advanced.computeResourceType to "Job", or leave it out'
+                ? 'only applies to Jobs (set advanced.computeResourceType to "Job", or remove it)'
                 : undefined,
         NEXTFLOW_POD,
     ),

@@ -22,27 +22,27 @@ function isMap(value: unknown): value is Record<string, unknown> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const REMEDY = 'write YAML that begins with "spec:" and has the PodSpec below it';
+const REMEDY = 'write YAML with the PodSpec under the key "spec"';
 
 /** `headPodSpec` and `servicePodSpec` are YAML with a PodSpec under the one key `spec`. */
 export const checkPodSpec: Check<string> = (text) => {
     const document = yaml().parseDocument(text);
     const [error] = document.errors;
     if (error?.code === "MULTIPLE_DOCS") {
-        return `has more than one YAML document; ${REMEDY}`;
+        return `contains more than one YAML document (${REMEDY})`;
     }
     const wrong = error?.message ?? aliasFault(document);
     if (wrong !== undefined) {
-        return `is not YAML: ${wrong.split("\n")[0].replace(/[:.]$/, "")}; ${REMEDY}`;
+        return `is not valid YAML: ${wrong.split("\n")[0].replace(/[:.]$/, "")} (${REMEDY})`;
     }
     const value: unknown = document.toJS();
     if (!isMap(value) || !isMap(value.spec)) {
-        return `is not a pod spec; ${REMEDY}`;
+        return `is not a pod spec (${REMEDY})`;
     }
     const others = Object.keys(value).filter((key) => key !== "spec");
     return others.length === 0
         ? undefined
-        : `has ${others.map((key) => `"${key}"`).join(", ")} beside "spec"; the Platform reads nothing but the "spec" of a pod: leave it out`;
+        : `has ${others.map((key) => `"${key}"`).join(", ")} in addition to "spec"; the Platform only reads "spec" (remove everything else)`;
 };
 
 /** The same text for pod specs that say the same, however their YAML is spelt. */

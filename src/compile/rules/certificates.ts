@@ -15,16 +15,16 @@ export function pemOf(text: string): string {
 export const checkCertificateAuthority: Check<string> = (text) => {
     const pem = pemOf(text);
     if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) {
-        return "holds a private key, which the Platform must not get; write the certificate alone";
+        return "contains a private key, which the Platform must not receive (write only the certificate)";
     }
     const begun = pem.match(/-----BEGIN CERTIFICATE-----/g);
     if (!begun) {
-        return "is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines, or a kubeconfig's certificate-authority-data";
+        return "is not a PEM certificate (write the text from the BEGIN CERTIFICATE line to the END CERTIFICATE line, or a kubeconfig's certificate-authority-data)";
     }
     const blocks = pem.match(PEM_BLOCK) ?? [];
     return blocks.length === begun.length && blocks.every(isCertificate)
         ? undefined
-        : "has a PEM block that is not a certificate; copy it whole, with its BEGIN CERTIFICATE and END CERTIFICATE lines";
+        : "contains a PEM block that is not a certificate (copy the whole block, with its BEGIN CERTIFICATE and END CERTIFICATE lines)";
 };
 
 function isCertificate(block: string): boolean {

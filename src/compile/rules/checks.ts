@@ -16,7 +16,8 @@ export const checkGiven: Check<string> = (text) =>
     text.trim() === "" ? "must not be empty (write its value, or leave the argument out)" : undefined;
 
 /** Likewise, where there is nothing to leave out. */
-export const checkFilled: Check<string> = (text) => (text.trim() === "" ? "must not be empty (write its value)" : undefined);
+export const checkFilled: Check<string> = (text) =>
+    text.trim() === "" ? "must not be empty (write its value)" : undefined;
 
 const SERVER_EXAMPLE = 'write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"';
 
@@ -61,7 +62,9 @@ export const checkDays: Check<number> = (days) =>
         : `must be a whole number of days from 1 to 3650, not ${days} (write it like 90)`;
 
 export const checkSeconds: Check<number> = (seconds) =>
-    Number.isFinite(seconds) && seconds > 0 ? undefined : `must be greater than zero, not ${seconds} (write a number of seconds)`;
+    Number.isFinite(seconds) && seconds > 0
+        ? undefined
+        : `must be greater than zero, not ${seconds} (write a number of seconds)`;
 
 export const checkDescription: Check<string> = (text) =>
     text.length <= DESCRIPTION_MAX

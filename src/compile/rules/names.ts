@@ -15,14 +15,14 @@ const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0
 
 export const checkPlatformName: Check<string> = (name) => {
     if (name === "") {
-        return "is empty; write a name of 1 to 100 letters, digits, dashes or underscores, or leave it out to have one generated";
+        return "must not be empty (write 1 to 100 letters, digits, dashes or underscores, or leave it out to generate a name)";
     }
     if (name.length > PLATFORM_NAME_MAX) {
-        return `has ${name.length} characters; the Platform takes at most ${PLATFORM_NAME_MAX}: shorten it`;
+        return `has ${name.length} characters; the Platform allows at most ${PLATFORM_NAME_MAX} (shorten it)`;
     }
     return /^[A-Za-z0-9_-]+$/.test(name)
         ? undefined
-        : `${show(name)} has other characters than letters, digits, dashes and underscores; write ${quote(name.replace(/[^A-Za-z0-9_-]+/g, "-"))}, for example`;
+        : `${show(name)} contains characters other than letters, digits, dashes and underscores (write it like ${quote(name.replace(/[^A-Za-z0-9_-]+/g, "-"))})`;
 };
 
 /** The nearest name that Kubernetes takes, where something of the given one is left. */
@@ -31,27 +31,27 @@ function suggestion(name: string, allowed: RegExp, others: RegExp): string {
         .toLowerCase()
         .replace(others, "-")
         .replace(/^[-.]+|[-.]+$/g, "");
-    return allowed.test(nearest) ? `, such as ${quote(nearest)}` : "";
+    return allowed.test(nearest) ? `, like ${quote(nearest)}` : "";
 }
 
 /** Namespaces are RFC 1123 labels: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 export const checkDnsLabel: Check<string> = (name) => {
     if (name.length > 63) {
-        return `has ${name.length} characters; Kubernetes takes at most 63 here: shorten it`;
+        return `has ${name.length} characters; Kubernetes allows at most 63 here (shorten it)`;
     }
     return DNS_LABEL.test(name)
         ? undefined
-        : `${show(name)} is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit${suggestion(name, DNS_LABEL, /[^a-z0-9-]+/g)}`;
+        : `${show(name)} is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit${suggestion(name, DNS_LABEL, /[^a-z0-9-]+/g)})`;
 };
 
 /** Service accounts, claims and secrets are RFC 1123 subdomains. */
 export const checkDnsSubdomain: Check<string> = (name) => {
     if (name.length > 253) {
-        return `has ${name.length} characters; Kubernetes takes at most 253 here: shorten it`;
+        return `has ${name.length} characters; Kubernetes allows at most 253 here (shorten it)`;
     }
     return DNS_SUBDOMAIN.test(name)
         ? undefined
-        : `${show(name)} is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit${suggestion(name, DNS_SUBDOMAIN, /[^a-z0-9.-]+/g)}`;
+        : `${show(name)} is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit${suggestion(name, DNS_SUBDOMAIN, /[^a-z0-9.-]+/g)})`;
 };
 
 /** JSON with sorted keys and without what is unset: the same text for the same content, whatever order it was written in. */

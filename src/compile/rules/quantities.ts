@@ -51,9 +51,9 @@ export const checkSize: Check<string> = (text) => {
     if (value === undefined) {
         const spelling = /^(\d+(?:\.\d+)?)\s*([KMGTP])i?B?$/i.exec(text.trim());
         const example = spelling ? `${spelling[1]}${spelling[2].toUpperCase()}i` : "500Gi";
-        return `${show(text)} is not a Kubernetes quantity; write it like ${quote(example)}`;
+        return `${show(text)} is not a Kubernetes quantity (write it like ${quote(example)})`;
     }
-    return value > 0n ? undefined : `${show(text)} is not more than nothing; write a size like "500Gi"`;
+    return value > 0n ? undefined : `must be greater than zero, not ${show(text)} (write it like "500Gi")`;
 };
 
 const MEBI = 1024n * 1024n * NANO;
@@ -66,7 +66,7 @@ const SPOKEN = /^(\d+(?:\.\d+)?|\.\d+)(?:\s+([KMGTP])i?B?|([KMGTP])i?B)$/i;
 /**
  * Memory in the one type that everything is printed from: a Kubernetes quantity, or a size as Nextflow writes it. The two
  * agree on what they both can read but for `16G`, which is decimal in Kubernetes and binary in Nextflow; as a quantity it
- * is no whole number of mebibytes, so {@link checkWholeMebibytes} asks what was meant.
+ * is not a whole number of mebibytes, so {@link checkWholeMebibytes} asks what was meant.
  * https://www.nextflow.io/docs/latest/reference/stdlib-types.html#memoryunit
  */
 export function parseMemory(text: string): Nano | undefined {
@@ -93,15 +93,15 @@ export function nextflowMemory(mebibytes: number): string {
 export const checkWholeMebibytes: Check<string> = (text) => {
     const value = parseMemory(text);
     if (value === undefined) {
-        return `${show(text)} is no amount of memory; write it like ${quote(likeMemory(text))}`;
+        return `${show(text)} is not an amount of memory (write it like ${quote(likeMemory(text))})`;
     }
     if (value <= 0n) {
-        return `${show(text)} is not more than nothing; write it like "16 GB" or "16Gi"`;
+        return `must be greater than zero, not ${show(text)} (write it like "16 GB" or "16Gi")`;
     }
     return value % MEBI === 0n ? undefined : inexactMemory(text.trim(), value);
 };
 
-/** The nearest right spelling of what is no amount of memory, such as `16Gb/s`. */
+/** The nearest right spelling of what is not an amount of memory, such as `16Gb/s`. */
 function likeMemory(text: string): string {
     const spelling = /^\s*(\d+(?:\.\d+)?)\s*([KMGTP])/i.exec(text);
     return spelling ? `${spelling[1]} ${spelling[2].toUpperCase()}B` : "16 GB";
@@ -112,14 +112,14 @@ function inexactMemory(text: string, value: Nano): string {
     if (decimal && parseMemory(`${decimal[1]} ${decimal[2]}B`)! % MEBI === 0n) {
         const [, amount, unit] = decimal;
         const binary = `${amount}${unit.toUpperCase()}i`;
-        return `${show(text)} counts in thousands in Kubernetes and in 1024s in Nextflow; write ${quote(`${amount} ${unit.toUpperCase()}B`)} or ${quote(binary)}`;
+        return `${show(text)} is ambiguous: Kubernetes counts in powers of 1000 and Nextflow in powers of 1024 (write ${quote(`${amount} ${unit.toUpperCase()}B`)} or ${quote(binary)})`;
     }
     if (/^\d+$/.test(text)) {
-        return `${show(text)} has no unit, so it is a number of bytes, and not of whole mebibytes; write ${quote(`${text} GB`)} or ${quote(`${text} MB`)}`;
+        return `${show(text)} has no unit, so it is a number of bytes, and not a whole number of mebibytes (write ${quote(`${text} GB`)} or ${quote(`${text} MB`)})`;
     }
     const below = value / MEBI;
     const nearest = (below === 0n ? [1n] : [below, below + 1n]).map((mebibytes) => quote(`${mebibytes} MB`));
-    return `${show(text)} is not a whole number of mebibytes, which is all the Platform and Nextflow can take; write ${nearest.join(" or ")}`;
+    return `${show(text)} is not a whole number of mebibytes; the Platform and Nextflow accept no fractions (write ${nearest.join(" or ")})`;
 }
 
 /** Whole mebibytes of an amount of memory; throws the reason where {@link checkWholeMebibytes} has one. */
@@ -138,5 +138,5 @@ export const checkTaskCpus: Check<number> = (cpus) => {
     }
     const below = Number.isFinite(cpus) && cpus > 0 ? Math.floor(cpus) : 0;
     const nearest = below === 0 ? "1" : `${below} or ${below + 1}`;
-    return `${cpus} is not a whole number of CPUs, which is all Nextflow can ask for; write ${nearest}`;
+    return `${cpus} is not a whole number of CPUs greater than zero, which Nextflow requires (write ${nearest})`;
 };

@@ -10,7 +10,7 @@ export interface Rule {
     property: string;
     /** Where the rule comes from. */
     source: string;
-    /** What it is about, where that is no more than the kind of a value or the members of a group. */
+    /** What it is about, where that is only the kind of a value or the members of a group. */
     about?: "kind" | "members";
     /** The faults that the given arguments have by this rule. */
     validate(args: unknown): RuleProblem[];
@@ -234,7 +234,7 @@ export function inOrder(members: string[], rules: Rule[]): Rule[] {
     return [...rules].sort((a, b) => place(a) - place(b));
 }
 
-/** All faults of the arguments, in the order of the rules; each once, and none in what is no list or object at all. */
+/** All faults of the arguments, in the order of the rules; each once, and none in what is not a list or object. */
 export function validate(rules: Rule[], args: unknown): Problem[] {
     const all = rules.flatMap((rule) => rule.validate(args));
     const wrong = all.filter(({ wrongKind }) => wrongKind).map(({ property }) => property);

@@ -23,16 +23,17 @@ const WORDS: Record<(typeof FIXED_OF_CLAIM)[number] | "namespace" | "claimName",
 };
 
 /** The guard comes before the claim, so that a run that fails between the two leaves the guard of a claim that is not there. */
-const GIVE_UP = "to give it up, or if no run has made it yet, set storage.replaceable to true for one pulumi up";
+const GIVE_UP =
+    "to discard the data, or if no run has created the claim yet, set storage.replaceable to true for one pulumi up";
 
-const REMEDY = `write the old value again; to keep the data elsewhere, copy it first; ${GIVE_UP}`;
+const REMEDY = `write the old value again; to move the data, copy it first; ${GIVE_UP}`;
 
 /** The provider that the engine makes by itself; behind colons its settings, and the cluster that these name, where that is known. */
 export const DEFAULT_PROVIDER = "default";
 
 /** https://www.pulumi.com/registry/packages/kubernetes/api-docs/provider/#clusteridentifier_nodejs */
 const PROVIDER_REMEDY =
-    'if it is the same cluster, write the provider as it was, give it a clusterIdentifier, such as "production", run pulumi up, and only then change it; ' +
+    'if it is the same cluster, restore the provider, set its clusterIdentifier, like "production", run pulumi up, and only then change it; ' +
     `to keep the data of another cluster, set storage.retainOnDelete to true and run pulumi up first; ${GIVE_UP}`;
 
 /**
@@ -50,19 +51,19 @@ export function claimLosses(before: HeldClaim, after: HeldClaim): Problem[] {
     }
     if (leaves || (after.ofVolume === true && before.referred !== true)) {
         const [property, now, remedy] = leaves
-            ? ["create", "is false now, which deletes", "set storage.retainOnDelete to true and run pulumi up first"]
-            : ["ofVolume", "gives the claim a volume of its own (nfs, csi), which replaces", "copy it there first"];
+            ? ["create", "is now false, which deletes", "set storage.retainOnDelete to true and run pulumi up first"]
+            : ["ofVolume", "nfs or csi gives the claim another volume, which replaces", "copy the data there first"];
         return [
             {
                 property,
-                reason: `${now} the claim ${show(before.claimName)} and loses what is on it; ${remedy}; ${GIVE_UP}`,
+                reason: `${now} the claim ${show(before.claimName)} and loses its data (${remedy}; ${GIVE_UP})`,
             },
         ];
     }
     const what =
         before.referred === true
             ? `the namespace ${show(before.namespace)} and loses the claim ${show(before.claimName)} in it`
-            : `the claim ${show(before.claimName)} and loses what is on it`;
+            : `the claim ${show(before.claimName)} and loses its data`;
     const keys =
         before.referred === true ? (["namespace"] as const) : (["namespace", "claimName", ...FIXED_OF_CLAIM] as const);
     return [
@@ -70,13 +71,13 @@ export function claimLosses(before: HeldClaim, after: HeldClaim): Problem[] {
             ? [
                   {
                       property: "clusterProvider",
-                      reason: `is another Kubernetes provider, or one that is to be replaced, which replaces ${what}; ${PROVIDER_REMEDY}`,
+                      reason: `is another Kubernetes provider, or one that will be replaced, which replaces ${what} (${PROVIDER_REMEDY})`,
                   },
               ]
             : []),
         ...keys.filter(differs).map((key) => ({
             property: key,
-            reason: `changes ${WORDS[key]} from ${said(before[key])} to ${said(after[key])}, which replaces ${what}; ${REMEDY}`,
+            reason: `changes ${WORDS[key]} from ${said(before[key])} to ${said(after[key])}, which replaces ${what} (${REMEDY})`,
         })),
     ];
 }

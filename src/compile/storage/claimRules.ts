@@ -39,7 +39,7 @@ const nfs = plain.object<NfsVolumeArgs>(
 const csi = plain.object<CsiVolumeArgs>(
     {
         driver: string(checkFilled, { missing: 'write the name of the driver, like "efs.csi.aws.com"' }),
-        volumeHandle: string(checkFilled, { missing: "write what the driver calls the volume" }),
+        volumeHandle: string(checkFilled, { missing: "write the id that the driver gives the volume" }),
         volumeAttributes: map({}),
         fsType: string(checkFilled),
     },
@@ -54,12 +54,12 @@ const has = (given: Record<string, unknown>, key: string) => given[key] !== unde
 /** What goes with a volume that is there already, and what only with one. */
 export function furtherClaimFault(given: Record<string, unknown>): string | undefined {
     if (has(given, "nfs") && has(given, "csi")) {
-        return "has both nfs and csi, which are two volumes; write one of the two";
+        return "has both nfs and csi, but a claim has one volume (remove one of the two)";
     }
     const other = VOLUME_KEYS.slice(2).find((key) => has(given, key));
     return other === undefined || has(given, "nfs") || has(given, "csi")
         ? undefined
-        : `has ${other}, which belongs to a claim that is made; write nfs or csi as well, or leave it out for a claim that is there already`;
+        : `has ${other}, which only applies to a claim that is created (set nfs or csi as well, or remove ${other} for a claim that already exists)`;
 }
 
 /** The claim's name is part of its resource's name, so a program must know it by itself. */
@@ -73,7 +73,7 @@ export const madeClaimName: Rule = {
                 ? [
                       {
                           property: `storageClaims[${index}].claimName`,
-                          reason: "is another resource's output, but decides what is made; write a plain value",
+                          reason: "must be known at preview; outputs are not allowed here (write a plain value)",
                       },
                   ]
                 : [],
@@ -91,7 +91,7 @@ export const volumeClaimRules: Rule[] = argumentRules<VolumeClaimArgs>(
             (args) =>
                 isGiven(args, "nfs") || isGiven(args, "csi")
                     ? undefined
-                    : 'is missing, and so is csi; write where the volume is, like { server: "10.0.0.5", path: "/exports/genomes" }',
+                    : 'required unless csi is set (write where the volume is, like { server: "10.0.0.5", path: "/exports/genomes" })',
             STATIC,
         ),
         twoVolumes(""),
@@ -109,13 +109,13 @@ function twoVolumes(prefix: string): Rule {
         `${prefix}csi`,
         (args) =>
             bothGiven(args, prefix, "nfs", "csi")
-                ? `is given together with ${prefix}nfs, which is another volume; write one of the two`
+                ? `cannot be used with ${prefix}nfs, which is another volume (remove one of the two)`
                 : undefined,
         STATIC,
     );
 }
 
-/** What other members of a claim a volume of its own leaves no room for. */
+/** Other members of a claim that cannot be used with a volume of its own. */
 function staticFaults(prefix: string): Rule[] {
     const volumes = ["nfs", "csi"];
     const others = ["storageClassName", "volumeName", "selector"];
@@ -125,7 +125,7 @@ function staticFaults(prefix: string): Rule[] {
                 `${prefix}${other}`,
                 (args) =>
                     bothGiven(args, prefix, volume, other)
-                        ? `is given together with ${prefix}${volume}, which says already what volume it is; leave one of the two out`
+                        ? `cannot be used with ${prefix}${volume}, which already selects the volume (remove one of the two)`
                         : undefined,
                 STATIC,
             ),
@@ -134,7 +134,7 @@ function staticFaults(prefix: string): Rule[] {
             `${prefix}${volume}`,
             (args) =>
                 bothGiven(args, prefix, volume, "create") && at(args, `${prefix}create`) === false
-                    ? `is given, but ${prefix}create is false, so that no claim on it is made; leave one of the two out`
+                    ? `has no effect because ${prefix}create is false, so no claim is created (remove one of the two)`
                     : undefined,
             STATIC,
         ),
@@ -145,7 +145,7 @@ function staticFaults(prefix: string): Rule[] {
 function workModesFault(modes: unknown[]): string | undefined {
     const writable: unknown[] = [AccessMode.ReadWriteMany, AccessMode.ReadWriteOnce];
     return modes.every((mode) => typeof mode === "string") && !modes.some((mode) => writable.includes(mode))
-        ? `${show(modes)} let no pod write, but every task writes to the work directory; write ${quote(AccessMode.ReadWriteMany)}`
+        ? `${show(modes)} does not allow pods to write, but every task writes to the work directory (write ${quote(AccessMode.ReadWriteMany)})`
         : undefined;
 }
 
@@ -182,7 +182,7 @@ function selectorFault(prefix: string): Rule {
         `${prefix}selector`,
         (args) =>
             bothGiven(args, prefix, "selector", "volumeName")
-                ? `is given together with ${prefix}volumeName, which says already what volume it is; leave one of the two out`
+                ? `cannot be used with ${prefix}volumeName, which already selects the volume (remove one of the two)`
                 : undefined,
         CLAIMS,
     );
@@ -207,7 +207,7 @@ export const storageRules: Rule[] = [
         "storage.mountOptions",
         (args) =>
             isGiven(args, "storage.mountOptions") && !isGiven(args, "storage.nfs") && !isGiven(args, "storage.csi")
-                ? "are given without a volume that they could be of; write storage.nfs or storage.csi as well, or set the options in the storage class"
+                ? "has no effect without storage.nfs or storage.csi (set one of the two, or set the options in the storage class)"
                 : undefined,
         CLAIMS,
     ),
@@ -224,7 +224,7 @@ function smbClass(property: string): Rule {
         "string",
         (name: string) =>
             SMB_CLASSES.includes(name)
-                ? `${quote(name)} is a class of AKS with the SMB protocol, on which Git cannot lock its files, so that pipelines fail to be pulled; write a class with the parameter protocol: nfs, or set storage.csi to an NFS share`
+                ? `${quote(name)} is an AKS storage class with the SMB protocol, on which Git cannot lock its files, so pipelines cannot be pulled (use a storage class with the parameter protocol: nfs, or set storage.csi to an NFS share)`
                 : undefined,
         AKS_CLASSES,
     );
@@ -235,7 +235,7 @@ function lostWithNamespace(args: unknown): string | undefined {
     const kept = ["storage.retainOnDelete", "storage.protect"].some((key) => at(args, key) === true);
     return kept || at(args, "createNamespace") === false
         ? undefined
-        : "is deleted, with its data, when the namespace is destroyed, since the namespace is made here; set createNamespace to false, or storage.retainOnDelete or storage.protect to true";
+        : "but the namespace is: destroying the namespace deletes the claim and its data (set createNamespace to false, or storage.retainOnDelete or storage.protect to true)";
 }
 
 const isReferredTo = (claim: unknown) => !isGiven(claim, "nfs") && !isGiven(claim, "csi");
@@ -246,7 +246,7 @@ export const storageWarnings: Rule[] = [
         "storage.create",
         (args) => {
             const lost = at(args, "storage.create") === false ? lostWithNamespace(args) : undefined;
-            return lost && `is false, so the claim is not made here; it ${lost}`;
+            return lost && `is false, so the claim is not created here, ${lost}`;
         },
         NAMESPACES,
     ),
@@ -255,7 +255,7 @@ export const storageWarnings: Rule[] = [
         (args) => {
             const claims = at(args, "storageClaims");
             const lost = Array.isArray(claims) && claims.some(isReferredTo) ? lostWithNamespace(args) : undefined;
-            return lost && `has a claim that is not made here; it ${lost}`;
+            return lost && `has a claim that is not created here, ${lost}`;
         },
         NAMESPACES,
     ),
@@ -266,7 +266,7 @@ export const storageWarnings: Rule[] = [
         (args) => {
             const modes = at(args, "storage.accessModes");
             return Array.isArray(modes) && modes.length > 0 && !modes.includes(AccessMode.ReadWriteMany)
-                ? 'have no "ReadWriteMany", so all pods of all runs must find room on one node; write "ReadWriteMany" where the storage class offers it'
+                ? 'does not contain "ReadWriteMany", so all pods of all runs must fit on one node (write "ReadWriteMany" if the storage class supports it)'
                 : undefined;
         },
         MODES,

@@ -12,18 +12,18 @@ function plain(path: string): string {
 
 export const checkAbsolutePath: Check<string> = (path) => {
     if (!path.startsWith("/")) {
-        return `${show(path)} is not an absolute path; write ${quote(plain(`/${path.replace(/^[a-z0-9]+:\/*/i, "")}`))}, for example`;
+        return `${show(path)} is not an absolute path (write it like ${quote(plain(`/${path.replace(/^[a-z0-9]+:\/*/i, "")}`))})`;
     }
-    return plain(path) === path ? undefined : `${show(path)} is not in its plain form; write ${quote(plain(path))}`;
+    return plain(path) === path ? undefined : `${show(path)} is not a normalized path (write ${quote(plain(path))})`;
 };
 
 /** Where a claim can be mounted. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#volumes-1 */
 export const checkMountPath: Check<string> = (path) => {
     if (path === "/") {
-        return `"/" is the root of the container, where nothing can be mounted; write ${quote(DEFAULT_MOUNT_PATH)}, for example`;
+        return `"/" is the root of the container, where nothing can be mounted (write it like ${quote(DEFAULT_MOUNT_PATH)})`;
     }
     if (path.includes(":")) {
-        return `${show(path)} has a colon, which Kubernetes refuses in a mount path; write ${quote(DEFAULT_MOUNT_PATH)}, for example`;
+        return `${show(path)} contains a colon, which Kubernetes does not allow in a mount path (write it like ${quote(DEFAULT_MOUNT_PATH)})`;
     }
     return checkAbsolutePath(path);
 };
@@ -41,29 +41,29 @@ export function checkWorkDirectory(
 ): string | undefined {
     const inside = mountPath === workDirectory || workDirectory.startsWith(`${mountPath}/`);
     if (BUCKET.test(workDirectory)) {
-        return `${show(workDirectory)} is an object store, which needs Fusion, and Fusion exists only on the "eks-platform" and "gke-platform"; write a path below ${show(mountPath)}, where the work claim is mounted`;
+        return `${show(workDirectory)} is in an object store, which requires Fusion, and Fusion is only available on "eks-platform" and "gke-platform" (write a path below ${show(mountPath)}, where the work claim is mounted)`;
     }
     return (
         checkAbsolutePath(workDirectory) ??
         (inside
             ? undefined
-            : `${show(workDirectory)} lies outside ${show(mountPath)}, where the work claim is mounted, so tasks would not see it; write ${quote(posix.join(mountPath, "work"))}, or set ${mountProperty}`)
+            : `${show(workDirectory)} is outside ${show(mountPath)}, where the work claim is mounted, so tasks could not see it (write ${quote(posix.join(mountPath, "work"))}, or set ${mountProperty})`)
     );
 }
 
 /** The work directory with Fusion is in the object store of the cluster's cloud. https://docs.seqera.io/fusion */
 export function checkFusionDirectory(workDirectory: string | undefined, scheme: "s3" | "gs"): string | undefined {
-    const example = `with Fusion the work directory is in a bucket: write it like "${scheme}://my-bucket/work"`;
+    const example = `write it like "${scheme}://my-bucket/work"`;
     if (workDirectory === undefined) {
-        return `is missing; ${example}`;
+        return `required with Fusion, which needs a work directory in a bucket (${example})`;
     }
     if (!workDirectory.startsWith(`${scheme}://`)) {
-        return `${show(workDirectory)} is not in the object store of the cluster's cloud; ${example}`;
+        return `${show(workDirectory)} is not in the object store of the cluster's cloud, where Fusion needs the work directory (${example})`;
     }
     const path = workDirectory.slice(`${scheme}://`.length);
     return path !== "" && plain(path) === path && !path.startsWith("/")
         ? undefined
-        : `${show(workDirectory)} is not a bucket and a path in plain form; ${example}`;
+        : `${show(workDirectory)} is not a bucket with a normalized path (${example})`;
 }
 
 /** Where the work claim is mounted. */

@@ -50,7 +50,7 @@ export function adoptionProblems({ adopt, workspaceId }: AdoptionInputs): Proble
         : [
               {
                   property: "adopt",
-                  reason: `"${adopt}" is in the workspace ${workspace}, but workspaceId is ${workspaceId ?? "not given, which means the personal workspace"}; write the same workspace in both`,
+                  reason: `"${adopt}" is in workspace ${workspace}, but workspaceId is ${workspaceId ?? "not set, which means the personal workspace"} (write the same workspace in both)`,
               },
           ];
 }
@@ -100,7 +100,9 @@ export function wantedAmong<T extends { id: string; name: string }>(
     const [, wanted] = parts(inputs.adopt);
     const found = entries.find(({ name }) => name === wanted) ?? entries.find(({ id }) => id === wanted);
     if (found === undefined) {
-        throw new Error(`adopt: there is no ${what} with the id or name "${wanted}" in the workspace.`);
+        throw new Error(
+            `adopt: the workspace has no ${what} with the id or name "${wanted}" (write the id or name of an existing one, or remove adopt to create a new one)`,
+        );
     }
     if (KnownObjects.of(kind, inputs).isObjectTaken(found.id)) {
         throw belongs(what, inputs);
@@ -109,7 +111,7 @@ export function wantedAmong<T extends { id: string; name: string }>(
 }
 
 function belongs(what: string, { adopt }: AdoptionInputs): Error {
-    return new Error(`adopt: the ${what} "${adopt}" belongs to a resource of this stack already; leave adopt out.`);
+    return new Error(`adopt: the ${what} "${adopt}" already belongs to a resource of this stack (remove adopt)`);
 }
 
 /**
@@ -124,7 +126,7 @@ export function refuseDifferences(
     const noun = what.split(" ").at(-1)!;
     const refusal = adoptionRefusal(`the ${noun}`, differences, withUnknown(inputs) as object, inputs.adoptWithout);
     if (refusal !== undefined) {
-        const heading = `adopt: the ${what} "${inputs.adopt}" is not what the program says, and nothing was changed:`;
+        const heading = `adopt: the ${what} "${inputs.adopt}" differs from the program, and nothing was changed:`;
         throw new Error([heading, refusal, ...copy()].join("\n"));
     }
 }

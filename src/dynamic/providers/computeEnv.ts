@@ -164,21 +164,21 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
 /** Says what a replacement without room for both means. */
 function logGap(name: string, replaces: string[]): void {
     logOnce(
-        `Compute environment "${name}" has to be replaced (${replaces.join(", ")}), and its fixed name leaves no room for two: the old one is deleted first, once its runs have ended, and nothing can be launched until the new one is AVAILABLE. Its pipelines and actions are moved after that. Leave out name to have the new one made first`,
+        `Compute environment "${name}" must be replaced (${replaces.join(", ")}). Because its name is fixed, it is deleted before its replacement is created, once its runs have ended. Nothing can be launched until the replacement is AVAILABLE. Its pipelines and actions are moved after that. To create the replacement first, remove name.`,
     );
 }
 
 /** Says why an environment goes that the program has not changed. */
 function logNamespaceChanged(name: string): void {
     logOnce(
-        `Compute environment "${name}" has to be replaced: its namespace was deleted and made again, and what the Platform had made there is gone`,
+        `Compute environment "${name}" must be replaced: its namespace was deleted and created again, and the objects that the Platform created in it are gone`,
     );
 }
 
 /** Says what no update can put right. */
 function logLostLabels(name: string): void {
     logOnce(
-        `Compute environment "${name}" has lost labels that were deleted in the Platform. They are put back into the workspace; the environment goes on without them there, since the Platform labels an environment only when it makes it, and so do its next runs. To have them on it as well, replace it: \`pulumi up --replace <urn>\``,
+        `Compute environment "${name}" has lost labels that were deleted in the Platform. The labels are restored in the workspace, but not on the environment or its next runs, because the Platform labels an environment only when it creates it. To label the environment too, replace it: \`pulumi up --replace <urn>\``,
     );
 }
 
@@ -186,7 +186,7 @@ function logLostLabels(name: string): void {
 function logLeftovers({ name, leftovers }: ComputeEnvOutputs): void {
     if (leftovers !== undefined) {
         logOnce(
-            `Runs that were interrupted have left ${leftovers.length} more of the compute environment "${name}" (${leftovers.join(", ")}); \`pulumi up\` deletes what is left`,
+            `Compute environment "${name}" has leftovers of interrupted runs (${leftovers.length}: ${leftovers.join(", ")}); \`pulumi up\` deletes them`,
         );
     }
 }
@@ -194,7 +194,7 @@ function logLeftovers({ name, leftovers }: ComputeEnvOutputs): void {
 /** Says what is to happen to an environment that was not usable when last looked at. */
 function logNotReady(olds: ComputeEnvOutputs): void {
     if (!isReady(olds)) {
-        const seen = `was ${olds.status} when last looked at${quotedMessageOf(olds)}`;
+        const seen = `was ${olds.status} when last checked${quotedMessageOf(olds)}`;
         logOnce(`Compute environment "${olds.name}" ${seen}; ${remedyOf(olds)}`);
     }
 }
@@ -203,7 +203,7 @@ function remedyOf(olds: ComputeEnvOutputs): string {
     if (isBeyondMending(olds)) {
         return "`pulumi up` replaces it";
     }
-    return olds.status === "INVALID" ? "`pulumi up` has it validated again" : "`pulumi up` waits until it is AVAILABLE";
+    return olds.status === "INVALID" ? "`pulumi up` validates it again" : "`pulumi up` waits until it is AVAILABLE";
 }
 
 /** A name for an environment without one; none yet while its content is not known. */
@@ -232,7 +232,7 @@ async function mustFind(client: PlatformClient, id: string, inputs: ComputeEnvIn
     const found = await findComputeEnv(client, id);
     if (found === undefined) {
         throw new Error(
-            `The compute environment "${inputs.name}" (${id}) is not at ${client.endpoint} any more. Run \`pulumi refresh\` to note that, then \`pulumi up\` to make it again.`,
+            `The compute environment "${inputs.name}" (${id}) no longer exists at ${client.endpoint}. Run \`pulumi refresh\`, then \`pulumi up\` to create it again.`,
         );
     }
     return found;

@@ -1,7 +1,7 @@
 import { at, type Rule, whenKnown, value } from "../../compile/rules/rules";
 
 const SOURCE = "https://docs.seqera.io/platform-cloud/compute-envs/overview";
-const REMEDY = "give the id of the compute environment";
+const REMEDY = "(write the id of the compute environment)";
 
 /** Of a resource that refers to a compute environment. */
 export const computeEnvIdRules: Rule[] = [
@@ -9,8 +9,8 @@ export const computeEnvIdRules: Rule[] = [
     whenKnown(
         "computeEnvId",
         [],
-        (inputs) => (at(inputs, "computeEnvId") === undefined ? `is missing; ${REMEDY}` : undefined),
+        (inputs) => (at(inputs, "computeEnvId") === undefined ? `required ${REMEDY}` : undefined),
         SOURCE,
     ),
-    value("computeEnvId", "string", (id: string) => (id === "" ? `is empty; ${REMEDY}` : undefined), SOURCE),
+    value("computeEnvId", "string", (id: string) => (id === "" ? `must not be empty ${REMEDY}` : undefined), SOURCE),
 ];

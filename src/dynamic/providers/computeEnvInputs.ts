@@ -197,8 +197,8 @@ export function createRequest(inputs: ComputeEnvInputs): CreateComputeEnvRequest
 }
 
 /**
- * All that can change, always: whether the Platform keeps what is left out is not documented. So what is no longer
- * wanted is said as well; only Fusion metrics that nobody ever spoke of stay the Platform's own business.
+ * All that can change, always: whether the Platform keeps what is left out is not documented. So the request also clears
+ * what the program has dropped. Only Fusion metrics that were never set are left to the Platform.
  */
 export function updateRequest(olds: ComputeEnvInputs, news: ComputeEnvInputs): UpdateComputeEnvRequest | undefined {
     if (UPDATABLE.every((key) => same(olds[key], news[key]))) {
@@ -309,8 +309,8 @@ function observedLabels(declared: number[] | undefined, { labels }: ComputeEnvDt
 }
 
 /**
- * What the Platform collects by itself is no difference to inputs that do not speak of it, and an older Platform shows
- * nothing here.
+ * Metrics that the Platform collects on its own are not a difference where the inputs do not set them, and an older
+ * Platform shows nothing here.
  */
 function observedMetrics(
     inputs: ComputeEnvInputs,

@@ -50,9 +50,7 @@ export async function make(client: PlatformClient, inputs: ComputeEnvInputs): Pr
     const there = await listPresent(client);
     const left = await resolveLeftovers(client, there, inputs);
     if (left !== undefined) {
-        console.log(
-            `Compute environment "${left.name}" is there already, left by a run that was interrupted; taking it over`,
-        );
+        console.log(`Compute environment "${left.name}" already exists, left by an interrupted run; taking it over`);
         KnownObjects.of(COMPUTE_ENV_KIND, inputs).takeOver(left.id);
         // One that is marked stays so until it is made. One that is not may be in use.
         const kept = isMarked(left, inputs) ? mark : undefined;
@@ -141,7 +139,7 @@ export async function removeLeftovers(client: PlatformClient, props: ComputeEnvO
 }
 
 async function removeLeftover(client: PlatformClient, left: ComputeEnvDto, inputs: ComputeEnvInputs): Promise<void> {
-    console.log(`Compute environment "${left.name}" was left by a run that was interrupted; deleting it`);
+    console.log(`Compute environment "${left.name}" was left by an interrupted run; deleting it`);
     const forceDelete = inputs.forceDelete ?? isConfigured("seqera:forceDelete");
     await removeComputeEnv(client, left.id, computeEnvOutputs({ ...inputs, name: left.name, forceDelete }, left, ""));
 }
@@ -181,12 +179,12 @@ export async function lookAtAdopted(client: PlatformClient, inputs: ComputeEnvIn
     const { id } = wantedAmong(COMPUTE_ENV_KIND, WHAT, inputs, there);
     const found = await describeComputeEnv(client, id, { attributes: ["labels"] });
     if (found.status === "DELETING") {
-        throw new Error(`adopt: the compute environment "${wanted}" is being deleted; leave adopt out.`);
+        throw new Error(`adopt: the compute environment "${wanted}" is being deleted (remove adopt)`);
     }
     refuseToAdopt(WHAT, found, inputs);
     if (found.primary) {
         logOnce(
-            `Compute environment "${found.name}" is the primary one of its workspace; \`primary: true\` (a PrimaryComputeEnv) keeps that through a replacement`,
+            `Compute environment "${found.name}" is the primary environment of its workspace; set \`primary: true\` (a PrimaryComputeEnv) to keep it primary when it is replaced`,
         );
     }
     return found;

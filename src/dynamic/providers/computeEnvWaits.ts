@@ -31,7 +31,7 @@ export function reporter(name: string, until: string): (progress: { elapsedMs: n
             next = seconds + REPORT_EVERY_SECONDS;
             const said = messageOf(last) === "" ? "" : `: ${messageOf(last)}`;
             console.log(
-                `Compute environment "${name}" is ${last?.status ?? "not there yet"} after ${seconds} s${said}; waiting until it is ${until}`,
+                `Compute environment "${name}" is ${last?.status ?? "not visible yet"} after ${seconds} s${said}; waiting until it is ${until}`,
             );
         }
     };
@@ -51,24 +51,24 @@ export async function awaitAvailable(
 }
 
 function unavailable(end: ComputeEnvOutcome, name: string): string | undefined {
-    const said = quotedMessageOf(end.last) || ", and the Platform does not say why";
+    const said = quotedMessageOf(end.last) || ", and the Platform gives no reason";
     const seconds = Math.round(end.elapsedMs / 1000);
     switch (end.outcome) {
         case "available":
         case "disabled":
             return undefined;
         case "errored":
-            return `The Platform could not make the compute environment "${name}"${said}. It stays in state: mend the cause, and the next \`pulumi up\` replaces it.`;
+            return `The Platform could not create the compute environment "${name}"${said}. It stays in state: fix the cause, and the next \`pulumi up\` replaces it.`;
         case "invalid":
-            return `The Platform finds the compute environment "${name}" invalid${said}. It stays in state: mend the credential or the cluster, and the next \`pulumi up\` has it validated again.`;
+            return `The Platform reports the compute environment "${name}" as invalid${said}. It stays in state: fix the credential or the cluster, and the next \`pulumi up\` validates it again.`;
         case "gone":
-            return `The compute environment "${name}" was deleted while it was being made. Run \`pulumi refresh\`, then \`pulumi up\`.`;
+            return `The compute environment "${name}" was deleted while it was being created. Run \`pulumi refresh\`, then \`pulumi up\`.`;
         case "timeout":
-            return `The compute environment "${name}" is still ${end.last?.status ?? "unknown"} after ${seconds} s. It stays in state, and the next \`pulumi up\` goes on waiting; allow more time with createTimeoutSeconds. A service pod that cannot be scheduled is the usual cause: look at the Deployment in its namespace.`;
+            return `The compute environment "${name}" is still ${end.last?.status ?? "unknown"} after ${seconds} s. It stays in state, and the next \`pulumi up\` continues to wait; to allow more time, raise createTimeoutSeconds. The usual cause is a service pod that cannot be scheduled: check the Deployment in its namespace.`;
         case "failed":
-            return `Waiting for the compute environment "${name}" failed: ${end.error.message} It stays in state, and the next \`pulumi up\` goes on waiting.`;
+            return `Waiting for the compute environment "${name}" failed: ${end.error.message} It stays in state, and the next \`pulumi up\` continues to wait.`;
         case "aborted":
-            return `Waiting for the compute environment "${name}" was interrupted. The next \`pulumi up\` goes on waiting.`;
+            return `Waiting for the compute environment "${name}" was interrupted. The next \`pulumi up\` continues to wait.`;
     }
 }
 
@@ -115,12 +115,12 @@ async function requestDeletion(client: PlatformClient, id: string, name: string,
             }
             if (left <= 0) {
                 throw new Error(
-                    `The compute environment "${name}" could not be deleted in the time that deleteTimeoutSeconds gives. ${error.message}`,
+                    `The compute environment "${name}" could not be deleted within deleteTimeoutSeconds. ${error.message}`,
                 );
             }
             if (pause === 1_000) {
                 console.log(
-                    `Compute environment "${name}" has active runs; waiting for them to end before it is deleted`,
+                    `Compute environment "${name}" has active runs; waiting for them to end before deleting it`,
                 );
             }
             await new Promise((resolve) => setTimeout(resolve, Math.min(pause, left)));
@@ -131,10 +131,10 @@ async function requestDeletion(client: PlatformClient, id: string, name: string,
 function notGone(end: ComputeEnvGoneOutcome, name: string): string {
     const said = quotedMessageOf(end.last);
     const force =
-        "Mend the cause and run `pulumi destroy` again, or set forceDelete to leave behind what the Platform made in the cluster: the argument for `pulumi up`, the configuration seqera:forceDelete for `pulumi destroy --run-program`.";
+        "Fix the cause and run `pulumi destroy` again, or set forceDelete to leave behind what the Platform created in the cluster: the argument for `pulumi up`, the configuration seqera:forceDelete for `pulumi destroy --run-program`.";
     switch (end.outcome) {
         case "timeout":
-            return `The compute environment "${name}" is still ${end.last?.status ?? "there"} after ${Math.round(end.elapsedMs / 1000)} s${said}. Run again to go on waiting, or allow more time with deleteTimeoutSeconds.`;
+            return `The compute environment "${name}" is still ${end.last?.status ?? "present"} after ${Math.round(end.elapsedMs / 1000)} s${said}. Run again to continue to wait; to allow more time, raise deleteTimeoutSeconds.`;
         case "failed":
             return `Waiting for the deletion of the compute environment "${name}" failed: ${end.error.message}`;
         case "aborted":

@@ -164,7 +164,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
 function sayDoubt({ name, keysInDoubt }: CredentialsInputs): void {
     if (keysInDoubt !== undefined) {
         logOnce(
-            `Credential "${name}" may not have the keys of the program any more (${keysInDoubt}); an update writes them again, and its compute environments go on using it`,
+            `Credential "${name}" may no longer have the keys of the program (${keysInDoubt}); an update writes them again, and its compute environments continue to use it`,
         );
     }
 }
@@ -193,7 +193,7 @@ async function make(client: PlatformClient, inputs: CredentialsInputs): Promise<
         if (left === undefined) {
             throw error;
         }
-        console.log(`Credential "${name}" is there already, left by a run that was interrupted; taking it over`);
+        console.log(`Credential "${name}" already exists, left by an interrupted run; taking it over`);
         known.takeOver(left.id);
         await updateCredentials(client, left.id, fullSpec(inputs), { useExternalId });
         return { id: left.id, name, made: false };
@@ -217,7 +217,7 @@ async function lookAtAdopted(client: PlatformClient, given: CredentialsInputs): 
     const wanted = providerOf(given);
     if (found.provider !== wanted) {
         throw new Error(
-            `adopt: the credential "${given.adopt}" is one of the provider ${found.provider}, not ${wanted}; give keys of its own kind, or leave adopt out to have a new one made.`,
+            `adopt: the credential "${given.adopt}" has the provider ${found.provider}, not ${wanted} (write keys of its provider, or remove adopt to create a new credential)`,
         );
     }
     refuseDifferences(WHAT, given, credentialDifferences(found, withUnknown(given) as WantedCredential));
@@ -243,8 +243,9 @@ async function refuseWhileUsed(client: PlatformClient, id: string, { name }: Cre
     );
     if (users.length > 0) {
         const named = users.map((each) => `"${each.name}" (${each.id})`).join(", ");
+        const environments = users.length === 1 ? "compute environment" : "compute environments";
         throw new Error(
-            `The credential "${name ?? id}" is still used by ${users.length === 1 ? "the compute environment" : "compute environments"} ${named}, which the Platform could not clean up without it. Delete that first, or give it another credential, then run again.`,
+            `The credential "${name ?? id}" is still used by the ${environments} ${named}, which the Platform cannot clean up without it. Delete the ${environments} first, or use another credential there, then run again.`,
         );
     }
 }
@@ -274,7 +275,7 @@ async function shown(
 }
 
 /**
- * Has an INVALID credential validated with the keys of now. One that stays INVALID is no error: what is wrong may be in
+ * Has an INVALID credential validated with the keys of now. One that stays INVALID is not an error: what is wrong may be in
  * the cloud, as the policy of a role that this very run has still to change.
  */
 async function validated(client: PlatformClient, seen: CredentialsDto): Promise<CredentialsDto | undefined> {
@@ -287,11 +288,11 @@ async function validated(client: PlatformClient, seen: CredentialsDto): Promise<
         if (!isPlatformError(error)) {
             throw error;
         }
-        failed = ` It could not be validated again: ${error.message}`;
+        failed = ` The Platform could not validate it again: ${error.message}`;
     }
     if (found !== undefined && isInvalid(found)) {
         console.log(
-            `The Platform finds the credential "${found.name}" invalid with the keys of the program, too: "${faultOf(found)}". Mend those or what they are for; the next \`pulumi up\` has it validated again.${failed}`,
+            `The Platform reports the credential "${found.name}" as invalid with the keys of the program too: "${faultOf(found)}". Fix the keys, or what they give access to; the next \`pulumi up\` validates it again.${failed}`,
         );
     }
     return found;

@@ -67,7 +67,9 @@ const RULES: Rule[] = [
             const given = kindsGiven(inputs);
             return given.length === 1
                 ? undefined
-                : `${given.length === 0 ? "is missing, and so are aws and google" : `is given together with others (${given.join(", ")})`}; give exactly one of kubernetes, aws and google`;
+                : given.length === 0
+                  ? "one of kubernetes, aws and google is required (write exactly one of them)"
+                  : `only one of kubernetes, aws and google is allowed, not ${given.join(" and ")} (remove all except one)`;
         },
         KUBERNETES,
     ),
@@ -80,7 +82,7 @@ const RULES: Rule[] = [
             const anyOfIt = has("certificate") || has("privateKey");
             return at(inputs, "kubernetes") === undefined || (has("token") ? !anyOfIt : certificate)
                 ? undefined
-                : "needs either a token, or a certificate together with its privateKey, and not both";
+                : "must have either a token, or a certificate and its privateKey, but not both";
         },
         KUBERNETES,
     ),
@@ -91,7 +93,7 @@ const RULES: Rule[] = [
         (text: string) =>
             /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.test(text) || text === ""
                 ? undefined
-                : "is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines",
+                : "is not a PEM certificate (write the text from the BEGIN CERTIFICATE line to the END CERTIFICATE line)",
         KUBERNETES,
     ),
     value(
@@ -100,7 +102,7 @@ const RULES: Rule[] = [
         (text: string) =>
             /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]+-----END [A-Z ]*PRIVATE KEY-----/.test(text) || text === ""
                 ? undefined
-                : "is not a PEM private key; write the text between and including its BEGIN and END lines",
+                : "is not a PEM private key (write the text from its BEGIN line to its END line)",
         KUBERNETES,
     ),
     whenKnown(
@@ -111,7 +113,7 @@ const RULES: Rule[] = [
             return at(inputs, "aws") === undefined ||
                 (has("accessKey") === has("secretKey") && (has("accessKey") || has("assumeRoleArn")))
                 ? undefined
-                : "needs an accessKey together with its secretKey, or an assumeRoleArn, or all three";
+                : "must have an accessKey and its secretKey, or an assumeRoleArn, or all three";
         },
         EKS,
     ),
@@ -121,7 +123,7 @@ const RULES: Rule[] = [
         (arn: string) =>
             /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(arn)
                 ? undefined
-                : `"${arn}" is not the ARN of a role; write it like "arn:aws:iam::123456789012:role/name"`,
+                : `"${arn}" is not the ARN of a role (write it like "arn:aws:iam::123456789012:role/name")`,
         EKS,
     ),
     whenKnown(
@@ -129,30 +131,30 @@ const RULES: Rule[] = [
         ["google"],
         (inputs) =>
             at(inputs, "google") !== undefined && at(inputs, "google.data") === undefined
-                ? "is missing; write the whole text of a service account key file"
+                ? "required (write the whole text of a service account key file)"
                 : undefined,
         GKE,
     ),
     value("google.data", "string", (text: string) => googleFault(text), GKE),
 ];
 
-/** The text is a secret, so the message says nothing of it. A Secret's `data` has its token in base64. */
+/** The text is a secret, so the message does not show it. A Secret's `data` has its token in base64. */
 function tokenFault(text: string): string | undefined {
     if (/^ZXlK/.test(text)) {
-        return "is still in base64, as in the data of a Secret; decode it first";
+        return "is base64-encoded, as in the data of a Secret (write the decoded token)";
     }
-    return /\s/.test(text) ? "has spaces or line breaks; write the token alone" : undefined;
+    return /\s/.test(text) ? "contains spaces or line breaks (write only the token)" : undefined;
 }
 
-/** The text is a secret, so the message says nothing of it. */
+/** The text is a secret, so the message does not show it. */
 function googleFault(text: string): string | undefined {
     try {
         const key = JSON.parse(text) as { type?: unknown } | null;
         return key?.type === "service_account"
             ? undefined
-            : 'is JSON, but no service account key (its "type" is another one); write the key file\'s whole text';
+            : 'is JSON, but not a service account key, because its "type" is not "service_account" (write the whole text of the key file)';
     } catch {
-        return "is not JSON; write the whole text of a service account key file";
+        return "is not JSON (write the whole text of a service account key file)";
     }
 }
 

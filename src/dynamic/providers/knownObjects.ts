@@ -108,7 +108,7 @@ export class KnownObjects {
         const kept = this.objects.get(id) === "takenOver";
         if (kept) {
             console.log(
-                `${id} is kept: its replacement took it over. To have another one made, run \`pulumi up --refresh --replace <urn>\``,
+                `${id} is kept: its replacement took it over. To create a new one, run \`pulumi up --refresh --replace <urn>\``,
             );
         }
         return kept;

@@ -56,7 +56,7 @@ const required = (property: string): Rule =>
         [],
         (inputs) =>
             at(inputs, property) === undefined
-                ? "is missing; write 2 to 39 letters and digits, with single dashes or underscores between them"
+                ? "required (write 2 to 39 letters and digits, with single dashes or underscores between them)"
                 : undefined,
         SOURCE,
     );
@@ -143,7 +143,7 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
         if (use === undefined) {
             await deleteLabel(client, found);
         } else {
-            console.log(`Resource label ${textOf(props)} stays in the workspace: the ${use} carries it`);
+            console.log(`Resource label ${textOf(props)} stays in the workspace, because the ${use} carries it`);
         }
     },
 };
@@ -161,7 +161,7 @@ async function adopt(inputs: LabelInputs): Promise<{ id: number; owned: boolean 
     const text = textOf(inputs);
     const there = await findLabelByName(connect(inputs), labelOf(inputs));
     if (there === undefined) {
-        throw new Error(`adopt: there is no ${WHAT} ${text} in the workspace.`);
+        throw new Error(`adopt: the workspace has no ${WHAT} ${text} (remove adopt to create it)`);
     }
     wantedAmong(KIND, `${WHAT} ${text}`, inputs, [{ id: String(there.id), name: text }]);
     reserveAdopted(KIND, WHAT, inputs, String(there.id));

@@ -60,7 +60,7 @@ async function movePipelines(move: Move): Promise<void> {
                 if (text !== undefined && former.includes(computeEnv?.id ?? "")) {
                     report.moved.splice(report.moved.indexOf(text), 1);
                     report.notMoved.push(
-                        `${pipelineText(name)}: the Platform took the change, and its default version is on the old environment all the same`,
+                        `${pipelineText(name)}: the Platform accepted the change, but its default version is still on the old environment.`,
                     );
                 }
             }

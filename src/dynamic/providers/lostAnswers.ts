@@ -26,7 +26,7 @@ export async function keepingLost<T>(name: string, asked: () => object, make: ()
         throw new Unfinished(
             `${LOST_PREFIX}${name}`,
             asked(),
-            `${error.message} It stays in state under its name, and the next run looks for it.`,
+            `${error.message} The object stays in state under its name, and the next run looks for it.`,
         );
     }
 }

@@ -67,7 +67,7 @@ export const pipelineMoveProvider: Provider<PipelineMoveInputs, PipelineMoveOutp
             await moveLaunches({ client, former, target, report });
         } catch (error) {
             throw unfinished(
-                `Moving the pipelines and actions to the compute environment "${name}" was interrupted: ${(error as Error).message} The next \`pulumi up\` moves the rest, and deletes nothing before.`,
+                `Moving the pipelines and actions to the compute environment "${name}" was interrupted: ${(error as Error).message} The next \`pulumi up\` moves the rest and deletes nothing before that.`,
             );
         } finally {
             say(report, name);
@@ -93,5 +93,5 @@ function say({ moved, notMoved }: MoveReport, name: string): void {
 
 function refusal({ notMoved }: MoveReport, name: string): string {
     const rest = notMoved.length > NAMED ? ` And ${notMoved.length - NAMED} more.` : "";
-    return `${notMoved.length} of the pipelines and actions could not be moved to the compute environment "${name}", and nothing that was replaced is deleted until they are: ${notMoved.slice(0, NAMED).join(" ")}${rest} Mend the cause, or move or delete them in the Platform, and run \`pulumi up\` again; moveLaunches: false (enabled: false of a PipelineMove) goes on without them.`;
+    return `${notMoved.length} of the pipelines and actions could not be moved to the compute environment "${name}", and nothing that was replaced is deleted until they are moved: ${notMoved.slice(0, NAMED).join(" ")}${rest} Fix the cause, or move or delete them in the Platform, and run \`pulumi up\` again. To continue without them, set moveLaunches: false (enabled: false of a PipelineMove).`;
 }

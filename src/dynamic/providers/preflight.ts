@@ -1,4 +1,4 @@
-import { problemLine } from "../../platform/problem";
+import { type Problem, problemLine } from "../../platform/problem";
 import { Unreachable } from "../../cluster/client";
 import { tokenRefusal, type Trial, type TrialResult, tryCluster } from "../../cluster/preflight";
 import type { Provider } from "./provider";
@@ -53,11 +53,12 @@ async function lookAtToken({ server, certificateAuthority, token }: PreflightInp
     const refused = await tokenRefusal({ server, certificateAuthority, token }).catch((error: unknown) => {
         const { findings, notes } = unreachable(server, error);
         notes.forEach(note);
-        return findings.map(problemLine)[0];
+        assertNone(findings);
+        return undefined;
     });
     if (refused !== undefined) {
         throw new Error(
-            `The cluster does not take the launcher's new token (${refused}), so the credential keeps the one that it has. Mend the cause and run \`pulumi up\` again, or ask for another token with another tokenRotation.request; preflight: false goes on without looking.`,
+            `The cluster rejects the launcher's new token: ${refused}. The credential keeps its current token. Fix the cause and run \`pulumi up\` again, or request another token by changing tokenRotation.request. Set preflight to false to skip this check.`,
         );
     }
 }
@@ -67,21 +68,24 @@ async function look({ server, certificateAuthority, token, ...trial }: Preflight
         (error: unknown) => unreachable(server, error),
     );
     notes.forEach(note);
-    warned.forEach((each) => console.log(`The preflight warns: ${problemLine(each)}`));
+    warned.forEach((each) => console.log(`Preflight warning: ${problemLine(each)}`));
+    assertNone(findings);
+}
+
+function assertNone(findings: Problem[]): void {
     if (findings.length > 0) {
-        const lines = findings.map((each) => `  ${problemLine(each)}`);
         throw new Error(
             [
-                "The cluster would not let this compute environment work, so nothing was made in the Platform:",
-                ...lines,
-                "  (preflight: false goes on without looking.)",
+                "Preflight failed: the cluster would reject this environment, so nothing was created in the Platform:",
+                ...findings.map((each) => `  ${problemLine(each)}`),
+                "  (Set preflight to false to skip this check.)",
             ].join("\n"),
         );
     }
 }
 
 function note(what: string): void {
-    console.log(`The preflight could not try ${what}; the Platform may still find fault with it`);
+    console.log(`Preflight could not check ${what}; the Platform may still report a problem`);
 }
 
 /** Where this machine cannot reach the API server, the Platform may, by another way. */
@@ -90,12 +94,12 @@ function unreachable(server: string, error: unknown): TrialResult {
         throw error;
     }
     if (error.untrusted) {
-        const reason = `does not vouch for ${server} (${error.message}); write the authority of that address, which a kubeconfig has as certificate-authority-data`;
+        const reason = `cannot verify the certificate of ${server}: ${error.message} (write the certificate authority of that server: certificate-authority-data in a kubeconfig)`;
         return { findings: [{ property: "cluster.certificateAuthority", reason }], warned: [], notes: [] };
     }
     return {
         findings: [],
         warned: [],
-        notes: [`the cluster: ${server} cannot be reached from here (${error.message})`],
+        notes: [`the cluster, because ${server} is not reachable from this machine: ${error.message}`],
     };
 }

@@ -1,6 +1,6 @@
 import type { Provider } from "./provider";
 
-type Form = "text" | "list" | "map";
+type Form = "string" | "list" | "map";
 
 /** What every version has written of a kind of resource, and `diff` and `update` cannot do without. */
 export interface StateShape {
@@ -10,7 +10,7 @@ export interface StateShape {
 }
 
 const HAS_FORM: Record<Form, (value: unknown) => boolean> = {
-    text: (value) => typeof value === "string",
+    string: (value) => typeof value === "string",
     list: (value) => Array.isArray(value),
     map: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
 };
@@ -19,14 +19,14 @@ function faults({ properties }: StateShape, state: object): [property: string, f
     return Object.entries(properties)
         .map(([property, form]) => ({ property, form, value: (state as Record<string, unknown>)[property] }))
         .filter(({ form, value }) => !HAS_FORM[form](value))
-        .map(({ property, form, value }) => [property, value === undefined ? "missing" : `no ${form}`]);
+        .map(({ property, form, value }) => [property, value === undefined ? "missing" : `not a ${form}`]);
 }
 
 function assertReadable(shape: StateShape, id: string, state: object): void {
     const found = faults(shape, state).map(([property, fault]) => `${property} is ${fault}`);
     if (found.length > 0) {
         throw new Error(
-            `What the stack's state has of the ${shape.what} (${id}) cannot be read: ${found.join(", ")}. It was changed by hand, or written by another version. Nothing was called. Run \`pulumi refresh\`, which writes it anew.`,
+            `The stack's state of the ${shape.what} (${id}) cannot be read: ${found.join(", ")}. It was changed by hand, or written by another version. The Platform was not called. Run \`pulumi refresh\` to write it again.`,
         );
     }
 }

@@ -58,7 +58,7 @@ export function switchProblems(key: "seqera:forceDelete"): Problem[] {
         : [
               {
                   property: key.slice("seqera:".length),
-                  reason: `is ${show(given)} in the stack's configuration; write true or false: \`pulumi config set ${key} true\``,
+                  reason: `must be true or false in the stack's configuration, not ${show(given)} (run \`pulumi config set ${key} true\`, or set it to false)`,
               },
           ];
 }
@@ -156,8 +156,8 @@ export function connectFromState(props: ConnectionInputs): PlatformClient {
 }
 
 const REMEMBERED =
-    "The access token is wrong, expired or revoked. Set TOWER_ACCESS_TOKEN to a valid one and run again: a refresh or destroy otherwise uses that of the last `pulumi up`. " +
-    "Or give the program a valid one (`pulumi config set --secret seqera:accessToken`) and run `pulumi up` first, without --refresh.";
+    "The access token is invalid, expired or revoked. Set TOWER_ACCESS_TOKEN to a valid token and run again: without it, a refresh or destroy uses the token of the last `pulumi up`. " +
+    "Or give the program a valid token (`pulumi config set --secret seqera:accessToken`) and run `pulumi up` first, without --refresh.";
 
 function withoutToken(config: ConnectionSources["config"]): ConnectionSources["config"] {
     return (key) => (key === "seqera:accessToken" ? undefined : config?.(key));

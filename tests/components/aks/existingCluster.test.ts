@@ -97,7 +97,7 @@ describe("an AksExistingCluster of AKS that cannot work", () => {
                 "resourceGroupName: must not be empty (write its value)",
                 'clusterName: required (write it like "production")',
                 "workloadIdentity: must be known at preview; outputs are not allowed here (write a plain value)",
-                'platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
+                'platformCidrs[1]: "seqera.io" is not a CIDR range (write it like "18.169.21.18/32")',
                 'login: unsupported value "devicecode" (use one of "azurecli", "azd", "spn", "workloadidentity", "msi")',
             ],
         ],

@@ -205,14 +205,14 @@ describe("storage in Azure that cannot work", () => {
             "SMB",
             { ...FILES, protocol: "SMB" },
             [
-                'protocol is "SMB", on which Git cannot lock its files, so that pipelines fail to be pulled, and which imitates the symbolic links that Nextflow stages inputs by; write "NFS", or leave it out',
+                'protocol: cannot be "SMB": Git cannot lock its files on it, so pipelines cannot be pulled, and it only imitates the symbolic links that Nextflow stages inputs with (write "NFS", or remove this argument)',
             ],
         ],
         [
             "a share for nobody",
             { resourceGroupName: "research", subnetIds: [] },
             [
-                "subnetIds name no subnet, so no node could reach the share, which knows no other access control; write the ids of the nodes' subnets",
+                "subnetIds: must contain a subnet: the share has no other access control, so no node could reach it (write the ids of the nodes' subnets)",
             ],
         ],
         [
@@ -228,9 +228,9 @@ describe("storage in Azure that cannot work", () => {
             },
             [
                 "resourceGroupName: must not be empty (write its value)",
-                'subnetIds[0] "nodes" is not the id of a subnet; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"',
-                'accountName "My-Account" is not the name of a storage account; write 3 to 24 lower-case letters and digits, the same nowhere else in Azure',
-                'shareName "my_share" is not the name of a share; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit',
+                'subnetIds[0]: "nodes" is not the id of a subnet (write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…")',
+                'accountName: "My-Account" is not a valid storage account name (use 3 to 24 lower-case letters and digits; the name must be unique in Azure)',
+                'shareName: "my_share" is not a valid share name (use 3 to 63 lower-case letters, digits and single dashes; begin and end with a letter or digit)',
                 'protocol: unsupported value "nfs" (use one of "NFS", "SMB")',
                 'sku: unsupported value "Standard_LRS" (use one of "Premium_LRS", "Premium_ZRS", "PremiumV2_LRS", "PremiumV2_ZRS")',
                 "encryptInTransit: must be a boolean, not a string",
@@ -240,8 +240,8 @@ describe("storage in Azure that cannot work", () => {
             "a share that is too small, with what belongs to another kind",
             { ...FILES, sizeGiB: 50, provisionedIops: 5000 },
             [
-                "sizeGiB 50 is not a whole number of GiB from 100 to 102400; write 100",
-                'provisionedIops is given, but with the sku "Premium_LRS" it follows from the size; write "PremiumV2_LRS" or "PremiumV2_ZRS" as the sku, or leave it out',
+                "sizeGiB: must be a whole number of GiB from 100 to 102400, not 50 (write 100)",
+                'provisionedIops: cannot be used with the sku "Premium_LRS", where it follows from the size (set sku to "PremiumV2_LRS" or "PremiumV2_ZRS", or remove this argument)',
             ],
         ],
         [
@@ -254,9 +254,9 @@ describe("storage in Azure that cannot work", () => {
                 provisionedThroughputMiBps: NaN,
             },
             [
-                "sizeGiB 31.5 is not a whole number of GiB from 32 to 262144; write 32",
-                "provisionedIops 1 is not a whole number of operations per second from 500 to 102400; write 500",
-                "provisionedThroughputMiBps NaN is not a whole number of MiB/s from 60 to 10340; write 60",
+                "sizeGiB: must be a whole number of GiB from 32 to 262144, not 31.5 (write 32)",
+                "provisionedIops: must be a whole number of operations per second from 500 to 102400, not 1 (write 500)",
+                "provisionedThroughputMiBps: must be a whole number of MiB/s from 60 to 10340, not NaN (write 60)",
             ],
         ],
     ]);
@@ -266,16 +266,16 @@ describe("storage in Azure that cannot work", () => {
             "a volume for nobody, and too large for its pool",
             { ...NETAPP, allowedClients: [], sizeGiB: 3000 },
             [
-                "sizeGiB is 3000, but the pool has room for 1024; write 3 as poolSizeTiB, or a smaller size",
-                'allowedClients name nobody, so no node could mount the volume; write the address ranges of the nodes\' subnets, like "10.0.0.0/16"',
+                "sizeGiB: sizeGiB (3000) exceeds the pool, which has 1024 GiB (set poolSizeTiB to 3, or reduce sizeGiB)",
+                'allowedClients: must contain a CIDR range: without one, no node could mount the volume (write the ranges of the nodes\' subnets, like "10.0.0.0/16")',
             ],
         ],
         [
             "a pool that is there already and has no name",
             { ...NETAPP, createPool: false },
             [
-                "accountName is missing, but createPool is false; write the name of what is there already",
-                "poolName is missing, but createPool is false; write the name of what is there already",
+                "accountName: required when createPool is false (write the name of the existing account)",
+                "poolName: required when createPool is false (write the name of the existing capacity pool)",
             ],
         ],
         [
@@ -292,13 +292,13 @@ describe("storage in Azure that cannot work", () => {
             },
             [
                 "subnetId: required (write the id of a subnet that is delegated to Microsoft.NetApp/volumes)",
-                "poolSizeTiB 0 is not a whole number of TiB from 1 to 2048; write 1",
-                "sizeGiB 10 is not a whole number of GiB from 50 to 102400; write 50",
-                "sizeGiB is 10, but the pool has room for 0; write 1 as poolSizeTiB, or a smaller size",
+                "poolSizeTiB: must be a whole number of TiB from 1 to 2048, not 0 (write 1)",
+                "sizeGiB: must be a whole number of GiB from 50 to 102400, not 10 (write 50)",
+                "sizeGiB: sizeGiB (10) exceeds the pool, which has 0 GiB (set poolSizeTiB to 1, or reduce sizeGiB)",
                 'serviceLevel: unsupported value "Fast" (use one of "Standard", "Premium", "Ultra")',
                 'nfsVersion: unsupported value "4" (use one of "NFSv3", "NFSv4.1")',
-                'allowedClients[0] "everyone" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
-                'volumePath "/work" is no path of a volume; write at most 80 letters, digits and dashes, beginning with a letter',
+                'allowedClients[0]: "everyone" is not a CIDR range (write it like "18.169.21.18/32")',
+                'volumePath: "/work" is not a valid volume path (use at most 80 letters, digits and dashes; begin with a letter)',
             ],
         ],
     ]);
@@ -310,7 +310,7 @@ describe("storage in Azure that cannot work", () => {
             });`,
         );
         assert.deepEqual(run.errors, [
-            'AzureFilesStorage "work" has invalid arguments:\n  subnetIds[0] "nodes" is not the id of a subnet; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"',
+            'AzureFilesStorage "work" has invalid arguments:\n  subnetIds[0]: "nodes" is not the id of a subnet (write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…")',
         ]);
         assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:index:AzureFilesStorage"]);
         assert.notEqual(run.code, 0);

@@ -176,12 +176,12 @@ describe("an AksWorkloadIdentity of AKS that cannot work", () => {
             },
             [
                 'resourceGroupName: required (write it like "research")',
-                "issuerUrl is empty, since the cluster has no OIDC issuer; set workloadIdentity on the AksExistingCluster to be told how to switch it on",
-                'namespace "Next_Flow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "next-flow"',
-                'headServiceAccount "head_" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "head"',
-                'storageAccountId "genomes" is not the id of a storage account; write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/…"',
-                'containers[0].name "Results" is not the name of a container; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit',
-                'containers[1].name "a--b" is not the name of a container; write 3 to 63 lower-case letters, digits and single dashes, beginning and ending with a letter or digit',
+                "issuerUrl: is empty because the cluster has no OIDC issuer (set workloadIdentity on the AksExistingCluster to see the command that enables it)",
+                'namespace: "Next_Flow" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "next-flow")',
+                'headServiceAccount: "head_" is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit, like "head")',
+                'storageAccountId: "genomes" is not the id of a storage account (write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/…")',
+                'containers[0].name: "Results" is not a valid container name (use 3 to 63 lower-case letters, digits and single dashes; begin and end with a letter or digit)',
+                'containers[1].name: "a--b" is not a valid container name (use 3 to 63 lower-case letters, digits and single dashes; begin and end with a letter or digit)',
                 'containers[1].access: unsupported value "write" (use one of "read", "readWrite")',
             ],
         ],
@@ -189,14 +189,14 @@ describe("an AksWorkloadIdentity of AKS that cannot work", () => {
             "an issuer that is none",
             { issuerUrl: "westeurope.oic.prod-aks.azure.com" },
             [
-                'issuerUrl "westeurope.oic.prod-aks.azure.com" is not the address of an issuer; write the cluster\'s oidcIssuerUrl, its slash at the end included',
+                'issuerUrl: "westeurope.oic.prod-aks.azure.com" is not an issuer URL (write the cluster\'s oidcIssuerUrl, including the slash at its end)',
             ],
         ],
         [
             "containers without an account",
             { containers: [{ name: "results" }] },
             [
-                "storageAccountId is missing, but containers or userDelegation say what is allowed in it; write the id of the storage account",
+                "storageAccountId: required with containers or userDelegation, which grant access to it (write the id of the storage account)",
             ],
         ],
         [
@@ -207,33 +207,33 @@ describe("an AksWorkloadIdentity of AKS that cannot work", () => {
             },
             [
                 "containers[2].name: must be known at preview; outputs are not allowed here (write a plain value)",
-                'containers name "results" twice; leave one of the two out',
+                'containers: contains the name "results" twice (remove one of the two)',
             ],
         ],
         [
             "nobody to have it",
             { headPods: false, taskPods: false },
-            ["taskPods is false, and so is headPods, so that nobody has the identity; leave one of the two out"],
+            ["taskPods: cannot be false when headPods is false: no pod would use the identity (remove one of the two)"],
         ],
         [
             "a label for head pods that have no identity",
             { headPods: false, labelHeadPods: true },
             [
-                "labelHeadPods is true, but headPods is false, so that head pods have no identity to ask for; leave one of the two out",
+                "labelHeadPods: cannot be true when headPods is false: head pods have no identity to use (remove one of the two)",
             ],
         ],
         [
             "a cluster without policies",
             { labelHeadPods: true, kubernetesVersion: "1.35.2" },
             [
-                'kubernetesVersion is "1.35.2", but labelHeadPods needs 1.36, the first with stable mutating admission policies; leave labelHeadPods out, and keep the work directory and inputs on the claim, or let another admission controller set the label',
+                'kubernetesVersion: must be at least 1.36 for labelHeadPods, not "1.35.2": older versions do not have stable mutating admission policies (remove labelHeadPods, and keep the work directory and inputs on the claim or set the label with another admission controller)',
             ],
         ],
         [
             "a version that is none",
             { labelHeadPods: true, kubernetesVersion: "latest" },
             [
-                'kubernetesVersion "latest" is no version of Kubernetes; write the cluster\'s kubernetesVersion, like "1.36.0"',
+                'kubernetesVersion: "latest" is not a Kubernetes version (write the cluster\'s kubernetesVersion, like "1.36.0")',
             ],
         ],
         [
@@ -241,7 +241,7 @@ describe("an AksWorkloadIdentity of AKS that cannot work", () => {
             { containers: pulumi.output([]), userDelegation: pulumi.output(true) },
             [
                 "userDelegation: must be known at preview; outputs are not allowed here (write a plain value)",
-                "storageAccountId is missing, but containers or userDelegation say what is allowed in it; write the id of the storage account",
+                "storageAccountId: required with containers or userDelegation, which grant access to it (write the id of the storage account)",
                 "containers: must be known at preview; outputs are not allowed here (write a plain value)",
             ],
         ],
@@ -253,13 +253,13 @@ describe("an AksWorkloadIdentity of AKS that cannot work", () => {
             "a version",
             'issuerUrl: "https://issuer/", kubernetesVersion: pulumi.output("1.35.2"), labelHeadPods: true',
             "kubernetes:admissionregistration.k8s.io/v1:MutatingAdmissionPolicy",
-            /^ {2}kubernetesVersion is "1\.35\.2", but labelHeadPods needs 1\.36/,
+            /^ {2}kubernetesVersion: must be at least 1\.36 for labelHeadPods, not "1\.35\.2"/,
         ],
         [
             "an issuer",
             'issuerUrl: pulumi.output("")',
             "azure-native:managedidentity:FederatedIdentityCredential",
-            /^ {2}issuerUrl is empty, since the cluster has no OIDC issuer/,
+            /^ {2}issuerUrl: is empty because the cluster has no OIDC issuer/,
         ],
     ];
     for (const [what, args, type, line] of later) {

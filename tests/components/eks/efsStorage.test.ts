@@ -136,15 +136,15 @@ describe("an EfsStorage of EKS that cannot work", () => {
             "nothing to make a file system of",
             { subnetIds: undefined, nodeSecurityGroupId: undefined },
             [
-                "subnetIds is missing; write the ids of the nodes' subnets, one in each zone",
-                "nodeSecurityGroupId is missing; write the cluster's clusterSecurityGroupId",
+                "subnetIds: required (write the ids of the nodes' subnets, one in each zone)",
+                "nodeSecurityGroupId: required (write the cluster's clusterSecurityGroupId)",
             ],
         ],
         [
             "no subnet at all",
             { subnetIds: [] },
             [
-                "subnetIds name none, so no node could mount the file system; write the ids of the nodes' subnets, one in each zone",
+                "subnetIds: must not be empty: no node could mount the file system (write the ids of the nodes' subnets, one in each zone)",
             ],
         ],
         [
@@ -156,8 +156,8 @@ describe("an EfsStorage of EKS that cannot work", () => {
             "a file system that is there already, beside what is made for one",
             { fileSystemId: "fs-9" },
             [
-                "subnetIds is given, but fileSystemId names a file system that is there already; leave one of the two out",
-                "nodeSecurityGroupId is given, but fileSystemId names a file system that is there already; leave one of the two out",
+                "subnetIds: cannot be used with fileSystemId, which names an existing file system (remove one of the two)",
+                "nodeSecurityGroupId: cannot be used with fileSystemId, which names an existing file system (remove one of the two)",
             ],
         ],
         [
@@ -169,26 +169,26 @@ describe("an EfsStorage of EKS that cannot work", () => {
                 accessPoint: { uid: -1, path: "nextflow" },
             },
             [
-                'vpcId "production" is not the id of a network; write it like "vpc-0123456789abcdef0"',
-                'subnetIds[0] "a" is not the id of a subnet; write it like "subnet-0123456789abcdef0"',
-                'nodeSecurityGroupId "default" is not the id of a security group; write it like "sg-0123456789abcdef0"',
-                "accessPoint.uid -1 is not a whole number from 0 up; write it like 1000",
-                'accessPoint.path "nextflow" is not a path that an access point can have; write it like "/nextflow", at most four directories deep',
+                'vpcId: "production" is not the id of a network (write it like "vpc-0123456789abcdef0")',
+                'subnetIds[0]: "a" is not the id of a subnet (write it like "subnet-0123456789abcdef0")',
+                'nodeSecurityGroupId: "default" is not the id of a security group (write it like "sg-0123456789abcdef0")',
+                "accessPoint.uid: must be a whole number of at least 0, not -1 (write it like 1000)",
+                'accessPoint.path: "nextflow" is not a valid path of an access point (write it like "/nextflow", at most four directories deep)',
             ],
         ],
         [
             "an access point beside a class that makes its own",
             { accessPoint: {}, storageClassName: "efs" },
             [
-                "storageClassName is given, and so is accessPoint, but a storage class makes access points by itself; leave one of the two out",
+                "storageClassName: cannot be used with accessPoint: a storage class creates access points itself (remove one of the two)",
             ],
         ],
         [
             "an identity for a driver that needs none",
             { driverIdentity: "irsa", installDriver: true },
             [
-                "driverIdentity is given, but the driver needs an identity only where it is installed for a storage class; set installDriver and storageClassName too, or leave it out",
-                'oidcIssuerUrl is missing, but driverIdentity is "irsa"; write the cluster\'s oidcIssuerUrl',
+                "driverIdentity: requires installDriver and storageClassName: the driver needs an identity only when it is installed for a storage class (set both, or remove this argument)",
+                'oidcIssuerUrl: required when driverIdentity is "irsa" (write the cluster\'s oidcIssuerUrl)',
             ],
         ],
     ];
@@ -202,7 +202,7 @@ describe("an EfsStorage of EKS that cannot work", () => {
             getSubnet: { vpcId: "vpc-2" },
         });
         assert.deepEqual(ran.errors, [
-            'EfsStorage "work" found the network "vpc-1", which cannot work as it is:\n  subnetIds are not all in the cluster\'s network vpc-1: subnet-a is in vpc-2; write subnets of vpc-1, where the nodes are',
+            'EfsStorage "work" cannot use the network "vpc-1":\n  subnetIds: must all be in the cluster\'s network vpc-1: subnet-a is in vpc-2 (write subnets of vpc-1, where the nodes are)',
         ]);
     });
 
@@ -210,7 +210,7 @@ describe("an EfsStorage of EKS that cannot work", () => {
         it(`is refused where its file system has no mount target in the network: ${answer instanceof Error ? "an error" : "none"}`, async () => {
             const ran = await runHosted(program('fileSystemId: "fs-9"'), { getNetworkInterfaces: answer });
             assert.deepEqual(ran.errors, [
-                'EfsStorage "work" found the network "vpc-1", which cannot work as it is:\n  fileSystemId "fs-9" has no mount target in the cluster\'s network vpc-1, so no node could mount it; write one of a file system that has, or make mount targets there first',
+                'EfsStorage "work" cannot use the network "vpc-1":\n  fileSystemId: "fs-9" has no mount target in the cluster\'s network vpc-1, so no node could mount it (use a file system that has one, or create mount targets there first)',
             ]);
         });
     }

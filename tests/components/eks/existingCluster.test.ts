@@ -106,12 +106,12 @@ describe("an EksExistingCluster of EKS that cannot work", () => {
                 kubeconfigRoleArn: "deployer",
             },
             [
-                'clusterName "prod/uction" is not the name of an EKS cluster; write at most 100 letters, digits, dashes and underscores, beginning with a letter or digit',
+                'clusterName: "prod/uction" is not a valid EKS cluster name (use at most 100 letters, digits, dashes and underscores; begin with a letter or digit)',
                 'identity: unsupported value "oidc" (use one of "podIdentity", "irsa")',
                 "efs: must be known at preview; outputs are not allowed here (write a plain value)",
-                'workBucket "s3://genomes" is an address or ARN; write the bucket\'s name alone, and what lies in it as prefix',
-                'platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
-                'kubeconfigRoleArn "deployer" is not the ARN of a role; write it like "arn:aws:iam::123456789012:role/deployer"',
+                'workBucket: "s3://genomes" is a URL or ARN, not a bucket name (write only the bucket\'s name; in buckets, write the path as prefix)',
+                'platformCidrs[1]: "seqera.io" is not a CIDR range (write it like "18.169.21.18/32")',
+                'kubeconfigRoleArn: "deployer" is not the ARN of a role (write it like "arn:aws:iam::123456789012:role/deployer")',
             ],
         ],
     ]);
@@ -124,13 +124,13 @@ describe("an EksExistingCluster of EKS that cannot work", () => {
             "an add-on that is not there",
             'identity: "podIdentity"',
             "couldn't find resource: ResourceNotFoundException: No addon: eks-pod-identity-agent found in cluster",
-            /addons\.eks-pod-identity-agent is missing/,
+            /addons\.eks-pod-identity-agent: must be installed/,
         ],
         [
             "a provider that is not there",
             'identity: "irsa"',
             "finding IAM OIDC Provider by url: not found",
-            /has no OIDC provider in IAM/,
+            /must have an OIDC provider in IAM/,
         ],
         [
             "a right that is missing, which is told as it is",

@@ -62,7 +62,7 @@ describe("presets of EKS", () => {
         assert.equal(warnings.length, 1, warnings.join("\n"));
         assert.match(
             warnings[0],
-            /"spot": headPodOptions\.nodeSelector\.eks\.amazonaws\.com\/capacityType is "SPOT", so head pods run on nodes/,
+            /"spot": headPodOptions\.nodeSelector\.eks\.amazonaws\.com\/capacityType: "SPOT" places head pods on nodes/,
         );
     });
 });

@@ -123,7 +123,7 @@ describe("EksWorkloadIdentity of EKS", () => {
             new (part("eks").EksWorkloadIdentity)("pods", args);`);
         assert.deepEqual(errors, []);
         assert.deepEqual(warnings, [
-            'EksWorkloadIdentity "pods": fusion is true, but Seqera documents Fusion on EKS with IRSA alone; set method to "irsa" to be sure',
+            'EksWorkloadIdentity "pods": fusion: Seqera documents Fusion on EKS only with IRSA (set method to "irsa" to be sure)',
         ]);
     });
 });
@@ -134,42 +134,46 @@ describe("an EksWorkloadIdentity of EKS that cannot work", () => {
             "Pod Identity on Fargate",
             { fargate: true },
             [
-                'fargate is true, but Pod Identity needs an agent on the node, which Fargate has not; set method to "irsa"',
+                'fargate: cannot be true with Pod Identity: it needs an agent on the node, which Fargate does not run (set method to "irsa")',
             ],
         ],
         [
             "Fusion on Fargate",
             { ...IRSA, fargate: true, fusion: true },
             [
-                "fusion is true, but Fusion's pods are privileged, which Fargate refuses; leave one of the two out, and keep the work directory on EFS",
+                "fusion: cannot be used with fargate: Fusion's pods are privileged, which Fargate rejects (remove one of the two; without Fusion, keep the work directory on EFS)",
             ],
         ],
         [
             "IRSA without the issuer",
             { method: "irsa" },
-            ['oidcIssuerUrl is missing, but method is "irsa"; write the cluster\'s oidcIssuerUrl'],
+            ['oidcIssuerUrl: required when method is "irsa" (write the cluster\'s oidcIssuerUrl)'],
         ],
         [
             "an issuer without its scheme",
             { method: "irsa", oidcIssuerUrl: "oidc.eks.eu-west-1.amazonaws.com/id/A" },
             [
-                'oidcIssuerUrl "oidc.eks.eu-west-1.amazonaws.com/id/A" is not the address of an issuer; write the cluster\'s oidcIssuerUrl',
+                'oidcIssuerUrl: "oidc.eks.eu-west-1.amazonaws.com/id/A" is not an issuer URL (write the cluster\'s oidcIssuerUrl)',
             ],
         ],
         [
             "switches of the other way",
             { createOidcProvider: true },
-            ['createOidcProvider is true, but method is "podIdentity"; leave it out, or set method to "irsa"'],
+            [
+                'createOidcProvider: cannot be true when method is "podIdentity" (remove this argument, or set method to "irsa")',
+            ],
         ],
         [
             "an agent for IRSA",
             { ...IRSA, installAgent: true },
-            ['installAgent is true, but method is "irsa"; leave it out, or set method to "podIdentity"'],
+            [
+                'installAgent: cannot be true when method is "irsa" (remove this argument, or set method to "podIdentity")',
+            ],
         ],
         [
             "nobody to have it",
             { headPods: false, taskPods: false },
-            ["taskPods is false, and so is headPods, so that nobody has the identity; leave one of the two out"],
+            ["taskPods: cannot be false when headPods is false: no pod would use the identity (remove one of the two)"],
         ],
         [
             "a method that another resource decides",
@@ -181,8 +185,8 @@ describe("an EksWorkloadIdentity of EKS that cannot work", () => {
             { buckets: [], namespace: "Next_Flow", method: "oidc" },
             [
                 'method: unsupported value "oidc" (use one of "podIdentity", "irsa")',
-                'namespace "Next_Flow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "next-flow"',
-                'buckets name none, so that the identity could do nothing; write the buckets that runs use, like [{ name: "genomes", prefix: "work" }]',
+                'namespace: "Next_Flow" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "next-flow")',
+                'buckets: must not be empty: the identity would have no permissions (write the buckets that runs use, like [{ name: "genomes", prefix: "work" }])',
             ],
         ],
     ];

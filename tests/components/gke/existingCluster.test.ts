@@ -112,19 +112,19 @@ describe("an GkeExistingCluster of GKE that cannot work", () => {
                 platformCidrs: ["18.169.21.18", "seqera.io"],
             },
             [
-                'clusterName "prod/uction" is not the name of a GKE cluster; write at most 40 lower-case letters, digits and dashes, beginning with a letter and ending with a letter or digit',
-                'location is missing; write the cluster\'s region, like "europe-west1", or the zone of a zonal one',
-                'projectId "123456789012" is the number of a project; write its id, as "gcloud projects describe 123456789012 --format=\'value(projectId)\'" prints it',
+                'clusterName: "prod/uction" is not a valid GKE cluster name (use at most 40 lower-case letters, digits and dashes; begin with a letter and end with a letter or digit)',
+                'location: required (write the cluster\'s region, like "europe-west1", or the zone of a zonal cluster)',
+                "projectId: \"123456789012\" is a project number, not a project id (write the id that `gcloud projects describe 123456789012 --format='value(projectId)'` prints)",
                 "filestore: must be known at preview; outputs are not allowed here (write a plain value)",
-                'workBucket "gs://genomes/work" is an address; write the bucket\'s name alone',
-                'platformCidrs[1] "seqera.io" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
+                'workBucket: "gs://genomes/work" is a URL, not a bucket name (write only the bucket\'s name)',
+                'platformCidrs[1]: "seqera.io" is not a CIDR range (write it like "18.169.21.18/32")',
             ],
         ],
         [
             "a location that is none",
             { ...ARGS, location: "Belgium" },
             [
-                'location "Belgium" is neither a region nor a zone; write the cluster\'s, like "europe-west1", or "europe-west1-b" for a zonal one',
+                'location: "Belgium" is not a region or zone (write it like "europe-west1", or "europe-west1-b" for a zone)',
             ],
         ],
     ]);

@@ -145,53 +145,55 @@ describe("storage on Filestore that cannot work", () => {
             "below the least size",
             { sizeGiB: 500 },
             [
-                'sizeGiB is 500, but the tier "ZONAL" has 1024 to 9984 in steps of 256, or 10240 to 102400 in steps of 2560 GiB; write 1024',
+                'sizeGiB: 500 is not a size of the tier "ZONAL", which supports 1024 to 9984 in steps of 256, or 10240 to 102400 in steps of 2560 GiB (write 1024)',
             ],
         ],
         [
             "between two sizes",
             { sizeGiB: 1500 },
             [
-                'sizeGiB is 1500, but the tier "ZONAL" has 1024 to 9984 in steps of 256, or 10240 to 102400 in steps of 2560 GiB; write 1536',
+                'sizeGiB: 1500 is not a size of the tier "ZONAL", which supports 1024 to 9984 in steps of 256, or 10240 to 102400 in steps of 2560 GiB (write 1536)',
             ],
         ],
         [
             "SSD below its least size",
             { tier: "BASIC_SSD", sizeGiB: 1024 },
-            ['sizeGiB is 1024, but the tier "BASIC_SSD" has 2560 to 65433 GiB; write 2560'],
+            ['sizeGiB: 1024 is not a size of the tier "BASIC_SSD", which supports 2560 to 65433 GiB (write 2560)'],
         ],
         [
             "above the most",
             { tier: "ENTERPRISE", location: "europe-west1", sizeGiB: 20_480 },
-            ['sizeGiB is 20480, but the tier "ENTERPRISE" has 1024 to 10240 in steps of 256 GiB; write 10240'],
+            [
+                'sizeGiB: 20480 is not a size of the tier "ENTERPRISE", which supports 1024 to 10240 in steps of 256 GiB (write 10240)',
+            ],
         ],
         [
             "a region where a zone belongs",
             { location: "europe-west1" },
             [
-                'location is the region "europe-west1", but an instance of the tier "ZONAL" lies in one zone; write a zone of the nodes, like "europe-west1-b"',
+                'location: "europe-west1" is a region, but an instance of the tier "ZONAL" is in one zone (write a zone of the nodes, like "europe-west1-b")',
             ],
         ],
         [
             "a zone where a region belongs",
             { tier: "REGIONAL" },
             [
-                'location is the zone "europe-west1-b", but an instance of the tier "REGIONAL" lies in a region; write "europe-west1"',
+                'location: "europe-west1-b" is a zone, but an instance of the tier "REGIONAL" is in a region (write "europe-west1")',
             ],
         ],
         [
             "a shared network by a peering",
             { projectId: "research-1", network: "projects/networks-1/global/networks/shared" },
             [
-                'connection is not "PRIVATE_SERVICE_ACCESS", but the network is shared by the project "networks-1", which Filestore reaches in no other way; write that, and set private services access up in the network',
+                'connection: must be "PRIVATE_SERVICE_ACCESS": the project "networks-1" shares the network, and Filestore cannot reach a shared network in another way (write this value, and set up private services access in the network)',
             ],
         ],
         [
             "nothing of the cluster",
             { projectId: undefined, network: undefined, location: undefined },
             [
-                "projectId is missing; write the cluster's projectId",
-                "network is missing; write the cluster's network",
+                "projectId: required (write the cluster's projectId)",
+                "network: required (write the cluster's network)",
                 "location: required (write a zone of the nodes, or their region with the tiers REGIONAL and ENTERPRISE)",
             ],
         ],
@@ -207,12 +209,12 @@ describe("storage on Filestore that cannot work", () => {
                 protect: "yes",
             },
             [
-                'network "Research" is not a network; write the cluster\'s network, like "projects/research-1/global/networks/research"',
+                'network: "Research" is not the name of a network (write the cluster\'s network, like "projects/research-1/global/networks/research")',
                 'connection: unsupported value "VPN" (use one of "DIRECT_PEERING", "PRIVATE_SERVICE_ACCESS")',
                 'tier: unsupported value "STANDARD" (use one of "BASIC_HDD", "BASIC_SSD", "ZONAL", "REGIONAL", "ENTERPRISE")',
                 "sizeGiB: must be a number, not a string",
-                'kmsKeyName "work" is not the name of a key; write it like "projects/…/locations/…/keyRings/…/cryptoKeys/…"',
-                'allowedClients[0] "everyone" is no range of addresses in CIDR notation; write it like "18.169.21.18/32"',
+                'kmsKeyName: "work" is not the name of a key (write it like "projects/…/locations/…/keyRings/…/cryptoKeys/…")',
+                'allowedClients[0]: "everyone" is not a CIDR range (write it like "18.169.21.18/32")',
                 "protect: must be a boolean, not a string",
             ],
         ],
@@ -221,7 +223,7 @@ describe("storage on Filestore that cannot work", () => {
             { storageClassName: "nextflow-filestore", allowedClients: ["10.0.0.0/16"] },
             ["location", "allowedClients"].map(
                 (property) =>
-                    `${property} is given, but with storageClassName the driver makes the instance, for each claim one; leave one of the two out`,
+                    `${property}: cannot be used with storageClassName: the driver creates an instance for each claim (remove one of the two)`,
             ),
         ],
     ];
@@ -234,7 +236,7 @@ describe("storage on Filestore that cannot work", () => {
             });`,
         );
         assert.deepEqual(run.errors, [
-            'FilestoreStorage "work" has invalid arguments:\n  sizeGiB is 10, but the tier "ZONAL" has 1024 to 9984 in steps of 256, or 10240 to 102400 in steps of 2560 GiB; write 1024',
+            'FilestoreStorage "work" has invalid arguments:\n  sizeGiB: 10 is not a size of the tier "ZONAL", which supports 1024 to 9984 in steps of 256, or 10240 to 102400 in steps of 2560 GiB (write 1024)',
         ]);
         assert.deepEqual(run.registered, ["pulumi-seqera-kubernetes:index:FilestoreStorage"]);
         assert.notEqual(run.code, 0);

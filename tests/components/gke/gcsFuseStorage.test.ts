@@ -106,7 +106,7 @@ describe("GcsFuseStorage", () => {
         );
         assert.deepEqual(errors, []);
         assert.deepEqual(warnings, [
-            'GcsFuseStorage "genomes" found the bucket "genomes": location is us-east1, but the cluster is in europe-west1, so that whatever tasks read of "genomes" crosses regions, which is slow and paid for; write a bucket in europe-west1',
+            'GcsFuseStorage "genomes" found the bucket "genomes": location: "genomes" is in us-east1, but the cluster is in europe-west1: reading between regions is slow and costs money (use a bucket in europe-west1)',
         ]);
     });
 });
@@ -117,8 +117,8 @@ describe("a GcsFuseStorage that cannot work", () => {
             "nothing of the bucket",
             { bucket: undefined, mountPath: undefined },
             [
-                'bucket is missing; write a bucket\'s name, like "genomes"',
-                'mountPath: required (write where it is mounted, like "/references")',
+                'bucket: required (write a bucket\'s name, like "genomes")',
+                'mountPath: required (write the mount path, like "/references")',
             ],
         ],
         [
@@ -134,16 +134,16 @@ describe("a GcsFuseStorage that cannot work", () => {
                 memoryLimit: "1 GB",
             },
             [
-                'bucket "gs://genomes/hg38" is an address; write the bucket\'s name alone',
-                'location "Belgium" is neither a region nor a zone; write the cluster\'s, like "europe-west1", or "europe-west1-b" for a zonal one',
-                'mountPath "references" is not an absolute path; write it like "/references"',
-                'directory "/hg38" is not a directory of a bucket; write it like "references/hg38", without a slash in front',
+                'bucket: "gs://genomes/hg38" is a URL, not a bucket name (write only the bucket\'s name)',
+                'location: "Belgium" is not a region or zone (write it like "europe-west1", or "europe-west1-b" for a zone)',
+                'mountPath: "references" is not an absolute path (write it like "/references")',
+                'directory: "/hg38" is not a directory in a bucket (write it like "references/hg38", without a leading slash)',
                 "readOnly: must be a boolean, not a string",
-                "uid -1 is not a whole number from 0 up; write it like 1000",
-                'mountOptions[0] "uid=5" sets "uid", which follows from the other arguments; leave it out',
-                'mountOptions[1] "only-dir=hg38" sets "only-dir", which follows from the other arguments; leave it out',
+                "uid: must be a whole number of at least 0, not -1 (write it like 1000)",
+                'mountOptions[0]: "uid=5" sets "uid", which other arguments determine (remove it)',
+                'mountOptions[1]: "only-dir=hg38" sets "only-dir", which other arguments determine (remove it)',
                 "mountOptions[2]: must not be empty (write its value)",
-                'memoryLimit "1 GB" is not a quantity of Kubernetes; write it like "500m", or "512Mi", or "0" for no limit',
+                'memoryLimit: "1 GB" is not a Kubernetes quantity (write it like "500m" or "512Mi", or "0" for no limit)',
             ],
         ],
     ];

@@ -157,24 +157,24 @@ describe("a GkeSeqeraAccess of GKE that cannot work", () => {
                 ],
             },
             [
-                'projectId "123456789012" is the number of a project; write its id, as "gcloud projects describe 123456789012 --format=\'value(projectId)\'" prints it',
-                'accountId "seqera-access-stack@research-1.iam.gserviceaccount.com" is an e-mail address; write what stands before the @',
+                "projectId: \"123456789012\" is a project number, not a project id (write the id that `gcloud projects describe 123456789012 --format='value(projectId)'` prints)",
+                'accountId: "seqera-access-stack@research-1.iam.gserviceaccount.com" is an e-mail address, not an account id (write the part before the @)',
                 'role: unsupported value "editor" (use one of "clusterViewer", "custom")',
                 "keyVersion: must not be empty (write its value, or leave the argument out)",
-                'buckets[0].name "gs://genomes/work" is an address; write the bucket\'s name alone',
-                "buckets[1].name: must be known at preview; outputs are not allowed here (write a plain value, and give the bucket as dependsOn)",
+                'buckets[0].name: "gs://genomes/work" is a URL, not a bucket name (write only the bucket\'s name)',
+                "buckets[1].name: must be known at preview; outputs are not allowed here (write a plain value, and set dependsOn to the bucket)",
                 'buckets[2].access: unsupported value "write" (use one of "read", "readWrite")',
-                'buckets name "genomes" twice; leave one of the two out',
+                'buckets: contains the name "genomes" twice (remove one of the two)',
             ],
         ],
-        ["no project", { projectId: undefined }, ["projectId is missing; write the cluster's projectId"]],
+        ["no project", { projectId: undefined }, ["projectId: required (write the cluster's projectId)"]],
         [
             "a credential without its service account, beside what is made",
             { credentialsId: "mine", buckets: [], role: "custom" },
             [
-                "role is given, but with credentialsId no service account, role or key is made; leave one of the two out",
-                "existingServiceAccountEmail is missing, but credentialsId names a credential that is there already; write the e-mail address of the service account that it stands for",
-                "buckets is given, but with credentialsId no service account, role or key is made; leave one of the two out",
+                "role: cannot be used with credentialsId: no service account, role or key is created for an existing credential (remove one of the two)",
+                "existingServiceAccountEmail: required with credentialsId (write the e-mail address of the service account that the credential uses)",
+                "buckets: cannot be used with credentialsId: no service account, role or key is created for an existing credential (remove one of the two)",
             ],
         ],
         [
@@ -182,14 +182,14 @@ describe("a GkeSeqeraAccess of GKE that cannot work", () => {
             { existingServiceAccountEmail: EMAIL, existingServiceAccountId: UNIQUE_ID },
             ["existingServiceAccountEmail", "existingServiceAccountId"].map(
                 (property) =>
-                    `${property} is given, but no credential that is there already; set credentialsId too, or leave it out`,
+                    `${property}: requires credentialsId: it belongs to an existing credential (set credentialsId too, or remove this argument)`,
             ),
         ],
         [
             "an e-mail address as policies write it",
             { credentialsId: "mine", existingServiceAccountEmail: `serviceAccount:${EMAIL}` },
             [
-                'existingServiceAccountEmail "serviceAccount:seqera-access-stack@research-1.iam.gservi… is a member of a policy; write the e-mail address alone, as Kubernetes knows it',
+                'existingServiceAccountEmail: "serviceAccount:seqera-access-stack@research-1.iam.gservi… is a member of an IAM policy, but Kubernetes uses the e-mail address (write only the e-mail address)',
             ],
         ],
         [
@@ -200,8 +200,8 @@ describe("a GkeSeqeraAccess of GKE that cannot work", () => {
                 existingServiceAccountId: "seqera",
             },
             [
-                'existingServiceAccountEmail "someone@example.com" is not the e-mail address of a service account; write it like "seqera@research-1.iam.gserviceaccount.com"',
-                'existingServiceAccountId "seqera" is not the unique id of a service account; write its digits, as "gcloud iam service-accounts describe" prints them as uniqueId',
+                'existingServiceAccountEmail: "someone@example.com" is not the e-mail address of a service account (write it like "seqera@research-1.iam.gserviceaccount.com")',
+                'existingServiceAccountId: "seqera" is not the unique id of a service account (write the digits that `gcloud iam service-accounts describe` prints as uniqueId)',
             ],
         ],
     ];

@@ -70,7 +70,7 @@ describe("presets of GKE for spot nodes", () => {
         assert.equal(warnings.length, 1, warnings.join("\n"));
         assert.match(
             warnings[0],
-            /"spot": headPodOptions\.nodeSelector\.cloud\.google\.com\/gke-spot is "true", so head pods run on nodes/,
+            /"spot": headPodOptions\.nodeSelector\.cloud\.google\.com\/gke-spot: "true" places head pods on nodes/,
         );
     });
 });

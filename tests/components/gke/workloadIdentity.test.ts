@@ -162,15 +162,15 @@ describe("a GkeWorkloadIdentity of GKE that cannot work", () => {
             "a cluster without a pool",
             { workloadPool: "" },
             [
-                "workloadPool is empty, since the cluster has no workload identity pool; set workloadIdentity on the GkeExistingCluster to be told how to switch it on",
+                "workloadPool: is empty because the cluster has no workload identity pool (set workloadIdentity on the GkeExistingCluster to see the command that enables it)",
             ],
         ],
         [
             "nothing of the cluster",
             { projectId: undefined, workloadPool: undefined },
             [
-                "projectId is missing; write the cluster's projectId",
-                "workloadPool is missing; write the cluster's workloadPool",
+                "projectId: required (write the cluster's projectId)",
+                "workloadPool: required (write the cluster's workloadPool)",
             ],
         ],
         [
@@ -189,12 +189,12 @@ describe("a GkeWorkloadIdentity of GKE that cannot work", () => {
                 buckets: [{ name: "gs://genomes" }, { name: "references", access: "write" }],
             },
             [
-                'projectId "123456789012" is the number of a project; write its id, as "gcloud projects describe 123456789012 --format=\'value(projectId)\'" prints it',
-                'workloadPool "research-1" is not the workload identity pool of a cluster; write the cluster\'s workloadPool, like "research-1.svc.id.goog"',
+                "projectId: \"123456789012\" is a project number, not a project id (write the id that `gcloud projects describe 123456789012 --format='value(projectId)'` prints)",
+                'workloadPool: "research-1" is not the workload identity pool of a cluster (write the cluster\'s workloadPool, like "research-1.svc.id.goog")',
                 'method: unsupported value "key" (use one of "serviceAccount", "direct")',
-                'namespace "Nextflow" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "nextflow"',
+                'namespace: "Nextflow" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "nextflow")',
                 "bucketMetadata: must be known at preview; outputs are not allowed here (write a plain value)",
-                'buckets[0].name "gs://genomes" is an address; write the bucket\'s name alone',
+                'buckets[0].name: "gs://genomes" is a URL, not a bucket name (write only the bucket\'s name)',
                 'buckets[1].access: unsupported value "write" (use one of "read", "readWrite")',
             ],
         ],
@@ -202,19 +202,21 @@ describe("a GkeWorkloadIdentity of GKE that cannot work", () => {
             "what belongs to the other way",
             { projectNumber: "research-1" },
             [
-                'projectNumber "research-1" is not the number of a project; write its digits, as "gcloud projects describe" prints them as projectNumber',
-                'projectNumber is given, but method is "serviceAccount"; leave it out, or set method to "direct"',
+                'projectNumber: "research-1" is not a project number (write the digits that `gcloud projects describe` prints as projectNumber)',
+                'projectNumber: cannot be used when method is "serviceAccount" (remove this argument, or set method to "direct")',
             ],
         ],
         [
             "an account where none is made",
             { ...DIRECT, accountId: pulumi.output("pods") },
-            ['accountId is given, but method is "direct"; leave it out, or set method to "serviceAccount"'],
+            [
+                'accountId: cannot be used when method is "direct" (remove this argument, or set method to "serviceAccount")',
+            ],
         ],
         [
             "an identity of nobody",
             { headPods: false, taskPods: false },
-            ["taskPods is false, and so is headPods, so that nobody has the identity; leave one of the two out"],
+            ["taskPods: cannot be false when headPods is false: no pod would use the identity (remove one of the two)"],
         ],
     ];
     itIsRefused('GkeWorkloadIdentity "pods"', (args) => new GkeWorkloadIdentity("pods", { ...ARGS, ...args }), cases);
@@ -224,7 +226,7 @@ describe("a GkeWorkloadIdentity of GKE that cannot work", () => {
             `new (part("gke").GkeWorkloadIdentity)("pods", { projectId: "research-1", workloadPool: pulumi.output("") });`,
         );
         assert.deepEqual(run.errors, [
-            'GkeWorkloadIdentity "pods" has invalid arguments:\n  workloadPool is empty, since the cluster has no workload identity pool; set workloadIdentity on the GkeExistingCluster to be told how to switch it on',
+            'GkeWorkloadIdentity "pods" has invalid arguments:\n  workloadPool: is empty because the cluster has no workload identity pool (set workloadIdentity on the GkeExistingCluster to see the command that enables it)',
         ]);
         assert.ok(!run.registered.some((type) => /IAMMember/.test(type)), run.registered.join(", "));
         assert.notEqual(run.code, 0);

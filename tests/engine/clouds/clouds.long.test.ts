@@ -111,8 +111,8 @@ describe("other ways through the example of AKS, on the real engine", function (
             },
         });
         await aks.mustBeRefused(
-            "apiServerAccessProfile.enablePrivateCluster is true",
-            "oidcIssuerProfile.enabled is not true",
+            "apiServerAccessProfile.enablePrivateCluster: must not be true",
+            "oidcIssuerProfile.enabled: must be true",
         );
     });
 });
@@ -167,8 +167,8 @@ describe("other ways through the example of GKE, on the real engine", function (
             },
         });
         await gke.mustBeRefused(
-            "privateClusterConfigs[0].enablePrivateEndpoint is true",
-            "addonsConfigs[0].gcpFilestoreCsiDriverConfigs[0].enabled is not true",
+            "privateClusterConfigs[0].enablePrivateEndpoint: must not be true",
+            "addonsConfigs[0].gcpFilestoreCsiDriverConfigs[0].enabled: must be true",
         );
     });
 });

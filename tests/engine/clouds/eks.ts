@@ -107,8 +107,8 @@ describe("the example of EKS, on the real engine", function () {
         eks = await start({ existingCluster: "production" });
         eks.says({ oidcProvider: false, cluster: { accessConfigs: [{ authenticationMode: "CONFIG_MAP" }] } });
         await eks.mustBeRefused(
-            'accessConfigs[0].authenticationMode is "CONFIG_MAP"',
-            "identities[0].oidcs[0].issuer has no OIDC provider in IAM",
+            'accessConfigs[0].authenticationMode: must not be "CONFIG_MAP"',
+            "identities[0].oidcs[0].issuer: must have an OIDC provider in IAM",
         );
         assert.ok(!existsSync(join(eks.stack.directory, "bin", "asked")));
     });

@@ -16,50 +16,50 @@ const REFUSED: Case[] = [
         "one that is stopped",
         cluster({ powerState: { code: "Stopped" } }),
         [
-            'powerState.code is "Stopped", so nothing can be made in the cluster; write "az aks start --resource-group research --name production" first',
+            'powerState.code: must not be "Stopped": nothing can be created in a stopped cluster (run `az aks start --resource-group research --name production`)',
         ],
     ],
     [
         "one that failed",
         cluster({ provisioningState: "Failed" }),
         [
-            'provisioningState is "Failed"; set it right first, as "az aks show" and the cluster\'s activity log explain it',
+            'provisioningState: must not be "Failed" (fix the cause first: check `az aks show` and the cluster\'s activity log)',
         ],
     ],
     [
         "a private one",
         cluster({ apiServerAccessProfile: { enablePrivateCluster: true } }),
         [
-            "apiServerAccessProfile.enablePrivateCluster is true, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; use a cluster with a public API server and authorized IP ranges, or set platformInNetwork where a Platform of your own runs in the cluster's network",
+            "apiServerAccessProfile.enablePrivateCluster: must not be true: Seqera Cloud cannot reach the API server of a private cluster, and there is no agent for Kubernetes (use a cluster with a public API server and authorized IP ranges, or set platformInNetwork if your own Platform runs in the cluster's network)",
         ],
     ],
     [
         "one without issuer and webhook, for an identity of pods",
         { ...cluster({ oidcIssuerProfile: { enabled: false }, securityProfile: undefined }), workloadIdentity: true },
         [
-            `oidcIssuerProfile.enabled is not true, but workloadIdentity is asked for; write "${UPDATE} --enable-oidc-issuer --enable-workload-identity"`,
-            `securityProfile.workloadIdentity.enabled is not true, but workloadIdentity is asked for, and no pod would get its token; write "${UPDATE} --enable-oidc-issuer --enable-workload-identity"`,
+            `oidcIssuerProfile.enabled: must be true for workloadIdentity (run \`${UPDATE} --enable-oidc-issuer --enable-workload-identity\`)`,
+            `securityProfile.workloadIdentity.enabled: must be true for workloadIdentity: without it, pods do not get a token (run \`${UPDATE} --enable-oidc-issuer --enable-workload-identity\`)`,
         ],
     ],
     [
         "one without the driver of Azure Files, for a share",
         { ...cluster({ storageProfile: { fileCSIDriver: { enabled: false } } }), azureFiles: true },
         [
-            `storageProfile.fileCSIDriver.enabled is false, but azureFiles is asked for, and no node could mount a share; write "${UPDATE} --enable-file-driver"`,
+            `storageProfile.fileCSIDriver.enabled: must be true for azureFiles: without the driver, nodes cannot mount a share (run \`${UPDATE} --enable-file-driver\`)`,
         ],
     ],
     [
         "one without spot nodes, for tasks on them",
         { spotNodes: true },
         [
-            'agentPoolProfiles have no spot pool, but spotNodes is asked for, and tasks would wait for ever; write "az aks nodepool add --resource-group research --cluster-name production --name spot --priority Spot --eviction-policy Delete --spot-max-price -1 --enable-cluster-autoscaler --min-count 0 --max-count 10"',
+            "agentPoolProfiles: must contain a spot pool for spotNodes: without one, tasks wait forever (run `az aks nodepool add --resource-group research --cluster-name production --name spot --priority Spot --eviction-policy Delete --spot-max-price -1 --enable-cluster-autoscaler --min-count 0 --max-count 10`)",
         ],
     ],
     [
         "an administrator's credentials of one without local accounts",
         { ...cluster({ disableLocalAccounts: true }), adminCredentials: true },
         [
-            "disableLocalAccounts is true, so there are no administrator's credentials to ask for; leave adminCredentials out, and sign in through Microsoft Entra ID",
+            "disableLocalAccounts: must not be true with adminCredentials: the cluster has no administrator credentials (remove adminCredentials, and sign in through Microsoft Entra ID)",
         ],
     ],
 ];
@@ -70,20 +70,20 @@ const WARNED: Case[] = [
     [
         "ranges that may lack the Platform",
         ranges("192.0.2.0/24"),
-        [`apiServerAccessProfile.authorizedIPRanges lets ${MAY_LACK}`],
+        [`apiServerAccessProfile.authorizedIPRanges: ${MAY_LACK}`],
     ],
     [
         "ranges that lack some of the Platform's addresses",
         { ...ranges("192.0.2.0/24", "18.169.21.18/32"), platformCidrs: ["18.169.21.18/32", "18.135.7.45/32"] },
         [
-            `apiServerAccessProfile.authorizedIPRanges lacks ${LACKS_ONE}; write "${UPDATE} --api-server-authorized-ip-ranges 192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"`,
+            `apiServerAccessProfile.authorizedIPRanges: ${LACKS_ONE} (run \`${UPDATE} --api-server-authorized-ip-ranges 192.0.2.0/24,18.169.21.18/32,18.135.7.45/32\`)`,
         ],
     ],
     [
         "no RBAC",
         cluster({ enableRBAC: false }),
         [
-            "enableRBAC is false, so every pod may do everything in the cluster and no role has an effect; set up a cluster with Kubernetes RBAC",
+            "enableRBAC: should not be false: every pod has full access to the cluster, and roles have no effect (use a cluster with Kubernetes RBAC)",
         ],
     ],
     [
@@ -95,7 +95,7 @@ const WARNED: Case[] = [
                 { name: "win", osType: "Windows" },
             ],
         }),
-        [`agentPoolProfiles ${noHeadPool("system", "spot", "win")}`],
+        [`agentPoolProfiles: ${noHeadPool("system", "spot", "win")}`],
     ],
 ];
 
@@ -147,7 +147,7 @@ describe("a managed cluster that was looked up", () => {
     }
 
     it("is judged by rules that name a public source and have a case each", () => {
-        const told = [...REFUSED, ...WARNED].flatMap(([, , texts]) => texts.map((text) => text.split(" ")[0]));
+        const told = [...REFUSED, ...WARNED].flatMap(([, , texts]) => texts.map((text) => text.split(":")[0]));
         for (const { property, source } of [...clusterRules, ...clusterWarnings]) {
             assert.match(source, /^https:\/\/(learn\.microsoft\.com|docs\.seqera\.io)\//, property);
             assert.ok(told.includes(property), property);

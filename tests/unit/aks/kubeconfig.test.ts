@@ -42,7 +42,7 @@ describe("a kubeconfig as Azure gives it out", () => {
         it(`is refused where it names no API server: ${text.split("\n")[0]}`, () =>
             assert.throws(
                 () => clusterAccess(text, KubeloginMode.AzureCli),
-                /^Error: The kubeconfig that Azure gave out names no API server with a certificate authority; look at it/,
+                /^Error: The kubeconfig from Azure does not contain an API server with a certificate authority\. Run /,
             ));
     }
 });

@@ -4,10 +4,10 @@ import { type Authority, base64, makeAuthority } from "./authority";
 import { reasonOf } from "./support";
 
 const NO_PEM =
-    "is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines, or a kubeconfig's certificate-authority-data";
+    "is not a PEM certificate (write the text from the BEGIN CERTIFICATE line to the END CERTIFICATE line, or a kubeconfig's certificate-authority-data)";
 const BROKEN =
-    "has a PEM block that is not a certificate; copy it whole, with its BEGIN CERTIFICATE and END CERTIFICATE lines";
-const KEY = "holds a private key, which the Platform must not get; write the certificate alone";
+    "contains a PEM block that is not a certificate (copy the whole block, with its BEGIN CERTIFICATE and END CERTIFICATE lines)";
+const KEY = "contains a private key, which the Platform must not receive (write only the certificate)";
 
 describe("certificate authorities", () => {
     let one: Authority;

@@ -17,7 +17,9 @@ describe("rules that the clouds share", () => {
     it("about names in a list: each once", () => {
         const rules = [namedOnce("list", SOURCE)];
         const named = (...names: unknown[]) => ({ list: names.map((name) => ({ name })) });
-        assert.deepEqual(lines(rules, named("a", "b", "a", "b")), ['list name "a" twice; leave one of the two out']);
+        assert.deepEqual(lines(rules, named("a", "b", "a", "b")), [
+            'list: contains the name "a" twice (remove one of the two)',
+        ]);
         for (const args of [named("a", "b"), named(UNKNOWN, UNKNOWN), named(undefined, undefined), ...NOT_LISTS]) {
             assert.deepEqual(lines(rules, args), []);
         }
@@ -26,7 +28,7 @@ describe("rules that the clouds share", () => {
     it("about whom an identity is for: heads, tasks or both", () => {
         const rules = [somePods(SOURCE)];
         assert.deepEqual(lines(rules, { headPods: false, taskPods: false }), [
-            "taskPods is false, and so is headPods, so that nobody has the identity; leave one of the two out",
+            "taskPods: cannot be false when headPods is false: no pod would use the identity (remove one of the two)",
         ]);
         for (const args of [{}, { headPods: false }, { taskPods: false }, { headPods: false, taskPods: true }]) {
             assert.deepEqual(lines(rules, args), []);
@@ -46,11 +48,11 @@ describe("rules that the clouds share", () => {
                 existingNeeds("email", "e-mail address", SOURCE),
             ];
             assert.deepEqual(lines(rules, { credentialsId, role: UNKNOWN }), [
-                "role is given, but with credentialsId no role or key is made; leave one of the two out",
-                "email is missing, but credentialsId names a credential that is there already; write the e-mail address that it stands for",
+                "role: cannot be used with credentialsId: no role or key is created for an existing credential (remove one of the two)",
+                "email: required with credentialsId (write the e-mail address that the credential uses)",
             ]);
             assert.deepEqual(lines(rules, { email: UNKNOWN }), [
-                "email is given, but no credential that is there already; set credentialsId too, or leave it out",
+                "email: requires credentialsId: it belongs to an existing credential (set credentialsId too, or remove this argument)",
             ]);
             for (const args of [{}, { role: "a" }, { credentialsId, email: UNKNOWN }]) {
                 assert.deepEqual(lines(rules, args), []);

@@ -103,7 +103,7 @@ describe("compute configurations", () => {
 
     it("refuse memory that the API cannot take, with the reason", () =>
         assert.throws(() => computeConfig({ ...LEAST, headMemory: "16 gallons" }), {
-            message: '"16 gallons" is no amount of memory; write it like "16 GB"',
+            message: '"16 gallons" is not an amount of memory (write it like "16 GB")',
         }));
 
     it("are the same bytes whatever the order in which the arguments were written", () => {

@@ -29,19 +29,19 @@ const EKS = {
     } as Record<string, unknown>,
 };
 
-const SUBDOMAIN = "write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit";
+const SUBDOMAIN = "use lower-case letters, digits, dashes and dots; begin and end with a letter or digit";
 
 /** Changes of what is right, by dotted path, and the exact lines that they lead to. */
 const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lines: string[]][] = [
     [
         K8S,
         { name: "a b" },
-        ['name "a b" has other characters than letters, digits, dashes and underscores; write "a-b", for example'],
+        ['name: "a b" contains characters other than letters, digits, dashes and underscores (write it like "a-b")'],
     ],
     [
         K8S,
         { description: "x".repeat(2001) },
-        ["description has 2001 characters; the Platform takes at most 2000: shorten it"],
+        ["description: has 2001 characters; the Platform allows at most 2000 (shorten it)"],
     ],
     [
         K8S,
@@ -52,7 +52,7 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
         K8S,
         { credentialsId: undefined },
         [
-            'credentialsId: required (the platform "k8s-platform" needs it: write the id of a credential, such as the credentialsId of a Credentials)',
+            'credentialsId: required for the platform "k8s-platform" (write the id of a credential, such as the credentialsId of a Credentials resource)',
         ],
     ],
     [K8S, { credentialsId: "" }, ["credentialsId: must not be empty (write its value, or leave the argument out)"]],
@@ -60,134 +60,130 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
         K8S,
         { "config.server": undefined },
         [
-            'config.server is missing; the platform "k8s-platform" needs it: write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"',
+            'config.server: required for the platform "k8s-platform" (write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443")',
         ],
     ],
     [
         K8S,
         { "config.server": "http://10.0.0.1" },
         [
-            'config.server "http://10.0.0.1" is not an https address; write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"',
+            'config.server: "http://10.0.0.1" is not an https URL (write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443")',
         ],
     ],
     [
         K8S,
         { "config.sslCert": null },
         [
-            "config.sslCert is missing; the platform \"k8s-platform\" needs it: write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data",
+            "config.sslCert: required for the platform \"k8s-platform\" (write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data)",
         ],
     ],
     [
         K8S,
         { "config.sslCert": "x" },
         [
-            "config.sslCert is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines, or a kubeconfig's certificate-authority-data",
+            "config.sslCert: is not a PEM certificate (write the text from the BEGIN CERTIFICATE line to the END CERTIFICATE line, or a kubeconfig's certificate-authority-data)",
         ],
     ],
     [
         K8S,
         { "config.namespace": undefined },
         [
-            'config.namespace: required (the platform "k8s-platform" needs it: write the namespace of all pods, like "nextflow")',
+            'config.namespace: required for the platform "k8s-platform" (write the namespace of all pods, like "nextflow")',
         ],
     ],
     [
         K8S,
         { "config.namespace": "a_b" },
         [
-            'config.namespace "a_b" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "a-b"',
+            'config.namespace: "a_b" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "a-b")',
         ],
     ],
     [
         K8S,
         { "config.headServiceAccount": undefined },
         [
-            'config.headServiceAccount: required (the platform "k8s-platform" needs it: write the service account of the head pods, like "nextflow-head")',
+            'config.headServiceAccount: required for the platform "k8s-platform" (write the service account of the head pods, like "nextflow-head")',
         ],
     ],
     [
         K8S,
         { "config.headServiceAccount": "A" },
-        [`config.headServiceAccount "A" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "a"`],
+        [`config.headServiceAccount: "A" is not an RFC 1123 subdomain (${SUBDOMAIN}, like "a")`],
     ],
     [
         K8S,
         { "config.computeServiceAccount": "A" },
-        [`config.computeServiceAccount "A" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "a"`],
+        [`config.computeServiceAccount: "A" is not an RFC 1123 subdomain (${SUBDOMAIN}, like "a")`],
     ],
     [
         K8S,
         { "config.storageClaimName": undefined },
         [
-            'config.storageClaimName: required (the platform "k8s-platform" needs it: write the name of a ReadWriteMany claim, like "nextflow-work")',
+            'config.storageClaimName: required for the platform "k8s-platform" (write the name of a ReadWriteMany claim, like "nextflow-work")',
         ],
     ],
     [
         K8S,
         { "config.storageClaimName": "A" },
-        [`config.storageClaimName "A" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "a"`],
+        [`config.storageClaimName: "A" is not an RFC 1123 subdomain (${SUBDOMAIN}, like "a")`],
     ],
     [
         K8S,
         { "config.storageMountPath": "mnt" },
-        ['config.storageMountPath "mnt" is not an absolute path; write "/mnt", for example'],
+        ['config.storageMountPath: "mnt" is not an absolute path (write it like "/mnt")'],
     ],
     [
         K8S,
         { "config.workDir": undefined },
         [
-            'config.workDir is missing; the platform "k8s-platform" needs it: write Nextflow\'s work directory, like "/scratch/work"',
+            'config.workDir: required for the platform "k8s-platform" (write Nextflow\'s work directory, like "/scratch/work")',
         ],
     ],
     [
         K8S,
         { "config.workDir": "/work" },
         [
-            'config.workDir "/work" lies outside "/scratch", where the work claim is mounted, so tasks would not see it; write "/scratch/work", or set config.storageMountPath',
+            'config.workDir: "/work" is outside "/scratch", where the work claim is mounted, so tasks could not see it (write "/scratch/work", or set config.storageMountPath)',
         ],
     ],
     [
         K8S,
         { "config.workDir": "gs://b/w" },
         [
-            'config.workDir "gs://b/w" is an object store, which needs Fusion, and Fusion exists only on the "eks-platform" and "gke-platform"; write a path below "/scratch", where the work claim is mounted',
+            'config.workDir: "gs://b/w" is in an object store, which requires Fusion, and Fusion is only available on "eks-platform" and "gke-platform" (write a path below "/scratch", where the work claim is mounted)',
         ],
     ],
     [
         K8S,
         { "config.waveEnabled": true },
-        [
-            'config.waveEnabled is true, but the Platform has this switch only on the "eks-platform" and "gke-platform"; leave it out',
-        ],
+        ['config.waveEnabled: is only available on "eks-platform" and "gke-platform" (remove it)'],
     ],
     [
         K8S,
         { "config.fusion2Enabled": true },
-        [
-            'config.fusion2Enabled is true, but the Platform has this switch only on the "eks-platform" and "gke-platform"; leave it out',
-        ],
+        ['config.fusion2Enabled: is only available on "eks-platform" and "gke-platform" (remove it)'],
     ],
     [
         EKS,
         { "config.clusterName": undefined },
-        ['config.clusterName is missing; the platform "eks-platform" needs it: write the cluster\'s name'],
+        ['config.clusterName: required for the platform "eks-platform" (write the cluster\'s name)'],
     ],
     [
         EKS,
         { "config.region": undefined, platform: "gke-platform" },
-        ['config.region is missing; the platform "gke-platform" needs it: write the cluster\'s region'],
+        ['config.region: required for the platform "gke-platform" (write the cluster\'s region)'],
     ],
     [EKS, { "config.region": " " }, ["config.region: must not be empty (write its value, or leave the argument out)"]],
     [
         EKS,
         { "config.fusion2Enabled": true, "config.workDir": "s3://b" },
-        ["config.fusion2Enabled is true, but Fusion needs Wave; set config.waveEnabled to true as well"],
+        ["config.fusion2Enabled: requires Wave (set config.waveEnabled to true as well)"],
     ],
     [
         EKS,
         { "config.fusion2Enabled": true, "config.waveEnabled": true },
         [
-            'config.workDir "/scratch/work" is not in the object store of the cluster\'s cloud; with Fusion the work directory is in a bucket: write it like "s3://my-bucket/work"',
+            'config.workDir: "/scratch/work" is not in the object store of the cluster\'s cloud, where Fusion needs the work directory (write it like "s3://my-bucket/work")',
         ],
     ],
     [
@@ -198,31 +194,31 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
     [
         K8S,
         { "config.headJobCpus": 0 },
-        ["config.headJobCpus 0 is not a whole number of CPUs, which is all the Platform can take; write 1"],
+        ["config.headJobCpus: must be a whole number of CPUs greater than zero, not 0 (write 1)"],
     ],
     [
         K8S,
         { "config.headJobMemoryMb": 0.5 },
-        ["config.headJobMemoryMb 0.5 is not a whole number of mebibytes; write it like 4096"],
+        ["config.headJobMemoryMb: must be a whole number of mebibytes greater than zero, not 0.5 (write it like 4096)"],
     ],
     [K8S, { "config.headJobMemoryMb": "4Gi" }, ["config.headJobMemoryMb: must be a number, not a string"]],
     [
         K8S,
         { "config.headPodSpec": "a: 1" },
-        ['config.headPodSpec is not a pod spec; write YAML that begins with "spec:" and has the PodSpec below it'],
+        ['config.headPodSpec: is not a pod spec (write YAML with the PodSpec under the key "spec")'],
     ],
     [
         K8S,
         { "config.servicePodSpec": "spec: *x" },
         [
-            'config.servicePodSpec is not YAML: Unresolved alias (the anchor must be set before the alias): x; write YAML that begins with "spec:" and has the PodSpec below it',
+            'config.servicePodSpec: is not valid YAML: Unresolved alias (the anchor must be set before the alias): x (write YAML with the PodSpec under the key "spec")',
         ],
     ],
     [
         K8S,
         { "config.preRunScript": "x".repeat(1025) },
         [
-            "config.preRunScript has 1025 bytes; the Platform takes at most 1024: put the rest in a file on the work claim or in the pipeline's repository and call that",
+            "config.preRunScript: has 1025 bytes; the Platform allows at most 1024 (move the rest into a file on the work claim or in the pipeline's repository, and call that file)",
         ],
     ],
     [K8S, { "config.postRunScript": 5 }, ["config.postRunScript: must be a string, not a number"]],
@@ -230,19 +226,21 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
         K8S,
         { "config.nextflowConfig": "x".repeat(3201) },
         [
-            "config.nextflowConfig has 3201 characters; the Platform takes at most 3200: move what belongs to one pipeline into that pipeline's nextflow.config",
+            "config.nextflowConfig: has 3201 characters; the Platform allows at most 3200 (move the settings of one pipeline into that pipeline's nextflow.config)",
         ],
     ],
     [
         K8S,
         { "config.environment": [{ name: "A", value: "1" }] },
-        ['config.environment has the variable "A" that goes to no pod; set its head, compute or both to true'],
+        [
+            'config.environment: has the variable "A", which is not set in any pod (set its head, compute or both to true)',
+        ],
     ],
     [
         K8S,
         { "config.environment": [{ name: "A-B", head: true }] },
         [
-            'config.environment[0].name "A-B" is not a name for an environment variable; write letters, digits and underscores, not beginning with a digit',
+            'config.environment[0].name: "A-B" is not a valid environment variable name (use letters, digits and underscores; do not begin with a digit)',
         ],
     ],
     [
@@ -258,16 +256,20 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
     [
         K8S,
         { labelIds: [...Array(26).keys()] },
-        ["labelIds has 26 labels; the Platform takes at most 25 on one compute environment: leave some out"],
+        ["labelIds: has 26 labels; the Platform allows at most 25 on one compute environment (remove some)"],
     ],
     [K8S, { adopt: " " }, ["adopt: must not be empty (write its value, or leave the argument out)"]],
-    [K8S, { adoptWithout: ["description"] }, ["adoptWithout has no effect without adopt; leave it out"]],
+    [K8S, { adoptWithout: ["description"] }, ["adoptWithout: has no effect without adopt (remove it)"]],
     [
         K8S,
         { adopt: "legacy", adoptWithout: ["config.prerun_script"] },
-        ['adoptWithout[0] "config.prerun_script" is nothing that can be left behind; write "preRunScript"'],
+        ['adoptWithout[0]: "config.prerun_script" is not a property that adoptWithout accepts (write "preRunScript")'],
     ],
-    [K8S, { createTimeoutSeconds: -1 }, ["createTimeoutSeconds -1 is not a time in seconds; write a number above 0"]],
+    [
+        K8S,
+        { createTimeoutSeconds: -1 },
+        ["createTimeoutSeconds: must be greater than zero, not -1 (write a number of seconds)"],
+    ],
     [K8S, { deleteTimeoutSeconds: true }, ["deleteTimeoutSeconds: must be a number, not a boolean"]],
 ];
 

@@ -17,9 +17,9 @@ describe("arguments of a compute environment that are refused", () => {
             cluster: { server: "x" },
             namespace: "A",
             workDirectory: "/x",
-            labels: { app: "xy" },
+            resourceLabels: { app: "xy" },
         };
-        const expected = ["name", "cluster.server", "namespace", "workDirectory", "labels.app"];
+        const expected = ["name", "cluster.server", "namespace", "workDirectory", "resourceLabels.app"];
         assert.deepEqual(
             validate(environmentRules, args).map(({ property }) => property),
             expected,
@@ -47,7 +47,7 @@ describe("arguments of a compute environment that are taken", () => {
             ...GOOD,
             name: null,
             storage: null,
-            labels: null,
+            resourceLabels: null,
             credentialsId: null,
             primary: null,
         },
@@ -59,8 +59,8 @@ describe("arguments of a compute environment that are taken", () => {
             primary: false,
         },
         "a work directory that is the mount path": { ...GOOD, workDirectory: "/mnt", storage: { mountPath: "/mnt" } },
-        "25 labels": { ...GOOD, labels: MANY(24), labelIds: [7] },
-        "dynamic label values": { ...GOOD, labels: { run: "${workflowId}" } },
+        "25 labels": { ...GOOD, resourceLabels: MANY(24), labelIds: [7] },
+        "dynamic label values": { ...GOOD, resourceLabels: { run: "${workflowId}" } },
         "a credential of another resource on EKS": { ...EKS, credentialsId: UNKNOWN },
         subjects: {
             ...GOOD,
@@ -101,7 +101,7 @@ describe("arguments of a compute environment that are taken", () => {
             createTimeoutSeconds: UNKNOWN,
             deleteTimeoutSeconds: UNKNOWN,
             storage: { size: UNKNOWN, mountPath: UNKNOWN, storageClassName: UNKNOWN, volumeName: UNKNOWN },
-            labels: { team: UNKNOWN },
+            resourceLabels: { team: UNKNOWN },
         };
         for (const cluster of [UNKNOWN, { platform: UNKNOWN, server: UNKNOWN, certificateAuthority: UNKNOWN }]) {
             assert.deepEqual(lines(environmentRules, { ...members, cluster }), []);
@@ -144,7 +144,7 @@ describe("the rules of a compute environment", () => {
             );
             assert.ok(
                 told.some((each) =>
-                    each.some((line) => new RegExp(`^${path} is (a|an) \\w+; write (a|an) \\w+$`).test(line)),
+                    each.some((line) => new RegExp(`^${path}: must be (a|an) \\w+, not (a|an) \\w+$`).test(line)),
                 ),
                 property,
             );
@@ -156,14 +156,14 @@ describe("the rules of a compute environment", () => {
             const path = property.replace(/\*$/, "nonsense");
             const told = linesOf(path, "text");
             assert.ok(
-                told.some((line) => /nonsense is no argument; write one of /.test(line)),
+                told.some((line) => /nonsense: unknown argument \(use one of /.test(line)),
                 property,
             );
         }
     });
 
     it("have a case above each", () => {
-        const told = new Set(REFUSED.flatMap(([, , texts]) => texts.map((text) => text.slice(0, text.indexOf(" ")))));
+        const told = new Set(REFUSED.flatMap(([, , texts]) => texts.map((text) => text.slice(0, text.indexOf(": ")))));
         const generic = (property: string) => property.replace(/\[\d+\]/g, ".*");
         const covered = new Set(
             [...told].map(generic).flatMap((property) => [property, property.replace(/\.[^.]+$/, ".*")]),

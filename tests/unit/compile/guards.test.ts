@@ -133,7 +133,7 @@ describe("a quota", () => {
 
     it("is warned of where tasks are pods, which fail rather than wait", () =>
         assert.deepEqual(lines(guardWarnings, quota), [
-            'resourceQuota makes Kubernetes refuse the pods of tasks that find no room, which then fail; set advanced.computeResourceType to "Job", whose tasks wait for room',
+            'resourceQuota: makes Kubernetes reject the pods of tasks that exceed the quota, and those tasks fail (set advanced.computeResourceType to "Job", so that tasks wait)',
         ]));
 
     it("is not where they are jobs, or where there is none", () => {

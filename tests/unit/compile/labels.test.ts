@@ -14,7 +14,7 @@ describe("label names", () => {
         it(`refuses ${name}, which Nextflow keeps for itself`, () =>
             assert.equal(
                 reasonOf(checkLabelName, name),
-                `"${name}" is a label that Nextflow keeps for itself, and every task would fail; write another name, such as "app-name"`,
+                `"${name}" is a label that Nextflow reserves, so every task would fail (write another name, such as "app-name")`,
             ));
     }
 
@@ -22,7 +22,7 @@ describe("label names", () => {
         it(`refuses ${JSON.stringify(name).slice(0, 20)}`, () =>
             assert.equal(
                 reasonOf(checkLabelName, name),
-                `${JSON.stringify(name)} is not a label name that the Platform takes; ${RULE}`,
+                `${JSON.stringify(name)} is not a valid name of a resource label (${RULE})`,
             ));
     }
 
@@ -51,7 +51,7 @@ describe("label values", () => {
         it(`refuses ${JSON.stringify(value)}`, () =>
             assert.equal(
                 reasonOf(checkLabelValue, value),
-                `${JSON.stringify(value)} is not a label value that the Platform takes; ${RULE}, or one of \${workflowId}, \${sessionId}, \${userName}`,
+                `${JSON.stringify(value)} is not a valid value of a resource label (${RULE}, or one of \${workflowId}, \${sessionId}, \${userName})`,
             ));
     }
 });

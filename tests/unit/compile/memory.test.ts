@@ -38,23 +38,29 @@ describe("memory in either spelling", () => {
         });
     }
 
-    const BARE = "is not a whole number of mebibytes, which is all the Platform and Nextflow can take; write";
+    const BARE = "is not a whole number of mebibytes; the Platform and Nextflow accept no fractions (write";
     const refused: [text: string, reason: string][] = [
-        ["", '"" is no amount of memory; write it like "16 GB"'],
-        ["lots", '"lots" is no amount of memory; write it like "16 GB"'],
-        ["16 Gigs", '"16 Gigs" is no amount of memory; write it like "16 GB"'],
-        ["16 GB/s", '"16 GB/s" is no amount of memory; write it like "16 GB"'],
-        ["1,5 GB", '"1,5 GB" is no amount of memory; write it like "16 GB"'],
-        ["0 GB", '"0 GB" is not more than nothing; write it like "16 GB" or "16Gi"'],
-        ["-1Gi", '"-1Gi" is not more than nothing; write it like "16 GB" or "16Gi"'],
-        ["16G", '"16G" counts in thousands in Kubernetes and in 1024s in Nextflow; write "16 GB" or "16Gi"'],
-        ["16", '"16" has no unit, so it is a number of bytes, and not of whole mebibytes; write "16 GB" or "16 MB"'],
-        ["500m", `"500m" ${BARE} "1 MB"`],
-        ["0.5", `"0.5" ${BARE} "1 MB"`],
-        ["500 KB", `"500 KB" ${BARE} "1 MB"`],
-        ["1500Ki", `"1500Ki" ${BARE} "1 MB" or "2 MB"`],
-        ["0.3 GB", `"0.3 GB" ${BARE} "307 MB" or "308 MB"`],
-        ["4e9", `"4e9" ${BARE} "3814 MB" or "3815 MB"`],
+        ["", '"" is not an amount of memory (write it like "16 GB")'],
+        ["lots", '"lots" is not an amount of memory (write it like "16 GB")'],
+        ["16 Gigs", '"16 Gigs" is not an amount of memory (write it like "16 GB")'],
+        ["16 GB/s", '"16 GB/s" is not an amount of memory (write it like "16 GB")'],
+        ["1,5 GB", '"1,5 GB" is not an amount of memory (write it like "16 GB")'],
+        ["0 GB", 'must be greater than zero, not "0 GB" (write it like "16 GB" or "16Gi")'],
+        ["-1Gi", 'must be greater than zero, not "-1Gi" (write it like "16 GB" or "16Gi")'],
+        [
+            "16G",
+            '"16G" is ambiguous: Kubernetes counts in powers of 1000 and Nextflow in powers of 1024 (write "16 GB" or "16Gi")',
+        ],
+        [
+            "16",
+            '"16" has no unit, so it is a number of bytes, and not a whole number of mebibytes (write "16 GB" or "16 MB")',
+        ],
+        ["500m", `"500m" ${BARE} "1 MB")`],
+        ["0.5", `"0.5" ${BARE} "1 MB")`],
+        ["500 KB", `"500 KB" ${BARE} "1 MB")`],
+        ["1500Ki", `"1500Ki" ${BARE} "1 MB" or "2 MB")`],
+        ["0.3 GB", `"0.3 GB" ${BARE} "307 MB" or "308 MB")`],
+        ["4e9", `"4e9" ${BARE} "3814 MB" or "3815 MB")`],
     ];
     for (const [text, reason] of refused) {
         it(`refuses "${text}"`, () => assert.equal(reasonOf(checkWholeMebibytes, text), reason));
@@ -77,13 +83,13 @@ describe("CPUs of a task", () => {
         it(`can be ${cpus}`, () => assert.equal(checkTaskCpus(cpus), undefined));
     }
 
-    const FRACTION = "is not a whole number of CPUs, which is all Nextflow can ask for; write";
+    const FRACTION = "is not a whole number of CPUs greater than zero, which Nextflow requires (write";
     const refused: [cpus: number, reason: string][] = [
-        [0, `0 ${FRACTION} 1`],
-        [-2, `-2 ${FRACTION} 1`],
-        [0.5, `0.5 ${FRACTION} 1`],
-        [2.5, `2.5 ${FRACTION} 2 or 3`],
-        [Infinity, `Infinity ${FRACTION} 1`],
+        [0, `0 ${FRACTION} 1)`],
+        [-2, `-2 ${FRACTION} 1)`],
+        [0.5, `0.5 ${FRACTION} 1)`],
+        [2.5, `2.5 ${FRACTION} 2 or 3)`],
+        [Infinity, `Infinity ${FRACTION} 1)`],
     ];
     for (const [cpus, reason] of refused) {
         it(`cannot be ${cpus}`, () => assert.equal(reasonOf(checkTaskCpus, cpus), reason));

@@ -18,19 +18,19 @@ describe("names in the Platform", () => {
     it("refuses an empty one", () =>
         assert.equal(
             reasonOf(checkPlatformName, ""),
-            "is empty; write a name of 1 to 100 letters, digits, dashes or underscores, or leave it out to have one generated",
+            "must not be empty (write 1 to 100 letters, digits, dashes or underscores, or leave it out to generate a name)",
         ));
 
     it("refuses one that is too long", () =>
         assert.equal(
             reasonOf(checkPlatformName, "x".repeat(101)),
-            "has 101 characters; the Platform takes at most 100: shorten it",
+            "has 101 characters; the Platform allows at most 100 (shorten it)",
         ));
 
     it("refuses other characters and says what to write", () =>
         assert.equal(
             reasonOf(checkPlatformName, "my env (prod)"),
-            '"my env (prod)" has other characters than letters, digits, dashes and underscores; write "my-env-prod-", for example',
+            '"my env (prod)" contains characters other than letters, digits, dashes and underscores (write it like "my-env-prod-")',
         ));
 
     it("suggests only what it takes", () =>
@@ -53,20 +53,20 @@ describe("names in Kubernetes", () => {
     }
 
     const LABEL =
-        "is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit";
+        "is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit";
     const SUBDOMAIN =
-        "is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit";
+        "is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit";
     const refused: [check: typeof checkDnsLabel, name: string, reason: string][] = [
-        [checkDnsLabel, "Nextflow", `"Nextflow" ${LABEL}, such as "nextflow"`],
-        [checkDnsLabel, "next_flow", `"next_flow" ${LABEL}, such as "next-flow"`],
-        [checkDnsLabel, "a.b", `"a.b" ${LABEL}, such as "a-b"`],
-        [checkDnsLabel, "-a-", `"-a-" ${LABEL}, such as "a"`],
-        [checkDnsLabel, "", `"" ${LABEL}`],
-        [checkDnsLabel, "x".repeat(64), "has 64 characters; Kubernetes takes at most 63 here: shorten it"],
-        [checkDnsSubdomain, "My_Account", `"My_Account" ${SUBDOMAIN}, such as "my-account"`],
-        [checkDnsSubdomain, ".a", `".a" ${SUBDOMAIN}, such as "a"`],
-        [checkDnsSubdomain, "a..b", `"a..b" ${SUBDOMAIN}`],
-        [checkDnsSubdomain, "x".repeat(254), "has 254 characters; Kubernetes takes at most 253 here: shorten it"],
+        [checkDnsLabel, "Nextflow", `"Nextflow" ${LABEL}, like "nextflow")`],
+        [checkDnsLabel, "next_flow", `"next_flow" ${LABEL}, like "next-flow")`],
+        [checkDnsLabel, "a.b", `"a.b" ${LABEL}, like "a-b")`],
+        [checkDnsLabel, "-a-", `"-a-" ${LABEL}, like "a")`],
+        [checkDnsLabel, "", `"" ${LABEL})`],
+        [checkDnsLabel, "x".repeat(64), "has 64 characters; Kubernetes allows at most 63 here (shorten it)"],
+        [checkDnsSubdomain, "My_Account", `"My_Account" ${SUBDOMAIN}, like "my-account")`],
+        [checkDnsSubdomain, ".a", `".a" ${SUBDOMAIN}, like "a")`],
+        [checkDnsSubdomain, "a..b", `"a..b" ${SUBDOMAIN})`],
+        [checkDnsSubdomain, "x".repeat(254), "has 254 characters; Kubernetes allows at most 253 here (shorten it)"],
     ];
     for (const [check, name, reason] of refused) {
         it(`refuses ${JSON.stringify(name).slice(0, 20)} as a ${check === checkDnsLabel ? "label" : "subdomain"}`, () =>

@@ -15,14 +15,14 @@ describe("absolute paths", () => {
     }
 
     const refused: Record<string, string> = {
-        scratch: '"scratch" is not an absolute path; write "/scratch", for example',
-        "./work": '"./work" is not an absolute path; write "/work", for example',
-        "": '"" is not an absolute path; write "/", for example',
-        "file:///scratch/x": '"file:///scratch/x" is not an absolute path; write "/scratch/x", for example',
-        "/scratch/": '"/scratch/" is not in its plain form; write "/scratch"',
-        "/scratch//work": '"/scratch//work" is not in its plain form; write "/scratch/work"',
-        "/scratch/../etc": '"/scratch/../etc" is not in its plain form; write "/etc"',
-        "//": '"//" is not in its plain form; write "/"',
+        scratch: '"scratch" is not an absolute path (write it like "/scratch")',
+        "./work": '"./work" is not an absolute path (write it like "/work")',
+        "": '"" is not an absolute path (write it like "/")',
+        "file:///scratch/x": '"file:///scratch/x" is not an absolute path (write it like "/scratch/x")',
+        "/scratch/": '"/scratch/" is not a normalized path (write "/scratch")',
+        "/scratch//work": '"/scratch//work" is not a normalized path (write "/scratch/work")',
+        "/scratch/../etc": '"/scratch/../etc" is not a normalized path (write "/etc")',
+        "//": '"//" is not a normalized path (write "/")',
     };
     for (const [path, reason] of Object.entries(refused)) {
         it(`refuses ${JSON.stringify(path)}`, () => assert.equal(reasonOf(checkAbsolutePath, path), reason));
@@ -41,10 +41,10 @@ describe("mount paths", () => {
     it("takes the Platform's own default", () => assert.equal(checkMountPath(DEFAULT_MOUNT_PATH), undefined));
 
     const refused: Record<string, string> = {
-        "/": '"/" is the root of the container, where nothing can be mounted; write "/scratch", for example',
-        "/a:b": '"/a:b" has a colon, which Kubernetes refuses in a mount path; write "/scratch", for example',
-        mnt: '"mnt" is not an absolute path; write "/mnt", for example',
-        "/mnt/": '"/mnt/" is not in its plain form; write "/mnt"',
+        "/": '"/" is the root of the container, where nothing can be mounted (write it like "/scratch")',
+        "/a:b": '"/a:b" contains a colon, which Kubernetes does not allow in a mount path (write it like "/scratch")',
+        mnt: '"mnt" is not an absolute path (write it like "/mnt")',
+        "/mnt/": '"/mnt/" is not a normalized path (write "/mnt")',
     };
     for (const [path, reason] of Object.entries(refused)) {
         it(`refuses ${path}`, () => assert.equal(reasonOf(checkMountPath, path), reason));
@@ -60,14 +60,14 @@ describe("work directories on a claim", () => {
 
     const refused: Record<string, string> = {
         "/work":
-            '"/work" lies outside "/scratch", where the work claim is mounted, so tasks would not see it; write "/scratch/work", or set storage.mountPath',
+            '"/work" is outside "/scratch", where the work claim is mounted, so tasks could not see it (write "/scratch/work", or set storage.mountPath)',
         "/scratchy/work":
-            '"/scratchy/work" lies outside "/scratch", where the work claim is mounted, so tasks would not see it; write "/scratch/work", or set storage.mountPath',
-        "/scratch/../etc": '"/scratch/../etc" is not in its plain form; write "/etc"',
-        "/scratch/work/": '"/scratch/work/" is not in its plain form; write "/scratch/work"',
-        work: '"work" is not an absolute path; write "/work", for example',
+            '"/scratchy/work" is outside "/scratch", where the work claim is mounted, so tasks could not see it (write "/scratch/work", or set storage.mountPath)',
+        "/scratch/../etc": '"/scratch/../etc" is not a normalized path (write "/etc")',
+        "/scratch/work/": '"/scratch/work/" is not a normalized path (write "/scratch/work")',
+        work: '"work" is not an absolute path (write it like "/work")',
         "s3://bucket/work":
-            '"s3://bucket/work" is an object store, which needs Fusion, and Fusion exists only on the "eks-platform" and "gke-platform"; write a path below "/scratch", where the work claim is mounted',
+            '"s3://bucket/work" is in an object store, which requires Fusion, and Fusion is only available on "eks-platform" and "gke-platform" (write a path below "/scratch", where the work claim is mounted)',
     };
     for (const [directory, reason] of Object.entries(refused)) {
         it(`refuses ${directory}`, () => assert.equal(reasonOf(check, directory), reason));
@@ -94,14 +94,20 @@ describe("work directories with Fusion", () => {
         assert.equal(checkFusionDirectory("gs://bucket/a/b", "gs"), undefined);
     });
 
-    const EXAMPLE = 'with Fusion the work directory is in a bucket: write it like "s3://my-bucket/work"';
+    const EXAMPLE = 'write it like "s3://my-bucket/work"';
     const refused: [directory: string | undefined, reason: string][] = [
-        [undefined, `is missing; ${EXAMPLE}`],
-        ["/scratch/work", `"/scratch/work" is not in the object store of the cluster's cloud; ${EXAMPLE}`],
-        ["gs://bucket", `"gs://bucket" is not in the object store of the cluster's cloud; ${EXAMPLE}`],
-        ["s3://", `"s3://" is not a bucket and a path in plain form; ${EXAMPLE}`],
-        ["s3:///work", `"s3:///work" is not a bucket and a path in plain form; ${EXAMPLE}`],
-        ["s3://bucket/work/", `"s3://bucket/work/" is not a bucket and a path in plain form; ${EXAMPLE}`],
+        [undefined, `required with Fusion, which needs a work directory in a bucket (${EXAMPLE})`],
+        [
+            "/scratch/work",
+            `"/scratch/work" is not in the object store of the cluster's cloud, where Fusion needs the work directory (${EXAMPLE})`,
+        ],
+        [
+            "gs://bucket",
+            `"gs://bucket" is not in the object store of the cluster's cloud, where Fusion needs the work directory (${EXAMPLE})`,
+        ],
+        ["s3://", `"s3://" is not a bucket with a normalized path (${EXAMPLE})`],
+        ["s3:///work", `"s3:///work" is not a bucket with a normalized path (${EXAMPLE})`],
+        ["s3://bucket/work/", `"s3://bucket/work/" is not a bucket with a normalized path (${EXAMPLE})`],
     ];
     for (const [directory, reason] of refused) {
         it(`refuses ${directory}`, () => {

@@ -3,7 +3,7 @@ import { placementWarnings } from "../../../src/compile/pods/placementRules";
 import { lines } from "./support";
 
 const REST =
-    "so head pods run on nodes that can be taken away at any time, and a run does not survive its head; leave it out, or write a label of nodes that stay";
+    "places head pods on nodes that can be reclaimed at any time, and a run fails when its head pod is lost (remove it, or use a label of on-demand nodes)";
 
 const heads = (nodeSelector: Record<string, string>) => ({ headPodOptions: { nodeSelector } });
 
@@ -16,7 +16,7 @@ describe("a place for head pods", () => {
     ]) {
         it(`is warned of: ${key}=${value}`, () =>
             assert.deepEqual(lines(placementWarnings, heads({ [key]: value })), [
-                `headPodOptions.nodeSelector.${key} is "${value}", ${REST}`,
+                `headPodOptions.nodeSelector.${key}: "${value}" ${REST}`,
             ]));
     }
 

@@ -14,33 +14,33 @@ describe("pod specs", () => {
         it(`are taken in ${what}`, () => assert.equal(checkPodSpec(text), undefined));
     }
 
-    const SHAPE = 'write YAML that begins with "spec:" and has the PodSpec below it';
+    const SHAPE = '(write YAML with the PodSpec under the key "spec")';
     const refused: Record<string, [text: string, reason: string]> = {
-        "without spec": ["nodeSelector:\n  a: b\n", `is not a pod spec; ${SHAPE}`],
-        "with a list as spec": ["spec: []", `is not a pod spec; ${SHAPE}`],
-        "with an empty spec": ["spec:\n", `is not a pod spec; ${SHAPE}`],
-        "as a text": ["spec", `is not a pod spec; ${SHAPE}`],
-        empty: ["", `is not a pod spec; ${SHAPE}`],
+        "without spec": ["nodeSelector:\n  a: b\n", `is not a pod spec ${SHAPE}`],
+        "with a list as spec": ["spec: []", `is not a pod spec ${SHAPE}`],
+        "with an empty spec": ["spec:\n", `is not a pod spec ${SHAPE}`],
+        "as a text": ["spec", `is not a pod spec ${SHAPE}`],
+        empty: ["", `is not a pod spec ${SHAPE}`],
         "as a whole Pod": [
             "apiVersion: v1\nkind: Pod\nspec: {}\n",
-            'has "apiVersion", "kind" beside "spec"; the Platform reads nothing but the "spec" of a pod: leave it out',
+            'has "apiVersion", "kind" in addition to "spec"; the Platform only reads "spec" (remove everything else)',
         ],
         "with bad indentation": [
             "spec:\n  a: b: c\n",
-            `is not YAML: Nested mappings are not allowed in compact mappings at line 2, column 6; ${SHAPE}`,
+            `is not valid YAML: Nested mappings are not allowed in compact mappings at line 2, column 6 ${SHAPE}`,
         ],
         "with the same key twice": [
             "spec:\n  a: 1\n  a: 2\n",
-            `is not YAML: Map keys must be unique at line 3, column 3; ${SHAPE}`,
+            `is not valid YAML: Map keys must be unique at line 3, column 3 ${SHAPE}`,
         ],
-        "as two documents": ["spec: {}\n---\nspec: {}\n", `has more than one YAML document; ${SHAPE}`],
+        "as two documents": ["spec: {}\n---\nspec: {}\n", `contains more than one YAML document ${SHAPE}`],
         "with an alias that nothing defines": [
             "spec: {a: *nowhere}\n",
-            `is not YAML: Unresolved alias (the anchor must be set before the alias): nowhere; ${SHAPE}`,
+            `is not valid YAML: Unresolved alias (the anchor must be set before the alias): nowhere ${SHAPE}`,
         ],
         "with a bomb of aliases": [
             `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [${"*a,".repeat(10)}]\nc: &c [${"*b,".repeat(10)}]\nspec: {d: [${"*c,".repeat(10)}]}\n`,
-            `is not YAML: Excessive alias count indicates a resource exhaustion attack; ${SHAPE}`,
+            `is not valid YAML: Excessive alias count indicates a resource exhaustion attack ${SHAPE}`,
         ],
     };
     for (const [what, [text, reason]] of Object.entries(refused)) {

@@ -127,16 +127,16 @@ describe("sizes", () => {
     }
 
     const refused: Record<string, string> = {
-        "500GB": '"500GB" is not a Kubernetes quantity; write it like "500Gi"',
-        "500 gb": '"500 gb" is not a Kubernetes quantity; write it like "500Gi"',
-        "1.5tib": '"1.5tib" is not a Kubernetes quantity; write it like "1.5Ti"',
-        "16G ": '"16G " is not a Kubernetes quantity; write it like "16Gi"',
-        big: '"big" is not a Kubernetes quantity; write it like "500Gi"',
-        "1.2.3GB": '"1.2.3GB" is not a Kubernetes quantity; write it like "500Gi"',
-        "": '"" is not a Kubernetes quantity; write it like "500Gi"',
-        "0": '"0" is not more than nothing; write a size like "500Gi"',
-        "0Gi": '"0Gi" is not more than nothing; write a size like "500Gi"',
-        "-1Gi": '"-1Gi" is not more than nothing; write a size like "500Gi"',
+        "500GB": '"500GB" is not a Kubernetes quantity (write it like "500Gi")',
+        "500 gb": '"500 gb" is not a Kubernetes quantity (write it like "500Gi")',
+        "1.5tib": '"1.5tib" is not a Kubernetes quantity (write it like "1.5Ti")',
+        "16G ": '"16G " is not a Kubernetes quantity (write it like "16Gi")',
+        big: '"big" is not a Kubernetes quantity (write it like "500Gi")',
+        "1.2.3GB": '"1.2.3GB" is not a Kubernetes quantity (write it like "500Gi")',
+        "": '"" is not a Kubernetes quantity (write it like "500Gi")',
+        "0": 'must be greater than zero, not "0" (write it like "500Gi")',
+        "0Gi": 'must be greater than zero, not "0Gi" (write it like "500Gi")',
+        "-1Gi": 'must be greater than zero, not "-1Gi" (write it like "500Gi")',
     };
     for (const [text, reason] of Object.entries(refused)) {
         it(`refuses ${JSON.stringify(text)}`, () => assert.equal(reasonOf(checkSize, text), reason));
@@ -168,10 +168,10 @@ describe("whole mebibytes", () => {
     }
 
     const refused: Record<string, string> = {
-        "4G": '"4G" counts in thousands in Kubernetes and in 1024s in Nextflow; write "4 GB" or "4Gi"',
+        "4G": '"4G" is ambiguous: Kubernetes counts in powers of 1000 and Nextflow in powers of 1024 (write "4 GB" or "4Gi")',
         "1500Ki":
-            '"1500Ki" is not a whole number of mebibytes, which is all the Platform and Nextflow can take; write "1 MB" or "2 MB"',
-        "0": '"0" is not more than nothing; write it like "16 GB" or "16Gi"',
+            '"1500Ki" is not a whole number of mebibytes; the Platform and Nextflow accept no fractions (write "1 MB" or "2 MB")',
+        "0": 'must be greater than zero, not "0" (write it like "16 GB" or "16Gi")',
     };
     for (const [text, reason] of Object.entries(refused)) {
         it(`refuses ${text}`, () => {

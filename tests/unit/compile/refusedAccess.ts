@@ -2,13 +2,13 @@ import { UNKNOWN } from "../../../src/compile/rules/rules";
 import { base64 } from "./authority";
 import { type Case, EKS, GKE, GOOD, LATER, NO_SERVER, SERVER, SUBDOMAIN } from "./environmentCases";
 
-const LABEL = "write lower-case letters, digits and dashes, beginning and ending with a letter or digit";
+const LABEL = "use lower-case letters, digits and dashes; begin and end with a letter or digit";
 const NO_PEM =
-    "is not a PEM certificate; write the text between and including the BEGIN CERTIFICATE and END CERTIFICATE lines, or a kubeconfig's certificate-authority-data";
+    "is not a PEM certificate (write the text from the BEGIN CERTIFICATE line to the END CERTIFICATE line, or a kubeconfig's certificate-authority-data)";
 const NO_AUTHORITY =
-    "cluster.certificateAuthority is missing; with credentialsId there is no launcher token to take it from: write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data";
+    "cluster.certificateAuthority: required with credentialsId, because no launcher token provides it (write the cluster's certificate authority as PEM, or a kubeconfig's certificate-authority-data)";
 const NO_CLOUD_CREDENTIAL =
-    "needs a cloud credential, which a launcher token is not: write the id of one, made with Credentials, for example";
+    "needs a cloud credential, not a launcher token (write the id of one, such as the credentialsId of a Credentials resource)";
 
 /** How the Platform gets into the cluster, and what it finds there. */
 export const REFUSED_ACCESS: Case[] = [
@@ -17,26 +17,26 @@ export const REFUSED_ACCESS: Case[] = [
         "a name with other characters",
         { name: "my env" },
         [
-            'name "my env" has other characters than letters, digits, dashes and underscores; write "my-env", for example',
+            'name: "my env" contains characters other than letters, digits, dashes and underscores (write it like "my-env")',
         ],
     ],
     [
         "a name that is too long",
         { name: "x".repeat(101) },
-        ["name has 101 characters; the Platform takes at most 100: shorten it"],
+        ["name: has 101 characters; the Platform allows at most 100 (shorten it)"],
     ],
     [
         "an empty name",
         { name: "" },
         [
-            "name is empty; write a name of 1 to 100 letters, digits, dashes or underscores, or leave it out to have one generated",
+            "name: must not be empty (write 1 to 100 letters, digits, dashes or underscores, or leave it out to generate a name)",
         ],
     ],
     ["a name that is no text", { name: 5 }, ["name: must be a string, not a number"]],
     [
         "a description that is too long",
         { description: "x".repeat(2001) },
-        ["description has 2001 characters; the Platform takes at most 2000: shorten it"],
+        ["description: has 2001 characters; the Platform allows at most 2000 (shorten it)"],
     ],
     // The cluster.
     ["no arguments at all", { cluster: undefined }, [NO_SERVER]],
@@ -46,13 +46,13 @@ export const REFUSED_ACCESS: Case[] = [
         "a server without https",
         { cluster: { server: "http://10.0.0.1:8080" } },
         [
-            'cluster.server "http://10.0.0.1:8080" is not an https address; write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"',
+            'cluster.server: "http://10.0.0.1:8080" is not an https URL (write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443")',
         ],
     ],
     [
         "a server without scheme",
         { cluster: { server: "10.0.0.1:6443" } },
-        ['cluster.server "10.0.0.1:6443" has no scheme; write "https://10.0.0.1:6443"'],
+        ['cluster.server: "10.0.0.1:6443" has no scheme (write "https://10.0.0.1:6443")'],
     ],
     [
         "a platform that is none",
@@ -64,30 +64,32 @@ export const REFUSED_ACCESS: Case[] = [
     [
         "a certificate authority that is no PEM",
         { cluster: { server: SERVER, certificateAuthority: "/etc/ca.crt" } },
-        [`cluster.certificateAuthority ${NO_PEM}`],
+        [`cluster.certificateAuthority: ${NO_PEM}`],
     ],
     [
         "a certificate authority in base64 of something else",
         { cluster: { server: SERVER, certificateAuthority: base64("x") } },
-        [`cluster.certificateAuthority ${NO_PEM}`],
+        [`cluster.certificateAuthority: ${NO_PEM}`],
     ],
     [
         "an EKS cluster without name",
         { ...EKS, cluster: { platform: "eks-platform", region: "eu-west-1" } },
-        ['cluster.name is missing; "eks-platform" finds the cluster by its name and region: write the cluster\'s name'],
+        [
+            'cluster.name: required because "eks-platform" finds the cluster by its name and region (write the cluster\'s name)',
+        ],
     ],
     [
         "an EKS cluster without region",
         { ...EKS, cluster: { platform: "eks-platform", name: "production" } },
         [
-            'cluster.region is missing; "eks-platform" finds the cluster by its name and region: write the cluster\'s region',
+            'cluster.region: required because "eks-platform" finds the cluster by its name and region (write the cluster\'s region)',
         ],
     ],
     [
         "a GKE cluster without region",
         { ...GKE, cluster: { platform: "gke-platform", name: "c" } },
         [
-            'cluster.region is missing; "gke-platform" finds the cluster by its name and region: write the cluster\'s region',
+            'cluster.region: required because "gke-platform" finds the cluster by its name and region (write the cluster\'s region)',
         ],
     ],
     [
@@ -99,7 +101,9 @@ export const REFUSED_ACCESS: Case[] = [
     [
         "credentialsId and credentials",
         { cluster: { server: SERVER, certificateAuthority: UNKNOWN }, credentialsId: "1a", credentials: { name: "x" } },
-        ["credentialsId is given together with credentials, which is there to make a credential; keep one of the two"],
+        [
+            "credentialsId: cannot be used with credentials, which is for a credential that is created here (remove one of the two)",
+        ],
     ],
     [
         "credentialsId and a rotation",
@@ -109,21 +113,25 @@ export const REFUSED_ACCESS: Case[] = [
             tokenRotation: { everyDays: 90 },
         },
         [
-            "credentialsId is given together with tokenRotation, which is there to make a credential; keep one of the two",
+            "credentialsId: cannot be used with tokenRotation, which is for a credential that is created here (remove one of the two)",
         ],
     ],
     [
         "a rotation of half a day",
         { tokenRotation: { everyDays: 0.5 } },
-        ["tokenRotation.everyDays 0.5 is not a number of whole days from 1 to 3650; write 90, for example"],
+        ["tokenRotation.everyDays: must be a whole number of days from 1 to 3650, not 0.5 (write it like 90)"],
     ],
-    ["a rotation that another resource decides about", { tokenRotation: UNKNOWN }, [`tokenRotation ${LATER}`]],
+    ["a rotation that another resource decides about", { tokenRotation: UNKNOWN }, [`tokenRotation: ${LATER}`]],
     [
         "a rotation of a text",
         { tokenRotation: { everyDays: "90" } },
         ["tokenRotation.everyDays: must be a number, not a string"],
     ],
-    ["an empty request", { tokenRotation: { request: "" } }, ["tokenRotation.request: must not be empty (write its value)"]],
+    [
+        "an empty request",
+        { tokenRotation: { request: "" } },
+        ["tokenRotation.request: must not be empty (write its value)"],
+    ],
     [
         "a rotation by another name",
         { tokenRotation: { every_days: 90 } },
@@ -137,13 +145,15 @@ export const REFUSED_ACCESS: Case[] = [
             serviceAccounts: { launcher: {} },
         },
         [
-            "credentialsId is given together with serviceAccounts.launcher, which is there to make a credential; keep one of the two",
+            "credentialsId: cannot be used with serviceAccounts.launcher, which is for a credential that is created here (remove one of the two)",
         ],
     ],
     [
         "credentialsId of another resource and credentials",
         { cluster: { server: SERVER, certificateAuthority: UNKNOWN }, credentialsId: UNKNOWN, credentials: {} },
-        ["credentialsId is given together with credentials, which is there to make a credential; keep one of the two"],
+        [
+            "credentialsId: cannot be used with credentials, which is for a credential that is created here (remove one of the two)",
+        ],
     ],
     ["credentialsId without the cluster's authority", { ...GOOD, credentialsId: "1a" }, [NO_AUTHORITY]],
     [
@@ -159,54 +169,54 @@ export const REFUSED_ACCESS: Case[] = [
     [
         "EKS without a credential",
         { ...EKS, credentialsId: undefined },
-        [`credentialsId: required ("eks-platform" ${NO_CLOUD_CREDENTIAL})`],
+        [`credentialsId: required because "eks-platform" ${NO_CLOUD_CREDENTIAL}`],
     ],
     [
         "GKE without a credential",
         { ...GKE, credentialsId: null },
-        [`credentialsId: required ("gke-platform" ${NO_CLOUD_CREDENTIAL})`],
+        [`credentialsId: required because "gke-platform" ${NO_CLOUD_CREDENTIAL}`],
     ],
     // The namespace and the accounts in it.
     [
         "a namespace with capitals",
         { namespace: "Nextflow" },
-        [`namespace "Nextflow" is not an RFC 1123 label; ${LABEL}, such as "nextflow"`],
+        [`namespace: "Nextflow" is not an RFC 1123 label (${LABEL}, like "nextflow")`],
     ],
     [
         "a namespace with dots",
         { namespace: "a.b" },
-        [`namespace "a.b" is not an RFC 1123 label; ${LABEL}, such as "a-b"`],
+        [`namespace: "a.b" is not an RFC 1123 label (${LABEL}, like "a-b")`],
     ],
     [
         "a namespace that is too long",
         { namespace: "x".repeat(64) },
-        ["namespace has 64 characters; Kubernetes takes at most 63 here: shorten it"],
+        ["namespace: has 64 characters; Kubernetes allows at most 63 here (shorten it)"],
     ],
-    ["createNamespace of another resource", { createNamespace: UNKNOWN }, [`createNamespace ${LATER}`]],
+    ["createNamespace of another resource", { createNamespace: UNKNOWN }, [`createNamespace: ${LATER}`]],
     ["createNamespace as a text", { createNamespace: "false" }, ["createNamespace: must be a boolean, not a string"]],
     [
         "a launcher's name with an underscore",
         { serviceAccounts: { launcher: { name: "my_launcher" } } },
         [
-            `serviceAccounts.launcher.name "my_launcher" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "my-launcher"`,
+            `serviceAccounts.launcher.name: "my_launcher" is not an RFC 1123 subdomain (${SUBDOMAIN}, like "my-launcher")`,
         ],
     ],
     [
         "a head's name with a slash",
         { serviceAccounts: { head: { name: "a/b" } } },
-        [`serviceAccounts.head.name "a/b" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "a-b"`],
+        [`serviceAccounts.head.name: "a/b" is not an RFC 1123 subdomain (${SUBDOMAIN}, like "a-b")`],
     ],
     [
         "a compute account's empty name",
         { serviceAccounts: { compute: { name: "" } } },
-        [`serviceAccounts.compute.name "" is not an RFC 1123 subdomain; ${SUBDOMAIN}`],
+        [`serviceAccounts.compute.name: "" is not an RFC 1123 subdomain (${SUBDOMAIN})`],
     ],
     [
         "an account that another resource decides about",
         { serviceAccounts: { head: { create: UNKNOWN } } },
-        [`serviceAccounts.head.create ${LATER}`],
+        [`serviceAccounts.head.create: ${LATER}`],
     ],
-    ["accounts of another resource", { serviceAccounts: UNKNOWN }, [`serviceAccounts ${LATER}`]],
+    ["accounts of another resource", { serviceAccounts: UNKNOWN }, [`serviceAccounts: ${LATER}`]],
     [
         "a subject of no kind",
         { rbacSubjects: [{ kind: "user", name: "a" }] },
@@ -225,6 +235,6 @@ export const REFUSED_ACCESS: Case[] = [
     [
         "a pull Secret's name that is none",
         { imagePullSecrets: ["good", "Bad"] },
-        [`imagePullSecrets[1] "Bad" is not an RFC 1123 subdomain; ${SUBDOMAIN}, such as "bad"`],
+        [`imagePullSecrets[1]: "Bad" is not an RFC 1123 subdomain (${SUBDOMAIN}, like "bad")`],
     ],
 ];

@@ -17,14 +17,14 @@ export const REFUSED_PODS: Case[] = [
         "a node selector's key with two slashes",
         { podOptions: { nodeSelector: { "a/b/c": "d" } } },
         [
-            'podOptions.nodeSelector.a/b/c "a/b/c" has more than one slash; write a prefix, one slash and a name, like "example.com/team"',
+            'podOptions.nodeSelector.a/b/c: "a/b/c" has more than one slash (write a prefix, one slash and a name, like "example.com/team")',
         ],
     ],
     [
         "a node selector's value with a blank",
         { podOptions: { nodeSelector: { a: "b c" } } },
         [
-            'podOptions.nodeSelector.a "b c" is not a label value that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
+            'podOptions.nodeSelector.a: "b c" is not a valid Kubernetes label value (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
         ],
     ],
     [
@@ -46,7 +46,7 @@ export const REFUSED_PODS: Case[] = [
         "a toleration's key with a blank",
         { podOptions: { tolerations: [{ key: "a b", operator: "Exists" }] } },
         [
-            'podOptions.tolerations[0].key "a b" is not a name that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
+            'podOptions.tolerations[0].key: "a b" is not a valid Kubernetes name (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
         ],
     ],
     [
@@ -64,22 +64,20 @@ export const REFUSED_PODS: Case[] = [
     [
         "a toleration with a value to nothing",
         { podOptions: { tolerations: [{ key: "a", operator: "Exists", value: "b" }] } },
-        [
-            'podOptions.tolerations[0] has the value "b" beside the operator "Exists", which compares none; leave the value out',
-        ],
+        ['podOptions.tolerations[0]: value must be empty when operator is "Exists", not "b" (remove it)'],
     ],
     [
         "a toleration without a value",
         { podOptions: { tolerations: [{ key: "a", operator: "Equal" }] } },
         [
-            'podOptions.tolerations[0] has no value for the operator "Equal" to compare with; write the value of the taint, or set the operator to "Exists"',
+            'podOptions.tolerations[0]: value is required unless operator is "Exists" (write the value of the taint, or set operator to "Exists")',
         ],
     ],
     [
         "a toleration without a key",
         { podOptions: { tolerations: [{ value: "b" }] } },
         [
-            'podOptions.tolerations[0] has no key; write the key of the taint, or set the operator to "Exists" to tolerate every taint',
+            'podOptions.tolerations[0]: key is required unless operator is "Exists" (write the key of the taint, or set operator to "Exists" to tolerate every taint)',
         ],
     ],
     [
@@ -90,7 +88,7 @@ export const REFUSED_PODS: Case[] = [
             },
         },
         [
-            'podOptions.tolerations[0].value "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… is not a label value that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
+            'podOptions.tolerations[0].value: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… is not a valid Kubernetes label value (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
         ],
     ],
     [
@@ -101,40 +99,44 @@ export const REFUSED_PODS: Case[] = [
             },
         },
         [
-            'podOptions.tolerations[0] has tolerationSeconds, which only the effect "NoExecute" has a use for; leave it out',
+            'podOptions.tolerations[0]: tolerationSeconds requires the effect "NoExecute" (remove it, or set effect to "NoExecute")',
         ],
     ],
     [
         "a toleration's time that is less than none",
         { podOptions: { tolerations: [{ key: "a", operator: "Exists", effect: "NoExecute", tolerationSeconds: -1 }] } },
-        ["podOptions.tolerations[0].tolerationSeconds -1 is not a whole number from 0 up; write it like 300"],
+        [
+            "podOptions.tolerations[0].tolerationSeconds: must be a whole number of at least 0, not -1 (write it like 300)",
+        ],
     ],
     ["labels that are no map", { podOptions: { labels: ["a"] } }, ["podOptions.labels: must be an object, not a list"]],
     [
         "the label app",
         { podOptions: { labels: { app: "nextflow" } } },
         [
-            'podOptions.labels.app "app" is a label that Nextflow keeps for itself, and every task would fail; write "app.kubernetes.io/name"',
+            'podOptions.labels.app: "app" is a label that Nextflow reserves, so every task would fail (write "app.kubernetes.io/name")',
         ],
     ],
     [
         "the label runName",
         { podOptions: { labels: { runName: "x" } } },
         [
-            'podOptions.labels.runName "runName" is a label that Nextflow keeps for itself, and every task would fail; write "run-name"',
+            'podOptions.labels.runName: "runName" is a label that Nextflow reserves, so every task would fail (write "run-name")',
         ],
     ],
     [
         "a label of Nextflow's own",
         { podOptions: { labels: { "nextflow.io/app": "x" } } },
         [
-            'podOptions.labels.nextflow.io/app "nextflow.io/app" is a label that Nextflow sets itself; leave it out, or write another prefix',
+            'podOptions.labels.nextflow.io/app: "nextflow.io/app" is a label that Nextflow sets (remove it, or use another prefix)',
         ],
     ],
     [
         "a label without a value",
         { podOptions: { labels: { a: "" } } },
-        ['podOptions.labels.a is empty, which Nextflow refuses; write a value, such as "true", or leave it out'],
+        [
+            'podOptions.labels.a: must not be empty, because Nextflow rejects an empty value (write a value, such as "true", or remove the key)',
+        ],
     ],
     [
         "a label's value that is no text",
@@ -145,28 +147,28 @@ export const REFUSED_PODS: Case[] = [
         "a label's value with a blank",
         { podOptions: { labels: { a: "R&D dept" } } },
         [
-            'podOptions.labels.a "R&D dept" is not a label value that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
+            'podOptions.labels.a: "R&D dept" is not a valid Kubernetes label value (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
         ],
     ],
     [
         "a label's key with capitals in its prefix",
         { podOptions: { labels: { "Example.com/a": "b" } } },
         [
-            'podOptions.labels.Example.com/a "Example.com/a" has a prefix that is not an RFC 1123 subdomain; write it like "example.com/a"',
+            'podOptions.labels.Example.com/a: "Example.com/a" has a prefix that is not an RFC 1123 subdomain (write it like "example.com/a")',
         ],
     ],
     [
         "a label's key that is a long one",
         { podOptions: { labels: { xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: "b" } } },
         [
-            'podOptions.labels.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… is not a name that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
+            'podOptions.labels.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… is not a valid Kubernetes name (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
         ],
     ],
     [
         "a label that asks for a sidecar",
         { podOptions: { labels: { "sidecar.istio.io/inject": "true" } } },
         [
-            'podOptions.labels.sidecar.istio.io/inject asks for a sidecar, beside which no task\'s pod ever ends; leave it out, or write "false"',
+            'podOptions.labels.sidecar.istio.io/inject: injects a sidecar, which keeps the pod of a task from completing (remove it, or write "false")',
         ],
     ],
     [
@@ -178,13 +180,15 @@ export const REFUSED_PODS: Case[] = [
         "an annotation that asks for a sidecar",
         { podOptions: { annotations: { "linkerd.io/inject": "enabled" } } },
         [
-            'podOptions.annotations.linkerd.io/inject asks for a sidecar, beside which no task\'s pod ever ends; leave it out, or write "disabled"',
+            'podOptions.annotations.linkerd.io/inject: injects a sidecar, which keeps the pod of a task from completing (remove it, or write "disabled")',
         ],
     ],
     [
         "an annotation without a value",
         { podOptions: { annotations: { a: "" } } },
-        ['podOptions.annotations.a is empty, which Nextflow refuses; write a value, such as "true", or leave it out'],
+        [
+            'podOptions.annotations.a: must not be empty, because Nextflow rejects an empty value (write a value, such as "true", or remove the key)',
+        ],
     ],
     [
         "an annotation's value that is no text",
@@ -195,7 +199,7 @@ export const REFUSED_PODS: Case[] = [
         "the seccomp annotation",
         { podOptions: { annotations: { "seccomp.security.alpha.kubernetes.io/pod": "runtime/default" } } },
         [
-            'podOptions.annotations.seccomp.security.alpha.kubernetes.io/pod is read by no Kubernetes since 1.27; leave it out, and set podOptions.securityContext.seccompProfile to { type: "RuntimeDefault" }',
+            'podOptions.annotations.seccomp.security.alpha.kubernetes.io/pod: has no effect since Kubernetes 1.27 (remove it, and set podOptions.securityContext.seccompProfile to { type: "RuntimeDefault" })',
         ],
     ],
     [
@@ -206,7 +210,7 @@ export const REFUSED_PODS: Case[] = [
             },
         },
         [
-            "podOptions.annotations.container.apparmor.security.beta.kubernetes.io/nextflow names a container, and those of tasks are named anew each time, so Kubernetes would refuse every task; leave it out, the container runtime's own profile is the default",
+            "podOptions.annotations.container.apparmor.security.beta.kubernetes.io/nextflow: names a container, but the containers of tasks have generated names, so Kubernetes would reject every task (remove it; the container runtime's profile is the default)",
         ],
     ],
     [
@@ -218,7 +222,7 @@ export const REFUSED_PODS: Case[] = [
         "a security context of a container",
         { podOptions: { securityContext: { allowPrivilegeEscalation: false } } },
         [
-            "podOptions.securityContext.allowPrivilegeEscalation: unknown argument (use one of runAsUser, runAsGroup, runAsNonRoot, fsGroup, fsGroupChangePolicy, supplementalGroups, seccompProfile)",
+            "podOptions.securityContext.allowPrivilegeEscalation: unknown argument (use one of runAsUser, runAsGroup, runAsNonRoot, fsGroup, fsGroupChangePolicy, supplementalGroups, supplementalGroupsPolicy, seccompProfile, appArmorProfile, seLinuxOptions, seLinuxChangePolicy, sysctls, windowsOptions)",
         ],
     ],
     [
@@ -229,17 +233,17 @@ export const REFUSED_PODS: Case[] = [
     [
         "a user of less than none",
         { podOptions: { securityContext: { runAsUser: -1 } } },
-        ["podOptions.securityContext.runAsUser -1 is not a whole number from 0 up; write it like 1000"],
+        ["podOptions.securityContext.runAsUser: must be a whole number of at least 0, not -1 (write it like 1000)"],
     ],
     [
         "a group that is no whole number",
         { podOptions: { securityContext: { runAsGroup: 1.5 } } },
-        ["podOptions.securityContext.runAsGroup 1.5 is not a whole number from 0 up; write it like 1000"],
+        ["podOptions.securityContext.runAsGroup: must be a whole number of at least 0, not 1.5 (write it like 1000)"],
     ],
     [
         "a group of volumes of less than none",
         { podOptions: { securityContext: { fsGroup: -5 } } },
-        ["podOptions.securityContext.fsGroup -5 is not a whole number from 0 up; write it like 1000"],
+        ["podOptions.securityContext.fsGroup: must be a whole number of at least 0, not -5 (write it like 1000)"],
     ],
     [
         "non-root as a text",
@@ -249,20 +253,20 @@ export const REFUSED_PODS: Case[] = [
     [
         "root that is not root",
         { podOptions: { securityContext: { runAsUser: 0, runAsNonRoot: true } } },
-        [
-            "podOptions.securityContext asks for the user 0, which is root, and for runAsNonRoot; leave one of the two out",
-        ],
+        ["podOptions.securityContext: runAsUser 0 is root, which runAsNonRoot forbids (remove one of the two)"],
     ],
     [
         "when to change the group of volumes without one",
         { podOptions: { securityContext: { fsGroupChangePolicy: "Always" } } },
-        ["podOptions.securityContext has fsGroupChangePolicy without an fsGroup; write the fsGroup, or leave it out"],
+        [
+            "podOptions.securityContext: fsGroupChangePolicy requires fsGroup (set fsGroup, or remove fsGroupChangePolicy)",
+        ],
     ],
     [
         "a time to change the group of volumes that there is not",
         { podOptions: { securityContext: { fsGroup: 1, fsGroupChangePolicy: "Never" } } },
         [
-            'podOptions.securityContext.fsGroupChangePolicy: unsupported value "Never" (use one of "OnRootMismatch", "Always")',
+            'podOptions.securityContext.fsGroupChangePolicy: unsupported value "Never" (use one of "Always", "OnRootMismatch")',
         ],
     ],
     [
@@ -272,9 +276,9 @@ export const REFUSED_PODS: Case[] = [
     ],
     [
         "a seccomp profile as an annotation had it",
-        { podOptions: { securityContext: { seccompProfile: "runtime/default" } } },
+        { podOptions: { securityContext: { seccompProfile: { type: "runtime/default" } } } },
         [
-            'podOptions.securityContext.seccompProfile: unsupported value "runtime/default" (use one of "RuntimeDefault", "Unconfined")',
+            'podOptions.securityContext.seccompProfile.type: unsupported value "runtime/default" (use one of "RuntimeDefault", "Unconfined", "Localhost")',
         ],
     ],
     [
@@ -288,28 +292,28 @@ export const REFUSED_PODS: Case[] = [
             podOptions: { securityContext: { runAsNonRoot: true } },
         },
         [
-            "podOptions.securityContext.runAsNonRoot is true, but Fusion mounts the work directory as root; leave it out, or set fusionEnabled to false",
+            "podOptions.securityContext.runAsNonRoot: must not be true with Fusion, which mounts the work directory as root (remove it, or set fusionEnabled to false)",
         ],
     ],
     [
         "a priority class with capitals",
         { podOptions: { priorityClassName: "High" } },
         [
-            'podOptions.priorityClassName "High" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "high"',
+            'podOptions.priorityClassName: "High" is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit, like "high")',
         ],
     ],
     [
         "a runtime class with an underscore",
         { podOptions: { runtimeClassName: "g_visor" } },
         [
-            'podOptions.runtimeClassName "g_visor" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "g-visor"',
+            'podOptions.runtimeClassName: "g_visor" is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit, like "g-visor")',
         ],
     ],
     [
         "a scheduler that is empty",
         { podOptions: { schedulerName: "" } },
         [
-            'podOptions.schedulerName "" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit',
+            'podOptions.schedulerName: "" is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit)',
         ],
     ],
     [
@@ -320,13 +324,13 @@ export const REFUSED_PODS: Case[] = [
     [
         "a short time for Jobs",
         { podOptions: { ttlSecondsAfterFinished: 60 }, advanced: { computeResourceType: "Job" } },
-        ["podOptions.ttlSecondsAfterFinished 60 is not a whole number from 3600 up; write it like 86400"],
+        ["podOptions.ttlSecondsAfterFinished: must be a whole number of at least 3600, not 60 (write it like 86400)"],
     ],
     [
         "a time for Jobs without Jobs",
         { podOptions: { ttlSecondsAfterFinished: 86400 } },
         [
-            'podOptions.ttlSecondsAfterFinished is for Jobs, and pods have no such thing; set advanced.computeResourceType to "Job", or leave it out',
+            'podOptions.ttlSecondsAfterFinished: only applies to Jobs (set advanced.computeResourceType to "Job", or remove it)',
         ],
     ],
     [
@@ -337,12 +341,12 @@ export const REFUSED_PODS: Case[] = [
     [
         "a scratch volume without a place",
         { podOptions: { scratchVolumes: [{}] } },
-        ['podOptions.scratchVolumes[0].mountPath: required (write where it is mounted, like "/tmp")'],
+        ['podOptions.scratchVolumes[0].mountPath: required (write the mount path, like "/tmp")'],
     ],
     [
         "a scratch volume in a relative place",
         { podOptions: { scratchVolumes: [{ mountPath: "tmp" }] } },
-        ['podOptions.scratchVolumes[0].mountPath "tmp" is not an absolute path; write "/tmp", for example'],
+        ['podOptions.scratchVolumes[0].mountPath: "tmp" is not an absolute path (write it like "/tmp")'],
     ],
     [
         "a scratch volume on no medium that there is",
@@ -352,7 +356,7 @@ export const REFUSED_PODS: Case[] = [
     [
         "a scratch volume of no size",
         { podOptions: { scratchVolumes: [{ mountPath: "/tmp", sizeLimit: "1GB" }] } },
-        ['podOptions.scratchVolumes[0].sizeLimit "1GB" is not a Kubernetes quantity; write it like "1Gi"'],
+        ['podOptions.scratchVolumes[0].sizeLimit: "1GB" is not a Kubernetes quantity (write it like "1Gi")'],
     ],
     [
         "a scratch volume with what it has not",
@@ -368,55 +372,51 @@ export const REFUSED_PODS: Case[] = [
         "two options in one entry",
         { podOptions: { extra: [{ nodeSelector: { a: "b" }, priorityClassName: "c" }] } },
         [
-            'podOptions.extra[0] has "priorityClassName" beside "nodeSelector", of which Nextflow reads one and drops the rest without a word; write an entry for each',
+            'podOptions.extra[0]: has "priorityClassName" in addition to "nodeSelector"; Nextflow reads one option per entry and silently ignores the others (write one entry per option)',
         ],
     ],
     [
         "an option in the plural",
         { podOptions: { extra: [{ tolerations: [] }] } },
         [
-            'podOptions.extra[0] has "tolerations", which is no pod option of Nextflow; write one of env, secret, config, csi, emptyDir, volumeClaim, hostPath, label, annotation, imagePullPolicy, imagePullSecret, nodeSelector, affinity, toleration, securityContext, runAsUser, automountServiceAccountToken, priorityClassName, privileged, schedulerName, ttlSecondsAfterFinished, runtimeClassName',
+            'podOptions.extra[0]: has "tolerations", which is not a pod option of Nextflow (use one of env, secret, config, csi, emptyDir, volumeClaim, hostPath, label, annotation, imagePullPolicy, imagePullSecret, nodeSelector, affinity, toleration, securityContext, runAsUser, automountServiceAccountToken, priorityClassName, privileged, schedulerName, ttlSecondsAfterFinished, runtimeClassName)',
         ],
     ],
-    ["an empty entry", { podOptions: { extra: [{}] } }, ["podOptions.extra[0] is empty; leave it out"]],
+    ["an empty entry", { podOptions: { extra: [{}] } }, ["podOptions.extra[0]: is empty (remove it)"]],
     [
         "an entry with the label app",
         { podOptions: { extra: [{ label: "app", value: "x" }] } },
         [
-            'podOptions.extra[0] has the label "app", which Nextflow keeps for itself, and every task would fail; write "app.kubernetes.io/name", for example',
+            'podOptions.extra[0]: has the label "app", which Nextflow reserves, so every task would fail (use another label, like "app.kubernetes.io/name")',
         ],
     ],
     [
         "an entry with a label that is no text",
         { podOptions: { extra: [{ label: "a", value: 5 }] } },
-        [
-            'podOptions.extra[0] has 5 as the value of the label "a", which Nextflow refuses; write a string that is not empty',
-        ],
+        ['podOptions.extra[0]: sets the label "a" to 5, which Nextflow rejects (write a non-empty string)'],
     ],
     [
         "an entry with an annotation without a value",
         { podOptions: { extra: [{ annotation: "a", value: "" }] } },
-        [
-            'podOptions.extra[0] has "" as the value of the annotation "a", which Nextflow refuses; write a string that is not empty',
-        ],
+        ['podOptions.extra[0]: sets the annotation "a" to "", which Nextflow rejects (write a non-empty string)'],
     ],
     [
         "an entry with a variable without a value",
         { podOptions: { extra: [{ env: "A", value: "" }] } },
         [
-            'podOptions.extra[0] gives the variable "A" nothing, which Nextflow refuses; write its value, secret, config or fieldPath',
+            'podOptions.extra[0]: sets the variable "A" without a value, which Nextflow rejects (write its value, secret, config or fieldPath)',
         ],
     ],
     [
         "an entry that mounts nowhere",
         { podOptions: { extra: [{ hostPath: "/data" }] } },
-        ['podOptions.extra[0] has no "mountPath" beside "hostPath"; write where it is mounted'],
+        ['podOptions.extra[0]: has "hostPath" without a "mountPath" (write the mount path)'],
     ],
     [
         "an entry with several pull Secrets",
         { podOptions: { extra: [{ imagePullSecret: ["a", "b"] }] } },
         [
-            "podOptions.extra[0] names a list of pull Secrets, of which Nextflow makes one name; leave it out, and give them in imagePullSecrets",
+            "podOptions.extra[0]: has a list as imagePullSecret, which Nextflow reads as one name (remove it and set the argument imagePullSecrets)",
         ],
     ],
     [
@@ -430,28 +430,28 @@ export const REFUSED_PODS: Case[] = [
         "a node selector of head pods with a bad key",
         { headPodOptions: { nodeSelector: { "-a": "b" } } },
         [
-            'headPodOptions.nodeSelector.-a "-a" is not a name that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
+            'headPodOptions.nodeSelector.-a: "-a" is not a valid Kubernetes name (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
         ],
     ],
     [
         "a toleration of the service pod without a value",
         { servicePodOptions: { tolerations: [{ key: "a" }] } },
         [
-            'servicePodOptions.tolerations[0] has no value for the operator "Equal" to compare with; write the value of the taint, or set the operator to "Exists"',
+            'servicePodOptions.tolerations[0]: value is required unless operator is "Exists" (write the value of the taint, or set operator to "Exists")',
         ],
     ],
     [
         "claims in head pods without a container",
         { headPodOptions: { mountStorageClaims: true } },
         [
-            "headPodOptions.mountStorageClaims is true, but a volume is mounted in a container by its name; set headPodOptions.containerName to the name of the container that the Platform runs there",
+            "headPodOptions.mountStorageClaims: requires headPodOptions.containerName, because a volume is mounted in a container by its name (set it to the name of the container that the Platform runs in the pod)",
         ],
     ],
     [
         "claims in the service pod without a container",
         { servicePodOptions: { mountStorageClaims: true } },
         [
-            "servicePodOptions.mountStorageClaims is true, but a volume is mounted in a container by its name; set servicePodOptions.containerName to the name of the container that the Platform runs there",
+            "servicePodOptions.mountStorageClaims: requires servicePodOptions.containerName, because a volume is mounted in a container by its name (set it to the name of the container that the Platform runs in the pod)",
         ],
     ],
     [
@@ -463,7 +463,7 @@ export const REFUSED_PODS: Case[] = [
         "a container's name with capitals",
         { headPodOptions: { containerName: "Head" } },
         [
-            'headPodOptions.containerName "Head" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "head"',
+            'headPodOptions.containerName: "Head" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "head")',
         ],
     ],
     [
@@ -471,7 +471,7 @@ export const REFUSED_PODS: Case[] = [
         { servicePodOptions: { mountStorageClaims: 1, containerName: "a.b" } },
         [
             "servicePodOptions.mountStorageClaims: must be a boolean, not a number",
-            'servicePodOptions.containerName "a.b" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "a-b"',
+            'servicePodOptions.containerName: "a.b" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "a-b")',
         ],
     ],
 ];

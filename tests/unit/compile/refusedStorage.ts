@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../src/compile/rules/rules";
 import { type Case, LATER } from "./environmentCases";
 
-const MODES = 'write one of "ReadWriteMany", "ReadWriteOnce", "ReadOnlyMany"';
+const MODES = 'use one of "ReadWriteMany", "ReadWriteOnce", "ReadOnlyMany"';
 const NFS = { server: "10.0.0.5", path: "/exports/data" };
 const CSI = { driver: "efs.csi.aws.com", volumeHandle: "fs-1" };
 const MOUNT = { claimName: "genomes", mountPath: "/genomes" };
@@ -9,8 +9,8 @@ const MOUNT = { claimName: "genomes", mountPath: "/genomes" };
 /** What is wrong with a volume, wherever it stands. */
 function volumes(property: string, wrap: (volume: object) => object): Case[] {
     return [
-        [`${property}.nfs of another resource`, wrap({ nfs: UNKNOWN }), [`${property}.nfs ${LATER}`]],
-        [`${property}.csi of another resource`, wrap({ csi: UNKNOWN }), [`${property}.csi ${LATER}`]],
+        [`${property}.nfs of another resource`, wrap({ nfs: UNKNOWN }), [`${property}.nfs: ${LATER}`]],
+        [`${property}.csi of another resource`, wrap({ csi: UNKNOWN }), [`${property}.csi: ${LATER}`]],
         [
             `${property}.nfs with an argument that means nothing`,
             wrap({ nfs: { ...NFS, host: "x" } }),
@@ -29,7 +29,7 @@ function volumes(property: string, wrap: (volume: object) => object): Case[] {
             wrap({ nfs: { server: "", path: "exports" } }),
             [
                 `${property}.nfs.server: must not be empty (write its value)`,
-                `${property}.nfs.path "exports" is not an absolute path; write "/exports", for example`,
+                `${property}.nfs.path: "exports" is not an absolute path (write it like "/exports")`,
             ],
         ],
         [
@@ -42,13 +42,15 @@ function volumes(property: string, wrap: (volume: object) => object): Case[] {
             wrap({ csi: {} }),
             [
                 `${property}.csi.driver: required (write the name of the driver, like "efs.csi.aws.com")`,
-                `${property}.csi.volumeHandle: required (write what the driver calls the volume)`,
+                `${property}.csi.volumeHandle: required (write the id that the driver gives the volume)`,
             ],
         ],
         [
             `${property}.csi with empty values`,
             wrap({ csi: { driver: "", volumeHandle: "", fsType: "" } }),
-            ["driver", "volumeHandle", "fsType"].map((key) => `${property}.csi.${key}: must not be empty (write its value)`),
+            ["driver", "volumeHandle", "fsType"].map(
+                (key) => `${property}.csi.${key}: must not be empty (write its value)`,
+            ),
         ],
         [
             `${property}.csi with attributes that are a list`,
@@ -78,7 +80,7 @@ function volumes(property: string, wrap: (volume: object) => object): Case[] {
         [
             `${property} with an access mode that is none`,
             wrap({ nfs: NFS, accessModes: ["ReadWriteMany", "RWX"] }),
-            [`${property}.accessModes[1] "RWX" is no such choice; ${MODES}`],
+            [`${property}.accessModes[1]: unsupported value "RWX" (${MODES})`],
         ],
     ];
 }
@@ -90,34 +92,38 @@ export const REFUSED_STORAGE: Case[] = [
         "access modes that let no pod write",
         { storage: { accessModes: ["ReadOnlyMany"] } },
         [
-            'storage.accessModes ["ReadOnlyMany"] let no pod write, but every task writes to the work directory; write "ReadWriteMany"',
+            'storage.accessModes: ["ReadOnlyMany"] does not allow pods to write, but every task writes to the work directory (write "ReadWriteMany")',
         ],
     ],
-    ["a selector that is a text", { storage: { selector: "fast" } }, ["storage.selector: must be an object, not a string"]],
+    [
+        "a selector that is a text",
+        { storage: { selector: "fast" } },
+        ["storage.selector: must be an object, not a string"],
+    ],
     [
         "a selector with a key and a value that are no label's",
-        { storage: { selector: { "a b": "c d" } } },
+        { storage: { selector: { matchLabels: { "a b": "c d" } } } },
         [
-            'storage.selector.a b "a b" is not a name that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
-            'storage.selector.a b "c d" is not a label value that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
+            'storage.selector.matchLabels.a b: "a b" is not a valid Kubernetes name (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
+            'storage.selector.matchLabels.a b: "c d" is not a valid Kubernetes label value (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
         ],
     ],
     [
         "a selector beside a volume",
-        { storage: { selector: { tier: "fast" }, volumeName: "volume-1" } },
+        { storage: { selector: { matchLabels: { tier: "fast" } }, volumeName: "volume-1" } },
         [
-            "storage.selector is given together with storage.volumeName, which says already what volume it is; leave one of the two out",
+            "storage.selector: cannot be used with storage.volumeName, which already selects the volume (remove one of the two)",
         ],
     ],
     ...["retainOnDelete", "replaceable"].map((key): Case => [
         `${key} of another resource`,
         { storage: { [key]: UNKNOWN } },
-        [`storage.${key} ${LATER}`],
+        [`storage.${key}: ${LATER}`],
     ]),
     [
         "two volumes for one claim",
         { storage: { nfs: NFS, csi: CSI } },
-        ["storage.csi is given together with storage.nfs, which is another volume; write one of the two"],
+        ["storage.csi: cannot be used with storage.nfs, which is another volume (remove one of the two)"],
     ],
     ...(["nfs", "csi"] as const).flatMap((volume): Case[] => {
         const given = volume === "nfs" ? NFS : CSI;
@@ -125,19 +131,19 @@ export const REFUSED_STORAGE: Case[] = [
             ...Object.entries({
                 storageClassName: "nfs-client",
                 volumeName: "volume-1",
-                selector: { tier: "fast" },
+                selector: { matchLabels: { tier: "fast" } },
             }).map(([key, other]): Case => [
                 `${key} beside ${volume}`,
                 { storage: { [volume]: given, [key]: other } },
                 [
-                    `storage.${key} is given together with storage.${volume}, which says already what volume it is; leave one of the two out`,
+                    `storage.${key}: cannot be used with storage.${volume}, which already selects the volume (remove one of the two)`,
                 ],
             ]),
             [
                 `${volume} for a claim that is not made`,
                 { storage: { [volume]: given, create: false } },
                 [
-                    `storage.${volume} is given, but storage.create is false, so that no claim on it is made; leave one of the two out`,
+                    `storage.${volume}: has no effect because storage.create is false, so no claim is created (remove one of the two)`,
                 ],
             ],
         ];
@@ -146,31 +152,31 @@ export const REFUSED_STORAGE: Case[] = [
         "mount options without a volume",
         { storage: { mountOptions: ["nconnect=4"] } },
         [
-            "storage.mountOptions are given without a volume that they could be of; write storage.nfs or storage.csi as well, or set the options in the storage class",
+            "storage.mountOptions: has no effect without storage.nfs or storage.csi (set one of the two, or set the options in the storage class)",
         ],
     ],
-    ["further claims of another resource", { storageClaims: UNKNOWN }, [`storageClaims ${LATER}`]],
+    ["further claims of another resource", { storageClaims: UNKNOWN }, [`storageClaims: ${LATER}`]],
     ...volumes("storageClaims[0]", (volume) => ({ storageClaims: [{ ...MOUNT, ...volume }] })),
     [
         "a size of a further claim that is no quantity",
         { storageClaims: [{ ...MOUNT, nfs: NFS, size: "1TB" }] },
-        ['storageClaims[0].size "1TB" is not a Kubernetes quantity; write it like "1Ti"'],
+        ['storageClaims[0].size: "1TB" is not a Kubernetes quantity (write it like "1Ti")'],
     ],
     [
         "a further claim on two volumes",
         { storageClaims: [{ ...MOUNT, nfs: NFS, csi: CSI }] },
-        ["storageClaims[0] has both nfs and csi, which are two volumes; write one of the two"],
+        ["storageClaims[0]: has both nfs and csi, but a claim has one volume (remove one of the two)"],
     ],
     [
         "a further claim that is there already, with a size",
         { storageClaims: [{ ...MOUNT, size: "1Ti" }] },
         [
-            "storageClaims[0] has size, which belongs to a claim that is made; write nfs or csi as well, or leave it out for a claim that is there already",
+            "storageClaims[0]: has size, which only applies to a claim that is created (set nfs or csi as well, or remove size for a claim that already exists)",
         ],
     ],
     [
         "a further claim that is made under another resource's name",
         { storageClaims: [{ ...MOUNT, claimName: UNKNOWN, nfs: NFS }] },
-        [`storageClaims[0].claimName ${LATER}`],
+        [`storageClaims[0].claimName: ${LATER}`],
     ],
 ];

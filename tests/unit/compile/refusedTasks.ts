@@ -13,12 +13,16 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a part of a CPU",
         { computeResources: { cpus: 2.5 } },
-        ["computeResources.cpus 2.5 is not a whole number of CPUs, which is all Nextflow can ask for; write 2 or 3"],
+        [
+            "computeResources.cpus: 2.5 is not a whole number of CPUs greater than zero, which Nextflow requires (write 2 or 3)",
+        ],
     ],
     [
         "less than one CPU",
         { computeResources: { cpus: 0.5 } },
-        ["computeResources.cpus 0.5 is not a whole number of CPUs, which is all Nextflow can ask for; write 1"],
+        [
+            "computeResources.cpus: 0.5 is not a whole number of CPUs greater than zero, which Nextflow requires (write 1)",
+        ],
     ],
     [
         "CPUs as a Kubernetes quantity",
@@ -28,13 +32,13 @@ export const REFUSED_TASKS: Case[] = [
     [
         "no CPUs",
         { computeResources: { cpus: 0 } },
-        ["computeResources.cpus 0 is not a whole number of CPUs, which is all Nextflow can ask for; write 1"],
+        ["computeResources.cpus: 0 is not a whole number of CPUs greater than zero, which Nextflow requires (write 1)"],
     ],
     [
         "memory without a unit",
         { computeResources: { memory: "16" } },
         [
-            'computeResources.memory "16" has no unit, so it is a number of bytes, and not of whole mebibytes; write "16 GB" or "16 MB"',
+            'computeResources.memory: "16" has no unit, so it is a number of bytes, and not a whole number of mebibytes (write "16 GB" or "16 MB")',
         ],
     ],
     [
@@ -46,85 +50,87 @@ export const REFUSED_TASKS: Case[] = [
         "memory in decimal units",
         { computeResources: { memory: "16G" } },
         [
-            'computeResources.memory "16G" counts in thousands in Kubernetes and in 1024s in Nextflow; write "16 GB" or "16Gi"',
+            'computeResources.memory: "16G" is ambiguous: Kubernetes counts in powers of 1000 and Nextflow in powers of 1024 (write "16 GB" or "16Gi")',
         ],
     ],
     [
         "memory of less than a mebibyte",
         { computeResources: { memory: "500 KB" } },
         [
-            'computeResources.memory "500 KB" is not a whole number of mebibytes, which is all the Platform and Nextflow can take; write "1 MB"',
+            'computeResources.memory: "500 KB" is not a whole number of mebibytes; the Platform and Nextflow accept no fractions (write "1 MB")',
         ],
     ],
     [
         "memory in no unit that there is",
         { computeResources: { memory: "16 gallons" } },
-        ['computeResources.memory "16 gallons" is no amount of memory; write it like "16 GB"'],
+        ['computeResources.memory: "16 gallons" is not an amount of memory (write it like "16 GB")'],
     ],
     [
         "memory of nothing",
         { computeResources: { memory: "0 GB" } },
-        ['computeResources.memory "0 GB" is not more than nothing; write it like "16 GB" or "16Gi"'],
+        ['computeResources.memory: must be greater than zero, not "0 GB" (write it like "16 GB" or "16Gi")'],
     ],
     [
         "a disk in decimal units",
         { computeResources: { disk: "100G" } },
         [
-            'computeResources.disk "100G" counts in thousands in Kubernetes and in 1024s in Nextflow; write "100 GB" or "100Gi"',
+            'computeResources.disk: "100G" is ambiguous: Kubernetes counts in powers of 1000 and Nextflow in powers of 1024 (write "100 GB" or "100Gi")',
         ],
     ],
     [
         "a time without a unit",
         { computeResources: { time: "6" } },
-        ['computeResources.time "6" is no duration that Nextflow reads; write it like "6h" or "90 min"'],
+        ['computeResources.time: "6" is not a duration that Nextflow can read (write it like "6h" or "90 min")'],
     ],
     [
         "parts of a GPU",
         { computeResources: { accelerators: 0.5 } },
-        ["computeResources.accelerators 0.5 is not a whole number from 1 up; write it like 1"],
+        ["computeResources.accelerators: must be a whole number of at least 1, not 0.5 (write it like 1)"],
     ],
     [
         "a model as the type of a GPU",
         { computeResources: { accelerators: 1, acceleratorType: "nvidia-tesla-v100" } },
         [
-            'computeResources.acceleratorType "nvidia-tesla-v100" is not the name of a resource, and Nextflow would ask for "nvidia-tesla-v100.com/gpu"; write it like "nvidia.com/gpu", and choose a model with a node selector',
+            'computeResources.acceleratorType: "nvidia-tesla-v100" is not a valid resource name, so Nextflow would request "nvidia-tesla-v100.com/gpu" (write it like "nvidia.com/gpu", and choose a model with a node selector)',
         ],
     ],
     [
         "a vendor as the type of a GPU",
         { computeResources: { accelerators: 1, acceleratorType: "amd.com" } },
         [
-            'computeResources.acceleratorType "amd.com" is not the name of a resource, and Nextflow would ask for "amd.com/gpu"; write it like "nvidia.com/gpu", and choose a model with a node selector',
+            'computeResources.acceleratorType: "amd.com" is not a valid resource name, so Nextflow would request "amd.com/gpu" (write it like "nvidia.com/gpu", and choose a model with a node selector)',
         ],
     ],
     [
         "a type of GPU without a number",
         { computeResources: { acceleratorType: "nvidia.com/gpu" } },
-        ["computeResources has an acceleratorType without accelerators; write how many, or leave it out"],
+        [
+            "computeResources: acceleratorType requires accelerators (set accelerators to the number per task, or remove acceleratorType)",
+        ],
     ],
     [
         "a limit that is a part of a CPU",
         { computeResources: { maxCpus: 1.5 } },
-        ["computeResources.maxCpus 1.5 is not a whole number of CPUs, which is all Nextflow can ask for; write 1 or 2"],
+        [
+            "computeResources.maxCpus: 1.5 is not a whole number of CPUs greater than zero, which Nextflow requires (write 1 or 2)",
+        ],
     ],
     [
         "a limit of memory without a unit",
         { computeResources: { maxMemory: "256" } },
         [
-            'computeResources.maxMemory "256" has no unit, so it is a number of bytes, and not of whole mebibytes; write "256 GB" or "256 MB"',
+            'computeResources.maxMemory: "256" has no unit, so it is a number of bytes, and not a whole number of mebibytes (write "256 GB" or "256 MB")',
         ],
     ],
     [
         "more CPUs than the limit",
         { computeResources: { cpus: 8, maxCpus: 4 } },
-        ["computeResources asks for 8 CPUs, of which maxCpus leaves 4; write a maxCpus that is not less than cpus"],
+        ["computeResources: cpus (8) exceeds maxCpus (4) (raise maxCpus, or lower cpus)"],
     ],
     [
         "more memory than the limit",
         { computeResources: { memory: "16 GB", maxMemory: "8Gi" } },
-        [
-            'computeResources asks for "16 GB" of memory, of which maxMemory leaves "8Gi"; write a maxMemory that is not less than memory',
-        ],
+        ['computeResources: memory ("16 GB") exceeds maxMemory ("8Gi") (raise maxMemory, or lower memory)'],
     ],
     [
         "CPU limits as a text",
@@ -145,30 +151,28 @@ export const REFUSED_TASKS: Case[] = [
     [
         "retries of less than none",
         { retries: { maxRetries: -1 } },
-        ["retries.maxRetries -1 is not a whole number from 0 up; write it like 3"],
+        ["retries.maxRetries: must be a whole number of at least 0, not -1 (write it like 3)"],
     ],
     [
         "retries beside a strategy that has none",
         { retries: { strategy: "ignore", maxRetries: 3 } },
-        [
-            'retries has maxRetries beside the strategy "ignore", which retries nothing; leave it out, or set strategy to "retry"',
-        ],
+        ['retries: maxRetries has no effect with the strategy "ignore" (remove it, or set strategy to "retry")'],
     ],
     [
         "fewer errors than any number",
         { retries: { maxErrors: -2 } },
-        ["retries.maxErrors -2 is not a whole number from -1 up; write it like -1"],
+        ["retries.maxErrors: must be a whole number of at least -1, not -2 (write it like -1)"],
     ],
     ["processes that are no list", { processes: { label: "gpu" } }, ["processes: must be a list, not an object"]],
     [
         "processes chosen by nothing",
         { processes: [{ cpus: 4 }] },
-        ["processes[0] has neither label nor name; write one of the two, which says what processes it is about"],
+        ["processes[0]: has neither label nor name (write one of the two to select processes)"],
     ],
     [
         "processes chosen twice",
         { processes: [{ label: "a", name: "b" }] },
-        ["processes[0] has both label and name; write one of the two, which says what processes it is about"],
+        ["processes[0]: has both label and name (write one of the two to select processes)"],
     ],
     [
         "processes with an empty label",
@@ -190,35 +194,37 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a part of a CPU for processes",
         { processes: [{ label: "a", cpus: 1.5 }] },
-        ["processes[0].cpus 1.5 is not a whole number of CPUs, which is all Nextflow can ask for; write 1 or 2"],
+        [
+            "processes[0].cpus: 1.5 is not a whole number of CPUs greater than zero, which Nextflow requires (write 1 or 2)",
+        ],
     ],
     [
         "memory of processes without a unit",
         { processes: [{ label: "a", memory: "4" }] },
         [
-            'processes[0].memory "4" has no unit, so it is a number of bytes, and not of whole mebibytes; write "4 GB" or "4 MB"',
+            'processes[0].memory: "4" has no unit, so it is a number of bytes, and not a whole number of mebibytes (write "4 GB" or "4 MB")',
         ],
     ],
     [
         "a disk of processes that is none",
         { processes: [{ label: "a", disk: "big" }] },
-        ['processes[0].disk "big" is no amount of memory; write it like "16 GB"'],
+        ['processes[0].disk: "big" is not an amount of memory (write it like "16 GB")'],
     ],
     [
         "a time of processes that is none",
         { processes: [{ label: "a", time: "soon" }] },
-        ['processes[0].time "soon" is no duration that Nextflow reads; write it like "6h" or "90 min"'],
+        ['processes[0].time: "soon" is not a duration that Nextflow can read (write it like "6h" or "90 min")'],
     ],
     [
         "no GPUs for processes",
         { processes: [{ label: "a", accelerators: 0 }] },
-        ["processes[0].accelerators 0 is not a whole number from 1 up; write it like 1"],
+        ["processes[0].accelerators: must be a whole number of at least 1, not 0 (write it like 1)"],
     ],
     [
         "a model as the type of a GPU of processes",
         { processes: [{ label: "a", accelerators: 1, acceleratorType: "v100" }] },
         [
-            'processes[0].acceleratorType "v100" is not the name of a resource, and Nextflow would ask for "v100.com/gpu"; write it like "nvidia.com/gpu", and choose a model with a node selector',
+            'processes[0].acceleratorType: "v100" is not a valid resource name, so Nextflow would request "v100.com/gpu" (write it like "nvidia.com/gpu", and choose a model with a node selector)',
         ],
     ],
     [
@@ -229,20 +235,18 @@ export const REFUSED_TASKS: Case[] = [
     [
         "retries of processes beside a strategy that has none",
         { processes: [{ label: "a", strategy: "finish", maxRetries: 1 }] },
-        [
-            'processes[0] has maxRetries beside the strategy "finish", which retries nothing; leave it out, or set strategy to "retry"',
-        ],
+        ['processes[0]: maxRetries has no effect with the strategy "finish" (remove it, or set strategy to "retry")'],
     ],
     [
         "retries of processes that are no whole number",
         { processes: [{ label: "a", maxRetries: 1.5 }] },
-        ["processes[0].maxRetries 1.5 is not a whole number from 0 up; write it like 3"],
+        ["processes[0].maxRetries: must be a whole number of at least 0, not 1.5 (write it like 3)"],
     ],
     [
         "a node selector of processes with a bad value",
         { processes: [{ label: "a", nodeSelector: { b: "c d" } }] },
         [
-            'processes[0].nodeSelector.b "c d" is not a label value that Kubernetes takes; write at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit',
+            'processes[0].nodeSelector.b: "c d" is not a valid Kubernetes label value (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
         ],
     ],
     ["claims that are no list", { storageClaims: {} }, ["storageClaims: must be a list, not an object"]],
@@ -257,30 +261,30 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a claim without a place",
         { storageClaims: [{ claimName: "data" }] },
-        ['storageClaims[0].mountPath: required (write where it is mounted, like "/mnt/reference")'],
+        ['storageClaims[0].mountPath: required (write the mount path, like "/mnt/reference")'],
     ],
     [
         "a claim's name with capitals",
         { storageClaims: [{ claimName: "Data", mountPath: "/data" }] },
         [
-            'storageClaims[0].claimName "Data" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "data"',
+            'storageClaims[0].claimName: "Data" is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit, like "data")',
         ],
     ],
     [
         "a relative mount path",
         { storageClaims: [{ claimName: "data", mountPath: "data" }] },
-        ['storageClaims[0].mountPath "data" is not an absolute path; write "/data", for example'],
+        ['storageClaims[0].mountPath: "data" is not an absolute path (write it like "/data")'],
     ],
     [
         "a mount path with a slash at the end",
         { storageClaims: [{ claimName: "data", mountPath: "/data/" }] },
-        ['storageClaims[0].mountPath "/data/" is not in its plain form; write "/data"'],
+        ['storageClaims[0].mountPath: "/data/" is not a normalized path (write "/data")'],
     ],
     [
         "a mount path that is the root",
         { storageClaims: [{ claimName: "data", mountPath: "/" }] },
         [
-            'storageClaims[0].mountPath "/" is the root of the container, where nothing can be mounted; write "/scratch", for example',
+            'storageClaims[0].mountPath: "/" is the root of the container, where nothing can be mounted (write it like "/scratch")',
         ],
     ],
     [
@@ -291,15 +295,13 @@ export const REFUSED_TASKS: Case[] = [
                 { claimName: "b", mountPath: "/data" },
             ],
         },
-        [
-            'storageClaims[1].mountPath "/data" is where storageClaims[0].mountPath mounts something already; write another path',
-        ],
+        ['storageClaims[1].mountPath: "/data" is already used by storageClaims[0].mountPath (write another path)'],
     ],
     [
         "a claim where the work claim is",
         { storageClaims: [{ claimName: "data", mountPath: "/scratch" }] },
         [
-            'storageClaims[0].mountPath "/scratch" is where the work claim is mounted; write another path, or give the claim as storage.claimName and leave it out here',
+            'storageClaims[0].mountPath: "/scratch" is the mount path of the work claim (write another path, or set storage.claimName to this claim and remove it here)',
         ],
     ],
     [
@@ -309,21 +311,21 @@ export const REFUSED_TASKS: Case[] = [
             advanced: { storageMountPath: "/workspace" },
         },
         [
-            'storageClaims[0].mountPath "/workspace" is where the work claim is mounted; write another path, or give the claim as storage.claimName and leave it out here',
+            'storageClaims[0].mountPath: "/workspace" is the mount path of the work claim (write another path, or set storage.claimName to this claim and remove it here)',
         ],
     ],
     [
         "a claim inside the work claim",
         { storageClaims: [{ claimName: "data", mountPath: "/scratch/data" }] },
         [
-            'storageClaims[0].mountPath "/scratch/data" and "/scratch", where the work claim is mounted, lie one inside the other; write a path apart from it, or set storage.mountPath',
+            'storageClaims[0].mountPath: "/scratch/data" overlaps "/scratch", the mount path of the work claim (write a separate path, or change storage.mountPath)',
         ],
     ],
     [
         "a claim around the work claim",
         { storageClaims: [{ claimName: "data", mountPath: "/mnt" }], storage: { mountPath: "/mnt/work" } },
         [
-            'storageClaims[0].mountPath "/mnt" and "/mnt/work", where the work claim is mounted, lie one inside the other; write a path apart from it, or set storage.mountPath',
+            'storageClaims[0].mountPath: "/mnt" overlaps "/mnt/work", the mount path of the work claim (write a separate path, or change storage.mountPath)',
         ],
     ],
     [
@@ -333,7 +335,7 @@ export const REFUSED_TASKS: Case[] = [
             podOptions: { scratchVolumes: [{ mountPath: "/data" }] },
         },
         [
-            'podOptions.scratchVolumes[0].mountPath "/data" is where storageClaims[0].mountPath mounts something already; write another path',
+            'podOptions.scratchVolumes[0].mountPath: "/data" is already used by storageClaims[0].mountPath (write another path)',
         ],
     ],
     [
@@ -345,21 +347,21 @@ export const REFUSED_TASKS: Case[] = [
         "a path in a claim from its root",
         { storageClaims: [{ claimName: "data", mountPath: "/data", subPath: "/a" }] },
         [
-            'storageClaims[0].subPath "/a" is not a path inside the volume; write it like "data/2024", without a slash in front and without ".."',
+            'storageClaims[0].subPath: "/a" is not a path inside the volume (write it like "data/2024", without a leading slash and without "..")',
         ],
     ],
     [
         "a path out of a claim",
         { storageClaims: [{ claimName: "data", mountPath: "/data", subPath: "a/../../b" }] },
         [
-            'storageClaims[0].subPath "a/../../b" is not a path inside the volume; write it like "data/2024", without a slash in front and without ".."',
+            'storageClaims[0].subPath: "a/../../b" is not a path inside the volume (write it like "data/2024", without a leading slash and without "..")',
         ],
     ],
     [
         "a volume's name with capitals",
         { storageClaims: [{ claimName: "data", mountPath: "/data", name: "Data" }] },
         [
-            'storageClaims[0].name "Data" is not an RFC 1123 label; write lower-case letters, digits and dashes, beginning and ending with a letter or digit, such as "data"',
+            'storageClaims[0].name: "Data" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "data")',
         ],
     ],
     [
@@ -371,7 +373,7 @@ export const REFUSED_TASKS: Case[] = [
             ],
         },
         [
-            'storageClaims[1].name "x" is the name of storageClaims[0], another claim; write a name of its own, or leave it out',
+            'storageClaims[1].name: "x" is already the name of storageClaims[0], which is another claim (write a different name, or remove it)',
         ],
     ],
     ["variables that are no list", { env: { A: "1" } }, ["env: must be a list, not an object"]],
@@ -379,20 +381,20 @@ export const REFUSED_TASKS: Case[] = [
         "a variable with a dash",
         { env: [{ name: "A-B", value: "1" }] },
         [
-            'env[0].name "A-B" is not a name for an environment variable; write letters, digits and underscores, not beginning with a digit',
+            'env[0].name: "A-B" is not a valid environment variable name (use letters, digits and underscores; do not begin with a digit)',
         ],
     ],
-    ["a variable without a name", { env: [{ value: "1" }] }, ["env[0].name is missing; write the variable's name"]],
+    ["a variable without a name", { env: [{ value: "1" }] }, ["env[0].name: required (write the variable's name)"]],
     [
         "a variable without a value",
         { env: [{ name: "A" }] },
-        ["env[0] has no value; write one of value, valueFrom.secretKeyRef, valueFrom.configMapKeyRef"],
+        ["env[0]: has no value (write exactly one of value, valueFrom.secretKeyRef, valueFrom.configMapKeyRef)"],
     ],
     [
         "a variable with two values",
         { env: [{ name: "A", value: "1", valueFrom: { secretKeyRef: { name: "s" } } }] },
         [
-            "env[0] has value and valueFrom.secretKeyRef; write one of value, valueFrom.secretKeyRef, valueFrom.configMapKeyRef",
+            "env[0]: has value and valueFrom.secretKeyRef (write exactly one of value, valueFrom.secretKeyRef, valueFrom.configMapKeyRef)",
         ],
     ],
     [
@@ -414,14 +416,14 @@ export const REFUSED_TASKS: Case[] = [
         "a Secret for head pods",
         { env: [{ name: "A", valueFrom: { secretKeyRef: { name: "s" } }, target: "both" }] },
         [
-            'env[0] has valueFrom.secretKeyRef, which reaches task pods only; set target to "compute", and read the value in head pods by headPodSpec',
+            'env[0]: has valueFrom.secretKeyRef, which only reaches task pods (set target to "compute"; for head pods, write the variable in headPodSpec)',
         ],
     ],
     [
         "a ConfigMap for head pods",
         { env: [{ name: "A", valueFrom: { configMapKeyRef: { name: "s" } }, target: "head" }] },
         [
-            'env[0] has valueFrom.configMapKeyRef, which reaches task pods only; set target to "compute", and read the value in head pods by headPodSpec',
+            'env[0]: has valueFrom.configMapKeyRef, which only reaches task pods (set target to "compute"; for head pods, write the variable in headPodSpec)',
         ],
     ],
     [
@@ -433,7 +435,7 @@ export const REFUSED_TASKS: Case[] = [
         "a Secret's name with an underscore",
         { env: [{ name: "A", valueFrom: { secretKeyRef: { name: "my_secret" } } }] },
         [
-            'env[0].valueFrom.secretKeyRef.name "my_secret" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "my-secret"',
+            'env[0].valueFrom.secretKeyRef.name: "my_secret" is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit, like "my-secret")',
         ],
     ],
     [
@@ -450,7 +452,7 @@ export const REFUSED_TASKS: Case[] = [
         "a ConfigMap's name with capitals",
         { env: [{ name: "A", valueFrom: { configMapKeyRef: { name: "C" } } }] },
         [
-            'env[0].valueFrom.configMapKeyRef.name "C" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "c"',
+            'env[0].valueFrom.configMapKeyRef.name: "C" is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit, like "c")',
         ],
     ],
     [
@@ -461,7 +463,7 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a variable that is in the map too",
         { env: [{ name: "A", value: "2", target: "head" }], environmentVariables: { A: "1" } },
-        ['env[0] sets "A" for pods that environmentVariables.A sets it for; keep one of the two'],
+        ['env[0]: sets "A" for the same pods as environmentVariables.A (remove one of the two)'],
     ],
     [
         "a variable twice",
@@ -471,53 +473,55 @@ export const REFUSED_TASKS: Case[] = [
                 { name: "A", valueFrom: { secretKeyRef: { name: "s" } } },
             ],
         },
-        ['env[1] sets "A" for pods that env[0] sets it for; keep one of the two'],
+        ['env[1]: sets "A" for the same pods as env[0] (remove one of the two)'],
     ],
     [
         "a service account by both its names",
         { serviceAccount: "a", serviceAccounts: { compute: { name: "a" } } },
         [
-            "serviceAccount is given together with serviceAccounts.compute.name, which says the same; keep one of the two",
+            "serviceAccount: cannot be used with serviceAccounts.compute.name, which sets the same value (remove one of the two)",
         ],
     ],
     [
         "the head's service account by both its names",
         { advanced: { headServiceAccount: "a" }, serviceAccounts: { head: { name: "b" } } },
         [
-            "advanced.headServiceAccount is given together with serviceAccounts.head.name, which says the same; keep one of the two",
+            "advanced.headServiceAccount: cannot be used with serviceAccounts.head.name, which sets the same value (remove one of the two)",
         ],
     ],
     [
         "pull Secrets by both their names",
         { advanced: { imagePullSecrets: ["a"] }, imagePullSecrets: ["b"] },
-        ["advanced.imagePullSecrets is given together with imagePullSecrets, which says the same; keep one of the two"],
+        [
+            "advanced.imagePullSecrets: cannot be used with imagePullSecrets, which sets the same value (remove one of the two)",
+        ],
     ],
     [
         "a storage class by both its names",
         { advanced: { storageClassName: "a" }, storage: { storageClassName: "a" } },
         [
-            "advanced.storageClassName is given together with storage.storageClassName, which says the same; keep one of the two",
+            "advanced.storageClassName: cannot be used with storage.storageClassName, which sets the same value (remove one of the two)",
         ],
     ],
     [
         "a mount path by both its names",
         { advanced: { storageMountPath: "/a" }, storage: { mountPath: "/b" } },
         [
-            "advanced.storageMountPath is given together with storage.mountPath, which says the same; keep one of the two",
+            "advanced.storageMountPath: cannot be used with storage.mountPath, which sets the same value (remove one of the two)",
         ],
     ],
     [
         "a service account's name with capitals",
         { serviceAccount: "Runner" },
         [
-            'serviceAccount "Runner" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "runner"',
+            'serviceAccount: "Runner" is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit, like "runner")',
         ],
     ],
     [
         "the head's service account with an underscore",
         { advanced: { headServiceAccount: "next_flow" } },
         [
-            'advanced.headServiceAccount "next_flow" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "next-flow"',
+            'advanced.headServiceAccount: "next_flow" is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit, like "next-flow")',
         ],
     ],
     [
@@ -534,7 +538,7 @@ export const REFUSED_TASKS: Case[] = [
         "a pull Secret's name with capitals",
         { advanced: { imagePullSecrets: ["A"] } },
         [
-            'advanced.imagePullSecrets[0] "A" is not an RFC 1123 subdomain; write lower-case letters, digits, dashes and dots, beginning and ending with a letter or digit, such as "a"',
+            'advanced.imagePullSecrets[0]: "A" is not an RFC 1123 subdomain (use lower-case letters, digits, dashes and dots; begin and end with a letter or digit, like "a")',
         ],
     ],
     [
@@ -545,13 +549,13 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a relative storage mount path",
         { advanced: { storageMountPath: "scratch" } },
-        ['advanced.storageMountPath "scratch" is not an absolute path; write "/scratch", for example'],
+        ['advanced.storageMountPath: "scratch" is not an absolute path (write it like "/scratch")'],
     ],
     [
         "a work directory outside the mount by its other name",
         { advanced: { storageMountPath: "/workspace" }, workDirectory: "/scratch/work" },
         [
-            'workDirectory "/scratch/work" lies outside "/workspace", where the work claim is mounted, so tasks would not see it; write "/workspace/work", or set advanced.storageMountPath',
+            'workDirectory: "/scratch/work" is outside "/workspace", where the work claim is mounted, so tasks could not see it (write "/workspace/work", or set advanced.storageMountPath)',
         ],
     ],
     [

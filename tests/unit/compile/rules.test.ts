@@ -17,7 +17,7 @@ const SOURCE = "https://example.com/source";
 const never = () => "is wrong";
 
 function validated(rule: Rule, args: unknown): string[] {
-    return validate([rule], args).map(({ property, reason }) => `${property} ${reason}`);
+    return validate([rule], args).map(({ property, reason }) => `${property}: ${reason}`);
 }
 
 describe("values at a path", () => {
@@ -57,8 +57,8 @@ describe("a rule about one value", () => {
     it("says where it comes from", () => assert.deepEqual([rule.property, rule.source], ["a.b", SOURCE]));
     it("judges it", () => {
         assert.deepEqual(validated(rule, { a: { b: "good" } }), []);
-        assert.deepEqual(validated(rule, { a: { b: "bad" } }), ["a.b is not good"]);
-        assert.deepEqual(validated(rule, { a: { b: "" } }), ["a.b is not good"]);
+        assert.deepEqual(validated(rule, { a: { b: "bad" } }), ["a.b: is not good"]);
+        assert.deepEqual(validated(rule, { a: { b: "" } }), ["a.b: is not good"]);
     });
     it("lets what is unset or unknown pass", () => {
         for (const args of [{}, { a: null }, { a: { b: null } }, { a: { b: UNKNOWN } }, { a: UNKNOWN }]) {
@@ -70,7 +70,9 @@ describe("a rule about one value", () => {
         assert.deepEqual(validated(rule, { a: { b: true } }), ["a.b: must be a string, not a boolean"]);
         assert.deepEqual(validated(rule, { a: { b: {} } }), ["a.b: must be a string, not an object"]);
         assert.deepEqual(validated(rule, { a: { b: [] } }), ["a.b: must be a string, not a list"]);
-        assert.deepEqual(validated(value("n", "number", never, SOURCE), { n: "5" }), ["n: must be a number, not a string"]);
+        assert.deepEqual(validated(value("n", "number", never, SOURCE), { n: "5" }), [
+            "n: must be a number, not a string",
+        ]);
     });
 });
 
@@ -80,22 +82,22 @@ describe("a rule about the entries of a map or list", () => {
     it("judges each value", () => {
         const rule = value("m.*", "string", short, SOURCE);
         assert.deepEqual(validated(rule, { m: { a: "x", b: "long", c: UNKNOWN, d: 5, e: null } }), [
-            "m.b long is long",
+            "m.b: long is long",
             "m.d: must be a string, not a number",
             "m.e: must be a string, not null",
         ]);
-        assert.deepEqual(validated(rule, { m: ["long", "x"] }), ["m[0] long is long"]);
+        assert.deepEqual(validated(rule, { m: ["long", "x"] }), ["m[0]: long is long"]);
     });
 
     it("judges each key, though the value be unknown", () =>
         assert.deepEqual(validated(eachKey("m", short, SOURCE), { m: { ab: "x", long: UNKNOWN } }), [
-            "m.long long is long",
+            "m.long: long is long",
         ]));
 
     it("judges a field of each entry of a list, and wants it there", () => {
         const rule = eachField("l", "f", short, SOURCE);
         assert.deepEqual(validated(rule, { l: [{ f: "long" }, { f: UNKNOWN }, UNKNOWN, {}, { f: "x" }, { f: 1 }] }), [
-            "l[0].f long is long",
+            "l[0].f: long is long",
             "l[3].f: required (write a string)",
             "l[5].f: must be a string, not a number",
         ]);
@@ -118,8 +120,8 @@ describe("a rule about several values", () => {
     const rule = whenKnown("a", ["b.c"], never, SOURCE);
 
     it("judges when all of them are known or unset", () => {
-        assert.deepEqual(validated(rule, { a: 1, b: { c: 2 } }), ["a is wrong"]);
-        assert.deepEqual(validated(rule, {}), ["a is wrong"]);
+        assert.deepEqual(validated(rule, { a: 1, b: { c: 2 } }), ["a: is wrong"]);
+        assert.deepEqual(validated(rule, {}), ["a: is wrong"]);
     });
 
     it("does not judge while one of them is unknown", () => {
@@ -132,15 +134,15 @@ describe("a rule about several values", () => {
 describe("a rule about what is given", () => {
     it("judges whether or not it is known", () => {
         const rule = always("a", (args) => (isGiven(args, "a") ? "is given" : undefined), SOURCE);
-        assert.deepEqual(validated(rule, { a: UNKNOWN }), ["a is given"]);
-        assert.deepEqual(validated(rule, { a: 1 }), ["a is given"]);
+        assert.deepEqual(validated(rule, { a: UNKNOWN }), ["a: is given"]);
+        assert.deepEqual(validated(rule, { a: 1 }), ["a: is given"]);
         assert.deepEqual(validated(rule, {}), []);
     });
 });
 
 describe("a rule about what decides which resources there are", () => {
     const rule = plainValue("a.b", "boolean", SOURCE);
-    const LATER = "is another resource's output, but decides what is made; write a plain value";
+    const LATER = "must be known at preview; outputs are not allowed here (write a plain value)";
 
     it("takes a plain value of its kind, and none", () => {
         for (const args of [{ a: { b: false } }, { a: { b: true } }, { a: {} }, {}, { a: { b: null } }]) {
@@ -149,9 +151,9 @@ describe("a rule about what decides which resources there are", () => {
     });
 
     it("refuses what is known only later, once", () => {
-        assert.deepEqual(validated(rule, { a: { b: UNKNOWN } }), [`a.b ${LATER}`]);
+        assert.deepEqual(validated(rule, { a: { b: UNKNOWN } }), [`a.b: ${LATER}`]);
         assert.deepEqual(validated(rule, { a: UNKNOWN }), []);
-        assert.deepEqual(validated(plainValue("a", "object", SOURCE), { a: UNKNOWN }), [`a ${LATER}`]);
+        assert.deepEqual(validated(plainValue("a", "object", SOURCE), { a: UNKNOWN }), [`a: ${LATER}`]);
     });
 
     it('refuses another kind of value: the text "false" is not false', () =>

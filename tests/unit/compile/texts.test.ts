@@ -9,7 +9,7 @@ describe("scripts", () => {
         assert.equal(checkScript(""), undefined);
         assert.equal(
             reasonOf(checkScript, "é".repeat(513)),
-            "has 1026 bytes; the Platform takes at most 1024: put the rest in a file on the work claim or in the pipeline's repository and call that",
+            "has 1026 bytes; the Platform allows at most 1024 (move the rest into a file on the work claim or in the pipeline's repository, and call that file)",
         );
         assert.match(reasonOf(checkScript, "x".repeat(1025)), /^has 1025 bytes; /);
     });
@@ -20,7 +20,7 @@ describe("Nextflow configurations", () => {
         assert.equal(checkNextflowConfig("é".repeat(3200)), undefined);
         assert.equal(
             reasonOf(checkNextflowConfig, "x".repeat(3201)),
-            "has 3201 characters; the Platform takes at most 3200: move what belongs to one pipeline into that pipeline's nextflow.config",
+            "has 3201 characters; the Platform allows at most 3200 (move the settings of one pipeline into that pipeline's nextflow.config)",
         );
     });
 });

@@ -35,7 +35,7 @@ function table<T extends string | number>(
 const EXAMPLE = 'write the cluster\'s API server as in a kubeconfig, like "https://10.0.0.1:6443"';
 
 const SECRET =
-    "holds a user name or password, which the Platform would store in plain text; leave that out, the credential is what lets the Platform in";
+    "must not contain a user name or password: the Platform would store them in plain text (leave them out; the Platform uses the credential)";
 table(
     "servers",
     checkServer,
@@ -47,17 +47,17 @@ table(
         "https://[fd00::1]:6443",
     ],
     [
-        ["10.0.0.1:6443", '"10.0.0.1:6443" has no scheme; write "https://10.0.0.1:6443"'],
-        ["cluster.example.com", '"cluster.example.com" has no scheme; write "https://cluster.example.com"'],
-        ["http://10.0.0.1:8080", `"http://10.0.0.1:8080" is not an https address; ${EXAMPLE}`],
-        ["tcp://10.0.0.1:6443", `"tcp://10.0.0.1:6443" is not an https address; ${EXAMPLE}`],
-        ["", `"" is not an https address; ${EXAMPLE}`],
-        ["https://", `"https://" is not an https address; ${EXAMPLE}`],
-        ["https://a b", `"https://a b" is not an https address; ${EXAMPLE}`],
-        ["https://10.0.0.1:6443\n", `"https://10.0.0.1:6443\\n" is not an https address; ${EXAMPLE}`],
-        ["https://10.0.0.1:99999", `"https://10.0.0.1:99999" is not an https address; ${EXAMPLE}`],
-        ["https://10.0.0.1/?x=1", `"https://10.0.0.1/?x=1" has a query or fragment; ${EXAMPLE}`],
-        ["&#!", `"&#!" is not an https address; ${EXAMPLE}`],
+        ["10.0.0.1:6443", '"10.0.0.1:6443" has no scheme (write "https://10.0.0.1:6443")'],
+        ["cluster.example.com", '"cluster.example.com" has no scheme (write "https://cluster.example.com")'],
+        ["http://10.0.0.1:8080", `"http://10.0.0.1:8080" is not an https URL (${EXAMPLE})`],
+        ["tcp://10.0.0.1:6443", `"tcp://10.0.0.1:6443" is not an https URL (${EXAMPLE})`],
+        ["", `"" is not an https URL (${EXAMPLE})`],
+        ["https://", `"https://" is not an https URL (${EXAMPLE})`],
+        ["https://a b", `"https://a b" is not an https URL (${EXAMPLE})`],
+        ["https://10.0.0.1:6443\n", `"https://10.0.0.1:6443\\n" is not an https URL (${EXAMPLE})`],
+        ["https://10.0.0.1:99999", `"https://10.0.0.1:99999" is not an https URL (${EXAMPLE})`],
+        ["https://10.0.0.1/?x=1", `"https://10.0.0.1/?x=1" has a query or fragment (${EXAMPLE})`],
+        ["&#!", `"&#!" is not an https URL (${EXAMPLE})`],
         ...["https://admin:hunter2@10.0.0.1", "admin:hunter2@10.0.0.1", "http://admin:hunter2@"].map(
             (text): [string, string] => [text, SECRET],
         ),
@@ -80,9 +80,9 @@ table(
     oneOf(KubernetesPlatform),
     ["k8s-platform", "eks-platform", "gke-platform"],
     [
-        ["aws-batch", '"aws-batch" is no such choice; write one of "k8s-platform", "eks-platform", "gke-platform"'],
-        ["", '"" is no such choice; write one of "k8s-platform", "eks-platform", "gke-platform"'],
-        ["toString", '"toString" is no such choice; write one of "k8s-platform", "eks-platform", "gke-platform"'],
+        ["aws-batch", 'unsupported value "aws-batch" (use one of "k8s-platform", "eks-platform", "gke-platform")'],
+        ["", 'unsupported value "" (use one of "k8s-platform", "eks-platform", "gke-platform")'],
+        ["toString", 'unsupported value "toString" (use one of "k8s-platform", "eks-platform", "gke-platform")'],
     ],
 );
 
@@ -90,20 +90,20 @@ table(
     "pod cleanup",
     oneOf(PodCleanup),
     ["on_success", "always", "never"],
-    [["onSuccess", '"onSuccess" is no such choice; write one of "on_success", "always", "never"']],
+    [["onSuccess", 'unsupported value "onSuccess" (use one of "on_success", "always", "never")']],
 );
 
-const CPUS = "is not a whole number of CPUs, which is all the Platform can take; write";
+const CPUS = "must be a whole number of CPUs greater than zero, not";
 table(
     "CPUs",
     checkWholeCpus,
     [1, 64],
     [
-        [0.5, `0.5 ${CPUS} 1`],
-        [1.5, `1.5 ${CPUS} 2`],
-        [0, `0 ${CPUS} 1`],
-        [-2, `-2 ${CPUS} 1`],
-        [Number.POSITIVE_INFINITY, `Infinity ${CPUS} 1`],
+        [0.5, `${CPUS} 0.5 (write 1)`],
+        [1.5, `${CPUS} 1.5 (write 2)`],
+        [0, `${CPUS} 0 (write 1)`],
+        [-2, `${CPUS} -2 (write 1)`],
+        [Number.POSITIVE_INFINITY, `${CPUS} Infinity (write 1)`],
     ],
 );
 
@@ -112,9 +112,9 @@ table(
     checkWholeMegabytes,
     [1, 4096],
     [
-        [0, "0 is not a whole number of mebibytes; write it like 4096"],
-        [1.5, "1.5 is not a whole number of mebibytes; write it like 4096"],
-        [-1, "-1 is not a whole number of mebibytes; write it like 4096"],
+        [0, "must be a whole number of mebibytes greater than zero, not 0 (write it like 4096)"],
+        [1.5, "must be a whole number of mebibytes greater than zero, not 1.5 (write it like 4096)"],
+        [-1, "must be a whole number of mebibytes greater than zero, not -1 (write it like 4096)"],
     ],
 );
 
@@ -123,14 +123,14 @@ table(
     checkSeconds,
     [0.1, 900],
     [
-        [0, "0 is not a time in seconds; write a number above 0"],
-        [-1, "-1 is not a time in seconds; write a number above 0"],
-        [Number.POSITIVE_INFINITY, "Infinity is not a time in seconds; write a number above 0"],
+        [0, "must be greater than zero, not 0 (write a number of seconds)"],
+        [-1, "must be greater than zero, not -1 (write a number of seconds)"],
+        [Number.POSITIVE_INFINITY, "must be greater than zero, not Infinity (write a number of seconds)"],
     ],
 );
 
 const VARIABLE =
-    "is not a name for an environment variable; write letters, digits and underscores, not beginning with a digit";
+    "is not a valid environment variable name (use letters, digits and underscores; do not begin with a digit)";
 table(
     "variables",
     checkVariableName,
@@ -148,7 +148,7 @@ table(
     "descriptions",
     checkDescription,
     ["", "x".repeat(2000)],
-    [["x".repeat(2001), "has 2001 characters; the Platform takes at most 2000: shorten it"]],
+    [["x".repeat(2001), "has 2001 characters; the Platform allows at most 2000 (shorten it)"]],
 );
 
 table(
@@ -156,8 +156,8 @@ table(
     checkGiven,
     ["x"],
     [
-        ["", "is empty; write its value, or leave the whole argument out"],
-        [" \n", "is empty; write its value, or leave the whole argument out"],
+        ["", "must not be empty (write its value, or leave the argument out)"],
+        [" \n", "must not be empty (write its value, or leave the argument out)"],
     ],
 );
 
@@ -166,7 +166,7 @@ table(
     checkFilled,
     ["x"],
     [
-        ["", "is empty; write its value"],
-        [" ", "is empty; write its value"],
+        ["", "must not be empty (write its value)"],
+        [" ", "must not be empty (write its value)"],
     ],
 );

@@ -37,7 +37,7 @@ describe("variables with plain values", () => {
     it("are warned of where they are settings of Nextflow for tasks", () =>
         assert.deepEqual(
             lines(nextflowVariableWarnings, {
-                environment: [
+                env: [
                     { name: "NXF_OPTS", value: "a", target: "head" },
                     { name: "NXF_OPTS", value: "a" },
                     { name: "NXF_HOME", value: "a", target: "compute" },
@@ -45,8 +45,8 @@ describe("variables with plain values", () => {
                 ],
             }),
             [
-                'environment[1].name is "NXF_OPTS", a setting of Nextflow itself, which is ignored for tasks; set target to "head"',
-                'environment[2].name is "NXF_HOME", a setting of Nextflow itself, which is ignored for tasks; set target to "head"',
+                'env[1].name: "NXF_OPTS" is a setting of Nextflow itself and is ignored for tasks (set target to "head")',
+                'env[2].name: "NXF_HOME" is a setting of Nextflow itself and is ignored for tasks (set target to "head")',
             ],
         ));
 
@@ -62,14 +62,12 @@ describe("variables with plain values", () => {
         ["DATABASE", "postgres://me:hunter2@db/x"],
     ];
     for (const [name, value] of warned) {
-        const reason = `looks like a secret, and the Platform stores and shows "${name}" in plain text; put it into a Secret of the namespace and refer to it in env, like { name: "${name}", valueFrom: { secretKeyRef: { name: "my-secret" } } }`;
+        const reason = `looks like a secret, but the Platform stores and shows "${name}" in plain text (store it in a Secret in the namespace and reference it in env, like { name: "${name}", valueFrom: { secretKeyRef: { name: "my-secret" } } })`;
         it(`are warned of where they look secret: ${name}=${value.slice(0, 10)}`, () => {
             assert.deepEqual(lines(secretWarnings, { environmentVariables: { [name]: value } }), [
-                `environmentVariables.${name} ${reason}`,
+                `environmentVariables.${name}: ${reason}`,
             ]);
-            assert.deepEqual(lines(secretWarnings, { environment: [{ name, value }] }), [
-                `environment[0].value ${reason}`,
-            ]);
+            assert.deepEqual(lines(secretWarnings, { env: [{ name, value }] }), [`env[0].value: ${reason}`]);
         });
     }
 
@@ -91,16 +89,14 @@ describe("variables with plain values", () => {
 
 describe("values that a shell reads on their way to a task", () => {
     const reason =
-        "has a quote, dollar, backquote or backslash, which the shell of a task's script reads for itself: put the value into a ConfigMap of the namespace and give it in environment with configMap, where it arrives as it is";
+        "contains a quote, dollar sign, backquote or backslash, which the shell of a task's script interprets (store the value in a ConfigMap in the namespace and reference it in env with valueFrom.configMapKeyRef, which passes it unchanged)";
     for (const value of ['say "hello"', "$HOME/bin", "`date`", "a\\b"]) {
         it(`are warned of: ${value}`, () => {
             assert.deepEqual(lines(shellWarnings, { environmentVariables: { A: value } }), [
-                `environmentVariables.A ${reason}`,
+                `environmentVariables.A: ${reason}`,
             ]);
-            assert.deepEqual(lines(shellWarnings, { environment: [{ name: "A", value }] }), [
-                `environment[0].value ${reason}`,
-            ]);
-            assert.deepEqual(lines(shellWarnings, { environment: [{ name: "A", value, target: "head" }] }), []);
+            assert.deepEqual(lines(shellWarnings, { env: [{ name: "A", value }] }), [`env[0].value: ${reason}`]);
+            assert.deepEqual(lines(shellWarnings, { env: [{ name: "A", value, target: "head" }] }), []);
         });
     }
 

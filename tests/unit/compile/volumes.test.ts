@@ -67,11 +67,11 @@ describe("a volume that is there already", () => {
 
     it("is one of two kinds", () => {
         assert.deepEqual(lines(volumeClaimRules, { namespace: "n", claimName: "c" }), [
-            'nfs is missing, and so is csi; write where the volume is, like { server: "10.0.0.5", path: "/exports/genomes" }',
+            'nfs: required unless csi is set (write where the volume is, like { server: "10.0.0.5", path: "/exports/genomes" })',
         ]);
         const both = { namespace: "n", claimName: "c", nfs: NFS.nfs, csi: { driver: "d", volumeHandle: "h" } };
         assert.deepEqual(lines(volumeClaimRules, both), [
-            "csi is given together with nfs, which is another volume; write one of the two",
+            "csi: cannot be used with nfs, which is another volume (remove one of the two)",
         ]);
     });
 });
@@ -86,12 +86,12 @@ describe("a change of a claim", () => {
     };
     const losses = (change: Partial<HeldClaim>, old: Partial<HeldClaim> = {}) =>
         claimLosses({ ...before, ...old }, { ...before, ...old, ...change }).map(
-            ({ property, reason }) => `${property} ${reason}`,
+            ({ property, reason }) => `${property}: ${reason}`,
         );
     const REMEDY =
-        "write the old value again; to keep the data elsewhere, copy it first; to give it up, or if no run has made it yet, set storage.replaceable to true for one pulumi up";
+        "write the old value again; to move the data, copy it first; to discard the data, or if no run has created the claim yet, set storage.replaceable to true for one pulumi up";
     const replaced = (property: string, what: string, from: string, to: string) => [
-        `${property} changes ${what} from ${from} to ${to}, which replaces the claim "work" and loses what is on it; ${REMEDY}`,
+        `${property}: changes ${what} from ${from} to ${to}, which replaces the claim "work" and loses its data (${REMEDY})`,
     ];
 
     it("is none when nothing differs", () => {
@@ -100,9 +100,9 @@ describe("a change of a claim", () => {
     });
 
     const another = (what: string) => [
-        `clusterProvider is another Kubernetes provider, or one that is to be replaced, which replaces ${what}; ` +
-            'if it is the same cluster, write the provider as it was, give it a clusterIdentifier, such as "production", run pulumi up, and only then change it; ' +
-            "to keep the data of another cluster, set storage.retainOnDelete to true and run pulumi up first; to give it up, or if no run has made it yet, set storage.replaceable to true for one pulumi up",
+        `clusterProvider: is another Kubernetes provider, or one that will be replaced, which replaces ${what} (` +
+            'if it is the same cluster, restore the provider, set its clusterIdentifier, like "production", run pulumi up, and only then change it; ' +
+            "to keep the data of another cluster, set storage.retainOnDelete to true and run pulumi up first; to discard the data, or if no run has created the claim yet, set storage.replaceable to true for one pulumi up)",
     ];
 
     const cases: [Partial<HeldClaim>, string[]][] = [
@@ -116,17 +116,17 @@ describe("a change of a claim", () => {
         [{ matchLabels: { a: "b" } }, replaced("matchLabels", "the selector", "none", '{"a":"b"}')],
         [{ claimName: "scratch" }, replaced("claimName", "the claim's name", '"work"', '"scratch"')],
         [{ namespace: "others" }, replaced("namespace", "the namespace", '"runs"', '"others"')],
-        [{ clusterProvider: "two" }, another('the claim "work" and loses what is on it')],
+        [{ clusterProvider: "two" }, another('the claim "work" and loses its data')],
         [
             { ofVolume: true },
             [
-                'ofVolume gives the claim a volume of its own (nfs, csi), which replaces the claim "work" and loses what is on it; copy it there first; to give it up, or if no run has made it yet, set storage.replaceable to true for one pulumi up',
+                'ofVolume: nfs or csi gives the claim another volume, which replaces the claim "work" and loses its data (copy the data there first; to discard the data, or if no run has created the claim yet, set storage.replaceable to true for one pulumi up)',
             ],
         ],
         [
             { referred: true },
             [
-                'create is false now, which deletes the claim "work" and loses what is on it; set storage.retainOnDelete to true and run pulumi up first; to give it up, or if no run has made it yet, set storage.replaceable to true for one pulumi up',
+                'create: is now false, which deletes the claim "work" and loses its data (set storage.retainOnDelete to true and run pulumi up first; to discard the data, or if no run has created the claim yet, set storage.replaceable to true for one pulumi up)',
             ],
         ],
     ];
@@ -144,7 +144,7 @@ describe("a change of a claim", () => {
                 { clusterProvider: now, clusterIdentifier: ids[1] },
                 { clusterProvider: old, clusterIdentifier: ids[0] },
             );
-        const lost = another('the claim "work" and loses what is on it');
+        const lost = another('the claim "work" and loses its data');
         assert.deepEqual(of("default:a:one", "default:b:two"), lost);
         assert.deepEqual(of("default:a:one", "default:b:two", [undefined, "production"]), lost);
         assert.deepEqual(of("default:a:one", "default:b:two", ["production", "production"]), []);
@@ -168,7 +168,7 @@ describe("a change of a claim", () => {
         assert.deepEqual(losses({ claimName: "scratch", storageClassName: "efs" }, theirs), []);
         assert.deepEqual(losses({ clusterProvider: "two" }, theirs), another(lost));
         assert.deepEqual(losses({ namespace: "others" }, theirs), [
-            `namespace changes the namespace from "runs" to "others", which replaces ${lost}; ${REMEDY}`,
+            `namespace: changes the namespace from "runs" to "others", which replaces ${lost} (${REMEDY})`,
         ]);
     });
 
@@ -188,14 +188,14 @@ describe("a change of a claim", () => {
 
 describe("a claim that is not made in a namespace that is (case 1)", () => {
     const gone =
-        "is deleted, with its data, when the namespace is destroyed, since the namespace is made here; set createNamespace to false, or storage.retainOnDelete or storage.protect to true";
+        "but the namespace is: destroying the namespace deletes the claim and its data (set createNamespace to false, or storage.retainOnDelete or storage.protect to true)";
 
     it("is warned of", () => {
         assert.deepEqual(lines(storageWarnings, { storage: { create: false } }), [
-            `storage.create is false, so the claim is not made here; it ${gone}`,
+            `storage.create: is false, so the claim is not created here, ${gone}`,
         ]);
         assert.deepEqual(lines(storageWarnings, { storageClaims: [{ claimName: "genomes" }] }), [
-            `storageClaims has a claim that is not made here; it ${gone}`,
+            `storageClaims: has a claim that is not created here, ${gone}`,
         ]);
     });
 
@@ -217,7 +217,7 @@ describe("a claim that is not made in a namespace that is (case 1)", () => {
 describe("access modes", () => {
     it("for one node are warned of", () => {
         assert.deepEqual(lines(storageWarnings, { storage: { accessModes: ["ReadWriteOnce"] } }), [
-            'storage.accessModes have no "ReadWriteMany", so all pods of all runs must find room on one node; write "ReadWriteMany" where the storage class offers it',
+            'storage.accessModes: does not contain "ReadWriteMany", so all pods of all runs must fit on one node (write "ReadWriteMany" if the storage class supports it)',
         ]);
         assert.deepEqual(lines(storageWarnings, { storage: { accessModes: ["ReadWriteMany", "ReadOnlyMany"] } }), []);
         assert.deepEqual(lines(storageWarnings, {}), []);
@@ -225,12 +225,12 @@ describe("access modes", () => {
 
     it("warns of a class of AKS on which Git cannot work", () => {
         const smb =
-            '"azurefile-csi" is a class of AKS with the SMB protocol, on which Git cannot lock its files, so that pipelines fail to be pulled; write a class with the parameter protocol: nfs, or set storage.csi to an NFS share';
+            '"azurefile-csi" is an AKS storage class with the SMB protocol, on which Git cannot lock its files, so pipelines cannot be pulled (use a storage class with the parameter protocol: nfs, or set storage.csi to an NFS share)';
         assert.deepEqual(lines(storageWarnings, { storage: { storageClassName: "azurefile-csi" } }), [
-            `storage.storageClassName ${smb}`,
+            `storage.storageClassName: ${smb}`,
         ]);
         assert.deepEqual(lines(storageWarnings, { advanced: { storageClassName: "azurefile-csi" } }), [
-            `advanced.storageClassName ${smb}`,
+            `advanced.storageClassName: ${smb}`,
         ]);
         assert.deepEqual(lines(storageWarnings, { storage: { storageClassName: "azurefile-nfs" } }), []);
     });

@@ -44,6 +44,6 @@ describe("a Nextflow configuration that somebody wrote", () => {
                 "/* a\n b */\nparams.x = '''\n{\n'''\nprocess {\n\n  withName: 'X' {\n    memory = '1Gi'\n  }\n}\n",
                 [],
             ),
-            ["sets process.withName:X.memory on line 9 to \"1Gi\", which Nextflow cannot read; write it like '1 GB'"],
+            ["line 9 sets process.withName:X.memory to \"1Gi\", which Nextflow cannot read (write it like '1 GB')"],
         ));
 });

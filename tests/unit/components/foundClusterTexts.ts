@@ -1,11 +1,10 @@
 /** What the clouds say in the same words of a cluster that was looked up, each behind a property of its own. */
 
-/** Behind "let" or "lets". */
 export const MAY_LACK =
-    "only some addresses in, and whether the Platform's are among them is not known; set platformCidrs to those that https://meta.seqera.io lists, to have it checked";
+    "the API server accepts only some addresses, and it is not known whether they include the Platform's (set platformCidrs to the addresses that https://meta.seqera.io lists, so that this is checked)";
 
-/** Behind "lack" or "lacks", of the one address of the Platform's that tests leave out. */
-export const LACKS_ONE = "18.135.7.45/32, so the Platform cannot reach the API server from there";
+/** Before the command, of the one address of the Platform's that tests leave out. */
+export const LACKS_ONE = "should include 18.135.7.45/32: the Platform cannot reach the API server from there";
 
 export const noHeadPool = (...names: string[]): string =>
-    `have no Linux pool that is neither spot nor tainted (${names.join(", ")}), so head pods find no node; add one, or set headPodOptions.tolerations for a pool whose nodes stay`;
+    `should contain a Linux pool that is neither spot nor tainted: head pods cannot be scheduled in ${names.join(", ")} (add such a pool, or set headPodOptions.tolerations for a pool that is not spot)`;

@@ -15,34 +15,36 @@ const REFUSED: Case[] = [
     [
         "one that failed",
         cluster({ status: "FAILED" }),
-        ['status is "FAILED"; wait until it is "ACTIVE", or set it right, as "aws eks describe-cluster" explains it'],
+        [
+            'status: must not be "FAILED" (wait until it is "ACTIVE", or fix the cause that `aws eks describe-cluster` shows)',
+        ],
     ],
     [
         "one without access entries",
         CONFIG_MAP,
         [
-            'accessConfigs[0].authenticationMode is "CONFIG_MAP", so the cluster knows no access entries; write "aws eks update-cluster-config --name production --region eu-west-1 --access-config authenticationMode=API_AND_CONFIG_MAP", which cannot be taken back, or set accessEntries to false here and accessEntry to false on the EksSeqeraAccess',
+            'accessConfigs[0].authenticationMode: must not be "CONFIG_MAP": in this mode the cluster does not support access entries (run `aws eks update-cluster-config --name production --region eu-west-1 --access-config authenticationMode=API_AND_CONFIG_MAP`, which cannot be undone, or set accessEntries to false here and accessEntry to false on the EksSeqeraAccess)',
         ],
     ],
     [
         "a private one",
         endpoint({ endpointPublicAccess: false }),
         [
-            'vpcConfig.endpointPublicAccess is false, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; write "aws eks update-cluster-config --name production --region eu-west-1 --resources-vpc-config endpointPublicAccess=true", or set platformInNetwork where a Platform of your own runs in the cluster\'s network',
+            "vpcConfig.endpointPublicAccess: must not be false: Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes (run `aws eks update-cluster-config --name production --region eu-west-1 --resources-vpc-config endpointPublicAccess=true`, or set platformInNetwork if your own Platform runs in the cluster's network)",
         ],
     ],
     [
         "one without an OIDC provider, for IRSA",
         { ...READY, workloadIdentity: IdentityMethod.Irsa, oidcProvider: false },
         [
-            'identities[0].oidcs[0].issuer has no OIDC provider in IAM, but workloadIdentity is "irsa", and no pod could act as a role; write "eksctl utils associate-iam-oidc-provider --cluster production --region eu-west-1 --approve", or set createOidcProvider on the EksWorkloadIdentity and leave workloadIdentity out here',
+            'identities[0].oidcs[0].issuer: must have an OIDC provider in IAM for workloadIdentity "irsa": without it, pods cannot assume a role (run `eksctl utils associate-iam-oidc-provider --cluster production --region eu-west-1 --approve`, or set createOidcProvider on the EksWorkloadIdentity and remove workloadIdentity here)',
         ],
     ],
     [
         "one without the agent, for Pod Identity",
         { ...READY, workloadIdentity: IdentityMethod.PodIdentity, podIdentityAgent: false },
         [
-            'addons.eks-pod-identity-agent is missing, but workloadIdentity is "podIdentity", and no pod would get credentials; write "aws eks create-addon --cluster-name production --region eu-west-1 --addon-name eks-pod-identity-agent", or set installAgent on the EksWorkloadIdentity and leave workloadIdentity out here',
+            'addons.eks-pod-identity-agent: must be installed for workloadIdentity "podIdentity": without it, pods do not get credentials (run `aws eks create-addon --cluster-name production --region eu-west-1 --addon-name eks-pod-identity-agent`, or set installAgent on the EksWorkloadIdentity and remove workloadIdentity here)',
         ],
     ],
 ];
@@ -51,7 +53,7 @@ const WARNED: Case[] = [
     [
         "an API server that may not let the Platform in",
         endpoint({ publicAccessCidrs: ["192.0.2.0/24"] }),
-        [`vpcConfig.publicAccessCidrs lets ${MAY_LACK}`],
+        [`vpcConfig.publicAccessCidrs: ${MAY_LACK}`],
     ],
     [
         "an API server that lets in some of the Platform's addresses",
@@ -60,21 +62,21 @@ const WARNED: Case[] = [
             platformCidrs: ["18.169.21.18/32", "18.135.7.45/32"],
         },
         [
-            `vpcConfig.publicAccessCidrs lacks ${LACKS_ONE}; write "aws eks update-cluster-config --name production --region eu-west-1 --resources-vpc-config publicAccessCidrs=192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"`,
+            `vpcConfig.publicAccessCidrs: ${LACKS_ONE} (run \`aws eks update-cluster-config --name production --region eu-west-1 --resources-vpc-config publicAccessCidrs=192.0.2.0/24,18.169.21.18/32,18.135.7.45/32\`)`,
         ],
     ],
     [
         "no driver of EFS",
         { ...READY, efs: true, efsDriver: false },
         [
-            "addons.aws-efs-csi-driver is missing, but efs is asked for; set installDriver on the EfsStorage, unless the driver was installed by other means",
+            "addons.aws-efs-csi-driver: is not installed, but efs requires the driver (set installDriver on the EfsStorage, unless the driver is installed in another way)",
         ],
     ],
     [
         "a bucket in another region",
         { ...READY, workBucket: "genomes", workBucketRegion: "us-east-1" },
         [
-            'workBucket "genomes" is in us-east-1, but the cluster in eu-west-1, so that every file crosses regions, which is slow and paid for; write a bucket in eu-west-1',
+            'workBucket: "genomes" is in us-east-1, but the cluster is in eu-west-1: transfer between regions is slow and costs money (use a bucket in eu-west-1)',
         ],
     ],
 ];
@@ -118,7 +120,7 @@ describe("a cluster of EKS that was looked up", () => {
     }
 
     it("is judged by rules that name a public source and have a case each", () => {
-        const told = [...REFUSED, ...WARNED].flatMap(([, , texts]) => texts.map((text) => text.split(" ")[0]));
+        const told = [...REFUSED, ...WARNED].flatMap(([, , texts]) => texts.map((text) => text.split(":")[0]));
         for (const { property, source } of [...clusterRules, ...clusterWarnings]) {
             assert.match(source, /^https:\/\/docs\.(aws\.amazon\.com|seqera\.io)\//, property);
             assert.ok(told.includes(property), property);

@@ -13,57 +13,57 @@ const WORK = { name: "genomes", location: "EUROPE-WEST1", uniformBucketLevelAcce
 const AUTOPILOT = cluster({ enableAutopilot: true, nodePools: [OLD] });
 const about = "--location europe-west1 --project research-1";
 const OPEN_SPOT = { name: "open", nodeConfigs: [{ spot: true, taints: [] }] };
-const OPEN_SPOT_WARNING = `nodePools have spot nodes without a taint (open), where head pods may run, and a run does not survive its head; write "gcloud container node-pools update open --cluster production ${about} --node-taints=cloud.google.com/gke-spot=true:NoSchedule", or set spotNodes, with withSpotTasks for the environment or to false`;
+const OPEN_SPOT_WARNING = `nodePools: should have a taint on spot nodes: head pods may run in open, and a run does not survive the loss of its head pod (run \`gcloud container node-pools update open --cluster production ${about} --node-taints=cloud.google.com/gke-spot=true:NoSchedule\`, or set spotNodes to true and use withSpotTasks for the environment, or set it to false)`;
 
 const REFUSED: Case[] = [
     [
         "a private one",
         cluster({ privateClusterConfigs: [{ enablePrivateEndpoint: true }] }),
         [
-            `privateClusterConfigs[0].enablePrivateEndpoint is true, so Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes; write "gcloud container clusters update production ${about} --no-enable-private-endpoint" and let in the addresses that https://meta.seqera.io lists, or set platformInNetwork where a Platform of your own runs in the cluster's network`,
+            `privateClusterConfigs[0].enablePrivateEndpoint: must not be true: Seqera Cloud cannot reach the API server, and there is no agent for Kubernetes (run \`gcloud container clusters update production ${about} --no-enable-private-endpoint\` and allow the addresses that https://meta.seqera.io lists, or set platformInNetwork if your own Platform runs in the cluster's network)`,
         ],
     ],
     [
         "one with a DNS endpoint alone",
         cluster({ controlPlaneEndpointsConfigs: [{ ipEndpointsConfigs: [{ enabled: false }] }] }),
         [
-            `controlPlaneEndpointsConfigs[0].ipEndpointsConfigs[0].enabled is false, so the API server has no address but that of its DNS endpoint, which the Platform does not ask for; write "gcloud container clusters update production ${about} --enable-ip-access"`,
+            `controlPlaneEndpointsConfigs[0].ipEndpointsConfigs[0].enabled: must not be false: the API server has only its DNS endpoint, which the Platform does not use (run \`gcloud container clusters update production ${about} --enable-ip-access\`)`,
         ],
     ],
     [
         "one without a pool, for workload identity",
         { ...cluster({ workloadIdentityConfigs: [], nodePools: [OLD] }), workloadIdentity: true },
         [
-            `workloadIdentityConfigs[0].workloadPool is empty, but workloadIdentity is asked for, and no pod would get an identity; write "gcloud container clusters update production ${about} --workload-pool=research-1.svc.id.goog"`,
+            `workloadIdentityConfigs[0].workloadPool: must not be empty for workloadIdentity: without a pool, pods do not get an identity (run \`gcloud container clusters update production ${about} --workload-pool=research-1.svc.id.goog\`)`,
         ],
     ],
     [
         "node pools from before, for workload identity",
         { ...cluster({ nodePools: [OLD, { ...OLD, name: "older" }] }), workloadIdentity: true },
         [
-            `nodePools have no metadata server of GKE (old, older), so that pods would be what their nodes are; write "gcloud container node-pools update old --cluster production ${about} --workload-metadata=GKE_METADATA"`,
+            `nodePools: must have the GKE metadata server for workloadIdentity: in old, older, pods would use the node's service account (run \`gcloud container node-pools update old --cluster production ${about} --workload-metadata=GKE_METADATA\`)`,
         ],
     ],
     [
         "Autopilot, for Fusion",
         { ...AUTOPILOT, fusion: true },
         [
-            "enableAutopilot is true, but Fusion's pods are privileged, which Autopilot refuses, and Fusion does not support it; use a Standard cluster, or leave fusion out and keep the work directory on a volume of Filestore",
+            "enableAutopilot: must not be true for fusion: Fusion's pods are privileged, which Autopilot rejects, and Fusion does not support Autopilot (use a Standard cluster, or remove fusion and keep the work directory on a Filestore volume)",
         ],
     ],
     [
         "one without drivers, for volumes and buckets",
         { ...READY, filestore: true, gcsFuse: true },
         [
-            `addonsConfigs[0].gcpFilestoreCsiDriverConfigs[0].enabled is not true, but filestore is asked for, and no volume would be made; write "gcloud container clusters update production ${about} --update-addons=GcpFilestoreCsiDriver=ENABLED"`,
-            `addonsConfigs[0].gcsFuseCsiDriverConfigs[0].enabled is not true, but gcsFuse is asked for, and no node could mount a bucket; write "gcloud container clusters update production ${about} --update-addons=GcsFuseCsiDriver=ENABLED"`,
+            `addonsConfigs[0].gcpFilestoreCsiDriverConfigs[0].enabled: must be true for filestore: without the driver, no volume is created (run \`gcloud container clusters update production ${about} --update-addons=GcpFilestoreCsiDriver=ENABLED\`)`,
+            `addonsConfigs[0].gcsFuseCsiDriverConfigs[0].enabled: must be true for gcsFuse: without the driver, nodes cannot mount a bucket (run \`gcloud container clusters update production ${about} --update-addons=GcsFuseCsiDriver=ENABLED\`)`,
         ],
     ],
     [
         "one without spot nodes, for tasks on such",
         { ...cluster({ nodePools: [STAYING] }), spotNodes: true },
         [
-            `nodePools have no spot pool, but spotNodes is asked for, and tasks would wait for ever; write "gcloud container node-pools create spot --cluster production ${about} --spot --node-taints=cloud.google.com/gke-spot=true:NoSchedule --enable-autoscaling --min-nodes 0 --max-nodes 10"`,
+            `nodePools: must contain a spot pool for spotNodes: without one, tasks wait forever (run \`gcloud container node-pools create spot --cluster production ${about} --spot --node-taints=cloud.google.com/gke-spot=true:NoSchedule --enable-autoscaling --min-nodes 0 --max-nodes 10\`)`,
         ],
     ],
 ];
@@ -72,67 +72,67 @@ const WARNED: Case[] = [
     [
         "an API server that may not let the Platform in",
         networks("192.0.2.0/24"),
-        [`masterAuthorizedNetworksConfigs[0].cidrBlocks let ${MAY_LACK}`],
+        [`masterAuthorizedNetworksConfigs[0].cidrBlocks: ${MAY_LACK}`],
     ],
     [
         "an API server that lets in some of the Platform's addresses",
         { ...networks("192.0.2.0/24", "18.169.21.18/32"), platformCidrs: ["18.169.21.18/32", "18.135.7.45/32"] },
         [
-            `masterAuthorizedNetworksConfigs[0].cidrBlocks lack ${LACKS_ONE}; write "gcloud container clusters update production ${about} --enable-master-authorized-networks --master-authorized-networks=192.0.2.0/24,18.169.21.18/32,18.135.7.45/32"`,
+            `masterAuthorizedNetworksConfigs[0].cidrBlocks: ${LACKS_ONE} (run \`gcloud container clusters update production ${about} --enable-master-authorized-networks --master-authorized-networks=192.0.2.0/24,18.169.21.18/32,18.135.7.45/32\`)`,
         ],
     ],
     [
         "an API server that lets nobody in from outside",
         { ...networks(), platformCidrs: ["18.135.7.45/32"] },
         [
-            `masterAuthorizedNetworksConfigs[0].cidrBlocks lack ${LACKS_ONE}; write "gcloud container clusters update production ${about} --enable-master-authorized-networks --master-authorized-networks=18.135.7.45/32"`,
+            `masterAuthorizedNetworksConfigs[0].cidrBlocks: ${LACKS_ONE} (run \`gcloud container clusters update production ${about} --enable-master-authorized-networks --master-authorized-networks=18.135.7.45/32\`)`,
         ],
     ],
     [
         "pods that are what their nodes are",
         cluster({ workloadIdentityConfigs: [{ workloadPool: "" }] }),
         [
-            `workloadIdentityConfigs[0].workloadPool is empty, so every pod is what its node is, with all the rights of that; write "gcloud container clusters update production ${about} --workload-pool=research-1.svc.id.goog", or set workloadIdentity to false where that is meant`,
+            `workloadIdentityConfigs[0].workloadPool: should not be empty: every pod uses the service account of its node, with all its permissions (run \`gcloud container clusters update production ${about} --workload-pool=research-1.svc.id.goog\`, or set workloadIdentity to false if this is intended)`,
         ],
     ],
     [
         "a node pool from before, for workload identity",
         { ...cluster({ nodePools: [STAYING, OLD] }), workloadIdentity: true },
         [
-            `nodePools have some without the metadata server of GKE (old), where pods are what their nodes are; write "gcloud container node-pools update old --cluster production ${about} --workload-metadata=GKE_METADATA", or keep pods off them with the node selector iam.gke.io/gke-metadata-server-enabled=true`,
+            `nodePools: should all have the GKE metadata server: in old, pods use the node's service account (run \`gcloud container node-pools update old --cluster production ${about} --workload-metadata=GKE_METADATA\`, or keep pods off these nodes with the node selector iam.gke.io/gke-metadata-server-enabled=true)`,
         ],
     ],
     [
         "a cluster where roles have no effect",
         cluster({ enableLegacyAbac: true }),
         [
-            `enableLegacyAbac is true, so every service account may do everything in the cluster and no role has an effect; write "gcloud container clusters update production ${about} --no-enable-legacy-authorization"`,
+            `enableLegacyAbac: should not be true: every service account has full access to the cluster, and roles have no effect (run \`gcloud container clusters update production ${about} --no-enable-legacy-authorization\`)`,
         ],
     ],
     [
         "nowhere for head pods to run",
         cluster({ nodePools: [SPOT, { name: "win", nodeConfigs: [{ imageType: "WINDOWS_LTSC_CONTAINERD" }] }] }),
-        [`nodePools ${noHeadPool("spot", "win")}`],
+        [`nodePools: ${noHeadPool("spot", "win")}`],
     ],
     ["a spot pool where head pods may run", cluster({ nodePools: [STAYING, OPEN_SPOT] }), [OPEN_SPOT_WARNING]],
     ["nothing but a spot pool for head pods to run on", cluster({ nodePools: [OPEN_SPOT] }), [OPEN_SPOT_WARNING]],
     [
         "the same, with withSpotTasks, which keep head pods off it",
         { ...cluster({ nodePools: [OPEN_SPOT] }), spotNodes: true },
-        [`nodePools ${noHeadPool("open")}`],
+        [`nodePools: ${noHeadPool("open")}`],
     ],
     [
         "a bucket in another region",
         { ...READY, workBucket: { ...WORK, location: "US-EAST1" } },
         [
-            'workBucket.location is us-east1, but the cluster is in europe-west1, so that every file of "genomes" crosses regions, which is slow and paid for; write a bucket in europe-west1',
+            'workBucket.location: "genomes" is in us-east1, but the cluster is in europe-west1: transfer between regions is slow and costs money (use a bucket in europe-west1)',
         ],
     ],
     [
         "a bucket with rights per object, for workload identity",
         { ...READY, workloadIdentity: true, workBucket: { ...WORK, uniformBucketLevelAccess: false } },
         [
-            'workBucket.uniformBucketLevelAccess is false, and rights that pods have as themselves need it; write "gcloud storage buckets update gs://genomes --uniform-bucket-level-access", or give pods a Google service account to act as',
+            "workBucket.uniformBucketLevelAccess: should not be false: permissions of the pods' own service accounts require it (run `gcloud storage buckets update gs://genomes --uniform-bucket-level-access`, or let pods act as a Google service account)",
         ],
     ],
 ];
@@ -193,7 +193,7 @@ describe("a cluster of GKE that was looked up", () => {
     }
 
     it("is judged by rules that name a public source and have a case each", () => {
-        const told = [...REFUSED, ...WARNED].flatMap(([, , texts]) => texts.map((text) => text.split(" ")[0]));
+        const told = [...REFUSED, ...WARNED].flatMap(([, , texts]) => texts.map((text) => text.split(":")[0]));
         for (const { property, source } of [...clusterRules, ...clusterWarnings]) {
             assert.match(source, /^https:\/\/(cloud\.google\.com|docs\.seqera\.io)\//, property);
             assert.ok(told.includes(property), property);

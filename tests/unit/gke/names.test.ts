@@ -92,11 +92,11 @@ describe("names in Google Cloud", () => {
     it("says what a slip is", () => {
         assert.equal(
             reasonOf(checkBucketName, "gs://genomes"),
-            '"gs://genomes" is an address; write the bucket\'s name alone',
+            '"gs://genomes" is a URL, not a bucket name (write only the bucket\'s name)',
         );
         assert.match(
             reasonOf(checkProjectId, "123456789012"),
-            /^"123456789012" is the number of a project; write its id, /,
+            /^"123456789012" is a project number, not a project id \(write the id that /,
         );
     });
 

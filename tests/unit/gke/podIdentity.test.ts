@@ -31,6 +31,6 @@ describe("the identity of pods in Google Cloud", () => {
 
     it("is told no project by its id where its number belongs", () => {
         assert.equal(checkProjectNumber("123456789012"), undefined);
-        assert.match(checkProjectNumber("research-1") ?? "", /is not the number of a project/);
+        assert.match(checkProjectNumber("research-1") ?? "", /is not a project number/);
     });
 });

@@ -21,7 +21,7 @@ const sizeFaults = (tier: FilestoreTier, sizeGiB: number) =>
     validate(filestoreRules, {
         ...{ projectId: "research-1", network: "research", tier, sizeGiB },
         location: isRegional(tier) ? "europe-west1" : "europe-west1-b",
-    }).map(({ property, reason }) => `${property} ${reason}`);
+    }).map(({ property, reason }) => `${property}: ${reason}`);
 
 describe("Filestore", () => {
     const sizes: [tier: FilestoreTier, right: number[], wrong: [given: number, written: number][]][] = [
@@ -70,8 +70,11 @@ describe("Filestore", () => {
             }
             for (const [given, written] of wrong) {
                 const [fault, ...others] = sizeFaults(tier, given);
-                assert.ok(fault.startsWith(`sizeGiB is ${given}, but the tier "${tier}" has `), fault);
-                assert.ok(fault.endsWith(`; write ${written}`), fault);
+                assert.ok(
+                    fault.startsWith(`sizeGiB: ${given} is not a size of the tier "${tier}", which supports `),
+                    fault,
+                );
+                assert.ok(fault.endsWith(` (write ${written})`), fault);
                 assert.deepEqual(others, []);
                 assert.deepEqual(sizeFaults(tier, written), [], "what is to be written is right");
             }
@@ -80,7 +83,7 @@ describe("Filestore", () => {
     }
 
     it("is refused a size that is no number", () => {
-        assert.match(sizeFaults(FilestoreTier.Zonal, NaN)[0], /^sizeGiB is NaN, .*; write 1024$/);
+        assert.match(sizeFaults(FilestoreTier.Zonal, NaN)[0], /^sizeGiB: NaN is not a size .* \(write 1024\)$/);
     });
 
     it("knows a network by its name, in full, and by its address", () => {

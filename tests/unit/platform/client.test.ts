@@ -82,8 +82,8 @@ describe("client", () => {
 
     describe("an answer that is not the API's", () => {
         for (const [what, answer, says] of [
-            ["not JSON", text("{ half"), /the answer is not JSON/],
-            ["a page", text("<!DOCTYPE html><html>Log in</html>", 200, "text/html"), /the answer is an HTML page/],
+            ["not JSON", text("{ half"), /the response is not JSON/],
+            ["a page", text("<!DOCTYPE html><html>Log in</html>", 200, "text/html"), /the response is an HTML page/],
             ["empty", empty(200), /the answer is not an object/],
             ["another shape", json({ other: 1 }), /the answer has no id/],
         ] as const) {
@@ -117,7 +117,7 @@ describe("client", () => {
             platform.on("DELETE /things/x", json({ message: "Unexpected error" })).on("PUT /things/x", json({}));
             const error = await failure(platform.client().delete("/things/x"));
             assert.deepEqual([error.kind, error.status, error.mayHaveTakenEffect], ["malformedAnswer", 200, true]);
-            assert.match(error.message, /HTTP 200, but it says "Unexpected error"\./);
+            assert.match(error.message, /HTTP 200, but the response says "Unexpected error"\./);
             await platform.client().put("/things/x", {});
         });
 

@@ -67,7 +67,10 @@ describe("client", () => {
             platform.on("POST /things", silence);
             const error = await failure(platform.client().post("/things", {}, { deadline: Date.now() + 100 }));
             assert.deepEqual([error.kind, error.code, error.mayHaveTakenEffect], ["deadline", "DEADLINE", true]);
-            assert.match(error.message, /^POST \/things: not done within the time limit of 0\.1 s\. It may have taken/);
+            assert.match(
+                error.message,
+                /^POST \/things: did not finish within the time limit of 0\.1 s\. The call may still have succeeded/,
+            );
         });
 
         it("a POST that was still in line at its deadline cannot have taken effect", async () => {

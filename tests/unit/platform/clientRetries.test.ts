@@ -56,7 +56,7 @@ describe("client", () => {
                     const error = await failure(platform.client({ requestTimeoutMs }).post("/things", {}, { read }));
                     assert.equal(platform.count("POST /things"), 1);
                     assert.equal(error.mayHaveTakenEffect, true);
-                    assert.match(error.message, /It may have taken effect all the same\./);
+                    assert.match(error.message, /The call may still have succeeded\./);
                 });
             }
         }

@@ -95,7 +95,7 @@ describe("making a compute environment", () => {
         assert.equal(error.kind, "conflict");
         assert.match(
             error.message,
-            /^GET \/compute-envs\/validate: HTTP 409: "Duplicate element"\. A compute environment named "prod" exists in workspace 7: choose another name, delete that one, or adopt it\.$/,
+            /^GET \/compute-envs\/validate: HTTP 409: "Duplicate element"\. A compute environment named "prod" already exists in workspace 7\. Choose another name, delete that one, or adopt it\.$/,
         );
         assert.deepEqual(platform.calls, ["GET /compute-envs/validate"]);
     });
@@ -158,7 +158,7 @@ describe("making a compute environment", () => {
                 .on("GET /compute-envs/theirs", shown({ id: "theirs", ...other }));
             const error = await failure(create());
             assert.deepEqual([error.kind, error.code], ["conflict", "NAME_TAKEN"]);
-            assert.match(error.message, /the "prod" that is there now was made with other settings\. A compute env/);
+            assert.match(error.message, /the existing "prod" was created with different settings\. A compute env/);
             assert.equal(platform.count("POST /compute-envs"), 1);
         });
     }

@@ -173,7 +173,7 @@ describe("compute environments", () => {
                 .on("GET /compute-envs/env1", json({ computeEnv: { id: "env1" } }))
                 .on("GET /compute-envs", json({}));
             assert.match((await failure(describeComputeEnv(client, "env1"))).message, /has no string "status"/);
-            assert.match((await failure(listComputeEnvs(client))).message, /the answer has no list "computeEnvs"/);
+            assert.match((await failure(listComputeEnvs(client))).message, /the response has no list "computeEnvs"/);
         });
 
         it("update, and name the name that is taken", async () => {
@@ -207,7 +207,7 @@ describe("compute environments", () => {
 
         it("never turn an empty id into a call about all of them", async () => {
             for (const call of [findComputeEnv, deleteComputeEnv, setPrimaryComputeEnv]) {
-                await assert.rejects(call(client, ""), /"" is not an id of the Platform/);
+                await assert.rejects(call(client, ""), /"" is not a valid Platform id/);
             }
             assert.deepEqual(platform.calls, []);
         });

@@ -86,7 +86,7 @@ describe("connection", () => {
             faults.map(({ property }) => property),
             ["accessToken"],
         );
-        assert.match(faults[0].reason, /^accessToken is empty: give a personal access token/);
+        assert.match(faults[0].reason, /^must not be empty \(write a personal access token/);
     });
 
     describe("the endpoint", () => {
@@ -106,13 +106,19 @@ describe("connection", () => {
         }
 
         for (const [given, says] of [
-            ["", /^endpoint is empty: give the API's address, such as https:\/\/api\.cloud\.seqera\.io/],
-            ["tower.example.org", /^endpoint "tower\.example\.org" is not an https address: give the API's address/],
-            ["ftp://tower.example.org/api", /is not an https address/],
-            ["http://tower.example.org/api", /is not https, .* plain text: use https, or set allowInsecureEndpoint/],
-            ["http://127.0.0.1.example.org/api", /is not https/],
+            ["", /^must not be empty \(write the URL of the API, such as https:\/\/api\.cloud\.seqera\.io/],
+            ["tower.example.org", /^"tower\.example\.org" is not an https URL \(write the URL of the API/],
+            ["ftp://tower.example.org/api", /is not an https URL/],
+            [
+                "http://tower.example.org/api",
+                /does not use https, .* plain text \(use https, or set allowInsecureEndpoint/,
+            ],
+            ["http://127.0.0.1.example.org/api", /does not use https/],
             ["https://tower.example.org/api?x=1", /has a query or fragment/],
-            ["https://cloud.seqera.io", /is the address of the web interface: use https:\/\/api\.cloud\.seqera\.io\./],
+            [
+                "https://cloud.seqera.io",
+                /is the URL of the web interface, not of the API \(use https:\/\/api\.cloud\.seqera\.io\)$/,
+            ],
             ["https://cloud.seqera.io/orgs/a/workspaces/b", /web interface/],
         ] as const) {
             it(`"${given}" is refused`, () => {
@@ -133,7 +139,7 @@ describe("connection", () => {
         it("is not plainValue by a word of the configuration that is neither true nor false", () => {
             const config = (key: string) => (key === "seqera:allowInsecureEndpoint" ? "yes" : undefined);
             const faults = checkConnection({ explicit: { accessToken: TOKEN }, environment: {}, config });
-            const reason = 'seqera:allowInsecureEndpoint "yes" is not true or false: give one of them.';
+            const reason = 'seqera:allowInsecureEndpoint must be true or false, not "yes"';
             assert.deepEqual(faults, [{ property: "allowInsecureEndpoint", reason }]);
         });
 
@@ -161,7 +167,7 @@ describe("connection", () => {
             it(`${JSON.stringify(given)} is refused`, () => {
                 const { property, reason } = fault({ workspaceId: given });
                 assert.equal(property, "workspaceId");
-                assert.match(reason, /^workspaceId ".*" is not a workspace id: give the number/);
+                assert.match(reason, /^".*" is not a workspace id \(write the number/);
             });
         }
     });
@@ -183,7 +189,7 @@ describe("connection", () => {
             it("with something around it is refused, and not repeated", () => {
                 const { property, reason } = fault({ accessToken: given });
                 assert.equal(property, "accessToken");
-                assert.match(reason, /give the token alone/);
+                assert.match(reason, /write only the token/);
                 assert.doesNotMatch(reason, /canary/);
             });
         }
@@ -202,8 +208,11 @@ describe("connection", () => {
                     error.faults.map(({ property }) => property),
                     ["endpoint", "accessToken", "workspaceId"],
                 );
-                assert.match(error.message, /TOWER_API_ENDPOINT "tower" is not/);
-                assert.match(error.message, /seqera:workspaceId "mine" is not/);
+                assert.match(
+                    error.message,
+                    /^endpoint: TOWER_API_ENDPOINT "tower" is not .*\); accessToken: required /,
+                );
+                assert.match(error.message, /; workspaceId: seqera:workspaceId "mine" is not/);
                 return true;
             },
         );

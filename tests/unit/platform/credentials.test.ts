@@ -72,7 +72,7 @@ describe("credentials", () => {
 
     it("whose name is taken are not posted", async () => {
         platform.on("GET /credentials/validate", message(409, "Duplicate element"));
-        assert.match((await failure(create())).message, /Credentials named "cluster" exist in workspace 7/);
+        assert.match((await failure(create())).message, /Credentials named "cluster" already exist in workspace 7/);
         assert.equal(platform.calls.length, 1);
     });
 

@@ -23,19 +23,19 @@ describe("errors", () => {
                 "GET",
                 empty(401),
                 "unauthorized",
-                /^GET \/things: HTTP 401\. The access token is wrong or expired, or belongs to another installation than http:\/\/127.*check accessToken, seqera:accessToken or TOWER_ACCESS_TOKEN\.$/,
+                /^GET \/things: HTTP 401\. The access token is invalid or expired, or belongs to an installation other than http:\/\/127.*Check accessToken, seqera:accessToken or TOWER_ACCESS_TOKEN\.$/,
             ],
             [
                 "GET",
                 message(403, "Forbidden"),
                 "forbidden",
-                /^GET \/things: HTTP 403: "Forbidden"\. Either the token's role in workspace 7 lacks this right \(.*Owner or Admin\), or the object is gone, or it is in another workspace/,
+                /^GET \/things: HTTP 403: "Forbidden"\. Either the token's role in workspace 7 lacks this permission \(.*Owner or Admin\), or the object no longer exists, or it is in another workspace/,
             ],
             [
                 "GET",
                 message(404, "No such"),
                 "notFound",
-                /^GET \/things: HTTP 404: "No such"\. There is no such object in workspace 7\./,
+                /^GET \/things: HTTP 404: "No such"\. The object does not exist in workspace 7\./,
             ],
             ["GET", message(410, "Gone"), "notFound", /HTTP 410/],
             [
@@ -48,13 +48,13 @@ describe("errors", () => {
                 "PUT",
                 message(409, "Duplicate element"),
                 "conflict",
-                /HTTP 409: "Duplicate element"\. The name is taken in workspace 7: choose another/,
+                /HTTP 409: "Duplicate element"\. The name is already in use in workspace 7\. Choose another/,
             ],
             [
                 "POST",
                 message(400, "Bad\n  name"),
                 "badRequest",
-                /^POST \/things: HTTP 400: "Bad name"\. Correct what the Platform names/,
+                /^POST \/things: HTTP 400: "Bad name"\. Fix what the Platform reports/,
             ],
             [
                 "POST",
@@ -72,7 +72,7 @@ describe("errors", () => {
                 "POST",
                 message(500, "Unexpected error - Error ID: 54apn"),
                 "serverError",
-                /HTTP 500: "Unexpected error - Error ID: 54apn"\. It may have taken effect all the same\. The Platform itself failed/,
+                /HTTP 500: "Unexpected error - Error ID: 54apn"\. The call may still have succeeded\. The Platform failed/,
             ],
             [
                 "GET",
@@ -159,13 +159,13 @@ describe("errors", () => {
             platform.on("GET /service-info", reset);
             const error = await call(platform.endpoint);
             assert.deepEqual([error.networkFault, error.transient], ["reset", true]);
-            assert.match(error.message, /broke before the answer was complete \(ECONNRESET\)/);
+            assert.match(error.message, /closed before the response was complete \(ECONNRESET\)/);
         });
 
         it("https to a port that speaks http", async () => {
             const error = await call(platform.endpoint.replace("http:", "https:"));
             assert.equal(error.networkFault, "tls");
-            assert.match(error.message, /Check that the endpoint's port speaks https\./);
+            assert.match(error.message, /Check that the endpoint's port serves HTTPS\./);
         });
 
         it("a certificate that nobody vouches for", async () => {
@@ -176,7 +176,7 @@ describe("errors", () => {
                     [error.networkFault, error.code, error.transient],
                     ["tls", "DEPTH_ZERO_SELF_SIGNED_CERT", false],
                 );
-                assert.match(error.message, /no trusted TLS connection .* NODE_EXTRA_CA_CERTS/);
+                assert.match(error.message, /could not establish a trusted TLS connection .* NODE_EXTRA_CA_CERTS/);
             } finally {
                 server.closeAllConnections();
                 await new Promise((resolve) => server.close(resolve));

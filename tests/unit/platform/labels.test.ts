@@ -101,7 +101,7 @@ describe("labels", () => {
         platform.on("GET /labels", listing(label(1, "team", "genomics")));
         const error = await failure(create());
         assert.deepEqual([error.kind, error.code], ["conflict", "LABEL_EXISTS"]);
-        assert.match(error.message, /The label "team=genomics" exists in workspace 7: refer to it by its id/);
+        assert.match(error.message, /The label "team=genomics" already exists in workspace 7\. Refer to it by its id/);
         assert.equal(platform.count("POST /labels"), 0);
     });
 
