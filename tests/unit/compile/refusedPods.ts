@@ -282,6 +282,28 @@ export const REFUSED_PODS: Case[] = [
         ],
     ],
     [
+        "profiles that are incomplete or empty",
+        {
+            podOptions: {
+                securityContext: {
+                    seccompProfile: { localhostProfile: "" },
+                    appArmorProfile: { type: "default", localhostProfile: " " },
+                },
+            },
+        },
+        [
+            'podOptions.securityContext.seccompProfile.type: required (write { type: "RuntimeDefault" })',
+            "podOptions.securityContext.seccompProfile.localhostProfile: must not be empty (write its value)",
+            'podOptions.securityContext.appArmorProfile.type: unsupported value "default" (use one of "RuntimeDefault", "Unconfined", "Localhost")',
+            "podOptions.securityContext.appArmorProfile.localhostProfile: must not be empty (write its value)",
+        ],
+    ],
+    [
+        "an AppArmor profile without a type",
+        { podOptions: { securityContext: { appArmorProfile: {} } } },
+        ['podOptions.securityContext.appArmorProfile.type: required (write { type: "RuntimeDefault" })'],
+    ],
+    [
         "non-root with Fusion",
         {
             cluster: { platform: "eks-platform", name: "c", region: "eu-west-1" },

@@ -109,6 +109,17 @@ export const REFUSED_STORAGE: Case[] = [
         ],
     ],
     [
+        "requirements of a selector that are incomplete or not valid",
+        { storage: { selector: { matchExpressions: [{}, { key: "a b", operator: "Is", values: ["c d"] }] } } },
+        [
+            'storage.selector.matchExpressions[1].key: "a b" is not a valid Kubernetes name (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
+            "storage.selector.matchExpressions[0].key: required (write the label's key)",
+            'storage.selector.matchExpressions[1].operator: unsupported value "Is" (use one of "In", "NotIn", "Exists", "DoesNotExist")',
+            'storage.selector.matchExpressions[0].operator: required (write "In", "NotIn", "Exists" or "DoesNotExist")',
+            'storage.selector.matchExpressions[1].values[0]: "c d" is not a valid Kubernetes label value (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
+        ],
+    ],
+    [
         "a selector beside a volume",
         { storage: { selector: { matchLabels: { tier: "fast" } }, volumeName: "volume-1" } },
         [

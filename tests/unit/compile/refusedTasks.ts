@@ -428,7 +428,7 @@ export const REFUSED_TASKS: Case[] = [
     ],
     [
         "a Secret that is a text",
-        { env: [{ name: "A", valueFrom: "s/k" }] },
+        { env: [{ name: "A", value: "1", valueFrom: "s/k" }] },
         ["env[0].valueFrom: must be an object, not a string"],
     ],
     [
