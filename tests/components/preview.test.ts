@@ -35,7 +35,7 @@ describe("a KubernetesComputeEnvironment at preview", () => {
     });
 
     it("registers the same resources as when it is applied", async () => {
-        const args = { ...FULL, labels: { team: "genomics" }, primary: true };
+        const args = { ...FULL, resourceLabels: { team: "genomics" }, primary: true };
         assert.deepEqual((await run(args, true)).labels(), (await run(args)).labels());
     });
 

@@ -56,7 +56,7 @@ describe("secrets of a KubernetesComputeEnvironment", () => {
             accessToken: HIDDEN,
             registries: HIDDEN,
             cluster: CLUSTER,
-            labels: { team: "genomics" },
+            resourceLabels: { team: "genomics" },
             primary: true,
         });
     });

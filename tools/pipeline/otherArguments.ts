@@ -7,8 +7,8 @@ export const SEEN_OTHERWISE: Record<string, string> = {
     "stagingOptions.preRunScript": "what it wrote lies on the volume, made before Nextflow began",
     "stagingOptions.postRunScript": "what it wrote lies on the volume, with Nextflow's exit status",
     "environmentVariables in task pods": "Nextflow puts them into each task's script; a task prints one",
-    "environment.*.value in task pods": "Nextflow puts them into each task's script; a task prints one",
-    "environment.*.target in task pods": "Nextflow puts them into each task's script; a task prints those that it has",
+    "env.*.value in task pods": "Nextflow puts them into each task's script; a task prints one",
+    "env.*.target in task pods": "Nextflow puts them into each task's script; a task prints those that it has",
     podCleanup: "a head pod stays with `never`, and is removed with `always`",
 };
 
@@ -45,6 +45,6 @@ export const NOT_SHOWN: Record<string, string> = {
     waveEnabled: "for Amazon EKS and Google GKE alone",
     fusionEnabled: "for Amazon EKS and Google GKE alone",
     "limitRange in task pods": "tasks ask for all that it has a default for",
-    "labels in task pods": "the emulator labels the Platform's own objects alone",
-    labelIds: "as labels, by their numbers",
+    "resourceLabels in task pods": "the emulator labels the Platform's own objects alone",
+    labelIds: "as resourceLabels, by their numbers",
 };

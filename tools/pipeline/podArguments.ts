@@ -195,13 +195,13 @@ const TASKS: Row[] = [
         ["settings"],
     ],
     [
-        "environment.*.name, environment.*.secret",
+        "env.*.name, env.*.valueFrom",
         "env TOKEN",
         variable("TOKEN"),
         { secretKeyRef: { name: "tokens", key: "api" } },
     ],
     [
-        "environment.*.configMap",
+        "env.*.valueFrom",
         "env REGION",
         variable("REGION"),
         { configMapKeyRef: { name: "settings", key: "REGION" } },
@@ -237,9 +237,9 @@ const HEADS: Row[] = [
     ["nextflowConfig", "env NXF_CONFIG_BASE64", configured(`process.container = '${TASK_IMAGE}'`), true],
     ["headPodSpec", "spec.terminationGracePeriodSeconds", ({ spec }) => spec.terminationGracePeriodSeconds, 7],
     ["environmentVariables", "env GREETING", variable("GREETING"), GREETING],
-    ["environment.*.name, environment.*.value, environment.*.target", "env HEAD_ONLY", variable("HEAD_ONLY"), "head"],
-    ["environment.*.target", "no env TASK_ONLY", variable("TASK_ONLY"), undefined],
-    ["labels", "metadata.labels", label("team"), "genomics"],
+    ["env.*.name, env.*.value, env.*.target", "env HEAD_ONLY", variable("HEAD_ONLY"), "head"],
+    ["env.*.target", "no env TASK_ONLY", variable("TASK_ONLY"), undefined],
+    ["resourceLabels", "metadata.labels", label("team"), "genomics"],
 ];
 
 const HEADS_BY_OPTIONS: Row[] = [
@@ -295,7 +295,7 @@ const SERVICES: Row[] = [
     ["servicePodSpec", "spec.terminationGracePeriodSeconds", ({ spec }) => spec.terminationGracePeriodSeconds, 3],
     ["limitRange", "resources.requests.memory", requests("memory"), "64Mi"],
     ["limitRange", "resources.limits.memory", limits("memory"), "2Gi"],
-    ["labels", "metadata.labels", label("team"), "genomics"],
+    ["resourceLabels", "metadata.labels", label("team"), "genomics"],
 ];
 
 const SERVICES_BY_OPTIONS: Row[] = [

@@ -90,7 +90,7 @@ export function stackSettings(): Record<string, unknown> {
                 fsGroup: 0,
                 fsGroupChangePolicy: "OnRootMismatch",
                 supplementalGroups: [2000],
-                seccompProfile: "RuntimeDefault",
+                seccompProfile: { type: "RuntimeDefault" },
             },
             priorityClassName: "tasks",
             schedulerName: "default-scheduler",
@@ -126,18 +126,18 @@ export function stackSettings(): Record<string, unknown> {
         },
         nextflowConfig: `process.container = '${TASK_IMAGE}'\nexecutor.pollInterval = '1 sec'\n`,
         environmentVariables: { NXF_JVM_ARGS: "-Xmx512m", GREETING },
-        environment: [
+        env: [
             { name: "HEAD_ONLY", value: "head", target: "head" },
             { name: "TASK_ONLY", value: "task", target: "compute" },
-            { name: "TOKEN", secret: { name: "tokens", key: "api" } },
-            { name: "REGION", configMap: { name: "settings" } },
+            { name: "TOKEN", valueFrom: { secretKeyRef: { name: "tokens", key: "api" } } },
+            { name: "REGION", valueFrom: { configMapKeyRef: { name: "settings" } } },
         ],
         advanced: {
             headServiceAccount: "pipeline-head",
             imagePullPolicy: "IfNotPresent",
             computeResourceType: "Pod",
         },
-        labels: { team: "genomics" },
+        resourceLabels: { team: "genomics" },
     };
 }
 

@@ -99,7 +99,7 @@ describe("an EksExistingCluster of EKS that cannot work", () => {
             "values that are none",
             {
                 clusterName: "prod/uction",
-                identity: "oidc",
+                workloadIdentity: "oidc",
                 efs: pulumi.output(true),
                 workBucket: "s3://genomes",
                 platformCidrs: ["18.169.21.18", "seqera.io"],
@@ -107,7 +107,7 @@ describe("an EksExistingCluster of EKS that cannot work", () => {
             },
             [
                 'clusterName: "prod/uction" is not a valid EKS cluster name (use at most 100 letters, digits, dashes and underscores; begin with a letter or digit)',
-                'identity: unsupported value "oidc" (use one of "podIdentity", "irsa")',
+                'workloadIdentity: unsupported value "oidc" (use one of "podIdentity", "irsa")',
                 "efs: must be known at preview; outputs are not allowed here (write a plain value)",
                 'workBucket: "s3://genomes" is a URL or ARN, not a bucket name (write only the bucket\'s name; in buckets, write the path as prefix)',
                 'platformCidrs[1]: "seqera.io" is not a CIDR range (write it like "18.169.21.18/32")',
@@ -122,19 +122,19 @@ describe("an EksExistingCluster of EKS that cannot work", () => {
     for (const [what, args, message, expected] of [
         [
             "an add-on that is not there",
-            'identity: "podIdentity"',
+            'workloadIdentity: "podIdentity"',
             "couldn't find resource: ResourceNotFoundException: No addon: eks-pod-identity-agent found in cluster",
             /addons\.eks-pod-identity-agent: must be installed/,
         ],
         [
             "a provider that is not there",
-            'identity: "irsa"',
+            'workloadIdentity: "irsa"',
             "finding IAM OIDC Provider by url: not found",
             /must have an OIDC provider in IAM/,
         ],
         [
             "a right that is missing, which is told as it is",
-            'identity: "podIdentity"',
+            'workloadIdentity: "podIdentity"',
             "AccessDeniedException: not authorized to perform eks:DescribeAddon",
             /AccessDeniedException/,
         ],
