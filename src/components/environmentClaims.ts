@@ -18,19 +18,38 @@ export interface EnvironmentClaims {
 }
 
 /**
+ * Looks up the storage class of a work claim that is created, so that one that does not exist is reported at once: its claim would wait
+ * for ever. Only one that is named in plain text: another resource's output may be a class that is created in the same run.
+ * https://www.pulumi.com/docs/iac/concepts/resources/get/
+ */
+export function lookUpStorageClass(
+    name: string,
+    args: KubernetesComputeEnvironmentArgs,
+    inCluster: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+    const { create, storageClassName } = workClaimArgs(args);
+    const isUsed = !hasNoClaim(args) && !hasVolume(args.storage ?? {}) && create !== false;
+    return isUsed && typeof storageClassName === "string" && storageClassName !== "" && args.preflight !== false
+        ? [kubernetes.storage.v1.StorageClass.get(`${name}-storage-class`, storageClassName, inCluster)]
+        : [];
+}
+
+/**
  * Makes the guard of what would be lost with the work claim or with the namespace that is made around it. It comes before
- * both, so it is told the namespace by its name alone.
+ * both, so it is told the namespace by its name alone; and after the storage class is known to exist, so that it never remembers a class
+ * that no claim can have.
  */
 export function createClaimGuard(
     name: string,
     args: KubernetesComputeEnvironmentArgs,
+    storageClass: pulumi.Resource[],
     parent: pulumi.Resource,
 ): ClaimGuard | undefined {
     const { namespace = DEFAULT_NAMESPACE, storage, storageClaims = [] } = args;
     const ofVolume = hasVolume(storage ?? {});
     const work = hasNoClaim(args) ? undefined : { ...workClaimArgs(args), namespace };
     if (work !== undefined && work.create !== false) {
-        return makeClaimGuard(`${name}-work`, ofVolume ? { ...work, ofVolume } : work, parent);
+        return makeClaimGuard(`${name}-work`, ofVolume ? { ...work, ofVolume } : work, parent, storageClass);
     }
     const theirs = storageClaims.find((claim) => !hasVolume(claim));
     const claimName = work === undefined ? theirs?.claimName : (work.claimName ?? DEFAULT_CLAIM);
@@ -100,26 +119,8 @@ function createWork(
         );
         return [volume, claim];
     }
-    const work = { ...workClaimArgs(args), ...shared };
-    const dependsOn = work.create === false ? [] : storageClass(name, args, work.storageClassName, inCluster);
-    const claim = makeWorkClaim(`${name}-work`, work, guard, { ...inCluster, dependsOn });
+    const claim = makeWorkClaim(`${name}-work`, { ...workClaimArgs(args), ...shared }, guard, inCluster);
     return claim === undefined ? [] : [claim];
-}
-
-/**
- * The storage class, looked up so that one that is not there is told at once: its claim would wait for ever. Only one that is named in
- * plain text: another resource's output may be a class that is made in the same run.
- * https://www.pulumi.com/docs/iac/concepts/resources/get/
- */
-function storageClass(
-    name: string,
-    { preflight }: KubernetesComputeEnvironmentArgs,
-    className: pulumi.Input<string> | undefined,
-    inCluster: pulumi.CustomResourceOptions,
-): pulumi.Resource[] {
-    return typeof className === "string" && className !== "" && preflight !== false
-        ? [kubernetes.storage.v1.StorageClass.get(`${name}-storage-class`, className, inCluster)]
-        : [];
 }
 
 /** Those for which there is a volume; the others are in the namespace already. */

@@ -15,7 +15,7 @@ import { withSecretToken } from "../dynamic/resource";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { GuardArgs } from "../args/namespace";
 import { assertNoClash } from "./clashes";
-import { createClaimGuard, createClaims } from "./environmentClaims";
+import { createClaimGuard, createClaims, lookUpStorageClass } from "./environmentClaims";
 import { environmentConfig, environmentParts } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
 import { launcherSecretName, singlesOf } from "./environmentSingles";
@@ -104,7 +104,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const connection = connectionOf(withSecretToken(args));
         const storage = args.storage ?? {};
 
-        const guard = createClaimGuard(name, args, this);
+        const guard = createClaimGuard(name, args, lookUpStorageClass(name, args, inCluster), this);
         const namespace = createNamespace();
         const pullSecrets = createPullSecrets();
         const accounts = createServiceAccounts();

@@ -40,6 +40,7 @@ export function makeClaimGuard(
     name: string,
     args: Omit<WorkClaimArgs, "claimName"> & { claimName?: pulumi.Input<string>; ofVolume?: boolean },
     parent: pulumi.Resource,
+    dependsOn: pulumi.Resource[] = [],
 ): ClaimGuard {
     const { namespace, claimName = DEFAULT_CLAIM, retainOnDelete, replaceable, ofVolume } = args;
     const { storageClassName, volumeName, selector } = args;
@@ -59,7 +60,7 @@ export function makeClaimGuard(
                       accessModes: modesOf(name, args),
                   }),
         },
-        { parent },
+        { parent, dependsOn },
     );
 }
 
