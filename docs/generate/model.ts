@@ -127,7 +127,7 @@ function choiceOf(checker: ts.TypeChecker, symbol: ts.Symbol, declaration: ts.Va
 function textOf(checker: ts.TypeChecker, symbol: ts.Symbol): string {
     return ts
         .displayPartsToString(symbol.getDocumentationComment(checker))
-        .replace(/\{@link (\w+)\}/g, "`$1`")
+        .replace(/\{@link (\w+) ?\}/g, "`$1`")
         .split(/\n\s*\n/)
         .map((paragraph) => paragraph.replace(/\s+/g, " ").trim())
         .join("\n\n");

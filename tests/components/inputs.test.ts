@@ -8,7 +8,15 @@ import { AUTHORITY, record, TOKEN } from "./recorder";
 
 /** The same arguments, those that may be outputs as outputs: whole, or with outputs inside. */
 function asOutputs(args: KubernetesComputeEnvironmentArgs, deep: boolean): KubernetesComputeEnvironmentArgs {
-    const plain = ["namespace", "createNamespace", "serviceAccounts", "resourceLabels", "primary", "storage", "credentials"];
+    const plain = [
+        "namespace",
+        "createNamespace",
+        "serviceAccounts",
+        "resourceLabels",
+        "primary",
+        "storage",
+        "credentials",
+    ];
     return Object.fromEntries(
         Object.entries(args).map(([key, value]: [string, unknown]) => {
             const inside = (given: object) =>

@@ -6,7 +6,7 @@ import { isUnknown, same } from "./values";
 export type TokenRotationInputs = RotationWish & Partial<Rotation>;
 
 /**
- * The token that is due is plainValue where inputs are checked, and so is known to a preview, too, and stays as it is until it is due again.
+ * The token that is due is decided where inputs are checked, and so is known to a preview, too, and stays as it is until it is due again.
  * A refresh looks at nothing.
  */
 export const tokenRotationProvider: Provider<TokenRotationInputs, TokenRotationInputs> = {

@@ -29,10 +29,10 @@ describe("AksWorkloadIdentity of AKS", () => {
     it("makes an identity that head and task pods may act as", async () => {
         const ran = await run();
         assert.deepEqual(ran.labels(), [
+            "AksWorkloadIdentity pods",
             "FederatedIdentityCredential pods-compute",
             "FederatedIdentityCredential pods-head",
             "UserAssignedIdentity pods",
-            "AksWorkloadIdentity pods",
         ]);
         assert.equal(ran.one("AksWorkloadIdentity").type, "pulumi-seqera-kubernetes:index:AksWorkloadIdentity");
         assert.deepEqual(ran.one("FederatedIdentityCredential", "pods-head").inputs, {

@@ -22,9 +22,9 @@ describe("EksSeqeraAccess of EKS", () => {
         assert.deepEqual(ran.labels(), [
             "AccessEntry access",
             "Credentials access",
+            "EksSeqeraAccess access",
             "Role access",
             "RolePolicy access",
-            "EksSeqeraAccess access",
         ]);
         assert.equal(ran.one("EksSeqeraAccess").type, "pulumi-seqera-kubernetes:index:EksSeqeraAccess");
         for (const kind of ["AccessEntry", "Credentials", "Role", "RolePolicy"]) {

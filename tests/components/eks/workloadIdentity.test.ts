@@ -31,11 +31,11 @@ describe("EksWorkloadIdentity of EKS", () => {
     it("associates one role with head and task pods by default", async () => {
         const ran = await run();
         assert.deepEqual(ran.labels(), [
+            "EksWorkloadIdentity pods",
             "PodIdentityAssociation pods-compute",
             "PodIdentityAssociation pods-head",
             "Role pods",
             "RolePolicy pods",
-            "EksWorkloadIdentity pods",
         ]);
         assert.equal(ran.one("EksWorkloadIdentity").type, "pulumi-seqera-kubernetes:index:EksWorkloadIdentity");
         assert.deepEqual(ran.one("PodIdentityAssociation", "pods-head").inputs, {

@@ -20,9 +20,9 @@ describe("GkeSeqeraAccess of GKE", () => {
         assert.deepEqual(ran.labels(), [
             "Account access",
             "Credentials access",
+            "GkeSeqeraAccess access",
             "IAMMember access",
             "Key access",
-            "GkeSeqeraAccess access",
         ]);
         assert.equal(ran.one("GkeSeqeraAccess").type, "pulumi-seqera-kubernetes:index:GkeSeqeraAccess");
         for (const kind of ["Account", "Credentials", "IAMMember", "Key"]) {

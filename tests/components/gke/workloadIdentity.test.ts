@@ -48,9 +48,9 @@ describe("GkeWorkloadIdentity of GKE", () => {
             "Account pods",
             "BucketIAMMember pods-genomes-work",
             "BucketIAMMember pods-references",
+            "GkeWorkloadIdentity pods",
             "IAMMember pods-compute",
             "IAMMember pods-head",
-            "GkeWorkloadIdentity pods",
         ]);
         assert.equal(ran.one("GkeWorkloadIdentity").type, "pulumi-seqera-kubernetes:index:GkeWorkloadIdentity");
         for (const { type, parent } of ran.all.filter(({ custom }) => custom)) {

@@ -102,7 +102,7 @@ describe("making a compute environment", () => {
 
     it("names it as well when it was taken in between", async () => {
         platform.on("GET /compute-envs/validate", empty()).on("POST /compute-envs", message(409, "Duplicate"));
-        assert.match((await failure(create())).message, /POST \/compute-envs: HTTP 409.* named "prod" exists/);
+        assert.match((await failure(create())).message, /POST \/compute-envs: HTTP 409.* named "prod" already exists/);
         assert.equal(platform.count("POST /compute-envs"), 1);
     });
 

@@ -186,7 +186,10 @@ describe("compute environments", () => {
             };
             await updateComputeEnv(client, "env1", changes);
             assert.deepEqual(platform.received[0]?.body, changes);
-            assert.match((await failure(updateComputeEnv(client, "env1", changes))).message, /named "new" exists/);
+            assert.match(
+                (await failure(updateComputeEnv(client, "env1", changes))).message,
+                /named "new" already exists/,
+            );
         });
 
         it("set primary, over a lost answer too", async () => {
