@@ -57,7 +57,7 @@ function resourceFields(argument: string, scope: string, design?: string): Field
 
 /** The options of the Platform's own pods. */
 function platformPodFields(argument: string, pods: "head" | "service"): Field[] {
-    const named = ["nodeSelector", "tolerations", "securityContext", "priorityClassName", "schedulerName"];
+    const named = ["nodeSelector", "tolerations", "affinity", "securityContext", "priorityClassName", "schedulerName"];
     return [
         ...[...named, "runtimeClassName"].map((key) => field(`${argument}.${key}`, pods, [`${pods} pod: ${key}`])),
         field(`${argument}.mountStorageClaims`, pods, [`${pods} pod: containers`, `${pods} pod: volumes`]),
@@ -211,6 +211,7 @@ export const fieldMap: Field[] = [
         ["nextflow: k8s.pod.toleration", "head pod: tolerations", "service pod: tolerations"],
         "pod_options.tolerations",
     ),
+    field("podOptions.affinity", "task", ["nextflow: k8s.pod.affinity"]),
     field("podOptions.labels", "task", ["nextflow: k8s.pod.label"], "pod_options.labels"),
     field("podOptions.annotations", "task", ["nextflow: k8s.pod.annotation"], "pod_options.annotations"),
     field("podOptions.securityContext", "task", ["nextflow: k8s.securityContext"], "pod_options.security_context"),

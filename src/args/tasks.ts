@@ -95,6 +95,12 @@ export interface PodOptionsArgs {
      * not mark spot or GPU nodes. Default: none. See https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
      */
     tolerations?: pulumi.Input<pulumi.Input<core.v1.Toleration>[]>;
+    /**
+     * Node, pod and pod anti-affinity, such as `{ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: … } }`. Becomes
+     * `k8s.pod.affinity`. Head and service pods do not inherit it. Default: none.
+     * See https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#affinity-and-anti-affinity
+     */
+    affinity?: pulumi.Input<core.v1.Affinity>;
     /** Labels of the pods, such as `{ team: "genomics" }`. Nextflow reserves `app`, `runName` and `nextflow.io/…`. Default: none. */
     labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /**
@@ -148,6 +154,8 @@ export interface PlatformPodOptionsArgs {
     nodeSelector?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Taints of nodes that the pod tolerates; `[]` for none. Default: as for `nodeSelector`. */
     tolerations?: pulumi.Input<pulumi.Input<core.v1.Toleration>[]>;
+    /** Node, pod and pod anti-affinity of the pod. Default: none, even where `podOptions` has one. */
+    affinity?: pulumi.Input<core.v1.Affinity>;
     /** Security context of the pod. The Platform's images need root. Default: none, even where `podOptions` has one. */
     securityContext?: pulumi.Input<core.v1.PodSecurityContext>;
     /**

@@ -27,6 +27,7 @@ export interface Pod {
         priorityClassName?: string;
         runtimeClassName?: string;
         schedulerName?: string;
+        affinity?: object;
         terminationGracePeriodSeconds?: number;
         tolerations?: { key?: string; operator?: string; value?: string; effect?: string }[];
         securityContext?: Record<string, unknown>;

@@ -1,6 +1,15 @@
 import { TASK_IMAGE } from "../images";
 import type { Container, Job, Pod } from "./audit";
-import { ACCELERATOR, GREETING, MOUNT_PATH, NAMESPACE, NOTE, REFERENCE_VOLUME, WORK_DIRECTORY } from "./settings";
+import {
+    ACCELERATOR,
+    GREETING,
+    MOUNT_PATH,
+    NAMESPACE,
+    nodesWith,
+    NOTE,
+    REFERENCE_VOLUME,
+    WORK_DIRECTORY,
+} from "./settings";
 
 /** A task's pod, with the Job that it is of if it is of one. */
 export interface TaskPod extends Pod {
@@ -153,6 +162,7 @@ const TASKS: Row[] = [
     ],
     ["podOptions.nodeSelector", "spec.nodeSelector", ({ spec }) => spec.nodeSelector, { workload: "nextflow" }, "MAKE"],
     ["podOptions.tolerations", "spec.tolerations", toleration("dedicated"), dedicated],
+    ["podOptions.affinity", "spec.affinity", ({ spec }) => spec.affinity, { nodeAffinity: nodesWith("workload") }],
     ["podOptions.labels", "metadata.labels", label("example.com/team"), "genomics"],
     [
         "podOptions.annotations",
@@ -194,18 +204,8 @@ const TASKS: Row[] = [
         ({ spec }) => spec.volumes?.map(({ configMap }) => configMap?.name).filter((name) => name !== undefined),
         ["settings"],
     ],
-    [
-        "env.*.name, env.*.valueFrom",
-        "env TOKEN",
-        variable("TOKEN"),
-        { secretKeyRef: { name: "tokens", key: "api" } },
-    ],
-    [
-        "env.*.valueFrom",
-        "env REGION",
-        variable("REGION"),
-        { configMapKeyRef: { name: "settings", key: "REGION" } },
-    ],
+    ["env.*.name, env.*.valueFrom", "env TOKEN", variable("TOKEN"), { secretKeyRef: { name: "tokens", key: "api" } }],
+    ["env.*.valueFrom", "env REGION", variable("REGION"), { configMapKeyRef: { name: "settings", key: "REGION" } }],
     ["advanced.imagePullPolicy", "imagePullPolicy", (pod) => main(pod).imagePullPolicy, "IfNotPresent"],
     ["nextflowConfig", "image", (pod) => main(pod).image, TASK_IMAGE],
 ];
@@ -250,6 +250,7 @@ const HEADS_BY_OPTIONS: Row[] = [
         toleration("dedicated"),
         { key: "dedicated", operator: "Exists" },
     ],
+    ["headPodOptions.affinity", "spec.affinity", ({ spec }) => spec.affinity, { nodeAffinity: nodesWith("workload") }],
     [
         "headPodOptions.securityContext",
         "spec.securityContext",
@@ -306,6 +307,7 @@ const SERVICES_BY_OPTIONS: Row[] = [
         toleration("dedicated"),
         { key: "dedicated", operator: "Exists", effect: "NoSchedule" },
     ],
+    ["servicePodOptions.affinity", "spec.affinity", ({ spec }) => spec.affinity, { nodeAffinity: nodesWith("tier") }],
 ];
 
 function rows(pod: Shown["pod"], given: Row[], runs: RunName[] = ["pods", "jobs"]): Shown[] {

@@ -1,3 +1,4 @@
+import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import type { NodeOptions } from "../cluster";
 import { TASK_IMAGE } from "../images";
 
@@ -12,6 +13,13 @@ export const ACCELERATOR = "example.com/accelerator";
 export const ACCELERATORS = 4;
 
 export const NAMESPACE = "nextflow";
+
+/** A node affinity to nodes that have a label. */
+export const nodesWith = (key: string) => ({
+    requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchExpressions: [{ key, operator: "Exists" }] }],
+    },
+});
 export const WORK_VOLUME = "nextflow-work";
 export const REFERENCE_VOLUME = "reference-data";
 export const MOUNT_PATH = "/scratch";
@@ -28,7 +36,7 @@ export const NOTE = `it's "quoted" for $5 \\ ${"${x}"} naïve`;
 export const GREETING = "good day's naïve work";
 
 /** Everything that an environment can be told and a node of this machine can show, by the arguments' own names. */
-export function stackSettings(): Record<string, unknown> {
+export function stackSettings(): Partial<KubernetesComputeEnvironmentArgs> {
     return {
         createNamespace: false,
         networkPolicy: {},
@@ -81,6 +89,7 @@ export function stackSettings(): Record<string, unknown> {
         podOptions: {
             nodeSelector: { workload: "nextflow" },
             tolerations: [{ key: "dedicated", operator: "Equal", value: "nextflow", effect: "NoSchedule" }],
+            affinity: { nodeAffinity: nodesWith("workload") },
             labels: { "example.com/team": "genomics" },
             annotations: { "example.com/note": NOTE },
             securityContext: {
@@ -101,6 +110,7 @@ export function stackSettings(): Record<string, unknown> {
         headPodOptions: {
             nodeSelector: { workload: "nextflow" },
             tolerations: [{ key: "dedicated", operator: "Exists" }],
+            affinity: { nodeAffinity: nodesWith("workload") },
             securityContext: { supplementalGroups: [3000] },
             priorityClassName: "heads",
             schedulerName: "default-scheduler",
@@ -111,6 +121,7 @@ export function stackSettings(): Record<string, unknown> {
         servicePodOptions: {
             nodeSelector: { tier: "fast" },
             tolerations: [{ key: "dedicated", operator: "Exists", effect: "NoSchedule" }],
+            affinity: { nodeAffinity: nodesWith("tier") },
             securityContext: { supplementalGroups: [4000] },
             priorityClassName: "heads",
             schedulerName: "default-scheduler",
@@ -145,7 +156,7 @@ export function stackSettings(): Record<string, unknown> {
  * The same environment with tasks as Jobs, with the other words for what can be said in two ways, and with the Platform's pods where
  * tasks are.
  */
-export function jobSettings(): Record<string, unknown> {
+export function jobSettings(): Partial<KubernetesComputeEnvironmentArgs> {
     const { serviceAccount, imagePullSecrets, podOptions, servicePodOptions, ...settings } = stackSettings();
     return {
         ...settings,

@@ -18,7 +18,7 @@ type Part = (spec: NextflowArguments) => Record<string, GroovyValue>[];
 function single(option: keyof Known<PodOptionsArgs>): Part {
     return ({ podOptions }) => {
         const given = podOptions?.[option];
-        return given === undefined || given === null ? [] : [{ [option]: given as GroovyValue }];
+        return given === undefined || given === null ? [] : [{ [option]: ordered(given) as GroovyValue }];
     };
 }
 
@@ -29,6 +29,7 @@ function single(option: keyof Known<PodOptionsArgs>): Part {
 const PARTS: [origin: string, part: Part][] = [
     ["podOptions.nodeSelector", ({ podOptions }) => nodeSelectorEntries(podOptions?.nodeSelector)],
     ["podOptions.tolerations", ({ podOptions }) => tolerationEntries(podOptions?.tolerations)],
+    ["podOptions.affinity", single("affinity")],
     ["podOptions.labels", ({ podOptions }) => named("label", podOptions?.labels)],
     ["podOptions.annotations", ({ podOptions }) => named("annotation", podOptions?.annotations)],
     ["storageClaims", ({ storageClaims }) => (storageClaims ?? []).map(volumeClaim)],

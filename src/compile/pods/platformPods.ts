@@ -2,7 +2,7 @@ import { volumeName } from "../rules/names";
 import { headPlacement, type Placement, servicePlacement } from "./placement";
 import { securityContext, toleration } from "./podParts";
 import { yaml } from "./podSpecs";
-import { picked, sorted } from "../sorting";
+import { ordered, picked, sorted } from "../sorting";
 import { strategicMerge } from "./strategicMerge";
 import type { PlatformPodOptionsArgs, StorageClaimArgs } from "../../args/tasks";
 import type { PodSpecArguments } from "../environment";
@@ -50,6 +50,7 @@ function generated(
         ...picked(options, PLAIN),
         ...(Object.keys(nodeSelector ?? {}).length === 0 ? {} : { nodeSelector: sorted(nodeSelector!) }),
         ...(tolerations?.length ? { tolerations: tolerations.map(toleration) } : {}),
+        ...(options.affinity ? { affinity: ordered(options.affinity) } : {}),
         ...(Object.keys(context).length === 0 ? {} : { securityContext: context }),
         ...(mounts ? mountedClaims(options.containerName!, claims) : {}),
     };

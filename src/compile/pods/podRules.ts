@@ -110,6 +110,10 @@ const securityContext = object<core.v1.PodSecurityContext>(
 const placed = {
     nodeSelector,
     tolerations,
+    affinity: object<core.v1.Affinity>(
+        { nodeAffinity: anyObject, podAffinity: anyObject, podAntiAffinity: anyObject },
+        { source: NODES },
+    ),
     securityContext,
     priorityClassName: string(checkDnsSubdomain),
     schedulerName: string(checkDnsSubdomain),

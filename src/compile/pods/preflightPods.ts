@@ -66,6 +66,7 @@ export function trialTaskPod(given: EnvironmentParts): TrialPod {
         serviceAccountName: given.computeServiceAccount,
         ...(podOptions.nodeSelector ? { nodeSelector: sorted(podOptions.nodeSelector) } : {}),
         ...(podOptions.tolerations?.length ? { tolerations: podOptions.tolerations.map(toleration) } : {}),
+        ...(podOptions.affinity ? { affinity: podOptions.affinity } : {}),
         ...(Object.keys(context).length > 0 ? { securityContext: context } : {}),
         ...(podOptions.priorityClassName ? { priorityClassName: podOptions.priorityClassName } : {}),
         ...(podOptions.runtimeClassName ? { runtimeClassName: podOptions.runtimeClassName } : {}),

@@ -62,6 +62,13 @@ export const everyField: KubernetesComputeEnvironmentArgs = {
             { key: "dedicated", operator: "Equal", value: "nextflow", effect: "NoSchedule" },
             { key: "maintenance", operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 },
         ],
+        affinity: {
+            podAntiAffinity: {
+                preferredDuringSchedulingIgnoredDuringExecution: [
+                    { weight: 1, podAffinityTerm: { topologyKey: "kubernetes.io/hostname" } },
+                ],
+            },
+        },
         labels: { "app.kubernetes.io/name": "nextflow", team: "genomics" },
         annotations: { "prometheus.io/scrape": "true", note: 'it\'s "quoted" for $5 \\ naïve' },
         securityContext: {
@@ -84,6 +91,13 @@ export const everyField: KubernetesComputeEnvironmentArgs = {
     headPodOptions: {
         nodeSelector: { workload: "heads" },
         tolerations: [{ key: "heads", operator: "Exists" }],
+        affinity: {
+            nodeAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: {
+                    nodeSelectorTerms: [{ matchExpressions: [{ key: "gpu", operator: "DoesNotExist" }] }],
+                },
+            },
+        },
         securityContext: { fsGroup: 1000 },
         priorityClassName: "heads",
         schedulerName: "default-scheduler",

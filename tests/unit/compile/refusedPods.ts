@@ -282,6 +282,14 @@ export const REFUSED_PODS: Case[] = [
         ],
     ],
     [
+        "an affinity of another kind",
+        { podOptions: { affinity: { nodes: {} } }, headPodOptions: { affinity: { nodeAffinity: "gpu" } } },
+        [
+            "podOptions.affinity.nodes: unknown argument (use one of nodeAffinity, podAffinity, podAntiAffinity)",
+            "headPodOptions.affinity.nodeAffinity: must be an object, not a string",
+        ],
+    ],
+    [
         "profiles that are incomplete or empty",
         {
             podOptions: {
