@@ -22,48 +22,57 @@ export interface CsiVolumeArgs {
     fsType?: pulumi.Input<string>;
 }
 
-/** Arguments of {@link WorkClaim}. */
-export interface WorkClaimArgs {
-    /** Namespace of the claim. */
-    namespace: pulumi.Input<string>;
+/** A claim that is created, or an existing one. */
+export interface ClaimArgs {
     /** Name of the claim. Default: `nextflow-work`. */
     claimName?: string;
-    /** Whether to create the claim. False refers to an existing claim. Default: true. */
+    /** Whether to create the claim. False refers to an existing claim, and conflicts with `nfs` and `csi`. Default: true. */
     create?: boolean;
     /**
-     * Size of a claim that is created, as a Kubernetes quantity. It can grow in place where the storage class allows that, and never
-     * shrink. Default: `100Gi`. See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
+     * Size of the claim, as a Kubernetes quantity. It can grow in place where the storage class allows that, and never shrink. Default:
+     * `100Gi`; `1Ti` with `nfs` or `csi`.
+     * See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
      */
     size?: pulumi.Input<string>;
     /**
-     * Storage class of a claim that is created. It must offer ReadWriteMany, since pods on several nodes share the claim. An empty
-     * string means no class, for a volume that was created beforehand. Default: the cluster's default class.
-     * See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
+     * Storage class of the claim, which must offer ReadWriteMany, since pods on several nodes share the claim. In an environment, a class
+     * that is named in plain text must exist in the cluster, unless `preflight` is false; for a class that the same program creates, pass
+     * its output. An empty string means no class, for a volume that was created beforehand. Conflicts with `nfs` and `csi`. Default: the
+     * cluster's default class. See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
      */
     storageClassName?: pulumi.Input<string>;
-    /**
-     * Access modes of a claim that is created. Without `ReadWriteMany`, all pods that mount the claim share one node. Default:
-     * `ReadWriteMany`.
-     */
+    /** Access modes of the claim. Without `ReadWriteMany`, all pods that mount the claim share one node. Default: `ReadWriteMany`. */
     accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
-    /** Label selector of the volumes that a claim that is created can bind to. Conflicts with `volumeName`. Default: any volume. */
+    /** Label selector of the volumes that the claim can bind to. Conflicts with `volumeName`, `nfs` and `csi`. Default: any volume. */
     selector?: pulumi.Input<meta.v1.LabelSelector>;
-    /** Name of an existing volume that a claim that is created binds to. Conflicts with `selector`. Default: any volume that fits. */
+    /** Name of an existing volume that the claim binds to. Conflicts with `selector`, `nfs` and `csi`. Default: any volume that fits. */
     volumeName?: pulumi.Input<string>;
-    /** Whether Pulumi refuses to delete a claim that is created, which would lose its data. Default: false. */
+    /**
+     * Whether Pulumi refuses to delete the claim and, in an environment, a namespace that is created around it, so that no data is lost
+     * by accident. A claim with `nfs` or `csi`, whose data stays, is not protected. Default: false.
+     */
     protect?: boolean;
-    /** Whether a claim that is created stays in the cluster when it is removed from the program. Default: false. */
+    /**
+     * Whether the claim and, in an environment, a namespace that is created around it stay in the cluster when they are removed from the
+     * program. A claim with `nfs` or `csi`, whose data stays, is deleted. Default: false.
+     */
     retainOnDelete?: boolean;
     /**
-     * Whether a change that Kubernetes cannot make in place (class, access modes, selector, volume, name, namespace) may replace a
-     * claim that is created, together with its data. Default: false: such a change is an error at preview.
+     * Whether a change that Kubernetes cannot make in place (class, access modes, selector, volume, name, namespace) may replace the
+     * claim, together with its data. Default: false: such a change is an error at preview.
      */
     replaceable?: boolean;
     /**
-     * Whether to continue before a claim that is created is bound. With false, a claim of a class that binds at the first pod is
-     * awaited until a timeout of five minutes. Default: true.
+     * Whether to continue before the claim is bound. With false, a claim of a class that binds at the first pod is awaited until a timeout
+     * of five minutes. Default: true.
      */
     skipAwait?: boolean;
+}
+
+/** Arguments of {@link WorkClaim}. */
+export interface WorkClaimArgs extends ClaimArgs {
+    /** Namespace of the claim. */
+    namespace: pulumi.Input<string>;
 }
 
 /** Arguments of {@link VolumeClaim}, with one of `nfs` and `csi`. */
@@ -90,58 +99,13 @@ export interface VolumeClaimArgs {
  * Shared storage of the environment: one claim that head, task and service pods mount. The claim is created, created for an existing
  * volume (`nfs`, `csi`), or existing.
  */
-export interface StorageArgs {
-    /** Name of the claim. Default: `nextflow-work`. */
-    claimName?: string;
-    /** Whether to create the claim. False refers to an existing claim, and conflicts with `nfs` and `csi`. Default: true. */
-    create?: boolean;
-    /**
-     * Size of the claim, as a Kubernetes quantity. It can grow in place where the storage class allows that, and never shrink. Default:
-     * `100Gi`; `1Ti` with `nfs` or `csi`.
-     */
-    size?: pulumi.Input<string>;
-    /**
-     * Storage class of the claim, which must offer ReadWriteMany. A class that is named in plain text must exist in the cluster, unless
-     * `preflight` is false; for a class that the same program creates, pass its output. An empty string means no class. Conflicts with
-     * `nfs` and `csi`. Default: the cluster's default class.
-     */
-    storageClassName?: pulumi.Input<string>;
-    /** Access modes of the claim. Without `ReadWriteMany`, all pods of all runs share one node. Default: `ReadWriteMany`. */
-    accessModes?: pulumi.Input<pulumi.Input<AccessMode>[]>;
-    /**
-     * Label selector of the existing volumes that the claim can bind to. Conflicts with `volumeName`, `nfs` and `csi`. Default: any
-     * volume.
-     */
-    selector?: pulumi.Input<meta.v1.LabelSelector>;
-    /**
-     * Name of an existing volume that the claim binds to. Conflicts with `selector`, `nfs` and `csi`. Default: any volume that fits.
-     */
-    volumeName?: pulumi.Input<string>;
+export interface StorageArgs extends ClaimArgs {
     /** Export of an NFS server that the claim is created for. The data stays when the claim is deleted. Conflicts with `csi`. */
     nfs?: NfsVolumeArgs;
-    /**
-     * Existing volume of a CSI driver that the claim is created for. The data stays when the claim is deleted. Conflicts with `nfs`.
-     */
+    /** Existing volume of a CSI driver that the claim is created for. The data stays when the claim is deleted. Conflicts with `nfs`. */
     csi?: CsiVolumeArgs;
     /** Mount options on the node, such as `nconnect=4`. Requires `nfs` or `csi`. Default: none. */
     mountOptions?: pulumi.Input<pulumi.Input<string>[]>;
     /** Absolute path that the claim is mounted at in pods. Default: `/scratch`, the Platform's own. */
     mountPath?: pulumi.Input<string>;
-    /**
-     * Whether Pulumi refuses to delete the claim, and a namespace that is created around it, so that no data is lost by accident. A
-     * claim with `nfs` or `csi`, whose data stays, is not protected. Default: false.
-     */
-    protect?: boolean;
-    /**
-     * Whether the claim, and a namespace that is created around it, stay in the cluster when they are removed from the program. A claim
-     * with `nfs` or `csi`, whose data stays, is deleted. Default: false.
-     */
-    retainOnDelete?: boolean;
-    /**
-     * Whether a change that Kubernetes cannot make in place (class, access modes, selector, volume, name, namespace) may replace the
-     * claim, together with its data. Default: false: such a change is an error at preview.
-     */
-    replaceable?: boolean;
-    /** Whether to continue before the claim is bound. Default: true. */
-    skipAwait?: boolean;
 }

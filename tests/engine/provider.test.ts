@@ -105,7 +105,7 @@ describe("the provider of the cluster, on the real engine (case 1)", function ()
                     )!.id!,
         );
         const ids = { "id of the old one": old, "id of the new one": now };
-        await stack.mustFollow(...recipe("A provider of the cluster that is to be replaced", ids));
+        await stack.mustFollow(...recipe("Changing the Kubernetes provider", ids));
         await stack.mustUp();
         assert.equal(await uid(), claim);
         await stack.mustRest();

@@ -56,7 +56,7 @@ describe("the commands that docs/operations.md prints for a shell", () => {
 const FILLED = Object.fromEntries(["the new one", "id of the old one", "id of the new one"].map((name) => [name, "x"]));
 
 describe("the table of promises in CONTRIBUTING.md", () => {
-    const [, section] = read("CONTRIBUTING.md").split(/^## Who holds which promise$/m);
+    const [, section] = read("CONTRIBUTING.md").split(/^## Promises and their tests$/m);
     const rows = (section ?? "").split("\n").filter((line) => line.startsWith("| ") && line.includes("`"));
 
     it("names tests that are there, by their titles", () => {
