@@ -16,7 +16,7 @@ import {
     checkProjectId,
     checkServiceAccountEmail,
     checkUniqueId,
-} from "./names";
+} from "./gcpNames";
 
 const GKE = "https://cloud.google.com/kubernetes-engine/docs/";
 const CLUSTERS = `${GKE}reference/rest/v1/projects.locations.clusters`;

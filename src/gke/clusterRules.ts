@@ -2,7 +2,7 @@ import { quote } from "../compile/rules/problems";
 import { always, type Rule } from "../compile/rules/rules";
 import { notCovered } from "../compile/clouds/addressRanges";
 import { addressesFault, headPoolsFault } from "../compile/clouds/foundCluster";
-import { type ClusterId, regionOf } from "./names";
+import { type ClusterId, regionOf } from "./gcpNames";
 
 /** What is asked of a cluster that was looked up, as far as it is judged. */
 export interface ClusterFacts {

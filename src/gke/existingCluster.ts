@@ -8,7 +8,7 @@ import { assertValid, reviewFound } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { clusterRules, clusterWarnings, type FoundCluster, workloadPoolOf } from "./clusterRules";
 import { gkeKubeconfig } from "./kubeconfig";
-import { type ClusterId, parseClusterId } from "./names";
+import { type ClusterId, parseClusterId } from "./gcpNames";
 import type { GkeExistingClusterArgs } from "./args";
 
 /**

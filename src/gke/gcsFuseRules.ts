@@ -6,7 +6,7 @@ import { always, type Rule } from "../compile/rules/rules";
 import { argumentRules, list, number, plain, string } from "../compile/rules/shapes";
 import type { GcsFuseStorageArgs } from "./args";
 import { ownOption } from "./gcsFuse";
-import { checkBucketName, checkLocation, regionOf } from "./names";
+import { checkBucketName, checkLocation, regionOf } from "./gcpNames";
 
 const BUCKETS = "https://cloud.google.com/storage/docs/buckets";
 const LOCATIONS = "https://cloud.google.com/storage/docs/locations";

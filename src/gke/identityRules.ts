@@ -6,7 +6,7 @@ import { argumentRules, plain, string } from "../compile/rules/shapes";
 import type { GkeWorkloadIdentityArgs } from "./args";
 import { buckets, projectId } from "./argumentRules";
 import { IdentityMethod } from "./enums";
-import { checkAccountId } from "./names";
+import { checkAccountId } from "./gcpNames";
 import { checkProjectNumber, checkWorkloadPool } from "./podIdentity";
 
 const WORKLOAD_IDENTITY = "https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity";

@@ -9,7 +9,7 @@ import { Credentials } from "../dynamic/credentials";
 import { withSecretToken } from "../dynamic/resource";
 import { seqeraAccessRules } from "./argumentRules";
 import { BucketAccess, SeqeraRole } from "./enums";
-import { accountId, roleId } from "./names";
+import { accountId, roleId } from "./gcpNames";
 import { bucketRole, CUSTOM_ROLE_PERMISSIONS, PREDEFINED_ROLES } from "./roles";
 import type { RbacSubjectArgs } from "../args/serviceAccounts";
 import type { BucketGrantArgs, GkeSeqeraAccessArgs } from "./args";

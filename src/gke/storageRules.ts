@@ -9,7 +9,7 @@ import type { FilestoreStorageArgs } from "./args";
 import { projectId } from "./argumentRules";
 import { FilestoreConnection, FilestoreTier } from "./enums";
 import { isRegional, parseNetwork, SIZES } from "./filestore";
-import { checkLocation } from "./names";
+import { checkLocation } from "./gcpNames";
 
 const FILESTORE = "https://cloud.google.com/filestore/docs/";
 const TIERS = `${FILESTORE}service-tiers`;

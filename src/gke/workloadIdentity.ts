@@ -8,7 +8,7 @@ import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
 import { assertValid, validatedArgument } from "../components/validate";
 import { BucketAccess, IdentityMethod } from "./enums";
 import { workloadIdentityRules } from "./identityRules";
-import { accountId } from "./names";
+import { accountId } from "./gcpNames";
 import { ACT_AS_ROLE, BUCKET_READER_ROLE, poolMember, principal, SERVICE_ACCOUNT_ANNOTATION } from "./podIdentity";
 import { bucketRole } from "./roles";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type TrialResult, tryCluster } from "../../src/cluster/preflight";
+import { type TrialResult, tryCluster } from "../../src/cluster/trial";
 import { launcherRules } from "../../src/compile/namespace/rbac";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import type { PlatformEmulator } from "../../src/emulator";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tokenRefusal } from "../../src/cluster/preflight";
+import { tokenRefusal } from "../../src/cluster/trial";
 import type { PlatformEmulator } from "../../src/emulator";
 import { kubectl, objects } from "./support/cluster";
 import { testEngine } from "./support/engine";

@@ -1,6 +1,6 @@
 import { type Problem, problemLine } from "../../platform/problem";
 import { Unreachable } from "../../cluster/client";
-import { tokenRefusal, type Trial, type TrialResult, tryCluster } from "../../cluster/preflight";
+import { tokenRefusal, type Trial, type TrialResult, tryCluster } from "../../cluster/trial";
 import type { Provider } from "./provider";
 import { configure } from "./session";
 import { same } from "./values";

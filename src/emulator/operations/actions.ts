@@ -10,7 +10,7 @@ import {
 } from "../http/api";
 import { labelDto } from "./labels";
 import { acceptLaunch, launchDto, mergeLaunch, type LaunchRules } from "./launches";
-import { duplicate } from "./names";
+import { duplicate } from "./nameRules";
 import { startRun } from "./runs";
 import type { Services } from "../state/services";
 import type { ActionRecord } from "../state/store";

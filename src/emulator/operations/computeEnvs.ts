@@ -16,7 +16,7 @@ import { acceptConfig, isServedPlatform } from "./computeConfig";
 import { requireUsableCredentials } from "./credentialsCheck";
 import { computeEnvDto, computeEnvEntry, deletedAnswer } from "./computeEnvViews";
 import { resourceLabels } from "./labels";
-import { checkName, nameValidation, requireFreeName } from "./names";
+import { checkName, nameValidation, requireFreeName } from "./nameRules";
 import type { Services } from "../state/services";
 import type { ComputeEnvRecord } from "../state/store";
 

@@ -13,7 +13,7 @@ import {
 } from "../http/api";
 import { isServedPlatform, PLATFORMS } from "./computeConfig";
 import { PROVIDERS } from "./credentialKeys";
-import { checkName, nameValidation, requireFreeName } from "./names";
+import { checkName, nameValidation, requireFreeName } from "./nameRules";
 import type { Services } from "../state/services";
 import type { CredentialsRecord } from "../state/store";
 

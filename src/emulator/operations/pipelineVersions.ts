@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { badRequest, type Call } from "../http/api";
 import { launchText, mergeLaunch, sameLaunch, type LaunchRules } from "./launches";
-import { duplicate } from "./names";
+import { duplicate } from "./nameRules";
 import type { Services } from "../state/services";
 import type { LaunchRecord, PipelineRecord, PipelineVersionRecord } from "../state/store";
 

@@ -11,7 +11,7 @@ import {
 } from "../http/api";
 import { labelDto, labelIds } from "./labels";
 import { acceptLaunch, launchDto, type LaunchRules } from "./launches";
-import { duplicate } from "./names";
+import { duplicate } from "./nameRules";
 import { addVersion, changeLaunch, findVersion, versionDto, versionsOf } from "./pipelineVersions";
 import type { Services } from "../state/services";
 import type { PipelineRecord, PipelineVersionRecord } from "../state/store";

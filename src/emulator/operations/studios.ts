@@ -1,6 +1,6 @@
 import { ApiError, isObject, optionalText, page, queryList, type Call, type Operation, type Reply } from "../http/api";
 import { labelDto, labelIds } from "./labels";
-import { duplicate } from "./names";
+import { duplicate } from "./nameRules";
 import type { Services } from "../state/services";
 import type { StudioRecord } from "../state/store";
 

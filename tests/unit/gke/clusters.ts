@@ -1,5 +1,5 @@
 import type { ClusterFacts, FoundCluster } from "../../../src/gke/clusterRules";
-import type { ClusterId } from "../../../src/gke/names";
+import type { ClusterId } from "../../../src/gke/gcpNames";
 
 export const CLUSTER: ClusterId & { id: string } = {
     id: "projects/research-1/locations/europe-west1/clusters/production",

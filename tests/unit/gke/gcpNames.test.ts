@@ -11,7 +11,7 @@ import {
     parseClusterId,
     regionOf,
     roleId,
-} from "../../../src/gke/names";
+} from "../../../src/gke/gcpNames";
 import { reasonOf } from "../compile/support";
 import { CLUSTER } from "./clusters";
 
