@@ -69,6 +69,15 @@ function takesHeadPods({ osType, scaleSetPriority, nodeTaints }: AgentPoolFacts)
     );
 }
 
+const FIX_CAUSE = "fix the cause first: check `az aks show` and the cluster's activity log";
+
+/** What to do about a state in which nothing can be created in a cluster. */
+const STATE_REMEDIES: Record<string, string> = {
+    Failed: FIX_CAUSE,
+    Canceled: FIX_CAUSE,
+    Deleting: "use another cluster",
+};
+
 /** What makes a cluster of no use. */
 export const clusterRules: Rule[] = [
     rule("powerState.code", `${AKS}start-stop-cluster`, ({ cluster, resourceGroupName }) =>
@@ -76,10 +85,8 @@ export const clusterRules: Rule[] = [
             ? `must not be "Stopped": nothing can be created in a stopped cluster (run \`az aks start --resource-group ${resourceGroupName} --name ${cluster.name}\`)`
             : undefined,
     ),
-    rule("provisioningState", `${AKS}cluster-configuration`, ({ cluster }) =>
-        ["Failed", "Deleting", "Canceled"].includes(cluster.provisioningState ?? "")
-            ? `must not be ${quote(cluster.provisioningState!)} (fix the cause first: check \`az aks show\` and the cluster's activity log)`
-            : undefined,
+    rule("provisioningState", `${AKS}cluster-configuration`, ({ cluster: { provisioningState: state = "" } }) =>
+        state in STATE_REMEDIES ? `must not be ${quote(state)} (${STATE_REMEDIES[state]})` : undefined,
     ),
     rule("apiServerAccessProfile.enablePrivateCluster", `${AKS}private-clusters`, ({ cluster, platformInNetwork }) =>
         cluster.apiServerAccessProfile?.enablePrivateCluster === true && platformInNetwork !== true

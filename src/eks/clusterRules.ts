@@ -50,12 +50,17 @@ function command({ cluster }: FoundCluster, verb: string, flags: string, named =
     return `\`aws eks ${verb} ${named} ${cluster.name} --region ${cluster.region} ${flags}\``;
 }
 
+/** What to do about a status in which nothing can be created in a cluster. */
+const STATUS_REMEDIES: Record<string, string> = {
+    CREATING: 'wait until it is "ACTIVE"',
+    DELETING: "use another cluster",
+    FAILED: "fix the cause that `aws eks describe-cluster` shows",
+};
+
 /** What makes a cluster of no use. */
 export const clusterRules: Rule[] = [
-    rule("status", `${EKS}clusters.html`, ({ cluster }) =>
-        ["CREATING", "DELETING", "FAILED"].includes(cluster.status ?? "")
-            ? `must not be ${quote(cluster.status!)} (wait until it is "ACTIVE", or fix the cause that \`aws eks describe-cluster\` shows)`
-            : undefined,
+    rule("status", `${EKS}clusters.html`, ({ cluster: { status = "" } }) =>
+        status in STATUS_REMEDIES ? `must not be ${quote(status)} (${STATUS_REMEDIES[status]})` : undefined,
     ),
     rule("accessConfigs[0].authenticationMode", `${EKS}setting-up-access-entries.html`, (found) =>
         found.accessEntries !== false && found.cluster.accessConfigs?.[0]?.authenticationMode === "CONFIG_MAP"

@@ -453,7 +453,7 @@ export const REFUSED_PODS: Case[] = [
         "labels of head pods",
         { headPodOptions: { labels: { a: "b" } } },
         [
-            "headPodOptions.labels: unknown argument (use one of nodeSelector, tolerations, securityContext, priorityClassName, schedulerName, runtimeClassName, mountStorageClaims, containerName)",
+            "headPodOptions.labels: unknown argument (use one of nodeSelector, tolerations, affinity, securityContext, priorityClassName, schedulerName, runtimeClassName, mountStorageClaims, containerName)",
         ],
     ],
     [
