@@ -170,7 +170,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
             `  labelIds: the environment has "${label.id} (team=genomics)", the program has nothing`,
             "  fusionMetricsCollectionEnabled: the environment has true, the program has nothing",
             `Write the existing values, or discard them with adoptWithout: [${names.map((name) => `"${name}"`).join(", ")}]`,
-            '    environment: [{ name: "DB_PASSWORD", value: "[hidden]", target: "head" }],',
+            '    env: [{ name: "DB_PASSWORD", value: "[hidden]", target: "head" }],',
             '    resourceLabels: { team: "genomics" },',
         ]) {
             assert.ok(message.split("\n").includes(line), `${line}\n\n${message}`);
@@ -306,7 +306,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
 
     it("is over after that: a replacement is another environment", async () => {
         const news = environmentInputs(credentialsId, {}, { adopt: "legacy", description: "by hand" });
-        const made = await someone.make("computeEnv", { ...world.connection, ...news });
+        const made = await (await anotherProvider()).make("computeEnv", { ...world.connection, ...news });
         // In a later run: check with the old inputs, diff, check without them.
         await world.provider.checked("computeEnv", { ...world.connection, ...news }, made.inputs);
         await world.provider.diff(made, made.inputs);
@@ -324,7 +324,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
             ...world.connection,
             ...environmentInputs(credentialsId, {}, { adopt: "legacy", description: "by hand" }),
         };
-        const made = await someone.make("computeEnv", given);
+        const made = await (await anotherProvider()).make("computeEnv", given);
         // With `pulumi up --replace` a new process is asked for a create without a word of what is in state.
         const replacement = await world.provider.make("computeEnv", given);
         await world.provider.delete(made);
@@ -654,7 +654,10 @@ describe("a create that was killed", () => {
         world.platform.faults.add({ kind: "stuck", match: { operation: "CreateComputeEnv" } });
         await killed("computeEnv", news);
         world.platform.faults.remove();
-        assert.match((await failure(world.make("computeEnv", news))).message, /named "prod" exists .* or adopt it\.$/);
+        assert.match(
+            (await failure(world.make("computeEnv", news))).message,
+            /named "prod" already exists .* or adopt it\.$/,
+        );
         const made = await world.make("computeEnv", { ...news, adopt: "prod" });
         assert.equal(made.id, envs()[0].id);
     });
@@ -673,7 +676,7 @@ describe("a create that was killed", () => {
 
         const others = { ...news, nameSeed: "acme/pipelines/prod" };
         const refused = await failure(someone.make("computeEnv", { ...world.connection, ...others }));
-        assert.match(refused.message, /named "prod" exists .* or adopt it\.$/);
+        assert.match(refused.message, /named "prod" already exists .* or adopt it\.$/);
 
         const made = await world.make("computeEnv", news);
         assert.equal(made.id, left.id);

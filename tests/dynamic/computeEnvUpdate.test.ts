@@ -87,7 +87,7 @@ describe("updating a compute environment", () => {
         const error = await failure(update({ name: "taken", description: "new" }));
         assert.match(
             error.message,
-            /^PUT \/compute-envs\/\S+: HTTP 409: .* A compute environment named "taken" exists in/,
+            /^PUT \/compute-envs\/\S+: HTTP 409: .* A compute environment named "taken" already exists in/,
         );
         assert.equal(error.id, undefined);
         assert.deepEqual([stored().name, stored().description], ["prod", "d"]);

@@ -243,7 +243,7 @@ describe("the keys of a credential that nobody can read", () => {
                 );
                 assert.equal(still.props.keysInDoubt, EXPIRED);
                 await world.provider.says(
-                    `"${made.props.name}" invalid with the keys of the program, too: "the key has expired"`,
+                    `"${made.props.name}" as invalid with the keys of the program too: "the key has expired"`,
                 );
                 assert.deepEqual(await changes(still), due);
 
