@@ -306,7 +306,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
 
     it("is over after that: a replacement is another environment", async () => {
         const news = environmentInputs(credentialsId, {}, { adopt: "legacy", description: "by hand" });
-        const made = await (await anotherProvider()).make("computeEnv", { ...world.connection, ...news });
+        const made = await (await anotherProvider("ours before")).make("computeEnv", { ...world.connection, ...news });
         // In a later run: check with the old inputs, diff, check without them.
         await world.provider.checked("computeEnv", { ...world.connection, ...news }, made.inputs);
         await world.provider.diff(made, made.inputs);
@@ -324,7 +324,7 @@ The environment as arguments of a KubernetesComputeEnvironment:
             ...world.connection,
             ...environmentInputs(credentialsId, {}, { adopt: "legacy", description: "by hand" }),
         };
-        const made = await (await anotherProvider()).make("computeEnv", given);
+        const made = await (await anotherProvider("ours before")).make("computeEnv", given);
         // With `pulumi up --replace` a new process is asked for a create without a word of what is in state.
         const replacement = await world.provider.make("computeEnv", given);
         await world.provider.delete(made);
