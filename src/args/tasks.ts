@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AccessMode, ComputeResourceType, EnvironmentTarget, ErrorStrategy, ImagePullPolicy } from "./enums";
 import type { CsiVolumeArgs, NfsVolumeArgs } from "./volumes";
 
-/** Default resources of tasks. The directives of a process, and selectors in the pipeline's own configuration, take precedence. */
-export interface ComputeResourcesArgs {
+/** Resources of a task: by default, or of some processes. */
+export interface TaskResourcesArgs {
     /**
      * CPUs that a task requests, a whole number: Nextflow does not support fractions. Becomes `process.cpus`. Default: what the
      * pipeline says, else 1. See https://www.nextflow.io/docs/latest/reference/process.html#cpus
@@ -28,7 +28,7 @@ export interface ComputeResourcesArgs {
      */
     time?: pulumi.Input<string>;
     /**
-     * GPUs that every task requests, a whole number from 1 up. For GPUs of some tasks only, use `processes`. Becomes
+     * GPUs that each task requests, a whole number from 1 up. For GPUs of some tasks only, use `processes`. Becomes
      * `process.accelerator`. Default: none.
      */
     accelerators?: pulumi.Input<number>;
@@ -37,6 +37,10 @@ export interface ComputeResourcesArgs {
      * GPU, use a node selector. Default: `nvidia.com/gpu`.
      */
     acceleratorType?: pulumi.Input<string>;
+}
+
+/** Default resources of tasks. The directives of a process, and selectors in the pipeline's own configuration, take precedence. */
+export interface ComputeResourcesArgs extends TaskResourcesArgs {
     /**
      * Maximum number of CPUs that any task may request, such as those of the largest node; not less than `cpus`. Becomes
      * `process.resourceLimits`. Requires Nextflow 24.04. Default: no limit.
@@ -246,23 +250,11 @@ export interface EnvVarArgs {
 }
 
 /** Resources, retries and placement of the tasks of some processes, which one of `label` and `name` selects. */
-export interface ProcessArgs {
+export interface ProcessArgs extends TaskResourcesArgs {
     /** Label of the processes, or a regular expression of it. Becomes `withLabel`. */
     label?: pulumi.Input<string>;
     /** Name of the processes, or a regular expression of it. Becomes `withName`, which takes precedence over `withLabel`. */
     name?: pulumi.Input<string>;
-    /** CPUs that a task requests, as in `computeResources`. */
-    cpus?: pulumi.Input<number>;
-    /** Memory that a task requests and is limited to, as in `computeResources`. */
-    memory?: pulumi.Input<string>;
-    /** Disk that a task requests and is limited to, as in `computeResources`. */
-    disk?: pulumi.Input<string>;
-    /** Maximum run time of a task, as in `computeResources`. */
-    time?: pulumi.Input<string>;
-    /** GPUs that each task requests, a whole number from 1 up. */
-    accelerators?: pulumi.Input<number>;
-    /** Name of the Kubernetes resource that a GPU is, as in `computeResources`. */
-    acceleratorType?: pulumi.Input<string>;
     /** Error strategy of the tasks, as in `retries`. */
     strategy?: pulumi.Input<ErrorStrategy>;
     /** Maximum number of times that a failed task is retried, as in `retries`. */
