@@ -15,6 +15,7 @@ import { ShareSku } from "./enums";
 import { azureFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
 import type { AzureFilesStorageArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /** Storage of an environment on a volume of a CSI driver. */
 export interface CsiStorage extends StorageArgs {
@@ -117,11 +118,6 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
             // https://learn.microsoft.com/azure/storage/files/nfs-performance
             mountOptions: ["nconnect=4", "noresvport", "actimeo=30"],
         };
-        this.registerOutputs({
-            storage: this.storage,
-            accountName: this.accountName,
-            accountId: this.accountId,
-            shareName: this.shareName,
-        });
+        this.registerOutputs(outputsOf(this));
     }
 }

@@ -7,6 +7,7 @@ import { NetAppServiceLevel, NfsVersion } from "./enums";
 import { netAppFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
 import type { NetAppFilesStorageArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /** Storage of an environment on an export of an NFS server. */
 export interface NfsStorage extends StorageArgs {
@@ -86,7 +87,7 @@ export class NetAppFilesStorage extends pulumi.ComponentResource {
                 ...["hard", "nconnect=4", "rsize=262144", "wsize=262144"],
             ]),
         };
-        this.registerOutputs({ storage: this.storage, volumeId: this.volumeId });
+        this.registerOutputs(outputsOf(this));
 
         function createPool() {
             const account = new Account(

@@ -23,6 +23,7 @@ import {
 import { containerRole, containerScope, roleDefinitionId, STORAGE_ROLES, storageAccount } from "./roles";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 import type { ContainerGrantArgs, AksWorkloadIdentityArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /**
  * An identity in Azure for head and task pods, without any key: a user-assigned identity that trusts the tokens of their service
@@ -93,14 +94,7 @@ export class AksWorkloadIdentity extends pulumi.ComponentResource {
         this.nextflowConfig = pulumi
             .all([accountId, usable])
             .apply(([id, clientId]) => (id === undefined ? "" : nextflowConfig(storageAccount(id)!.name, clientId)));
-        this.registerOutputs({
-            clientId: this.clientId,
-            principalId: this.principalId,
-            identityId: this.identityId,
-            serviceAccounts: this.serviceAccounts,
-            podOptions: this.podOptions,
-            nextflowConfig: this.nextflowConfig,
-        });
+        this.registerOutputs(outputsOf(this));
 
         /** One after another, on the way back too: Azure refuses two writes at a time to the credentials of one identity. */
         function trust(): pulumi.Resource[] {

@@ -19,7 +19,7 @@ import { createClaimGuard, createClaims, lookUpStorageClass } from "./environmen
 import { environmentConfig, environmentParts } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
 import { launcherSecretName, singlesOf } from "./environmentSingles";
-import { member, uidOf } from "./outputs";
+import { member, outputsOf, uidOf } from "./outputs";
 import { makeLauncherToken, type TokenObjects } from "./launcherToken";
 import { makeNamespace } from "./nextflowNamespace";
 import { makeRegistrySecret } from "./registrySecret";
@@ -155,24 +155,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         this.movedLaunches = pipelines.moved;
         this.unmovedLaunches = pipelines.notMoved;
         this.kubectlCommand = pulumi.interpolate`kubectl --namespace ${namespace.name} get deployments,pods,persistentvolumeclaims`;
-        this.registerOutputs({
-            computeEnvId: this.computeEnvId,
-            name: this.name,
-            status: this.status,
-            message: this.message,
-            dateCreated: this.dateCreated,
-            lastUpdated: this.lastUpdated,
-            credentialsId: this.credentialsId,
-            namespace: this.namespace,
-            launcherServiceAccount: this.launcherServiceAccount,
-            headServiceAccount: this.headServiceAccount,
-            computeServiceAccount: this.computeServiceAccount,
-            claimName: this.claimName,
-            launchUrl: this.launchUrl,
-            movedLaunches: this.movedLaunches,
-            unmovedLaunches: this.unmovedLaunches,
-            kubectlCommand: this.kubectlCommand,
-        });
+        this.registerOutputs(outputsOf(this));
 
         function createNamespace() {
             return makeNamespace(

@@ -27,3 +27,9 @@ export type ClusterObject = pulumi.CustomResource & { metadata: pulumi.Output<{ 
 export function uidOf({ metadata }: ClusterObject): pulumi.Output<string> {
     return metadata.apply(({ uid }) => uid ?? "");
 }
+
+/** What a component registers as its outputs: each public field, except resources such as a provider. Pulumi's own fields begin with `__`. */
+export function outputsOf(component: pulumi.ComponentResource): pulumi.Inputs {
+    const fields = Object.entries(component).filter(([name]) => name !== "urn" && !name.startsWith("__"));
+    return Object.fromEntries(fields.filter(([, value]) => !pulumi.Resource.isInstance(value)));
+}

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AccessMode } from "../args/enums";
 import { volumeClaimRules } from "../compile/storage/claimRules";
 import { persistentVolume } from "../compile/storage/volumes";
-import { nameOf } from "./outputs";
+import { nameOf, outputsOf } from "./outputs";
 import { assertValid, validatedArgument } from "./validate";
 import type { VolumeClaimArgs } from "../args/volumes";
 
@@ -24,7 +24,7 @@ export class VolumeClaim extends pulumi.ComponentResource {
         const { volume, claim } = makeVolumeClaim(name, args, { parent: this });
         this.claimName = nameOf(claim, args.claimName);
         this.volumeName = volume.metadata.name;
-        this.registerOutputs({ claimName: this.claimName, volumeName: this.volumeName });
+        this.registerOutputs(outputsOf(this));
     }
 }
 

@@ -19,6 +19,7 @@ import { isThere } from "./lookUp";
 import { irsaTrust, podIdentityTrust } from "./policies";
 import type { StorageArgs } from "../args/volumes";
 import type { EfsStorageArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /** NFS. */
 const PORT = 2049;
@@ -65,11 +66,7 @@ export class EfsStorage extends pulumi.ComponentResource {
             args.storageClassName === undefined
                 ? { csi: { driver: EFS_DRIVER, volumeHandle: volumeHandle() } }
                 : { storageClassName: this.storageClassName };
-        this.registerOutputs({
-            storage: this.storage,
-            fileSystemId: this.fileSystemId,
-            storageClassName: this.storageClassName,
-        });
+        this.registerOutputs(outputsOf(this));
 
         /** The network, when what is in it was seen to be in it. */
         function judgedNetwork(resource: pulumi.Resource): pulumi.Output<string> {

@@ -13,6 +13,7 @@ import { clusterRules, clusterWarnings, type FoundCluster } from "./clusterRules
 import { eksKubeconfig } from "./kubeconfig";
 import { isThere } from "./lookUp";
 import type { EksExistingClusterArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /**
  * An existing cluster of EKS, looked up and checked: what cannot work is an error at preview, all of it at once. Pass `cluster` and
@@ -75,17 +76,7 @@ export class EksExistingCluster extends pulumi.ComponentResource {
             { kubeconfig: this.kubeconfig, clusterIdentifier: this.clusterArn },
             child,
         );
-        this.registerOutputs({
-            cluster: this.cluster,
-            kubeconfig: this.kubeconfig,
-            clusterArn: this.clusterArn,
-            region: this.region,
-            kubernetesVersion: this.kubernetesVersion,
-            oidcIssuerUrl: this.oidcIssuerUrl,
-            vpcId: this.vpcId,
-            subnetIds: this.subnetIds,
-            clusterSecurityGroupId: this.clusterSecurityGroupId,
-        });
+        this.registerOutputs(outputsOf(this));
 
         function validated(looked: pulumi.Output<GetClusterResult>, resource: pulumi.Resource) {
             const { accessEntries, workloadIdentity, efs, platformInNetwork } = args;

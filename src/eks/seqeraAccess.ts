@@ -16,6 +16,7 @@ import { awsAuthSnippet, platformPolicy, platformTrust, SEQERA_CLOUD_PRINCIPAL }
 import type { AwsKeysArgs } from "../args/credentials";
 import type { RbacSubjectArgs } from "../args/serviceAccounts";
 import type { EksSeqeraAccessArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /**
  * The Platform's access to a cluster: a role in AWS that it assumes with an external id, allowed to find this cluster and nothing else,
@@ -68,14 +69,7 @@ export class EksSeqeraAccess extends pulumi.ComponentResource {
         this.policy = policy;
         this.externalId = pulumi.output(externalId);
         this.awsAuthSnippet = pulumi.all([arn, group]).apply(([each, inGroup]) => awsAuthSnippet(each, inGroup));
-        this.registerOutputs({
-            credentialsId: this.credentialsId,
-            rbacSubjects: this.rbacSubjects,
-            principalArn: this.principalArn,
-            policy: this.policy,
-            externalId: this.externalId,
-            awsAuthSnippet: this.awsAuthSnippet,
-        });
+        this.registerOutputs(outputsOf(this));
 
         function way(): Way {
             if (args.credentialsId !== undefined) {

@@ -13,6 +13,7 @@ import { IdentityMethod } from "./enums";
 import { irsaTrust, podIdentityTrust, podPolicy } from "./policies";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 import type { EksWorkloadIdentityArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /**
  * An identity in AWS for head and task pods, without any key: one role with rights on named buckets, which only these pods of this
@@ -78,12 +79,7 @@ export class EksWorkloadIdentity extends pulumi.ComponentResource {
             head: account(head, args.headPods !== false),
             compute: account(compute, args.taskPods !== false),
         };
-        this.registerOutputs({
-            roleArn: this.roleArn,
-            roleName: this.roleName,
-            policy: this.policy,
-            serviceAccounts: this.serviceAccounts,
-        });
+        this.registerOutputs(outputsOf(this));
 
         function createRole(): Role {
             const trust = pulumi

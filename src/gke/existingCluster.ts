@@ -10,6 +10,7 @@ import { clusterRules, clusterWarnings, type FoundCluster, workloadPoolOf } from
 import { gkeKubeconfig } from "./kubeconfig";
 import { type ClusterId, parseClusterId } from "./gcpNames";
 import type { GkeExistingClusterArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /**
  * An existing cluster of GKE, looked up and checked: what cannot work is an error at preview, all of it at once. Pass `cluster` and
@@ -73,17 +74,7 @@ export class GkeExistingCluster extends pulumi.ComponentResource {
             { kubeconfig: this.kubeconfig, clusterIdentifier: this.clusterId },
             child,
         );
-        this.registerOutputs({
-            cluster: this.cluster,
-            kubeconfig: this.kubeconfig,
-            clusterId: this.clusterId,
-            projectId: this.projectId,
-            location: this.location,
-            kubernetesVersion: this.kubernetesVersion,
-            workloadPool: this.workloadPool,
-            autopilot: this.autopilot,
-            network: this.network,
-        });
+        this.registerOutputs(outputsOf(this));
 
         function validated(looked: pulumi.Output<GetClusterResult>, resource: pulumi.Resource) {
             const { workloadIdentity, fusion, filestore, gcsFuse, spotNodes, platformInNetwork } = args;

@@ -14,6 +14,7 @@ import {
 import { filestoreRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
 import type { FilestoreStorageArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /**
  * A work directory on Filestore: an instance in the cluster's network with one share, and a volume or storage class of it. Pass
@@ -73,12 +74,7 @@ export class FilestoreStorage extends pulumi.ComponentResource {
             this.storageClassName = createClass(args.storageClassName);
             this.storage = { size, storageClassName: this.storageClassName };
         }
-        this.registerOutputs({
-            storage: this.storage,
-            instanceName: this.instanceName,
-            address: this.address,
-            storageClassName: this.storageClassName,
-        });
+        this.registerOutputs(outputsOf(this));
 
         function createInstance() {
             const location = validated("location", ["tier"]).apply((given) => given!);

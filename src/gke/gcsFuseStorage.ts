@@ -5,6 +5,7 @@ import { assertValid, validatedArgument, reviewFound } from "../components/valid
 import { GCS_FUSE_DRIVER, mountOptions, sidecarAnnotations } from "./gcsFuse";
 import { bucketWarnings, gcsFuseRules } from "./gcsFuseRules";
 import type { GcsFuseStorageArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /**
  * A bucket that task pods mount as files, such as reference data, by Cloud Storage FUSE. Pass `storageClaims` and `podOptions` to a
@@ -46,7 +47,7 @@ export class GcsFuseStorage extends pulumi.ComponentResource {
                 .all([validated("cpuLimit"), validated("memoryLimit"), validated("diskLimit")])
                 .apply(([cpu, memory, disk]) => sidecarAnnotations({ cpu, memory, disk })),
         };
-        this.registerOutputs({ storageClaims: this.storageClaims, podOptions: this.podOptions });
+        this.registerOutputs(outputsOf(this));
 
         /** The bucket, looked up where the cluster's place is known. */
         function judgedBucket(resource: pulumi.Resource): pulumi.Output<string> {

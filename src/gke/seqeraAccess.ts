@@ -13,6 +13,7 @@ import { accountId, roleId } from "./gcpNames";
 import { bucketRole, CUSTOM_ROLE_PERMISSIONS, PREDEFINED_ROLES } from "./roles";
 import type { RbacSubjectArgs } from "../args/serviceAccounts";
 import type { BucketGrantArgs, GkeSeqeraAccessArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /**
  * The Platform's access to a cluster: a Google service account that may find the clusters of the project and nothing else, a key of it,
@@ -49,11 +50,7 @@ export class GkeSeqeraAccess extends pulumi.ComponentResource {
             .all([email, uniqueId])
             .apply((names) => names.filter((each) => each !== undefined).map((each) => ({ kind: "User", name: each })));
         this.serviceAccountEmail = email;
-        this.registerOutputs({
-            credentialsId: this.credentialsId,
-            rbacSubjects: this.rbacSubjects,
-            serviceAccountEmail: this.serviceAccountEmail,
-        });
+        this.registerOutputs(outputsOf(this));
 
         function existing(): Way {
             return {

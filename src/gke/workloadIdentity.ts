@@ -13,6 +13,7 @@ import { ACT_AS_ROLE, BUCKET_READER_ROLE, poolMember, principal, SERVICE_ACCOUNT
 import { bucketRole } from "./roles";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 import type { GkeWorkloadIdentityArgs } from "./args";
+import { outputsOf } from "../components/outputs";
 
 /**
  * An identity in Google Cloud for head and task pods, without any key: roles on named buckets, each on the bucket only, for a Google
@@ -60,11 +61,7 @@ export class GkeWorkloadIdentity extends pulumi.ComponentResource {
             head: { name: head, ...(args.headPods === false ? {} : { annotations }) },
             compute: { name: compute, ...(args.taskPods === false ? {} : { annotations }) },
         };
-        this.registerOutputs({
-            serviceAccountEmail: this.serviceAccountEmail,
-            members: this.members,
-            serviceAccounts: this.serviceAccounts,
-        });
+        this.registerOutputs(outputsOf(this));
 
         function actAsAccount(): Identity {
             const account = new Account(
