@@ -4,14 +4,15 @@ import {
 } from "@pulumi/azure-native/containerservice/getManagedCluster";
 import { listManagedClusterAdminCredentialsOutput } from "@pulumi/azure-native/containerservice/listManagedClusterAdminCredentials";
 import { listManagedClusterUserCredentialsOutput } from "@pulumi/azure-native/containerservice/listManagedClusterUserCredentials";
-import * as kubernetes from "@pulumi/kubernetes";
+import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs } from "../args/environment";
 import { plainError } from "../components/plainError";
-import { assertValid, reviewFound } from "../components/validate";
+import { makeClusterProvider, reviewedCluster } from "../components/existingCluster";
+import { assertValid } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { KubeloginMode } from "./enums";
-import { clusterRules, clusterWarnings, type ManagedClusterFacts } from "./clusterRules";
+import { clusterRules, clusterWarnings, type FoundCluster } from "./clusterRules";
 import { clusterAccess } from "./kubeconfig";
 import type { AksExistingClusterArgs } from "./args";
 
@@ -48,7 +49,22 @@ export class AksExistingCluster extends pulumi.ComponentResource {
 
         const child = { parent: this };
         const about = { resourceGroupName: args.resourceGroupName, resourceName: args.clusterName };
-        const found = validated(getManagedClusterOutput(about, child), this);
+        const { resourceGroupName, workloadIdentity, azureFiles, spotNodes } = args;
+        const { platformInNetwork, platformCidrs, adminCredentials } = args;
+        const found = reviewedCluster(
+            label,
+            getManagedClusterOutput(about, child),
+            {
+                ...{ resourceGroupName, workloadIdentity, azureFiles, spotNodes },
+                ...{ platformInNetwork, platformCidrs, adminCredentials },
+            },
+            {
+                refused: clusterRules,
+                warned: clusterWarnings,
+                facts: (cluster): Partial<FoundCluster> => ({ cluster }),
+            },
+            this,
+        );
         const access = pulumi
             .all([credentials(), args.login])
             .apply(([text, mode]) => plainly(() => clusterAccess(text, mode ?? KubeloginMode.AzureCli)));
@@ -63,11 +79,8 @@ export class AksExistingCluster extends pulumi.ComponentResource {
         this.oidcIssuerUrl = found.apply(({ oidcIssuerProfile }) => oidcIssuerProfile?.issuerURL ?? "");
         this.nodeSubnetIds = found.apply(nodeSubnets);
         this.nodeResourceGroup = found.apply(({ nodeResourceGroup }) => nodeResourceGroup ?? "");
-        this.provider = new kubernetes.Provider(
-            name,
-            { kubeconfig: this.kubeconfig, clusterIdentifier: this.clusterId },
-            child,
-        );
+        this.provider = makeClusterProvider(name, { kubeconfig: this.kubeconfig, id: this.clusterId }, this);
+        // Without the kubeconfig, which may hold a key.
         this.registerOutputs({
             cluster: this.cluster,
             clusterId: this.clusterId,
@@ -77,26 +90,6 @@ export class AksExistingCluster extends pulumi.ComponentResource {
             nodeSubnetIds: this.nodeSubnetIds,
             nodeResourceGroup: this.nodeResourceGroup,
         });
-
-        function validated(looked: pulumi.Output<GetManagedClusterResult>, resource: pulumi.Resource) {
-            const { workloadIdentity, azureFiles, spotNodes, platformInNetwork, adminCredentials } = args;
-            return pulumi
-                .all([looked, args.resourceGroupName, args.platformCidrs])
-                .apply(([cluster, resourceGroupName, platformCidrs]) => {
-                    const facts: ManagedClusterFacts = cluster;
-                    reviewFound(
-                        label,
-                        `the cluster "${cluster.name}"`,
-                        { refused: clusterRules, warned: clusterWarnings },
-                        {
-                            ...{ cluster: facts, resourceGroupName, platformCidrs },
-                            ...{ workloadIdentity, azureFiles, spotNodes, platformInNetwork, adminCredentials },
-                        },
-                        resource,
-                    );
-                    return cluster;
-                });
-        }
 
         /** Asked for only when the cluster has been judged, so that what is wrong with it is told in our words, and once. */
         function credentials(): pulumi.Output<string> {

@@ -2,11 +2,12 @@ import { getAddon } from "@pulumi/aws/eks/getAddon";
 import { getClusterOutput, type GetClusterResult } from "@pulumi/aws/eks/getCluster";
 import { getOpenIdConnectProvider } from "@pulumi/aws/iam/getOpenIdConnectProvider";
 import { getBucket } from "@pulumi/aws/s3/getBucket";
-import * as kubernetes from "@pulumi/kubernetes";
+import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../args/enums";
 import type { ClusterArgs } from "../args/environment";
-import { assertValid, reviewFound } from "../components/validate";
+import { makeClusterProvider, reviewedCluster } from "../components/existingCluster";
+import { assertValid } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { IdentityMethod } from "./enums";
 import { clusterRules, clusterWarnings, type FoundCluster } from "./clusterRules";
@@ -49,7 +50,14 @@ export class EksExistingCluster extends pulumi.ComponentResource {
         super("pulumi-seqera-kubernetes:index:EksExistingCluster", name, args, opts);
 
         const child = { parent: this };
-        const found = validated(getClusterOutput({ name: args.clusterName, region: args.region }, child), this);
+        const { accessEntries, workloadIdentity, efs, platformInNetwork, workBucket, platformCidrs } = args;
+        const found = reviewedCluster(
+            label,
+            getClusterOutput({ name: args.clusterName, region: args.region }, child),
+            { accessEntries, workloadIdentity, efs, platformInNetwork, workBucket, platformCidrs },
+            { refused: clusterRules, warned: clusterWarnings, facts },
+            this,
+        );
 
         this.cluster = found.apply(({ name: clusterName, region }) => ({
             platform: KubernetesPlatform.Eks,
@@ -71,62 +79,29 @@ export class EksExistingCluster extends pulumi.ComponentResource {
         this.vpcId = found.apply(({ vpcConfig }) => vpcConfig.vpcId);
         this.subnetIds = found.apply(({ vpcConfig }) => [...vpcConfig.subnetIds].sort());
         this.clusterSecurityGroupId = found.apply(({ vpcConfig }) => vpcConfig.clusterSecurityGroupId);
-        this.provider = new kubernetes.Provider(
-            name,
-            { kubeconfig: this.kubeconfig, clusterIdentifier: this.clusterArn },
-            child,
-        );
+        this.provider = makeClusterProvider(name, { kubeconfig: this.kubeconfig, id: this.clusterArn }, this);
         this.registerOutputs(outputsOf(this));
 
-        function validated(looked: pulumi.Output<GetClusterResult>, resource: pulumi.Resource) {
-            const { accessEntries, workloadIdentity, efs, platformInNetwork } = args;
-            return pulumi
-                .all([looked, args.workBucket, args.platformCidrs])
-                .apply(async ([cluster, workBucket, platformCidrs]) => {
-                    const found: FoundCluster = {
-                        ...{
-                            cluster,
-                            accessEntries,
-                            workloadIdentity,
-                            efs,
-                            platformInNetwork,
-                            platformCidrs,
-                            workBucket,
-                        },
-                        ...(await lookUp(cluster, workBucket)),
-                    };
-                    reviewFound(
-                        label,
-                        `the cluster "${cluster.name}"`,
-                        { refused: clusterRules, warned: clusterWarnings },
-                        found,
-                        resource,
-                    );
-                    return cluster;
-                });
-        }
-
-        /** What else of AWS decides whether the wishes can come true; nothing is asked for that is not wished for. */
-        async function lookUp(
+        /** What else of AWS decides whether the wishes can come true; only what they need is looked up. */
+        async function facts(
             cluster: GetClusterResult,
-            workBucket: string | undefined,
+            known: { workBucket?: string },
         ): Promise<Partial<FoundCluster>> {
             const { name: clusterName, region } = cluster;
             const addon = (addonName: string) => isThere(getAddon({ clusterName, addonName, region }, child));
             return {
+                cluster,
                 oidcProvider:
-                    args.workloadIdentity === IdentityMethod.Irsa
+                    workloadIdentity === IdentityMethod.Irsa
                         ? await isThere(getOpenIdConnectProvider({ url: issuerOf(cluster) }, child))
                         : undefined,
                 podIdentityAgent:
-                    args.workloadIdentity === IdentityMethod.PodIdentity
-                        ? await addon("eks-pod-identity-agent")
-                        : undefined,
-                efsDriver: args.efs === true ? await addon("aws-efs-csi-driver") : undefined,
+                    workloadIdentity === IdentityMethod.PodIdentity ? await addon("eks-pod-identity-agent") : undefined,
+                efsDriver: efs === true ? await addon("aws-efs-csi-driver") : undefined,
                 workBucketRegion:
-                    workBucket === undefined
+                    known.workBucket === undefined
                         ? undefined
-                        : (await getBucket({ bucket: workBucket }, child)).bucketRegion,
+                        : (await getBucket({ bucket: known.workBucket }, child)).bucketRegion,
             };
         }
     }

@@ -1,10 +1,11 @@
 import { getClusterOutput, type GetClusterResult } from "@pulumi/gcp/container/getCluster";
 import { getBucket } from "@pulumi/gcp/storage/getBucket";
-import * as kubernetes from "@pulumi/kubernetes";
+import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../args/enums";
 import type { ClusterArgs } from "../args/environment";
-import { assertValid, reviewFound } from "../components/validate";
+import { makeClusterProvider, reviewedCluster } from "../components/existingCluster";
+import { assertValid } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { clusterRules, clusterWarnings, type FoundCluster, workloadPoolOf } from "./clusterRules";
 import { gkeKubeconfig } from "./kubeconfig";
@@ -47,7 +48,17 @@ export class GkeExistingCluster extends pulumi.ComponentResource {
 
         const child = { parent: this };
         const about = { name: args.clusterName, location: args.location, project: args.projectId };
-        const found = validated(getClusterOutput(about, child), this);
+        const { workloadIdentity, fusion, filestore, gcsFuse, spotNodes, platformInNetwork, platformCidrs } = args;
+        const found = reviewedCluster(
+            label,
+            getClusterOutput(about, child),
+            {
+                ...{ workloadIdentity, fusion, filestore, gcsFuse, spotNodes, platformInNetwork, platformCidrs },
+                bucketName: args.workBucket,
+            },
+            { refused: clusterRules, warned: clusterWarnings, facts },
+            this,
+        ).apply((cluster) => ({ ...cluster, id: idOf(cluster), clusterId: cluster.id }));
 
         this.cluster = found.apply(({ id }) => ({
             platform: KubernetesPlatform.Gke,
@@ -69,33 +80,18 @@ export class GkeExistingCluster extends pulumi.ComponentResource {
         this.workloadPool = found.apply(workloadPoolOf);
         this.autopilot = found.apply(({ enableAutopilot }) => enableAutopilot);
         this.network = found.apply(({ network }) => network);
-        this.provider = new kubernetes.Provider(
-            name,
-            { kubeconfig: this.kubeconfig, clusterIdentifier: this.clusterId },
-            child,
-        );
+        this.provider = makeClusterProvider(name, { kubeconfig: this.kubeconfig, id: this.clusterId }, this);
         this.registerOutputs(outputsOf(this));
 
-        function validated(looked: pulumi.Output<GetClusterResult>, resource: pulumi.Resource) {
-            const { workloadIdentity, fusion, filestore, gcsFuse, spotNodes, platformInNetwork } = args;
-            return pulumi
-                .all([looked, args.workBucket, args.platformCidrs])
-                .apply(async ([cluster, workBucket, platformCidrs]) => {
-                    const id = idOf(cluster);
-                    const found: FoundCluster = {
-                        ...{ id, cluster, platformCidrs, platformInNetwork },
-                        ...{ workloadIdentity, fusion, filestore, gcsFuse, spotNodes },
-                        workBucket: workBucket === undefined ? undefined : await getBucket({ name: workBucket }, child),
-                    };
-                    reviewFound(
-                        label,
-                        `the cluster "${cluster.name}"`,
-                        { refused: clusterRules, warned: clusterWarnings },
-                        found,
-                        resource,
-                    );
-                    return { ...cluster, id, clusterId: cluster.id };
-                });
+        async function facts(
+            cluster: GetClusterResult,
+            { bucketName }: { bucketName?: string },
+        ): Promise<Partial<FoundCluster>> {
+            return {
+                cluster,
+                id: idOf(cluster),
+                workBucket: bucketName === undefined ? undefined : await getBucket({ name: bucketName }, child),
+            };
         }
     }
 }
