@@ -138,7 +138,7 @@ export class EngineRun {
     private async check(kind: Kind, olds: Props, news: Props): Promise<Props> {
         const { inputs, failures } = await this.provider.check(kind, olds, news);
         if (failures.length > 0) {
-            throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("; "));
+            throw new Error(failures.map(({ reason }) => reason).join("; "));
         }
         return inputs;
     }

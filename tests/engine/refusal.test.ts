@@ -9,6 +9,17 @@ const CREDENTIALS_ONLY = `
     new seqera.Credentials("credential", { kubernetes: { token: "some-launcher-token" } });
 `;
 
+const SEEDED = `
+    const pulumi = require("@pulumi/pulumi");
+    const seqera = require("pulumi-seqera-kubernetes");
+    new seqera.Credentials("both", {
+        accessToken: "seeded token",
+        endpoint: "https://user:seeded-password@platform.example.com/api",
+        kubernetes: { token: pulumi.secret("seeded-launcher-token") },
+        aws: { accessKey: "AKIASEEDEDEXAMPLE000", secretKey: pulumi.secret("seeded-key") },
+    });
+`;
+
 describe("what cannot work is refused with a reason, on the real engine", function () {
     this.timeout(120_000);
 
@@ -78,6 +89,14 @@ describe("what cannot work is refused with a reason, on the real engine", functi
             assert.match(output, /seqera:endpoint "http:\/\/platform\.example\.com\/api" does not use https/);
             assert.match(output, /seqera:workspaceId "genomics" is not a workspace id/);
             assert.deepEqual(platform.requests, []);
+        });
+
+        it("and keys that cannot be together are named, and their values are not shown", async () => {
+            const seeded = await TestStack.create({ config: {}, program: SEEDED });
+            const { output } = await seeded.mustFail(/kubernetes: only one of kubernetes, aws and google/, ["preview"]);
+            assert.match(output, /accessToken: contains spaces/);
+            assert.match(output, /endpoint: must not contain a user name or password/);
+            assert.doesNotMatch(output, /seeded|SEEDED/);
         });
 
         it("says what to check where the Platform does not let us in", async () => {

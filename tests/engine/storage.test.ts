@@ -129,9 +129,9 @@ describe("the storage of one environment, on the real engine", function () {
             await stack.configure({ storage: { ...GIVEN, storageClassName: OTHER, claimName: "scratch" } });
             const said = [
                 new RegExp(
-                    `property storageClassName .*: changes the storage class from "${GROWING}" to "${OTHER}", which replaces the claim "nextflow-work" and loses its data \\(write the old value again`,
+                    `storageClassName: changes the storage class from "${GROWING}" to "${OTHER}", which replaces the claim "nextflow-work" and loses its data \\(write the old value again`,
                 ),
-                /property claimName .*: changes the claim's name from "nextflow-work" to "scratch"/,
+                /claimName: changes the claim's name from "nextflow-work" to "scratch"/,
             ];
             for (const args of [["preview"], ["up", "--yes", "--skip-preview"]]) {
                 const { output } = await stack.mustFail(said[0], args);

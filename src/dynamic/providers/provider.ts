@@ -1,4 +1,4 @@
-import type { Problem } from "../../platform/problem";
+import { type Problem, problemLine } from "../../platform/problem";
 
 /** The methods of a dynamic provider, all of them: one that is missing loses outputs or updates without being asked. */
 export interface Provider<Inputs, Outputs extends Inputs> {
@@ -59,7 +59,11 @@ export function withPlainErrors<Inputs, Outputs extends Inputs>(
         };
     return {
         configure: provider.configure,
-        check: plain(provider.check),
+        check: plain(async (olds, news) => {
+            const { inputs, failures } = await provider.check(olds, news);
+            // The engine prints the whole value of a property that a failure names, secrets included; so only the line names it.
+            return { inputs, failures: failures.map((each) => ({ property: "", reason: problemLine(each) })) };
+        }),
         diff: plain(provider.diff),
         create: plain(provider.create),
         read: plain(provider.read),
