@@ -12,7 +12,7 @@ const NODES: SpotNodes = {
         annotations: { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" },
     },
     // AKS taints every spot node, so a pod without a toleration is never put there.
-    lasting: { nodeSelector: { "kubernetes.io/os": "linux" }, tolerations: [] },
+    lasting: { "kubernetes.io/os": "linux" },
 };
 
 /**

@@ -1,45 +1,79 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ErrorStrategy } from "../args/enums";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
-import type { PlatformPodOptionsArgs, PodOptionsArgs } from "../args/tasks";
+import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../args/tasks";
+import type { Known } from "../compile/known";
+import { headPlacement, type Placement, servicePlacement } from "../compile/pods/placement";
 
 /** How the nodes of a cloud are told apart. */
 export interface SpotNodes {
     /** What puts task pods on spot nodes. */
     spot: PodOptionsArgs;
-    /** What keeps head and service pods on other nodes. */
-    lasting: PlatformPodOptionsArgs;
+    /** Labels of the nodes that head and service pods stay on. */
+    lasting: Record<string, string>;
 }
 
-/** Task pods on spot nodes, and again up to three times where a node is taken away; head and service pods on other nodes. */
+type Tasks = Known<PodOptionsArgs> | undefined;
+type Pods = Known<PlatformPodOptionsArgs> | undefined;
+
+/**
+ * Task pods on spot nodes, and again up to three times where a node is taken away. Head and service pods go where they would without
+ * spot nodes, and to lasting nodes only.
+ */
 export function spotTasks(
     { spot, lasting }: SpotNodes,
     args: KubernetesComputeEnvironmentArgs,
 ): KubernetesComputeEnvironmentArgs {
+    const { podOptions, headPodOptions, servicePodOptions, retries } = args;
+    const stay = (own: Pods, { nodeSelector, tolerations = [] }: Placement) =>
+        isArguments(own) ? { ...own, nodeSelector: { ...lasting, ...nodeSelector }, tolerations } : own;
     return {
         ...args,
-        podOptions: merged(spot, args.podOptions),
-        headPodOptions: merged(lasting, args.headPodOptions),
-        servicePodOptions: merged(lasting, args.servicePodOptions),
-        retries: merged({ strategy: ErrorStrategy.Retry, maxRetries: 3 }, args.retries),
-    };
+        podOptions: whenKnown([podOptions], (tasks: Tasks) => (isArguments(tasks) ? merged(spot, tasks ?? {}) : tasks)),
+        headPodOptions: whenKnown([podOptions, headPodOptions], (tasks: Tasks, head: Pods) =>
+            stay(head, headPlacement(tasks, head)),
+        ),
+        servicePodOptions: whenKnown(
+            [podOptions, headPodOptions, servicePodOptions],
+            (tasks: Tasks, head: Pods, service: Pods) => stay(service, servicePlacement(tasks, head, service)),
+        ),
+        retries: whenKnown([retries], (given: Known<RetriesArgs> | undefined) =>
+            isArguments(given) && (given?.strategy ?? ErrorStrategy.Retry) === ErrorStrategy.Retry
+                ? { strategy: ErrorStrategy.Retry, maxRetries: 3, ...given }
+                : given,
+        ),
+    } as KubernetesComputeEnvironmentArgs;
 }
 
-/** What is given over a preset: maps key by key, lists one after the other. Only what is an output itself becomes one. */
-function merged<T>(preset: T, given: pulumi.Input<T> | undefined): pulumi.Input<T> {
-    if (pulumi.Output.isInstance(given) || given instanceof Promise) {
-        return pulumi.output(given).apply((known) => pulumi.output(merged(preset, known as T))) as pulumi.Output<T>;
-    }
-    if (Array.isArray(preset) && Array.isArray(given)) {
-        return [...preset, ...given] as T;
-    }
-    if (!isPlainObject(preset) || !isPlainObject(given)) {
-        return given ?? preset;
-    }
-    const members = Object.entries(preset).map(([key, value]) => [key, merged(value, given[key])]);
-    return { ...given, ...Object.fromEntries(members) } as T;
+/** What is given over a preset: maps key by key; lists one after the other, each item once. */
+function merged(preset: object, given: object): object {
+    const members = Object.entries(preset).map(([key, value]: [string, unknown]) => {
+        const own: unknown = (given as Record<string, unknown>)[key];
+        if (Array.isArray(value) && Array.isArray(own)) {
+            const others = value.filter((each) => !own.some((one) => JSON.stringify(one) === JSON.stringify(each)));
+            return [key, [...others, ...own]];
+        }
+        return [key, own === undefined ? value : isArguments(own) ? { ...(value as object), ...(own as object) } : own];
+    });
+    return { ...given, ...Object.fromEntries(members) };
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Anything else is left to the rules, which refuse it. */
+function isArguments(given: unknown): boolean {
+    return given === undefined || (typeof given === "object" && given !== null && !Array.isArray(given));
+}
+
+/** What is made of arguments: at once, so that a preview shows it, unless something in them is an output. */
+function whenKnown<T extends unknown[]>(inputs: unknown[], make: (...known: T) => unknown): unknown {
+    return inputs.some(hasOutput)
+        ? pulumi.output(inputs).apply((known) => make(...(known as unknown[] as T)))
+        : make(...(inputs as T));
+}
+
+function hasOutput(value: unknown): boolean {
+    return (
+        pulumi.Output.isInstance(value) ||
+        value instanceof Promise ||
+        (typeof value === "object" && value !== null && Object.values(value).some(hasOutput))
+    );
 }

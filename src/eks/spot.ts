@@ -13,7 +13,7 @@ const NODES: SpotNodes = {
         },
     },
     // EKS taints no spot node, so whatever must not be there has to be told.
-    lasting: { nodeSelector: { [CAPACITY]: "ON_DEMAND" }, tolerations: [] },
+    lasting: { [CAPACITY]: "ON_DEMAND" },
 };
 
 /**

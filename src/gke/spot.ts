@@ -21,7 +21,7 @@ export function withSpotTasks(args: KubernetesComputeEnvironmentArgs): Kubernete
             // The autoscaler empties nodes whose pods a Job could make anew; a task would begin from nothing.
             spot: { ...ON_SPOT, annotations: { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" } },
             // A Standard cluster taints no spot node by itself, so whatever must not be there has to be told.
-            lasting: { nodeSelector: { "cloud.google.com/gke-provisioning": "standard" }, tolerations: [] },
+            lasting: { "cloud.google.com/gke-provisioning": "standard" },
         },
         args,
     );
@@ -33,7 +33,7 @@ export function withSpotTasks(args: KubernetesComputeEnvironmentArgs): Kubernete
  * See https://cloud.google.com/kubernetes-engine/docs/how-to/autopilot-spot-pods
  */
 export function withAutopilotSpotTasks(args: KubernetesComputeEnvironmentArgs): KubernetesComputeEnvironmentArgs {
-    return spotTasks({ spot: ON_SPOT, lasting: { nodeSelector: {}, tolerations: [] } }, args);
+    return spotTasks({ spot: ON_SPOT, lasting: {} }, args);
 }
 
 /**

@@ -171,7 +171,13 @@ function checkSwitch(given: Given<boolean | string> | undefined): Checked<boolea
     return value === undefined ? { fault: `${given.subject}must be true or false, not "${given.value}"` } : { value };
 }
 
+/** Of an argument whose type a program has got round. */
+const NOT_TEXT = "must be a string";
+
 function checkEndpoint({ subject, value }: Given<string>, allowInsecure: boolean): Checked<string> {
+    if (typeof value !== "string") {
+        return { fault: NOT_TEXT };
+    }
     const text = value.trim();
     const example = `write the URL of the API, such as ${DEFAULT_ENDPOINT} or https://<host>/api`;
     if (text === "") {
@@ -212,6 +218,9 @@ function checkToken(given: Given<string> | undefined): Checked<string> {
                 "required to call Seqera Platform (set the argument accessToken, or run " +
                 "`pulumi config set --secret seqera:accessToken`, or set the environment variable TOWER_ACCESS_TOKEN)",
         };
+    }
+    if (typeof given.value !== "string") {
+        return { fault: NOT_TEXT };
     }
     const token = given.value.trim();
     if (token === "") {

@@ -6,7 +6,7 @@ import { record, valueOf } from "./recorder";
 
 const NODES = {
     spot: { nodeSelector: { capacity: "spot" }, tolerations: [{ key: "spot" }], annotations: { evict: "false" } },
-    lasting: { nodeSelector: { capacity: "lasting" }, tolerations: [] },
+    lasting: { capacity: "lasting" },
 };
 
 const POD_OPTIONS = {
@@ -23,15 +23,18 @@ const ARGS: KubernetesComputeEnvironmentArgs = {
     retries: { maxRetries: 5 },
 };
 
+const BATCH = { key: "batch", effect: "NoSchedule" };
+
 const MERGED = {
     podOptions: {
         nodeSelector: { disk: "ssd", capacity: "spot" },
-        tolerations: [{ key: "spot" }, { key: "batch", effect: "NoSchedule" }],
+        tolerations: [{ key: "spot" }, BATCH],
         annotations: { evict: "true", team: "genomics" },
         schedulerName: "volcano",
     },
-    headPodOptions: { nodeSelector: { capacity: "reserved" }, tolerations: [] },
-    servicePodOptions: NODES.lasting,
+    // As without the preset, head pods tolerate what tasks do, and the service pod goes where head pods go.
+    headPodOptions: { nodeSelector: { capacity: "reserved" }, tolerations: [BATCH] },
+    servicePodOptions: { nodeSelector: { capacity: "reserved" }, tolerations: [BATCH] },
     retries: { strategy: "retry", maxRetries: 5 },
 };
 
@@ -48,6 +51,20 @@ describe("a preset for tasks on spot nodes", () => {
         for (const made of result) {
             assert.deepEqual(await valueOf(pulumi.output(made)), MERGED.podOptions);
         }
+    });
+
+    it("changes nothing the second time", () =>
+        assert.deepEqual(spotTasks(NODES, spotTasks(NODES, ARGS)).podOptions, MERGED.podOptions));
+
+    it("keeps head and service pods where tasks would be without it, on lasting nodes", () => {
+        const { headPodOptions, servicePodOptions } = spotTasks(NODES, { ...ARGS, headPodOptions: undefined });
+        const expected = { nodeSelector: { disk: "ssd", capacity: "lasting" }, tolerations: [BATCH] };
+        assert.deepEqual([headPodOptions, servicePodOptions], [expected, expected]);
+    });
+
+    it("adds no retries to another strategy", () => {
+        const retries = { strategy: "ignore" as const };
+        assert.deepEqual(spotTasks(NODES, { ...ARGS, retries }).retries, retries);
     });
 
     it("leaves what is no object to the rules that refuse it", () => {

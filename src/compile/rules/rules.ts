@@ -140,9 +140,17 @@ export function hasUnknown(given: unknown): boolean {
     return given === UNKNOWN || entries(given).some(([, inner]) => hasUnknown(inner));
 }
 
+/** The names that a misspelt one may stand for: the same in another case, else those that it is part of or that are part of it. */
+function meantKeys(given: string, keys: string[]): string[] {
+    const plain = (key: string) => key.replaceAll(/[-_]/g, "").toLowerCase();
+    const name = plain(given);
+    const same = keys.filter((key) => plain(key) === name);
+    const isPart = (key: string) => plain(key).includes(name) || name.includes(plain(key));
+    return same.length > 0 ? same : keys.filter((key) => Math.min(key.length, name.length) >= 3 && isPart(key));
+}
+
 /** A rule about the names in an object: one that means nothing is a slip, or the design of another tool. */
 export function onlyKeys(property: string, keys: string[], source: string): Rule {
-    const plain = (key: string) => key.replaceAll(/[-_]/g, "").toLowerCase();
     return {
         property: join(property, "*"),
         source,
@@ -152,8 +160,11 @@ export function onlyKeys(property: string, keys: string[], source: string): Rule
                 (Array.isArray(object) ? [] : entries(object))
                     .filter(([step, given]) => given !== undefined && !keys.includes(step.slice(1)))
                     .map(([step]) => {
-                        const meant = keys.find((key) => plain(key) === plain(step.slice(1)));
-                        const remedy = meant ? `write ${quote(meant)}` : `use one of ${keys.join(", ")}`;
+                        const meant = meantKeys(step.slice(1), keys);
+                        const remedy =
+                            meant.length > 0
+                                ? `write ${meant.map(quote).join(" or ")}`
+                                : `use one of ${keys.join(", ")}`;
                         return { property: join(path, step.slice(1)), reason: `unknown argument (${remedy})` };
                     }),
             ),

@@ -238,7 +238,11 @@ function lostWithNamespace(args: unknown): string | undefined {
         : "but the namespace is: destroying the namespace deletes the claim and its data (set createNamespace to false, or storage.retainOnDelete or storage.protect to true)";
 }
 
-const isReferredTo = (claim: unknown) => !isGiven(claim, "nfs") && !isGiven(claim, "csi");
+/** Whether a claim is neither created for a volume nor the work claim. */
+function isReferredTo(claim: unknown, args: unknown): boolean {
+    const work = at(args, "storage.claimName") ?? "nextflow-work";
+    return !isGiven(claim, "nfs") && !isGiven(claim, "csi") && at(claim, "claimName") !== work;
+}
 
 /** What can work, but likely not as meant. */
 export const storageWarnings: Rule[] = [
@@ -254,7 +258,7 @@ export const storageWarnings: Rule[] = [
         "storageClaims",
         (args) => {
             const claims = at(args, "storageClaims");
-            const lost = Array.isArray(claims) && claims.some(isReferredTo) ? lostWithNamespace(args) : undefined;
+            const lost = Array.isArray(claims) && claims.some((claim) => isReferredTo(claim, args)) ? lostWithNamespace(args) : undefined;
             return lost && `has a claim that is not created here, ${lost}`;
         },
         NAMESPACES,

@@ -25,11 +25,11 @@ const REFUSED: Case[] = [
         [
             'provisioningState: must not be "Failed" (fix the cause first: check `az aks show` and the cluster\'s activity log)',
         ],
-        [
-            "one that is being deleted",
-            cluster({ provisioningState: "Deleting" }),
-            ['provisioningState: must not be "Deleting" (use another cluster)'],
-        ],
+    ],
+    [
+        "one that is being deleted",
+        cluster({ provisioningState: "Deleting" }),
+        ['provisioningState: must not be "Deleting" (use another cluster)'],
     ],
     [
         "a private one",

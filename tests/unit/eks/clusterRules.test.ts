@@ -16,16 +16,16 @@ const REFUSED: Case[] = [
         "one that failed",
         cluster({ status: "FAILED" }),
         ['status: must not be "FAILED" (fix the cause that `aws eks describe-cluster` shows)'],
-        [
-            "one that is being made",
-            cluster({ status: "CREATING" }),
-            ['status: must not be "CREATING" (wait until it is "ACTIVE")'],
-        ],
-        [
-            "one that is being deleted",
-            cluster({ status: "DELETING" }),
-            ['status: must not be "DELETING" (use another cluster)'],
-        ],
+    ],
+    [
+        "one that is being made",
+        cluster({ status: "CREATING" }),
+        ['status: must not be "CREATING" (wait until it is "ACTIVE")'],
+    ],
+    [
+        "one that is being deleted",
+        cluster({ status: "DELETING" }),
+        ['status: must not be "DELETING" (use another cluster)'],
     ],
     [
         "one without access entries",
