@@ -16,12 +16,12 @@ export function reviewedCluster<Cluster extends { name: string }, Wishes extends
     { facts, ...review }: ClusterReview<Cluster, Wishes>,
     resource: pulumi.Resource,
 ): pulumi.Output<Cluster> {
-    const both = pulumi.all([looked, pulumi.output(wishes)]) as unknown as pulumi.Output<[Cluster, Known<Wishes>]>;
-    return both.apply(async ([cluster, known]) => {
-        const found = { ...known, ...(await facts(cluster, known)) };
-        reviewFound(component, `the cluster "${cluster.name}"`, review, found, resource);
+    return pulumi.all([looked, pulumi.output(wishes)]).apply(async ([found, wished]) => {
+        const [cluster, asked] = [found as Cluster, wished as Known<Wishes>];
+        const judged = { ...asked, ...(await facts(cluster, asked)) };
+        reviewFound(component, `the cluster "${cluster.name}"`, review, judged, resource);
         return cluster;
-    }) as pulumi.Output<Cluster>;
+    });
 }
 
 /** The Kubernetes provider of a cluster, which stays the same one when certificates or addresses change. */

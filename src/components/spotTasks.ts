@@ -47,15 +47,16 @@ export function spotTasks(
 
 /** What is given over a preset: maps key by key; lists one after the other, each item once. */
 function merged(preset: object, given: object): object {
-    const members = Object.entries(preset).map(([key, value]: [string, unknown]) => {
-        const own: unknown = (given as Record<string, unknown>)[key];
+    const members = Object.entries(preset).map(([key, value]: [string, unknown]): [string, unknown] => {
+        const own = (given as Record<string, unknown>)[key];
         if (Array.isArray(value) && Array.isArray(own)) {
-            const others = value.filter((each) => !own.some((one) => JSON.stringify(one) === JSON.stringify(each)));
-            return [key, [...others, ...own]];
+            const [others, items]: unknown[][] = [value, own];
+            const isNew = (each: unknown) => !items.some((one) => JSON.stringify(one) === JSON.stringify(each));
+            return [key, [...others.filter(isNew), ...items]];
         }
         return [key, own === undefined ? value : isArguments(own) ? { ...(value as object), ...(own as object) } : own];
     });
-    return { ...given, ...Object.fromEntries(members) };
+    return { ...given, ...Object.fromEntries<unknown>(members) };
 }
 
 /** Anything else is left to the rules, which refuse it. */

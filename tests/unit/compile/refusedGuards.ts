@@ -87,9 +87,7 @@ export const REFUSED_GUARDS: Case[] = [
     [
         "a range under another name",
         { networkPolicy: { cidrs: ["10.0.0.0/8"] } },
-        [
-            "networkPolicy.cidrs: unknown argument (use one of egressCidrs, apiServerCidrs, apiServerPort, metadataAccess, egress)",
-        ],
+        ['networkPolicy.cidrs: unknown argument (write "egressCidrs" or "apiServerCidrs")'],
     ],
     ...["egressCidrs", "apiServerCidrs"].flatMap((ranges): Case[] => [
         [
@@ -126,7 +124,7 @@ export const REFUSED_GUARDS: Case[] = [
     [
         "egress with an argument that means nothing",
         { networkPolicy: { egress: [{ cidr: "10.0.0.0/8", port: 5432 }] } },
-        ["networkPolicy.egress[0].port: unknown argument (use one of cidr, ports, protocol)"],
+        ['networkPolicy.egress[0].port: unknown argument (write "ports")'],
     ],
     [
         "egress to nowhere",
@@ -190,7 +188,7 @@ export const REFUSED_GUARDS: Case[] = [
     [
         "a limit under another name",
         { limitRange: { defaults: { memory: "1Gi" } } },
-        ["limitRange.defaults: unknown argument (use one of default, defaultRequest, max, min)"],
+        ['limitRange.defaults: unknown argument (write "default")'],
     ],
     ...["default", "defaultRequest", "max", "min"].flatMap((key) =>
         amounts(`limitRange.${key}`, (given) => ({ limitRange: { [key]: given } })),

@@ -391,7 +391,7 @@ export const REFUSED_PODS: Case[] = [
     [
         "a scratch volume with what it has not",
         { podOptions: { scratchVolumes: [{ mountPath: "/tmp", size: "1Gi" }] } },
-        ["podOptions.scratchVolumes[0].size: unknown argument (use one of mountPath, medium, sizeLimit)"],
+        ['podOptions.scratchVolumes[0].size: unknown argument (write "sizeLimit")'],
     ],
     [
         "further options that are no list",

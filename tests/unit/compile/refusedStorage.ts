@@ -35,7 +35,7 @@ function volumes(property: string, wrap: (volume: object) => object): Case[] {
         [
             `${property}.csi with an argument that means nothing`,
             wrap({ csi: { ...CSI, handle: "x" } }),
-            [`${property}.csi.handle: unknown argument (use one of driver, volumeHandle, volumeAttributes, fsType)`],
+            [`${property}.csi.handle: unknown argument (write "volumeHandle")`],
         ],
         [
             `${property}.csi with nothing in it`,
