@@ -258,7 +258,10 @@ export const storageWarnings: Rule[] = [
         "storageClaims",
         (args) => {
             const claims = at(args, "storageClaims");
-            const lost = Array.isArray(claims) && claims.some((claim) => isReferredTo(claim, args)) ? lostWithNamespace(args) : undefined;
+            const lost =
+                Array.isArray(claims) && claims.some((claim) => isReferredTo(claim, args))
+                    ? lostWithNamespace(args)
+                    : undefined;
             return lost && `has a claim that is not created here, ${lost}`;
         },
         NAMESPACES,
