@@ -66,7 +66,7 @@ describe("the provider of the cluster, on the real engine (case 1)", function ()
     }
 
     const REFUSED =
-        /clusterProvider .*: is another Kubernetes provider, or one that will be replaced, which replaces the claim "nextflow-work" and loses its data \(if it is the same cluster, restore the provider, set its clusterIdentifier/;
+        /clusterProvider: is another Kubernetes provider, or one that will be replaced, which replaces the claim "nextflow-work" and loses its data \(if it is the same cluster, restore the provider, set its clusterIdentifier/;
 
     it("is not replaced under a claim: a preview says so, and warns of what upsert would do", async () => {
         await stack.configure({ kubeconfig: renamed });
