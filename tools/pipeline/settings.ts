@@ -1,4 +1,3 @@
-import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import type { NodeOptions } from "../cluster";
 import { TASK_IMAGE } from "../images";
 
@@ -36,7 +35,7 @@ export const NOTE = `it's "quoted" for $5 \\ ${"${x}"} naïve`;
 export const GREETING = "good day's naïve work";
 
 /** Everything that an environment can be told and a node of this machine can show, by the arguments' own names. */
-export function stackSettings(): Partial<KubernetesComputeEnvironmentArgs> {
+export function stackSettings(): Record<string, unknown> {
     return {
         createNamespace: false,
         networkPolicy: {},
@@ -156,7 +155,7 @@ export function stackSettings(): Partial<KubernetesComputeEnvironmentArgs> {
  * The same environment with tasks as Jobs, with the other words for what can be said in two ways, and with the Platform's pods where
  * tasks are.
  */
-export function jobSettings(): Partial<KubernetesComputeEnvironmentArgs> {
+export function jobSettings(): Record<string, unknown> {
     const { serviceAccount, imagePullSecrets, podOptions, servicePodOptions, ...settings } = stackSettings();
     return {
         ...settings,
