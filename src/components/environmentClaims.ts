@@ -1,12 +1,13 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { environmentRules } from "../compile/environmentRules";
+import { DEFAULT_CLAIM } from "../compile/storage/claimRules";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { ClaimGuard } from "../dynamic/claimGuard";
 import { DEFAULT_NAMESPACE } from "./nextflowNamespace";
 import { validatedOutput } from "./validate";
 import { makeVolumeClaim } from "./volumeClaim";
-import { DEFAULT_CLAIM, makeClaimGuard, makeWorkClaim } from "./workClaim";
+import { makeClaimGuard, makeWorkClaim } from "./workClaim";
 import type { WorkClaimArgs } from "../args/volumes";
 
 /** The claims of an environment, as far as they are made or referred to by it. */

@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { environmentRules } from "../compile/environmentRules";
-import { NEXTFLOW_ARGUMENTS } from "../compile/environment";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import { type AnyConfigEntry, CONFIG_ENTRIES } from "../compile/computeConfig";
-import { type EnvironmentParts } from "../compile/environment";
+import { type EnvironmentParts, NEXTFLOW_ARGUMENTS } from "../compile/environment";
 import { member } from "./outputs";
 import { validatedOutput, validatedArgument } from "./validate";
 import type { ComputeConfigArgs } from "../args/computeEnv";

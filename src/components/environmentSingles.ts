@@ -3,7 +3,7 @@ import type { Single } from "./clashes";
 import { hasNoClaim, hasVolume } from "./environmentClaims";
 import { DEFAULT_NAMESPACE } from "./nextflowNamespace";
 import { DEFAULT_SERVICE_ACCOUNTS } from "./serviceAccounts";
-import { DEFAULT_CLAIM } from "./workClaim";
+import { DEFAULT_CLAIM } from "../compile/storage/claimRules";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 
 /** Name of the Secret with the launcher's token: two environments can share a namespace, each with a launcher of its own. */

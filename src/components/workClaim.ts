@@ -1,15 +1,12 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessMode } from "../args/enums";
-import { claimRules } from "../compile/storage/claimRules";
+import { claimRules, DEFAULT_CLAIM } from "../compile/storage/claimRules";
 import { clusterProviderOf } from "./clusterProvider";
 import { ClaimGuard } from "../dynamic/claimGuard";
 import { member, nameOf } from "./outputs";
 import { assertValid, validatedArgument } from "./validate";
 import type { WorkClaimArgs } from "../args/volumes";
-
-/** The work claim unless another one is named. */
-export const DEFAULT_CLAIM = "nextflow-work";
 
 const DEFAULT_SIZE = "100Gi";
 

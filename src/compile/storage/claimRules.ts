@@ -20,6 +20,9 @@ const NAMESPACES = "https://kubernetes.io/docs/tasks/administer-cluster/namespac
 const NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/";
 const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
 
+/** The work claim unless another one is named. */
+export const DEFAULT_CLAIM = "nextflow-work";
+
 /** What is said of a volume that is there already. */
 export const VOLUME_KEYS = ["nfs", "csi", "size", "accessModes", "mountOptions"];
 
@@ -240,7 +243,7 @@ function lostWithNamespace(args: unknown): string | undefined {
 
 /** Whether a claim is neither created for a volume nor the work claim. */
 function isReferredTo(claim: unknown, args: unknown): boolean {
-    const work = at(args, "storage.claimName") ?? "nextflow-work";
+    const work = at(args, "storage.claimName") ?? DEFAULT_CLAIM;
     return !isGiven(claim, "nfs") && !isGiven(claim, "csi") && at(claim, "claimName") !== work;
 }
 
