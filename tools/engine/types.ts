@@ -9,22 +9,8 @@ export interface EngineProgram {
     source: ProgramSource;
 }
 
-/** What a node takes beside a control plane; got only when asked for by name. */
-export type NodeProgramName = "kube-scheduler" | "kubelet";
-
 /** What everyone gets. */
-export type StandardProgramName =
-    | "pulumi"
-    | "pulumi-language-nodejs"
-    | "pulumi-resource-pulumi-nodejs"
-    | "etcd"
-    | "kube-apiserver"
-    | "kube-controller-manager"
-    | "kubectl";
-
-export type ProgramName = StandardProgramName | NodeProgramName;
-
-export const EVERY_PROGRAM = [
+const STANDARD_PROGRAMS = [
     "pulumi",
     "pulumi-language-nodejs",
     "pulumi-resource-pulumi-nodejs",
@@ -32,9 +18,16 @@ export const EVERY_PROGRAM = [
     "kube-apiserver",
     "kube-controller-manager",
     "kubectl",
-    "kube-scheduler",
-    "kubelet",
-] as const satisfies ProgramName[];
+] as const;
+
+/** What a node takes beside a control plane; got only when asked for by name. */
+const NODE_PROGRAMS = ["kube-scheduler", "kubelet"] as const;
+
+export const EVERY_PROGRAM = [...STANDARD_PROGRAMS, ...NODE_PROGRAMS];
+
+export type StandardProgramName = (typeof STANDARD_PROGRAMS)[number];
+export type NodeProgramName = (typeof NODE_PROGRAMS)[number];
+export type ProgramName = StandardProgramName | NodeProgramName;
 
 export interface Engine<P extends ProgramName = StandardProgramName> {
     /** A directory that holds every program under its own name; put it first on `PATH`. */
