@@ -1,12 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 
+/** Whether a value comes only later: another resource's output, or a promise. */
+export function isOutput<T>(value: pulumi.Input<T>): value is pulumi.Output<T> | Promise<T> {
+    return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
 /** One member of an argument: known even where another member of it is not yet. */
 export function member<T extends object, K extends keyof T>(
     given: pulumi.Input<T> | undefined,
     key: K,
 ): pulumi.Output<pulumi.Unwrap<T[K]> | undefined> {
-    const later = pulumi.Output.isInstance(given) || given instanceof Promise;
-    const found = later
+    const found = isOutput(given)
         ? pulumi.output(given).apply((known) => (known as T | undefined)?.[key])
         : pulumi.output(given?.[key]);
     return found as pulumi.Output<pulumi.Unwrap<T[K]> | undefined>;

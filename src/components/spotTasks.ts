@@ -3,6 +3,7 @@ import { ErrorStrategy } from "../args/enums";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../args/tasks";
 import type { Known } from "../compile/known";
+import { isOutput } from "./outputs";
 import { headPlacement, type Placement, servicePlacement } from "../compile/pods/placement";
 
 /** How the nodes of a cloud are told apart. */
@@ -59,9 +60,10 @@ function merged(preset: object, given: object): object {
     return { ...given, ...Object.fromEntries<unknown>(members) };
 }
 
-/** Anything else is left to the rules, which refuse it. */
+/** Anything else, such as a resource, which is endless to look into, is left to the rules, which refuse it. */
 function isArguments(given: unknown): boolean {
-    return given === undefined || (typeof given === "object" && given !== null && !Array.isArray(given));
+    const isObject = typeof given === "object" && given !== null && !Array.isArray(given);
+    return given === undefined || (isObject && !pulumi.Resource.isInstance(given));
 }
 
 /** What is made of arguments: at once, so that a preview shows it, unless something in them is an output. */
@@ -72,9 +74,6 @@ function whenKnown<T extends unknown[]>(inputs: unknown[], make: (...known: T) =
 }
 
 function hasOutput(value: unknown): boolean {
-    return (
-        pulumi.Output.isInstance(value) ||
-        value instanceof Promise ||
-        (typeof value === "object" && value !== null && Object.values(value).some(hasOutput))
-    );
+    const isGroup = Array.isArray(value) || isArguments(value);
+    return isOutput(value) || (isGroup && Object.values(value ?? {}).some(hasOutput));
 }

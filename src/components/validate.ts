@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Problem, problemLine } from "../platform/problem";
 import { validate, type Rule, UNKNOWN } from "../compile/rules/rules";
+import { isOutput } from "./outputs";
 import { plainError } from "./plainError";
 
 /** The arguments with {@link UNKNOWN} wherever another resource's output stands: what can be judged at once. */
 function knownPart(value: unknown): unknown {
-    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+    if (isOutput(value)) {
         return UNKNOWN;
     }
     if (Array.isArray(value)) {

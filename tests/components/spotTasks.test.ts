@@ -67,8 +67,10 @@ describe("a preset for tasks on spot nodes", () => {
         assert.deepEqual(spotTasks(NODES, { ...ARGS, retries }).retries, retries);
     });
 
-    it("leaves what is no object to the rules that refuse it", () => {
-        const podOptions = "spot" as never;
-        assert.equal(spotTasks(NODES, { ...ARGS, podOptions }).podOptions, podOptions);
+    it("leaves what is no group of arguments to the rules that refuse it", async () => {
+        const { result: resource } = await record(() => new pulumi.ComponentResource("test:index:Group", "group"));
+        for (const podOptions of ["spot", resource] as never[]) {
+            assert.equal(spotTasks(NODES, { ...ARGS, podOptions }).podOptions, podOptions);
+        }
     });
 });

@@ -76,7 +76,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
             KnownObjects.of(KIND, olds).addLostName(olds.name!);
         } else {
             rememberState(KIND, olds, olds, id);
-            sayDoubt(olds);
+            logDoubt(olds);
         }
         const replaces = [
             ...(lost ? ["id"] : []),
@@ -161,7 +161,7 @@ export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs
     },
 };
 
-function sayDoubt({ name, keysInDoubt }: CredentialsInputs): void {
+function logDoubt({ name, keysInDoubt }: CredentialsInputs): void {
     if (keysInDoubt !== undefined) {
         logOnce(
             `Credential "${name}" may no longer have the keys of the program (${keysInDoubt}); an update writes them again, and its compute environments continue to use it`,
