@@ -1,7 +1,7 @@
 // The rooms of the package and which way the arrows between them run; CONTRIBUTING.md has the picture.
 const rooms = {
     platform: [],
-    cluster: ["platform/problem"],
+    cluster: ["platform/problem", "compile/rules"],
     args: [],
     compile: ["args", "platform/types", "platform/launchTypes", "platform/problem"],
     dynamic: ["args", "platform", "cluster", "compile"],

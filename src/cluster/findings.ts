@@ -1,3 +1,4 @@
+import { parseQuantity } from "../compile/rules/quantities";
 import type { Problem } from "../platform/problem";
 
 /** Which arguments a pod of one kind is made of. */
@@ -23,7 +24,15 @@ export const TASK_ARGUMENTS: PodArguments = {
     priority: "podOptions.priorityClassName",
 };
 
-type Explain = (match: RegExpExecArray, about: PodArguments, said: string) => Problem;
+/** Where a pod was tried, and which guard rails the program gives that namespace. */
+export interface PodPlace {
+    namespace: string;
+    guards: { resourceQuota?: object; limitRange?: object };
+}
+
+type Explain = (match: RegExpExecArray, about: PodArguments, place: PodPlace) => Problem;
+
+const EXCEEDED = /exceeded quota: ([^,]+), requested: (.+), used: (.+), limited: (.+)$/;
 
 /**
  * What the API server says when it refuses a pod, by what it is about. The words are those of Kubernetes' own admission, which
@@ -38,17 +47,17 @@ const REFUSALS: [RegExp, Explain][] = [
         }),
     ],
     [
-        /exceeded quota: ([^,]+), requested: (.+), used: (.+), limited: (.+)$/,
-        ([, quota, requested, used, limited], { resources }) => ({
+        EXCEEDED,
+        ([, quota, requested, used, limited], { resources }, place) => ({
             property: resources,
-            reason: `exceeds quota "${quota}": requested ${requested}, used ${used}, limited to ${limited} (request less, or raise the quota)`,
+            reason: `exceeds quota "${quota}": requested ${requested}, used ${used}, limited to ${limited} (request less, or raise the quota${removalOfQuota(quota, place)})`,
         }),
     ],
     [
         /failed quota: ([^:]+): must specify (.+)$/,
-        ([, quota, missing], { resources }) => ({
+        ([, quota, missing], { resources }, place) => ({
             property: resources,
-            reason: `must set ${missing}, because quota "${quota}" requires it for every pod (set it, or give containers defaults with limitRange)`,
+            reason: `must set ${missing}, because quota "${quota}" requires it for every pod (set it, or give containers defaults with limitRange${removalOfQuota(quota, place)})`,
         }),
     ],
     [
@@ -74,12 +83,41 @@ const REFUSALS: [RegExp, Explain][] = [
     ],
     [
         /(?:maximum|minimum) (\S+) usage per (?:Container|Pod) is [^.]+\.?|must be less than or equal to (\S+) limit(?: of \S+)?/,
-        ([what], { resources }) => ({
+        ([what], { resources }, { namespace, guards }) => ({
             property: resources,
-            reason: `conflicts with the LimitRange of the namespace: ${what.replace(/\.$/, "")} (request an amount that it allows, or change the LimitRange)`,
+            reason: `conflicts with the LimitRange of the namespace: ${what.replace(/\.$/, "")} (request an amount that it allows, or change the LimitRange${guards.limitRange === undefined ? removal("limitrange", "<name>", namespace) : ""})`,
         }),
     ],
 ];
+
+function removalOfQuota(quota: string, { namespace, guards }: PodPlace): string {
+    return guards.resourceQuota === undefined ? removal("resourcequota", quota, namespace) : "";
+}
+
+/** Pulumi deletes last, so what the run is going to delete still rejects the pods that are tried. */
+function removal(kind: string, name: string, namespace: string): string {
+    return `; if it was removed from the program, it is only deleted at the end of a run, so delete it first: kubectl --namespace ${namespace} delete ${kind} ${name}`;
+}
+
+/** A quota that would admit the pod if less were running. What waits for room, as Jobs do, is admitted later. */
+export function isUsedUp(said: string): boolean {
+    const [, , requested, , limited] = EXCEEDED.exec(said) ?? [];
+    const limits = amounts(limited);
+    return (
+        requested !== undefined &&
+        [...amounts(requested)].every(([resource, amount]) => amount <= (limits.get(resource) ?? -1n))
+    );
+}
+
+/** Amounts as the API server lists them: `requests.cpu=2,requests.memory=8Gi`. */
+function amounts(list = ""): Map<string, bigint> {
+    return new Map(
+        list.split(",").map((each) => {
+            const [resource, amount] = each.split("=");
+            return [resource, parseQuantity(amount) ?? 0n];
+        }),
+    );
+}
 
 /** A policy engine judges images as well, and the one that is tried is not the one that will run. */
 export function isWebhook(said: string): boolean {
@@ -87,11 +125,11 @@ export function isWebhook(said: string): boolean {
 }
 
 /** Why a pod would not be let in, in the terms of the arguments that it is made of. */
-export function refusedPod(kind: "head" | "task", about: PodArguments, said: string): Problem {
+export function refusedPod(kind: "head" | "task", about: PodArguments, place: PodPlace, said: string): Problem {
     for (const [pattern, explain] of REFUSALS) {
         const match = pattern.exec(said);
         if (match !== null) {
-            return explain(match, about, said);
+            return explain(match, about, place);
         }
     }
     return { property: about.options, reason: `the API server rejects ${kind} pods: ${said}` };

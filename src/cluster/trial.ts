@@ -1,6 +1,14 @@
 import { ClusterClient, type ClusterAccess } from "./client";
 import type { Problem } from "../platform/problem";
-import { HEAD_ARGUMENTS, isWebhook, type PodArguments, refusedPod, TASK_ARGUMENTS } from "./findings";
+import {
+    HEAD_ARGUMENTS,
+    isUsedUp,
+    isWebhook,
+    type PodArguments,
+    type PodPlace,
+    refusedPod,
+    TASK_ARGUMENTS,
+} from "./findings";
 
 /** A right that the Platform needs, as a Role grants it. */
 export interface NeededRules {
@@ -15,8 +23,7 @@ export interface TriedPod {
 }
 
 /** What is to be tried, and what it is called in the user's arguments. */
-export interface Trial {
-    namespace: string;
+export interface Trial extends PodPlace {
     claims: { property: string; claimName: string }[];
     rights: NeededRules[];
     headPod: TriedPod;
@@ -51,14 +58,14 @@ export async function tryCluster(access: ClusterAccess, trial: Trial): Promise<T
     const takenOver = headPod.spec?.priorityClassName === taskPod.spec?.priorityClassName;
     const headArguments = takenOver ? { ...HEAD_ARGUMENTS, priority: TASK_ARGUMENTS.priority } : HEAD_ARGUMENTS;
     const [head, task, ...claims] = await Promise.all([
-        triedPod(client, trial.namespace, "head", headArguments, headPod),
-        triedPod(client, trial.namespace, "task", TASK_ARGUMENTS, taskPod),
+        triedPod(client, trial, "head", headArguments, headPod),
+        triedPod(client, trial, "task", TASK_ARGUMENTS, taskPod),
         ...trial.claims.map((claim) => missingClaim(client, trial.namespace, claim)),
     ]);
     const results = [...claims, head, task];
     return {
         findings: once(results.flatMap(({ findings }) => findings)),
-        warned: lowHead(head.admitted, task.admitted),
+        warned: [...results.flatMap(({ warned }) => warned), ...lowHead(head.admitted, task.admitted)],
         notes: [...missing.notes, ...results.flatMap(({ notes }) => notes)],
     };
 }
@@ -168,12 +175,12 @@ async function missingClaim(
 /** What is wrong with a pod, or the pod as the API server would let it in. */
 async function triedPod(
     client: ClusterClient,
-    namespace: string,
+    place: PodPlace,
     kind: "head" | "task",
     about: PodArguments,
     pod: TriedPod,
 ): Promise<TrialResult & { admitted?: TriedPod }> {
-    const { status, message, body } = await client.post(`api/v1/namespaces/${namespace}/pods?dryRun=All`, pod);
+    const { status, message, body } = await client.post(`api/v1/namespaces/${place.namespace}/pods?dryRun=All`, pod);
     if (status < 400) {
         return { ...NOTHING, admitted: body as TriedPod };
     }
@@ -181,5 +188,6 @@ async function triedPod(
         const notes = [`${kind} pods, because a policy of the cluster rejected the dry run: ${message}`];
         return { ...NOTHING, notes };
     }
-    return found(refusedPod(kind, about, message));
+    const problem = refusedPod(kind, about, place, message);
+    return isUsedUp(message) ? { ...NOTHING, warned: [problem] } : found(problem);
 }

@@ -16,7 +16,7 @@ export interface Tried {
 /** Looks, before the Platform is called, whether the cluster would let the environment work. */
 export function createPreflight(
     name: string,
-    { storage, storageClaims = [] }: KubernetesComputeEnvironmentArgs,
+    { storage, storageClaims = [], podSecurity, resourceQuota, limitRange }: KubernetesComputeEnvironmentArgs,
     { parts, authority, token }: Tried,
     opts: pulumi.CustomResourceOptions,
 ): Preflight {
@@ -33,6 +33,7 @@ export function createPreflight(
             certificateAuthority: authority.apply((given) => given!),
             token,
             namespace: parts.namespace,
+            guards: { podSecurity, resourceQuota, limitRange },
             // One that is made here is there by now.
             claims: [
                 ...(storage?.create === false ? (work as { property: string; claimName: string }[]) : []),

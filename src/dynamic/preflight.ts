@@ -29,6 +29,8 @@ export interface PreflightArgs {
     token: pulumi.Input<string>;
     /** Namespace of all pods. */
     namespace: pulumi.Input<string>;
+    /** Guard rails that the program gives the namespace, as they are in the environment's arguments. */
+    guards: pulumi.Input<object>;
     /** Claims that must exist. */
     claims: pulumi.Input<pulumi.Input<NeededClaimArgs>[]>;
     /** Rights that the token's service account must have in the namespace. */
@@ -43,7 +45,7 @@ export interface PreflightArgs {
  * Checks the cluster, with the launcher's token as the Platform will use it, before a compute environment is created: that claims and
  * rights exist, and that service accounts, quotas, limits, Pod Security, priority and runtime classes admit the environment's pods. The
  * pods are dry runs, which leave nothing. Runs when one of its arguments has changed, and never at preview. Fails with everything that
- * it found. See https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run
+ * it found, and only warns of a quota that has no room left beside the pods that are running. See https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run
  */
 export class Preflight extends PlatformResource {
     constructor(name: string, args: PreflightArgs, opts?: pulumi.CustomResourceOptions) {

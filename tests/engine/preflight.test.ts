@@ -63,8 +63,8 @@ const CASES: Case[] = [
         config: { headJob: { memory: "8 GB" } },
         object: { kind: "ResourceQuota", spec: { hard: { "requests.memory": "4Gi" } } },
         found: [
-            /headJob: exceeds quota "small": requested requests\.memory=8Gi, used requests\.memory=0, limited to requests\.memory=4Gi \(request less, or raise the quota\)/,
-            /computeResources: must set requests\.memory for: task, because quota "small" requires it for every pod/,
+            /headJob: exceeds quota "small": requested requests\.memory=8Gi, used requests\.memory=0, limited to requests\.memory=4Gi \(request less, or raise the quota; if it was removed from the program, .*: kubectl --namespace \S+ delete resourcequota small\)/,
+            /computeResources: must set requests\.memory for: task, because quota "small" requires it for every pod .* delete resourcequota small\)/,
         ],
     },
     {
@@ -72,7 +72,7 @@ const CASES: Case[] = [
         config: { headJob: { memory: "8 GB" } },
         object: { kind: "LimitRange", spec: { limits: [{ type: "Container", default: { memory: "1Gi" } }] } },
         found: [
-            /headJob: conflicts with the LimitRange of the namespace: must be less than or equal to memory limit of 1Gi \(request an amount that it allows, or change the LimitRange\)/,
+            /headJob: conflicts with the LimitRange of the namespace: must be less than or equal to memory limit of 1Gi \(request an amount that it allows, or change the LimitRange; if it was removed from the program, .*: kubectl --namespace \S+ delete limitrange <name>\)/,
         ],
     },
     {
@@ -141,9 +141,11 @@ describe("the preflight, on a real API server", function () {
         return namespaces.at(-1)!;
     }
 
-    /** Tries what the component would try, with the accounts that it would make. */
-    async function tried({ config, object, labels }: Case): Promise<TrialResult> {
-        const namespace = another();
+    /** Tries what the component would try, with the accounts that it would make; the function tries it again. */
+    async function trying(
+        { config, object, labels }: Case,
+        namespace = another(),
+    ): Promise<{ result: TrialResult; again: () => Promise<TrialResult> }> {
         const { cluster } = await testEngine();
         const rules =
             object === undefined ? [] : [{ apiVersion: "v1", metadata: { name: "small", namespace }, ...object }];
@@ -153,16 +155,18 @@ describe("the preflight, on a real API server", function () {
         }
         const token = await tokenOf(namespace, "seqera-launcher");
         const { inputs: trial } = ran.one("Preflight");
+        const again = () => tryCluster({ ...cluster, token }, trial as never);
         // A binding is in force a moment after it is made.
-        return until("the launcher has its rights", async () => {
-            const result = await tryCluster({ ...cluster, token }, trial as never);
+        const result = await until("the launcher has its rights", async () => {
+            const result = await again();
             return result.findings[0]?.property === "serviceAccounts.launcher" ? undefined : result;
         });
+        return { result, again };
     }
 
     for (const each of CASES) {
         it(`finds ${each.what}`, async () => {
-            const { findings, warned, notes } = await tried(each);
+            const { findings, warned, notes } = (await trying(each)).result;
             for (const [lines, expected = []] of [
                 [findings, each.found],
                 [warned, each.warned],
@@ -174,6 +178,33 @@ describe("the preflight, on a real API server", function () {
         });
     }
 
+    it("only warns of a quota that has room for the pod, but not beside what is running", async () => {
+        const namespace = another();
+        const memory = "2Gi";
+        const { result, again } = await trying(
+            {
+                what: "nothing",
+                config: { headJob: { memory }, computeResources: { memory: "1Gi" } },
+                object: { kind: "ResourceQuota", spec: { hard: { "requests.memory": "3Gi" } } },
+            },
+            namespace,
+        );
+        assert.deepEqual(result, { findings: [], warned: [], notes: [] });
+        const containers = [{ name: "run", image: "busybox", resources: { requests: { memory } } }];
+        await apply({
+            ...{ apiVersion: "v1", kind: "Pod", metadata: { name: "running", namespace } },
+            spec: { serviceAccountName: "seqera-head", containers },
+        });
+        const { findings, warned } = await again();
+        assert.deepEqual(findings, []);
+        assert.deepEqual(
+            warned.map(({ property, reason }) => `${property}: ${reason.split(" (")[0]}`),
+            [
+                'headJob: exceeds quota "small": requested requests.memory=2Gi, used requests.memory=2Gi, limited to requests.memory=3Gi',
+            ],
+        );
+    });
+
     it("names the rights that a launcher lacks, and a token that the server does not take", async () => {
         const namespace = another();
         const { cluster } = await testEngine();
@@ -181,7 +212,7 @@ describe("the preflight, on a real API server", function () {
             { ...NAMESPACE, metadata: { name: namespace } },
             { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "nobody", namespace } },
         ]);
-        const trial = { namespace, claims: [], rights: launcherRules(), headPod: {}, taskPod: {} };
+        const trial = { namespace, guards: {}, claims: [], rights: launcherRules(), headPod: {}, taskPod: {} };
         const looked = async (token: string) =>
             (await tryCluster({ ...cluster, token }, trial)).findings.map(
                 ({ property, reason }) => `${property}: ${reason}`,
@@ -231,6 +262,7 @@ describe("the preflight, on a real API server", function () {
                 storage: undefined,
                 storageClaims: [{ claimName: "genomes", mountPath: "/genomes" }],
                 podOptions: { priorityClassName: "urgent" },
+                resourceQuota: { hard: { "requests.memory": "8Gi" } },
             });
             const { output } = await stack.mustFail(/Preflight failed: the cluster would reject this environment/);
             assert.match(output, /storageClaims\[0\]\.claimName: claim "genomes"/);
@@ -239,10 +271,13 @@ describe("the preflight, on a real API server", function () {
             assert.deepEqual(calls(platform), [], "the Platform was called");
             assert.deepEqual(await objects(namespace, "pods"), []);
             const before = await looks();
-            await stack.configure({ storageClaims: undefined, podOptions: undefined });
+            await stack.configure({ storageClaims: undefined, podOptions: undefined, resourceQuota: undefined });
+            const still = await stack.mustFail(/computeResources: must set requests\.memory.* delete it first: kubectl/);
+            const [, removal] = /delete it first: kubectl (.*)\)/.exec(still.output) ?? [];
+            await kubectl(...removal.split(" "));
             assert.doesNotMatch((await stack.mustUp()).output, /Preflight (could not|warning|failed)/);
             assert.equal(environments(platform).length, 1);
-            assert.equal(await looks(), before + 2);
+            assert.equal(await looks(), before + 4);
         });
 
         it("looks once, and not again where nothing changed", async () => {
