@@ -6,7 +6,15 @@ import { selfSigned } from "../unit/emulator/certificates";
 import { CERTIFICATE } from "./inputs";
 import { failure, type Provider, sharedProvider } from "./support";
 
-const TRIAL = { token: "launcher", namespace: "nextflow", guards: {}, claims: [], rights: [], headPod: {}, taskPod: {} };
+const TRIAL = {
+    token: "launcher",
+    namespace: "nextflow",
+    guards: {},
+    claims: [],
+    rights: [],
+    headPod: {},
+    taskPod: {},
+};
 const NOBODY = "https://127.0.0.1:1";
 
 describe("the preflight in the provider process", () => {

@@ -193,7 +193,7 @@ describe("the preflight, on a real API server", function () {
         const containers = [{ name: "run", image: "busybox", resources: { requests: { memory } } }];
         await apply({
             ...{ apiVersion: "v1", kind: "Pod", metadata: { name: "running", namespace } },
-            spec: { serviceAccountName: "seqera-head", containers },
+            spec: { serviceAccountName: "nextflow-head", containers },
         });
         const { findings, warned } = await again();
         assert.deepEqual(findings, []);
@@ -272,7 +272,9 @@ describe("the preflight, on a real API server", function () {
             assert.deepEqual(await objects(namespace, "pods"), []);
             const before = await looks();
             await stack.configure({ storageClaims: undefined, podOptions: undefined, resourceQuota: undefined });
-            const still = await stack.mustFail(/computeResources: must set requests\.memory.* delete it first: kubectl/);
+            const still = await stack.mustFail(
+                /computeResources: must set requests\.memory.* delete it first: kubectl/,
+            );
             const [, removal] = /delete it first: kubectl (.*)\)/.exec(still.output) ?? [];
             await kubectl(...removal.split(" "));
             assert.doesNotMatch((await stack.mustUp()).output, /Preflight (could not|warning|failed)/);

@@ -13,7 +13,16 @@ export interface PreflightInputs extends Trial {
 
 export type PreflightOutputs = PreflightInputs;
 
-const TRIED = ["server", "certificateAuthority", "namespace", "guards", "claims", "rights", "headPod", "taskPod"] as const;
+const TRIED = [
+    "server",
+    "certificateAuthority",
+    "namespace",
+    "guards",
+    "claims",
+    "rights",
+    "headPod",
+    "taskPod",
+] as const;
 
 /** Looks before the Platform does: whether the cluster would let an environment work. Leaves nothing in it. */
 export const preflightProvider: Provider<PreflightInputs, PreflightOutputs> = {
