@@ -36,7 +36,7 @@ function accountFields(role: (typeof ACCOUNTS)[number]): Field[] {
     const object = `${role} ServiceAccount`;
     return [
         field(`serviceAccounts.${role}.name`, pods, [`${object}: metadata.name`, ...to]),
-        field(`serviceAccounts.${role}.create`, pods, [object, "ComputeEnv: objectUids"]),
+        field(`serviceAccounts.${role}.create`, pods, [object]),
         field(`serviceAccounts.${role}.annotations`, pods, [`${object}: metadata.annotations`]),
         field(`serviceAccounts.${role}.labels`, pods, [`${object}: metadata.labels`]),
     ];

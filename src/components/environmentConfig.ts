@@ -10,11 +10,11 @@ import type { ComputeConfigArgs } from "../args/computeEnv";
 /** What a configuration is made of, some of it known later. */
 export type EnvironmentInputs = { [Part in keyof EnvironmentParts]: pulumi.Input<EnvironmentParts[Part]> };
 
-/** What there is in the cluster for the environment to use. */
+/** What there is in the cluster for the environment to use, by plain names: what is made of them depends on the objects already. */
 export interface ClusterObjects {
-    namespace: pulumi.Output<string>;
-    headServiceAccount: pulumi.Output<string>;
-    computeServiceAccount: pulumi.Output<string>;
+    namespace: string;
+    headServiceAccount: string;
+    computeServiceAccount: string;
     claimName: string | undefined;
 }
 

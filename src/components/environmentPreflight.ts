@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { trialHeadPod, trialTaskPod } from "../compile/pods/preflightPods";
-import { launcherRules } from "../compile/namespace/rbac";
 import { Preflight } from "../dynamic/preflight";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { EnvironmentInputs } from "./environmentConfig";
@@ -39,7 +38,6 @@ export function createPreflight(
                 ...(storage?.create === false ? (work as { property: string; claimName: string }[]) : []),
                 ...further,
             ],
-            rights: launcherRules(),
             headPod: known.apply(trialHeadPod),
             taskPod: known.apply(trialTaskPod),
         },

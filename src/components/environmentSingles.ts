@@ -2,13 +2,13 @@ import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { Single } from "./clashes";
 import { hasNoClaim, hasVolume } from "./environmentClaims";
 import { DEFAULT_NAMESPACE } from "./nextflowNamespace";
-import { DEFAULT_SERVICE_ACCOUNTS } from "./serviceAccounts";
+import { accountName } from "./serviceAccounts";
 import { DEFAULT_CLAIM } from "../compile/storage/claimRules";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 
 /** Name of the Secret with the launcher's token: two environments can share a namespace, each with a launcher of its own. */
 export function launcherSecretName(accounts: ServiceAccountsByRole): string {
-    return `${accounts.launcher?.name ?? DEFAULT_SERVICE_ACCOUNTS.launcher}-token`;
+    return `${accountName(accounts, "launcher")}-token`;
 }
 
 /** What an environment makes under a name that is not generated, each with what to write when another one makes it already. */
@@ -65,8 +65,8 @@ export function singlesOf(
     }
     return singles;
 
-    function account(role: keyof typeof DEFAULT_SERVICE_ACCOUNTS, remedy: string): Single {
-        const name = accounts[role]?.name ?? DEFAULT_SERVICE_ACCOUNTS[role];
+    function account(role: keyof ServiceAccountsByRole, remedy: string): Single {
+        const name = accountName(accounts, role);
         return inNamespace(`serviceAccounts.${role}.name`, "service account", name, remedy);
     }
 

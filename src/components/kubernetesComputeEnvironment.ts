@@ -19,11 +19,11 @@ import { createClaimGuard, createClaims, lookUpStorageClass } from "./environmen
 import { environmentConfig, environmentParts } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
 import { launcherSecretName, singlesOf } from "./environmentSingles";
-import { member, outputsOf, uidOf } from "./outputs";
+import { type ClusterObject, member, outputsOf, uidOf } from "./outputs";
 import { makeLauncherToken, type TokenObjects } from "./launcherToken";
-import { makeNamespace } from "./nextflowNamespace";
+import { DEFAULT_NAMESPACE, makeNamespace, type NamespaceObjects } from "./nextflowNamespace";
 import { makeRegistrySecret } from "./registrySecret";
-import { makeServiceAccounts } from "./serviceAccounts";
+import { accountName, makeServiceAccounts, type ServiceAccountObjects } from "./serviceAccounts";
 import { assertValid, warnOf, warnOfUpsert } from "./validate";
 import type { ConnectionArgs } from "../args/connection";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
@@ -111,15 +111,16 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const claims = createClaims(label, name, args, namespace.name, guard, inCluster);
         const token = args.credentialsId === undefined ? createToken() : undefined;
         const parts = environmentParts(label, args, {
-            namespace: namespace.name,
-            headServiceAccount: accounts.head,
-            computeServiceAccount: accounts.compute,
+            namespace: args.namespace ?? DEFAULT_NAMESPACE,
+            headServiceAccount: accountName(accountArgs, "head"),
+            computeServiceAccount: accountName(accountArgs, "compute"),
             claimName: claims.workName,
         });
         const authority = pulumi
             .all([member(args.cluster, "certificateAuthority"), token?.certificateAuthority])
             .apply(([given, own]) => given ?? own);
-        const clusterResources = [...namespace.made, ...accounts.made, ...claims.made];
+        // All depend on the namespace.
+        const clusterResources = [...namespace.guards, ...accounts.made, ...claims.made];
         const preflight =
             token === undefined || args.preflight === false
                 ? []
@@ -250,7 +251,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     credentialsId,
                     config: environmentConfig(parts, authority),
                     labelIds,
-                    objectUids: [...(namespace.namespace ? [namespace.namespace] : []), ...accounts.made].map(uidOf),
+                    objectUids: objectsOf(namespace, accounts).map(uidOf),
                     adopt,
                     adoptWithout,
                     createTimeoutSeconds,
@@ -279,6 +280,14 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             );
         }
     }
+}
+
+/**
+ * Objects by whose UIDs another namespace of the same name is recognized: all in it, or the namespace itself, and the binding that is
+ * always made for the case that `createNamespace` changes.
+ */
+function objectsOf({ namespace }: NamespaceObjects, { made }: ServiceAccountObjects): ClusterObject[] {
+    return namespace === undefined ? made : [namespace, made.at(-1)!];
 }
 
 /** What the component's own record in state has of its arguments: nothing secret in plain text. */

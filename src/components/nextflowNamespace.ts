@@ -43,8 +43,8 @@ export interface NamespaceObjects {
     name: pulumi.Output<string>;
     /** The namespace itself, if it is made. */
     namespace: kubernetes.core.v1.Namespace | undefined;
-    /** All that is made. */
-    made: pulumi.Resource[];
+    /** The guard rails that are made. */
+    guards: pulumi.Resource[];
 }
 
 /** Makes what a {@link NextflowNamespace} consists of. */
@@ -57,7 +57,7 @@ export function makeNamespace(
     const made = args.create === false ? undefined : createNamespace();
     const namespace = made === undefined ? pulumi.output(namespaceName) : nameOf(made, namespaceName);
     const guards = [...createNetworkPolicies(), ...createResourceQuota(), ...createLimitRange()];
-    return { name: namespace, namespace: made, made: made === undefined ? guards : [made, ...guards] };
+    return { name: namespace, namespace: made, guards };
 
     function createNamespace() {
         const security = pulumi

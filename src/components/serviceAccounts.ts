@@ -37,7 +37,12 @@ export class ServiceAccounts extends pulumi.ComponentResource {
     }
 }
 
-/** Names of service accounts, known once those are there, and all that is made. */
+/** Name of the service account of a role. */
+export function accountName(accounts: ServiceAccountsByRole | undefined, role: keyof ServiceAccountsByRole): string {
+    return accounts?.[role]?.name ?? DEFAULT_SERVICE_ACCOUNTS[role];
+}
+
+/** Names of service accounts, known once those are there, and all that is made except roles, which their bindings depend on. */
 export interface ServiceAccountObjects extends Record<keyof ServiceAccountsByRole, pulumi.Output<string>> {
     made: ClusterObject[];
 }
@@ -58,27 +63,27 @@ export function makeServiceAccounts(
     if (launcher !== undefined || args.rbacSubjects !== undefined) {
         grant("launcher", launcherRules(), launcherSubjects());
     }
-    grant("head", headRules(), pulumi.output([serviceAccount(head)]));
+    grant("head", headRules(), pulumi.output([serviceAccount("head")]));
     return { launcher: launcher ?? pulumi.output(""), head, compute, made };
 
     /** `automount` is left to Kubernetes where it is undefined: the head pod needs its token. */
     function account(role: keyof ServiceAccountsByRole, automount: false | undefined): pulumi.Output<string> {
         const given = args.accounts?.[role] ?? {};
-        const accountName = given.name ?? DEFAULT_SERVICE_ACCOUNTS[role];
+        const named = accountName(args.accounts, role);
         if (given.create === false) {
-            return pulumi.output(accountName);
+            return pulumi.output(named);
         }
         const own = new kubernetes.core.v1.ServiceAccount(
             `${name}-${role}`,
             {
-                metadata: { name: accountName, namespace, annotations: given.annotations, labels: given.labels },
+                metadata: { name: named, namespace, annotations: given.annotations, labels: given.labels },
                 automountServiceAccountToken: automount,
                 imagePullSecrets: pullSecrets(),
             },
             opts,
         );
         made.push(own);
-        return nameOf(own, accountName);
+        return nameOf(own, named);
     }
 
     function pullSecrets() {
@@ -87,12 +92,13 @@ export function makeServiceAccounts(
             : pulumi.output(args.imagePullSecrets).apply((names) => names.map((secret) => ({ name: secret })));
     }
 
-    function serviceAccount(accountName: pulumi.Input<string>) {
-        return { kind: "ServiceAccount", name: accountName };
+    /** By its plain name, since a binding may come before its subjects. */
+    function serviceAccount(role: keyof ServiceAccountsByRole) {
+        return { kind: "ServiceAccount", name: accountName(args.accounts, role) };
     }
 
     function launcherSubjects() {
-        const own = launcher === undefined ? [] : [serviceAccount(launcher)];
+        const own = launcher === undefined ? [] : [serviceAccount("launcher")];
         return pulumi.all([own, args.rbacSubjects ?? []]).apply(([ours, given]) => [...ours, ...given]);
     }
 
@@ -114,6 +120,6 @@ export function makeServiceAccounts(
             },
             opts,
         );
-        made.push(own, binding);
+        made.push(binding);
     }
 }

@@ -9,16 +9,6 @@ export interface NeededClaimArgs {
     claimName: pulumi.Input<string>;
 }
 
-/** A rule of a Role. Each of its verbs is required on each of its resources. */
-export interface NeededRuleArgs {
-    /** API groups of the resources. */
-    apiGroups: pulumi.Input<pulumi.Input<string>[]>;
-    /** Resources that the rule applies to. */
-    resources: pulumi.Input<pulumi.Input<string>[]>;
-    /** Verbs that are required. */
-    verbs: pulumi.Input<pulumi.Input<string>[]>;
-}
-
 /** Arguments of {@link Preflight}. */
 export interface PreflightArgs {
     /** Address of the API server. */
@@ -33,8 +23,6 @@ export interface PreflightArgs {
     guards: pulumi.Input<object>;
     /** Claims that must exist. */
     claims: pulumi.Input<pulumi.Input<NeededClaimArgs>[]>;
-    /** Rights that the token's service account must have in the namespace. */
-    rights: pulumi.Input<pulumi.Input<NeededRuleArgs>[]>;
     /** Head pod to try, as a Kubernetes object. */
     headPod: pulumi.Input<object>;
     /** Task pod to try, as a Kubernetes object. */
@@ -43,14 +31,15 @@ export interface PreflightArgs {
 
 /**
  * Checks the cluster, with the launcher's token as the Platform will use it, before a compute environment is created: that claims and
- * rights exist, and that service accounts, quotas, limits, Pod Security, priority and runtime classes admit the environment's pods. The
- * pods are dry runs, which leave nothing. Runs when one of its arguments has changed, and never at preview. Fails with everything that
- * it found, and only warns of a quota that has no room left beside the pods that are running. See https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run
+ * the launcher's rights exist, and that service accounts, quotas, limits, Pod Security, priority and runtime classes admit the
+ * environment's pods. The pods are dry runs, which leave nothing. Runs when one of its arguments has changed, and never at preview. Fails
+ * with everything that it found, and only warns of a quota that has no room left beside the pods that are running.
+ * See https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run
  */
 export class Preflight extends PlatformResource {
     constructor(name: string, args: PreflightArgs, opts?: pulumi.CustomResourceOptions) {
         super("Preflight", name, { ...args, token: pulumi.secret(args.token) }, opts, {
-            secretOutputs: ["token"],
+            hidden: ["certificateAuthority", "guards", "claims", "headPod", "taskPod"],
         });
     }
 }

@@ -8,6 +8,8 @@ export interface DeclaredOutputs {
     outputs?: string[];
     /** Those that are secret, beside the access token. */
     secretOutputs?: string[];
+    /** Inputs that a preview does not show: what they are made of is shown elsewhere. */
+    hidden?: string[];
 }
 
 /**
@@ -24,7 +26,7 @@ export abstract class PlatformResource extends pulumi.CustomResource {
         name: string,
         props: pulumi.Inputs,
         opts: pulumi.CustomResourceOptions | undefined,
-        { outputs = [], secretOutputs = [] }: DeclaredOutputs = {},
+        { outputs = [], secretOutputs = [], hidden = [] }: DeclaredOutputs = {},
     ) {
         const provider = (kind[0].toLowerCase() + kind.slice(1)) as ProviderName;
         const { import: adopt = props.adopt as pulumi.Input<string> | undefined, ...others } = opts ?? {};
@@ -34,7 +36,7 @@ export abstract class PlatformResource extends pulumi.CustomResource {
             { ...declared(outputs), ...given({ ...props, adopt }), __provider: providerText(provider) },
             pulumi.mergeOptions(others, {
                 additionalSecretOutputs: ["accessToken", ...secretOutputs],
-                hideDiffs: ["__provider"],
+                hideDiffs: ["__provider", ...hidden],
             }),
         );
     }

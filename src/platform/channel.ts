@@ -9,13 +9,13 @@ import { Agent as HttpsAgent } from "node:https";
 import type { Timing } from "./timing";
 
 export interface ChannelSettings {
-    /** The Platform allows 20 calls a second and token; half of it leaves room for others with the same token. Default 10. */
+    /** The Platform allows 20 calls a second and token; a quarter of it is left to others with the same token. Default 15. */
     callsPerSecond: number;
-    /** Calls in flight at a time. Default 10. */
+    /** Calls in flight at a time. Default 15. */
     maxConcurrentCalls: number;
 }
 
-export const DEFAULT_CHANNEL: Readonly<ChannelSettings> = { callsPerSecond: 10, maxConcurrentCalls: 10 };
+export const DEFAULT_CHANNEL: Readonly<ChannelSettings> = { callsPerSecond: 15, maxConcurrentCalls: 15 };
 
 export class Channel {
     readonly agents: { http: HttpAgent; https: HttpsAgent };

@@ -139,7 +139,7 @@ describe("the order in a KubernetesComputeEnvironment", () => {
         ["ServiceAccount prod-accounts-head", ["Secret prod-registries", "Namespace prod-namespace"]],
         ["ServiceAccount prod-accounts-compute", ["Secret prod-registries", "Namespace prod-namespace"]],
         ["PersistentVolumeClaim prod-work", ["Namespace prod-namespace"]],
-        ["RoleBinding prod-accounts-head", ["Role prod-accounts-head", "ServiceAccount prod-accounts-head"]],
+        ["RoleBinding prod-accounts-head", ["Role prod-accounts-head", "Namespace prod-namespace"]],
         ["Role prod-accounts-head", ["Namespace prod-namespace"]],
     ];
     let whole: Recording<unknown>;

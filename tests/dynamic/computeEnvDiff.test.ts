@@ -62,6 +62,11 @@ describe("diff of a compute environment", () => {
         nextflowConfig: "process.cpus = 2\n",
         environment: [{ name: "A", value: "2", head: true, compute: false }],
     };
+    it("says in one line in which order a replacement goes", async () => {
+        await diff(full, {}, { podCleanup: "never" });
+        await world.provider.says(/must be replaced \(config\)\. Its replacement is created first\./);
+    });
+
     for (const [key, value] of Object.entries(configChanges)) {
         it(`replaces for another config.${key}`, async () =>
             assert.deepEqual(await diff(full, {}, { [key]: value }), replace("config")));

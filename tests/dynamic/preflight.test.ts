@@ -11,7 +11,6 @@ const TRIAL = {
     namespace: "nextflow",
     guards: {},
     claims: [],
-    rights: [],
     headPod: {},
     taskPod: {},
 };

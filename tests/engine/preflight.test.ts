@@ -154,7 +154,7 @@ describe("the preflight, on a real API server", function () {
             await until("the quota counts", async () => (await objects(namespace, "resourcequotas"))[0].status?.hard);
         }
         const token = await tokenOf(namespace, "seqera-launcher");
-        const { inputs: trial } = ran.one("Preflight");
+        const trial = { ...ran.one("Preflight").inputs, rights: launcherRules() };
         const again = () => tryCluster({ ...cluster, token }, trial as never);
         // A binding is in force a moment after it is made.
         const result = await until("the launcher has its rights", async () => {

@@ -34,7 +34,7 @@ import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
 import { KnownObjects } from "./knownObjects";
 import { launchUrl } from "./launchUrl";
 import { isLost, keepingLost, keepingUnsure } from "./lostAnswers";
-import { GONE, type Provider, Unfinished } from "./provider";
+import { type Diff, GONE, type Provider, Unfinished } from "./provider";
 import { logOnce } from "./log";
 import {
     configure,
@@ -80,11 +80,8 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         if (putsLabelsBack(olds, news)) {
             logLostLabels(olds.name!);
         }
-        if (isNamespaceChanged(olds, news)) {
-            logNamespaceChanged(olds.name!);
-        }
-        if (plan.deleteBeforeReplace && plan.replaces.length > 0) {
-            logGap(olds.name!, plan.replaces);
+        if (plan.replaces.length > 0) {
+            logReplacement(olds.name!, isNamespaceChanged(olds, news), plan);
         }
         return plan;
     },
@@ -161,18 +158,15 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
     },
 };
 
-/** Says what a replacement without room for both means. */
-function logGap(name: string, replaces: string[]): void {
-    logOnce(
-        `Compute environment "${name}" must be replaced (${replaces.join(", ")}). Because its name is fixed, it is deleted before its replacement is created, once its runs have ended. Nothing can be launched until the replacement is AVAILABLE. Its pipelines and actions are moved after that. To create the replacement first, remove name.`,
-    );
-}
-
-/** Says why an environment goes that the program has not changed. */
-function logNamespaceChanged(name: string): void {
-    logOnce(
-        `Compute environment "${name}" must be replaced: its namespace was deleted and created again, and the objects that the Platform created in it are gone`,
-    );
+/** Says why an environment goes, in which order, and what a replacement without room for both means. */
+function logReplacement(name: string, namespaceChanged: boolean, { replaces, deleteBeforeReplace }: Diff): void {
+    const why = namespaceChanged
+        ? ": its namespace was deleted and created again, and the objects that the Platform created in it are gone"
+        : ` (${replaces.join(", ")})`;
+    const order = deleteBeforeReplace
+        ? "Because its name is fixed, it is deleted before its replacement is created, once its runs have ended. Nothing can be launched until the replacement is AVAILABLE. Its pipelines and actions are moved after that. To create the replacement first, remove name."
+        : "Its replacement is created first. When that is AVAILABLE, pipelines and actions are moved to it, and the old environment is deleted.";
+    logOnce(`Compute environment "${name}" must be replaced${why}. ${order}`);
 }
 
 /** Says what no update can put right. */

@@ -1,28 +1,31 @@
+import { createHash } from "node:crypto";
+import { launcherRules } from "../../compile/namespace/rbac";
+import { canonicalJson } from "../../compile/rules/names";
 import { type Problem, problemLine } from "../../platform/problem";
 import { Unreachable } from "../../cluster/client";
 import { tokenRefusal, type Trial, type TrialResult, tryCluster } from "../../cluster/trial";
 import type { Provider } from "./provider";
 import { configure } from "./session";
-import { same } from "./values";
 
-export interface PreflightInputs extends Trial {
+export interface PreflightInputs extends Omit<Trial, "rights"> {
     server: string;
     certificateAuthority: string;
     token: string;
 }
 
-export type PreflightOutputs = PreflightInputs;
+/** What was tried, as digests: state has all of it in the inputs already. */
+export interface PreflightOutputs {
+    triedDigest: string;
+    tokenDigest: string;
+}
 
-const TRIED = [
-    "server",
-    "certificateAuthority",
-    "namespace",
-    "guards",
-    "claims",
-    "rights",
-    "headPod",
-    "taskPod",
-] as const;
+const TRIED = ["server", "certificateAuthority", "namespace", "guards", "claims", "headPod", "taskPod"] as const;
+
+function digests(inputs: PreflightInputs): PreflightOutputs {
+    const digest = (value: unknown) => createHash("sha256").update(canonicalJson(value)).digest("hex");
+    const tried = [...TRIED.map((key) => inputs[key] ?? null), launcherRules()];
+    return { triedDigest: digest(tried), tokenDigest: digest(inputs.token) };
+}
 
 /** Looks before the Platform does: whether the cluster would let an environment work. Leaves nothing in it. */
 export const preflightProvider: Provider<PreflightInputs, PreflightOutputs> = {
@@ -33,24 +36,25 @@ export const preflightProvider: Provider<PreflightInputs, PreflightOutputs> = {
     },
 
     async diff(_id, olds, news) {
-        const changes = [...TRIED, "token" as const].some((key) => !same(olds[key], news[key]));
+        const { triedDigest, tokenDigest } = digests(news);
+        const changes = olds.triedDigest !== triedDigest || olds.tokenDigest !== tokenDigest;
         return { changes, replaces: [], deleteBeforeReplace: false };
     },
 
     async create(inputs) {
         await look(inputs);
-        return { id: `preflight-${inputs.namespace}`, outs: inputs };
+        return { id: `preflight-${inputs.namespace}`, outs: digests(inputs) };
     },
 
     async read(id, props) {
-        return { id, props, inputs: props };
+        return { id, props };
     },
 
     async update(_id, olds, news) {
         // A token that is new changes nothing about the cluster, where a quota may be used up by now: it has to be taken, no more.
-        const onlyToken = TRIED.every((key) => same(olds[key], news[key]));
-        await (onlyToken ? lookAtToken(news) : look(news));
-        return { outs: news };
+        const outs = digests(news);
+        await (olds.triedDigest === outs.triedDigest ? lookAtToken(news) : look(news));
+        return { outs };
     },
 
     async delete() {
@@ -72,8 +76,9 @@ async function lookAtToken({ server, certificateAuthority, token }: PreflightInp
     }
 }
 
-async function look({ server, certificateAuthority, token, ...trial }: PreflightInputs): Promise<void> {
-    const { findings, warned, notes } = await tryCluster({ server, certificateAuthority, token }, trial).catch(
+async function look({ server, certificateAuthority, token, ...tried }: PreflightInputs): Promise<void> {
+    const access = { server, certificateAuthority, token };
+    const { findings, warned, notes } = await tryCluster(access, { ...tried, rights: launcherRules() }).catch(
         (error: unknown) => unreachable(server, error),
     );
     notes.forEach(note);

@@ -1,7 +1,7 @@
 import { type Problem, problemLine } from "../../platform/problem";
 
 /** The methods of a dynamic provider, all of them: one that is missing loses outputs or updates without being asked. */
-export interface Provider<Inputs, Outputs extends Inputs> {
+export interface Provider<Inputs, Outputs> {
     configure: (request: { config: { get(key: string): string | undefined } }) => void;
     check: (olds: Partial<Inputs>, news: Inputs) => Promise<{ inputs: Inputs; failures: Problem[] }>;
     diff: (id: string, olds: Outputs, news: Inputs) => Promise<Diff>;
@@ -42,9 +42,7 @@ export class Unfinished extends Error {
  * Errors as a user should see them. The host prints message and stack of whatever `check`, `diff`, `read` and `delete`
  * throw; the stack is ours, and tells its reader nothing.
  */
-export function withPlainErrors<Inputs, Outputs extends Inputs>(
-    provider: Provider<Inputs, Outputs>,
-): Provider<Inputs, Outputs> {
+export function withPlainErrors<Inputs, Outputs>(provider: Provider<Inputs, Outputs>): Provider<Inputs, Outputs> {
     const plain =
         <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
         async (...args: A): Promise<R> => {
