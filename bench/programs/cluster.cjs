@@ -23,11 +23,8 @@ const RULES = {
 };
 const ACCOUNTS = { launcher: "seqera-launcher", head: "nextflow-head", compute: "nextflow-task" };
 
-/**
- * What an environment needs in the cluster, written by hand as a careful user would, with the same objects as the component:
- * the claim comes after what `beforeClaim` makes.
- */
-module.exports = function cluster(name, beforeClaim = () => []) {
+/** What an environment needs in the cluster, written by hand as a careful user would, with the same objects as the component. */
+module.exports = function cluster(name) {
     const namespace = new kubernetes.core.v1.Namespace(name, {
         metadata: {
             name,
@@ -81,12 +78,11 @@ module.exports = function cluster(name, beforeClaim = () => []) {
             metadata: { name: "nextflow-work", namespace: name, annotations: { "pulumi.com/skipAwait": "true" } },
             spec: { accessModes: ["ReadWriteMany"], resources: { requests: { storage: "100Gi" } } },
         },
-        { ...within, dependsOn: [namespace, ...beforeClaim(within)] },
+        within,
     );
     return {
         token: secret.data.apply(({ token }) => Buffer.from(token, "base64").toString("utf8")),
         authority: secret.data.apply((data) => data["ca.crt"]),
-        rights: RULES.launcher,
         ready: [...accounts, ...bindings, claim],
     };
 };

@@ -1,34 +1,13 @@
-const { ClaimGuard, ComputeEnv, Credentials, Preflight } = require("pulumi-seqera-kubernetes");
+const { ComputeEnv, Credentials } = require("pulumi-seqera-kubernetes");
 const pulumi = require("@pulumi/pulumi");
 const cluster = require("./cluster.cjs");
 const configuration = require("./configuration.cjs");
 const { namespaces, server } = require("./settings.cjs");
 
-/** The same resources as the component's, one by one. */
+/** The same objects as the component's, one by one: without its guard of the claim and its preflight, which a program cannot have. */
 for (const namespace of namespaces) {
-    const { token, authority, rights, ready } = cluster(namespace, (within) => [
-        new ClaimGuard(
-            `${namespace}-guard`,
-            { namespace, claimName: "nextflow-work", size: "100Gi", accessModes: ["ReadWriteMany"] },
-            within,
-        ),
-    ]);
-    const preflight = new Preflight(
-        `${namespace}-preflight`,
-        {
-            ...{ server, token, namespace, rights },
-            certificateAuthority: pulumi.unsecret(authority),
-            claims: [],
-            headPod: pod(namespace, "head", "nextflow-head"),
-            taskPod: pod(namespace, "task", "nextflow-task"),
-        },
-        { dependsOn: ready },
-    );
-    const credentials = new Credentials(
-        `${namespace}-credentials`,
-        { kubernetes: { token } },
-        { dependsOn: [preflight] },
-    );
+    const { token, authority, ready } = cluster(namespace);
+    const credentials = new Credentials(`${namespace}-credentials`, { kubernetes: { token } }, { dependsOn: ready });
     new ComputeEnv(
         namespace,
         {
@@ -36,19 +15,6 @@ for (const namespace of namespaces) {
             credentialsId: credentials.credentialsId,
             config: configuration(namespace, server, pulumi.unsecret(authority)),
         },
-        { dependsOn: [...ready, preflight] },
+        { dependsOn: ready },
     );
-}
-
-function pod(namespace, kind, serviceAccountName) {
-    return {
-        apiVersion: "v1",
-        kind: "Pod",
-        metadata: { name: `seqera-preflight-${kind}`, namespace },
-        spec: {
-            restartPolicy: "Never",
-            serviceAccountName,
-            containers: [{ name: kind, image: "registry.k8s.io/pause:3.10" }],
-        },
-    };
 }
