@@ -6,10 +6,10 @@ const rooms = {
     compile: ["args", "platform/types", "platform/launchTypes", "platform/problem"],
     dynamic: ["args", "platform", "cluster", "compile"],
     components: ["args", "compile", "dynamic", "platform/problem"],
-    eks: ["components", "args", "compile", "dynamic"],
-    gke: ["components", "args", "compile", "dynamic"],
-    aks: ["components", "args", "compile", "dynamic"],
-    emulator: ["platform/types"],
+    eks: ["components", "args", "compile", "dynamic", "packages"],
+    gke: ["components", "args", "compile", "dynamic", "packages"],
+    aks: ["components", "args", "compile", "dynamic", "packages"],
+    emulator: ["platform/types", "packages"],
 };
 
 const onlyDownhill = Object.entries(rooms).map(([room, allowed]) => ({

@@ -1,4 +1,5 @@
 /** What of Azure Kubernetes Service a compute environment needs. Loads nothing of Azure's SDK but what is used. */
+import "./sdk";
 export * from "./args";
 export { AzureFilesStorage, type CsiStorage } from "./azureFilesStorage";
 export * from "./enums";

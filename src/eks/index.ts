@@ -1,4 +1,5 @@
 /** What of Amazon EKS a compute environment needs. Loads nothing of AWS's SDK but what is used. */
+import "./sdk";
 export * from "./args";
 export * from "./enums";
 export { EfsStorage } from "./efsStorage";

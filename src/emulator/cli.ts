@@ -2,7 +2,6 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { PlatformEmulator } from "./emulator";
 import {
     DEFAULT_ACCESS_TOKEN,
     DEFAULT_WORKSPACE,
@@ -134,6 +133,8 @@ function emulatorOptions(flags: Flags): EmulatorOptions {
 
 async function main(): Promise<void> {
     const flags = program().parse().opts<Flags>();
+    // Not before the arguments are read: what the emulator needs may not be installed, which is an error like those below.
+    const { PlatformEmulator } = await import("./index.js");
     const emulator = await PlatformEmulator.start(emulatorOptions(flags));
     const { endpoint, controlEndpoint } = emulator;
     if (flags.readyFile !== undefined) {

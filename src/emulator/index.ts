@@ -2,6 +2,7 @@
  * A Seqera Platform API server that runs in a test or on a workstation. It behaves as the public API does towards a
  * client that manages credentials, labels and compute environments of the Kubernetes family.
  */
+import "./router";
 export { PlatformEmulator } from "./emulator";
 export {
     DEFAULT_ACCESS_TOKEN,

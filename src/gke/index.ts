@@ -1,4 +1,5 @@
 /** What of Google Kubernetes Engine a compute environment needs. Loads nothing of Google Cloud's SDK but what is used. */
+import "./sdk";
 export * from "./args";
 export * from "./enums";
 export { GkeExistingCluster } from "./existingCluster";

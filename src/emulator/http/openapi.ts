@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { OpenAPIBackend, Options } from "openapi-backend";
+import { assertInstalled } from "../../packages";
 import { isObject } from "./api";
 import { contract, loadDocument, type Direction, type Document } from "./openapiDocument";
 
@@ -70,14 +71,8 @@ export class OpenApiChecker {
     }
 
     private static async read(path: string, operations: ReadonlySet<string>): Promise<OpenApiChecker> {
-        const { OpenAPIBackend: Backend } = await import("openapi-backend").catch((error: unknown) => {
-            throw new Error(
-                "openapi: checking needs the package openapi-backend: npm install --save-dev openapi-backend",
-                {
-                    cause: error,
-                },
-            );
-        });
+        assertInstalled("emulator", "openapi-backend");
+        const { OpenAPIBackend: Backend } = await import("openapi-backend");
         const document = loadDocument(path, operations);
         const open = async (direction: Direction): Promise<OpenAPIBackend> => {
             const definition = contract(document, direction) as unknown as Exclude<Options["definition"], string>;

@@ -1,0 +1,3 @@
+import { assertInstalled } from "../packages";
+
+assertInstalled("aks", "@pulumi/azure-native");
