@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { assertFound } from "./programFolder";
 import { type ProviderName, providerText } from "./thunk";
 import type { ConnectionArgs } from "../args/connection";
 
@@ -28,6 +29,7 @@ export abstract class PlatformResource extends pulumi.CustomResource {
         opts: pulumi.CustomResourceOptions | undefined,
         { outputs = [], secretOutputs = [], hidden = [] }: DeclaredOutputs = {},
     ) {
+        assertFound();
         const provider = (kind[0].toLowerCase() + kind.slice(1)) as ProviderName;
         const { import: adopt = props.adopt as pulumi.Input<string> | undefined, ...others } = opts ?? {};
         super(

@@ -1,3 +1,6 @@
+/** The name that the line in state finds the package by. */
+export const PACKAGE = "pulumi-seqera-kubernetes";
+
 /** The names that `./dynamic` exports. */
 export type ProviderName =
     | "claimGuard"
@@ -18,5 +21,5 @@ export type ProviderName =
  * therefore part of every user's state and must never change.
  */
 export function providerText(provider: ProviderName): string {
-    return `exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").${provider};`;
+    return `exports.handler = () => require("${PACKAGE}/dynamic").${provider};`;
 }

@@ -62,6 +62,20 @@ describe("what Pulumi prints", () => {
         assertPlain(run);
     });
 
+    it("of a package that only another one brings: what to install where, and nothing is registered (case 14)", async () => {
+        const body = 'new seqera.Label("team", { name: "team", value: "genomics" });';
+        const run = await runHosted(body, {}, false);
+        assert.deepEqual(run.registered, []);
+        assert.notEqual(run.code, 0);
+        assertPlain({ ...run, errors: [], output: run.output });
+        const [error, ...more] = run.errors;
+        assert.match(
+            error,
+            /^pulumi-seqera-kubernetes: .* \(add "pulumi-seqera-kubernetes" to the dependencies in \S+package\.json and install it, [^\n]*\)$/,
+        );
+        assert.deepEqual(more, []);
+    });
+
     it("of arguments that work: nothing, and neither YAML nor HTTP is loaded for them", async () => {
         const run = await runHosted(
             `new seqera.WorkClaim("work", { namespace: "nextflow" });

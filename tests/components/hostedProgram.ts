@@ -3,10 +3,11 @@
  * registered, what is printed, and how the process ends.
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
+import { ROOT } from "../support/installedPackage";
 import { compiled } from "../unit/compiled";
 
 /* eslint-disable @typescript-eslint/no-require-imports -- the SDK's messages are CommonJS without usable types */
@@ -48,8 +49,11 @@ export type Answers = Record<string, Found | Error | ((args: Record<string, any>
 
 type Found = Record<string, unknown>;
 
-/** `body` is CommonJS; it finds the package as `seqera`, its parts by `part("aks")` and the SDK as `pulumi`. */
-export async function runHosted(body: string, answers: Answers = {}): Promise<Run> {
+/**
+ * `body` is CommonJS; it finds the package as `seqera`, its parts by `part("aks")` and the SDK as `pulumi`. The package is a dependency of
+ * the program's, unless only another one is to bring it.
+ */
+export async function runHosted(body: string, answers: Answers = {}, dependency = true): Promise<Run> {
     const run: Run = { errors: [], warnings: [], registered: [], code: null, output: "" };
     const server = await listen(run, answers);
     const directory = mkdtempSync(join(tmpdir(), "seqera-program-"));
@@ -62,6 +66,10 @@ export async function runHosted(body: string, answers: Answers = {}): Promise<Ru
         ];
         writeFileSync(join(directory, "index.js"), program.join("\n"));
         writeFileSync(join(directory, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
+        if (dependency) {
+            mkdirSync(join(directory, "node_modules"));
+            symlinkSync(ROOT, join(directory, "node_modules", "pulumi-seqera-kubernetes"));
+        }
         await execute(directory, `127.0.0.1:${server.port}`, run);
     } finally {
         server.stop();
