@@ -19,6 +19,7 @@ export { VolumeClaim } from "./components/volumeClaim";
 export { WorkClaim } from "./components/workClaim";
 export * from "./dynamic/computeEnv";
 export * from "./dynamic/credentials";
+export { Provider } from "./dynamic/explicitProvider";
 export * from "./dynamic/label";
 export * from "./dynamic/pipelineMove";
 export * from "./dynamic/primaryComputeEnv";

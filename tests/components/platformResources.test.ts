@@ -7,6 +7,7 @@ import { ComputeEnv } from "../../src/dynamic/computeEnv";
 import { Credentials } from "../../src/dynamic/credentials";
 import { Label } from "../../src/dynamic/label";
 import { PipelineMove } from "../../src/dynamic/pipelineMove";
+import { Provider } from "../../src/dynamic/explicitProvider";
 import { PrimaryComputeEnv } from "../../src/dynamic/primaryComputeEnv";
 import { HIDDEN, isKnown, record, type Registration, valueOf } from "./recorder";
 import type { ComputeEnvArgs } from "../../src/args/computeEnv";
@@ -53,6 +54,24 @@ async function registered(make: () => pulumi.Resource): Promise<Registration> {
     assert.equal(all.length, 1);
     return all[0];
 }
+
+describe("an explicit provider of the Platform's resources (case 2)", () => {
+    const config = { "seqera:endpoint": "https://tower.example.org/api", "seqera:accessToken": ACCESS_TOKEN };
+
+    after(() => pulumi.runtime.setAllConfig({}));
+
+    it("reads the stack's configuration of ours, as secrets, and is used by what gets it", async () => {
+        pulumi.runtime.setAllConfig({ ...config, "aws:region": "eu-west-1" });
+        const { all } = await record(
+            () => new Label("it", { name: "team", value: "genomics" }, { provider: new Provider("seqera") }),
+        );
+        const [provider, label] = all;
+        assert.equal(provider.type, "pulumi:providers:pulumi-nodejs");
+        assert.deepEqual(provider.inputs, config);
+        assert.deepEqual(provider.shown, { "seqera:endpoint": HIDDEN, "seqera:accessToken": HIDDEN });
+        assert.equal(label.provider, "seqera");
+    });
+});
 
 describe("resources of the Platform", () => {
     it("take Pulumi's `import` option for `adopt`, since the engine cannot import a dynamic resource", async () => {
