@@ -12,17 +12,22 @@ const run = promisify(execFile);
 /** Into an empty directory, with the versions of its peers that the project itself has unless others are given. */
 export async function installPackage(directory: string, others?: Record<string, string>): Promise<void> {
     const versions = others ?? (await ownPeers());
-    const pack = await run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", directory], {
-        cwd: ROOT,
-    });
-    const tarball = join(directory, pack.stdout.trim().split("\n").at(-1)!);
+    const tarball = await packPackage(directory);
     const packages = Object.entries(versions).map(([name, version]) => `${name}@${version}`);
     writeFileSync(join(directory, "package.json"), JSON.stringify({ name: "installed", private: true }));
     const options = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
     await run("npm", ["install", ...options, tarball, ...packages], { cwd: directory });
 }
 
-async function ownPeers(): Promise<Record<string, string>> {
+/** The tarball that npm would publish, in a directory. */
+export async function packPackage(directory: string): Promise<string> {
+    const options = ["--silent", "--ignore-scripts", "--pack-destination", directory];
+    const { stdout } = await run("npm", ["pack", ...options], { cwd: ROOT });
+    return join(directory, stdout.trim().split("\n").at(-1)!);
+}
+
+/** The versions of its peers that the project itself has. */
+export async function ownPeers(): Promise<Record<string, string>> {
     const { devDependencies } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as {
         devDependencies: Record<string, string>;
     };
