@@ -40,20 +40,41 @@ export interface Choice {
     members: { value: string; text: string }[];
 }
 
+/** A function, or a constant that is no closed choice. */
+export interface Helper {
+    /** With its parameters, if it is a function. */
+    name: string;
+    text: string;
+}
+
 export interface Model {
     resources: Resource[];
     shapes: Map<string, Shape>;
     choices: Map<string, Choice>;
+    helpers: Helper[];
 }
 
-/** What the package exports, as its types and their comments have it. */
-export function readModel(): Model {
+/** The modules of the package that have components: the folder of each in `src`. */
+export const MODULES = ["", "eks", "gke", "aks"] as const;
+
+export type Module = (typeof MODULES)[number];
+
+let parsed: ts.Program | undefined;
+
+/** Our own files and none of `node_modules`: the SDKs of the clouds have hundreds of thousands of lines, of which no text is ours. */
+function sources(): ts.Program {
     const config: unknown = ts.readConfigFile(join(ROOT, "tsconfig.json"), (file) => ts.sys.readFile(file)).config;
-    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-    const program = ts.createProgram([join(ROOT, "src", "index.ts")], { ...options, noEmit: true });
+    const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+    parsed ??= ts.createProgram(fileNames, { ...options, noEmit: true, noResolve: true });
+    return parsed;
+}
+
+/** What a module of the package exports, as its types and their comments have it. */
+export function readModel(module: Module = ""): Model {
+    const program = sources();
     const checker = program.getTypeChecker();
-    const index = checker.getSymbolAtLocation(program.getSourceFile(join(ROOT, "src", "index.ts"))!)!;
-    const model: Model = { resources: [], shapes: new Map(), choices: new Map() };
+    const index = checker.getSymbolAtLocation(program.getSourceFile(join(ROOT, "src", module, "index.ts"))!)!;
+    const model: Model = { resources: [], shapes: new Map(), choices: new Map(), helpers: [] };
     for (const exported of checker.getExportsOfModule(index)) {
         const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
         const declaration = symbol.declarations![0];
@@ -63,6 +84,11 @@ export function readModel(): Model {
             model.resources.push(resourceOf(checker, symbol, declaration));
         } else if (ts.isVariableDeclaration(declaration) && symbol.declarations!.length > 1) {
             model.choices.set(symbol.name, choiceOf(checker, symbol, declaration));
+        } else if (ts.isFunctionDeclaration(declaration)) {
+            const parameters = declaration.parameters.map((each) => each.name.getText());
+            model.helpers.push({ name: `${symbol.name}(${parameters.join(", ")})`, text: textOf(checker, symbol) });
+        } else if (ts.isVariableDeclaration(declaration)) {
+            model.helpers.push({ name: symbol.name, text: textOf(checker, symbol) });
         }
     }
     return model;
@@ -152,7 +178,9 @@ function words(node: ts.TypeNode): { type: string; shape?: string } {
         return { type: `map of ${type}`, shape };
     }
     // Of `@pulumi/kubernetes`, which documents it.
-    return name.includes(".") ? { type: `kubernetes.${name}` } : { type: name, shape: name };
+    return name.includes(".")
+        ? { type: name.startsWith("kubernetes.") ? name : `kubernetes.${name}` }
+        : { type: name, shape: name };
 }
 
 /** The property that a path of an argument leads to, `*` or an index standing for an entry, and the interface it is in. */
