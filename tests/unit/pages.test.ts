@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { minVersion } from "semver";
+import { parse } from "yaml";
 import { ROOT } from "../support/installedPackage";
 import { OPERATIONS, recipe } from "../support/operations";
 
@@ -50,6 +51,18 @@ describe("the commands that docs/operations.md prints for a shell", () => {
 
     it("stand in one block under a heading", () =>
         assert.equal(OPERATIONS.split("```sh\n").length - 1, headings.length));
+});
+
+describe("the environment of Pulumi ESC in docs/programs.md", () => {
+    it("has keys and variables that the README names for the connection", () => {
+        const [, block] = /```yaml\n(# the ESC environment.*?)```/s.exec(read("docs", "programs.md"))!;
+        const { values } = parse(block) as { values: Record<string, Record<string, string>> };
+        const names = [...Object.keys(values.pulumiConfig), ...Object.keys(values.environmentVariables)];
+        assert.deepEqual(
+            names.filter((name) => !read("README.md").includes(`| \`${name}\` |`)),
+            [],
+        );
+    });
 });
 
 /** What the commands leave to the reader. */

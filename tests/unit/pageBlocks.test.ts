@@ -1,0 +1,3 @@
+import { blocksCompile } from "./pageBlocks";
+
+blocksCompile(false);
