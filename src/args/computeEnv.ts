@@ -52,9 +52,9 @@ export interface ComputeConfigArgs {
     headPodSpec?: pulumi.Input<string>;
     /** PodSpec of the Platform's service pod as YAML under the key `spec`. */
     servicePodSpec?: pulumi.Input<string>;
-    /** Bash script that a head pod runs before Nextflow, at most 1,024 bytes. */
+    /** Bash script that a head pod runs before Nextflow, at most 1,024 bytes, with line feeds as line ends. */
     preRunScript?: pulumi.Input<string>;
-    /** Bash script that a head pod runs after Nextflow, at most 1,024 bytes. */
+    /** Bash script that a head pod runs after Nextflow, at most 1,024 bytes, with line feeds as line ends. */
     postRunScript?: pulumi.Input<string>;
     /** Global Nextflow configuration, at most 3,200 characters. */
     nextflowConfig?: pulumi.Input<string>;

@@ -78,10 +78,13 @@ export interface HeadJobArgs {
 export interface StagingOptionsArgs {
     /**
      * Bash script that a head pod runs before Nextflow, at most 1,024 bytes. The image of head pods is not guaranteed to contain
-     * `kubectl`.
+     * `kubectl`. Line ends of Windows (CRLF) become line feeds, with a warning.
      */
     preRunScript?: pulumi.Input<string>;
-    /** Bash script that a head pod runs after Nextflow, at most 1,024 bytes. A failure of the script does not fail the run. */
+    /**
+     * Bash script that a head pod runs after Nextflow, at most 1,024 bytes. A failure of the script does not fail the run. Line ends of
+     * Windows (CRLF) become line feeds, with a warning.
+     */
     postRunScript?: pulumi.Input<string>;
 }
 

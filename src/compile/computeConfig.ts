@@ -3,6 +3,7 @@ import type { ComputeConfig } from "../platform/types";
 import { PodCleanup } from "../args/enums";
 import { type EnvironmentParts, NEXTFLOW_ARGUMENTS } from "./environment";
 import { nextflowConfig } from "./nextflow/nextflowConfig";
+import { unixScript } from "./nextflow/texts";
 import { claimMountPath } from "./storage/paths";
 import { headPodSpec, servicePodSpec } from "./pods/platformPods";
 import { toMebibytes } from "./rules/quantities";
@@ -55,8 +56,8 @@ export const CONFIG_ENTRIES = {
         ["podOptions", "headPodOptions", "servicePodOptions", "storageClaims", "servicePodSpec"],
         servicePodSpec,
     ),
-    preRunScript: from(["stagingOptions"], ({ stagingOptions }) => stagingOptions?.preRunScript),
-    postRunScript: from(["stagingOptions"], ({ stagingOptions }) => stagingOptions?.postRunScript),
+    preRunScript: from(["stagingOptions"], ({ stagingOptions }) => unixScript(stagingOptions?.preRunScript)),
+    postRunScript: from(["stagingOptions"], ({ stagingOptions }) => unixScript(stagingOptions?.postRunScript)),
     nextflowConfig: from(NEXTFLOW_ARGUMENTS, nextflowConfig),
     environment: from(["environmentVariables", "env"], ({ environmentVariables, env }) => {
         const variables = plainVariables(environmentVariables, env);

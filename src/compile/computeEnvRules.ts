@@ -7,7 +7,7 @@ import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT
 import { checkPodSpec } from "./pods/podSpecs";
 import { show } from "./rules/problems";
 import { at, eachField, isGiven, type Rule, whenKnown, UNKNOWN, value } from "./rules/rules";
-import { checkNextflowConfig, checkScript } from "./nextflow/texts";
+import { checkNextflowConfig, checkSentScript } from "./nextflow/texts";
 import {
     checkDescription,
     checkGiven,
@@ -131,8 +131,8 @@ export const computeEnvRules: Rule[] = [
     value("config.headJobMemoryMb", "number", checkWholeMegabytes, SOURCE),
     value("config.headPodSpec", "string", checkPodSpec, SOURCE),
     value("config.servicePodSpec", "string", checkPodSpec, SOURCE),
-    value("config.preRunScript", "string", checkScript, SOURCE),
-    value("config.postRunScript", "string", checkScript, SOURCE),
+    value("config.preRunScript", "string", checkSentScript, SOURCE),
+    value("config.postRunScript", "string", checkSentScript, SOURCE),
     value("config.nextflowConfig", "string", checkNextflowConfig, SOURCE),
     eachField("config.environment", "name", checkVariableName, SOURCE),
     whenKnown(

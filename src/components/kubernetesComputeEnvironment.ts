@@ -5,6 +5,7 @@ import { guardWarnings } from "../compile/namespace/guardRules";
 import { needsPrivileged } from "../compile/namespace/guardRails";
 import { environmentRules } from "../compile/environmentRules";
 import { placementWarnings } from "../compile/pods/placementRules";
+import { scriptWarnings } from "../compile/nextflow/texts";
 import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "../compile/nextflow/variables";
 import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
@@ -35,6 +36,7 @@ const WARNINGS = [
     ...guardWarnings,
     ...placementWarnings,
     ...storageWarnings,
+    ...scriptWarnings,
 ];
 
 /**

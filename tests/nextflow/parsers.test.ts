@@ -12,6 +12,7 @@ k8s { pod = [[nodeSelector: ['cloud.google.com/gke-spot': 'true']], [label: 'a',
     unfinished: "k8s { pod = [",
     typed: "process.memory = 4.GB\nprocess.errorStrategy = { task.attempt < 3 ? 'retry' : 'finish' }",
     nothing: "",
+    windows: "process {\r\n  beforeScript = '''\r\nmkdir a\r\n'''\r\n  ext.args = \"\"\"${1 + 1}\r\n\"\"\"\r\n}\r\n",
 };
 
 for (const [name, version] of PARSERS) {
@@ -43,6 +44,11 @@ for (const [name, version] of PARSERS) {
             assert.match((results.unfinished as { error: string }).error, /Unexpected input/);
             assert.deepEqual(withoutParams(results.nothing), {});
         });
+
+        it("takes line ends of Windows for line feeds, also within texts (case 15)", () =>
+            assert.deepEqual(withoutParams(results.windows), {
+                process: { beforeScript: "\nmkdir a\n", ext: { args: "2\n" } },
+            }));
 
         it("shows Nextflow's own values as texts, and closures as such", () => {
             assert.deepEqual(withoutParams(results.typed), {

@@ -216,6 +216,13 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
     ],
     [
         K8S,
+        { "config.preRunScript": "mkdir genomics\r\nls\r\n", "config.postRunScript": "ls\n" },
+        [
+            "config.preRunScript: has line ends of Windows (CRLF), which bash reads as part of the words (write it with line feeds, for example script.replaceAll(/\\r\\n/g, '\\n'))",
+        ],
+    ],
+    [
+        K8S,
         { "config.preRunScript": "x".repeat(1025) },
         [
             "config.preRunScript: has 1025 bytes; the Platform allows at most 1024 (move the rest into a file on the work claim or in the pipeline's repository, and call that file)",
