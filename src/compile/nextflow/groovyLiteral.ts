@@ -22,7 +22,11 @@ function read(tokens: Token[], from: number): { value: Literal; end: number } {
         return readList(tokens, from);
     }
     if (token.text === "-" && tokens[from + 1]?.kind === "number") {
-        return { value: -Number(tokens[from + 1].text), end: from + 2 };
+        const value = scalar(tokens[from + 1]);
+        return { value: typeof value === "number" ? -value : OPAQUE, end: from + 2 };
+    }
+    if (token.kind === "sign") {
+        return { value: OPAQUE, end: from };
     }
     return { value: scalar(token), end: from + 1 };
 }
@@ -36,11 +40,20 @@ function scalar({ kind, text, filledIn }: Token): Literal {
     if (kind === "string") {
         return filledIn ? OPAQUE : text;
     }
-    const number = kind === "number" ? Number(text) : NaN;
-    if (!Number.isNaN(number)) {
-        return number;
+    if (kind === "number") {
+        return numberOf(text.replaceAll("_", ""));
     }
-    return text in WORDS ? WORDS[text] : OPAQUE;
+    return Object.hasOwn(WORDS, text) ? WORDS[text] : OPAQUE;
+}
+
+/** A zero in front is octal, and a letter behind says how the number is kept. https://groovy-lang.org/syntax.html#_numbers */
+function numberOf(text: string): Literal {
+    const whole = /^(0[xXbB])?([\da-fA-F]+?)[lLiIgG]?$/.exec(text);
+    const value =
+        whole !== null && (whole[1] !== undefined || /^\d+$/.test(whole[2]))
+            ? Number(`${whole[1] ?? (/^0\d/.test(whole[2]) ? "0o" : "")}${whole[2]}`)
+            : Number(/^([\d.]+(?:[eE]\d+)?)[fFdDgG]?$/.exec(text)?.[1] ?? NaN);
+    return Number.isNaN(value) ? OPAQUE : value;
 }
 
 /** A list `[a, b]` or a map `[a: 1]`; `[:]` is a map with nothing in it. */

@@ -38,6 +38,25 @@ export function scan(text: string): Scan {
     return { settings: reader.settings, fault: reader.fault() };
 }
 
+function isName(token: Token | undefined): boolean {
+    return token?.kind === "word" || token?.kind === "string";
+}
+
+function isLineEnd(token: Token | undefined): boolean {
+    return token?.kind === "newline" && token.text !== ";";
+}
+
+/** Words between two values. */
+const BETWEEN = /^(as|in|instanceof)$/;
+
+/** Whether an expression goes on behind the end of a line: its operator is the last thing before, or the first thing after. */
+function goesOn(before: Token | undefined, end: Token, after: Token | undefined): boolean {
+    const joins = (token: Token | undefined, signs: RegExp) =>
+        token !== undefined &&
+        ((token.kind === "sign" && signs.test(token.text)) || (token.kind === "word" && BETWEEN.test(token.text)));
+    return end.text !== ";" && (joins(before, /[-+*\/%<>=!&|^?:.,~]/) || joins(after, /[*\/%<>=!&|^?:.]/));
+}
+
 class Reader {
     readonly settings: WrittenSetting[] = [];
     private position = 0;
@@ -70,19 +89,25 @@ class Reader {
         }
     }
 
-    private statement(path: string, { line, text, kind }: Token): void {
-        const sign = this.peek()?.text;
-        if (kind === "word" && SELECTOR.test(text) && sign === ":") {
+    private statement(first: string, { line, text, kind }: Token): void {
+        let path = first;
+        while (this.peek()?.text === "." && this.peek()?.kind === "sign" && isName(this.peek(1))) {
+            this.next();
+            path += `.${this.next()!.text}`;
+        }
+        if (kind === "word" && SELECTOR.test(text) && this.peek()?.text === ":") {
             this.next();
             const selector = this.upTo("{").map((token) => token.text);
             this.block(`${path}:${selector.join("")}`, line);
-        } else if (sign === "{") {
+            return;
+        }
+        const sign = this.ahead();
+        if (sign?.kind === "sign" && sign.text === "{") {
             this.block(path, line);
-        } else if (sign === "=" && this.peek(1)?.text !== "=") {
+        } else if (sign?.kind === "sign" && sign.text === "=" && this.ahead(1)?.text !== "=") {
+            this.skipLineEnds();
             this.next();
-            while (this.peek()?.kind === "newline") {
-                this.next();
-            }
+            this.skipLineEnds();
             this.settings.push({ path, line, form: "assigned", value: this.value() });
         } else {
             this.settings.push({ path, line, form: "bare", value: this.value() });
@@ -90,6 +115,7 @@ class Reader {
     }
 
     private block(path: string, line: number): void {
+        this.skipLineEnds();
         const brace = this.next();
         if (brace === undefined) {
             return;
@@ -105,7 +131,8 @@ class Reader {
         const opened: number[] = [];
         for (let token = this.peek(); token !== undefined; token = this.peek()) {
             const sign = token.kind === "sign" ? token.text : "";
-            if (opened.length === 0 && (token.kind === "newline" || sign === "}")) {
+            const ends = token.kind === "newline" ? !goesOn(found.at(-1), token, this.ahead()) : sign === "}";
+            if (opened.length === 0 && ends) {
                 return found;
             }
             if (sign !== "" && OPENING.includes(sign)) {
@@ -125,9 +152,27 @@ class Reader {
     private upTo(sign: string): Token[] {
         const found: Token[] = [];
         while (this.peek() !== undefined && this.peek()!.text !== sign) {
-            found.push(this.next()!);
+            const token = this.next()!;
+            if (token.kind !== "newline") {
+                found.push(token);
+            }
         }
         return found;
+    }
+
+    /** What comes next, on this line or a later one. */
+    private ahead(beyond = 0): Token | undefined {
+        let position = this.position;
+        while (isLineEnd(this.all[position])) {
+            position += 1;
+        }
+        return this.all[position + beyond];
+    }
+
+    private skipLineEnds(): void {
+        while (isLineEnd(this.peek())) {
+            this.next();
+        }
     }
 
     private peek(ahead = 0): Token | undefined {

@@ -1,11 +1,11 @@
 /** A piece of Groovy: a word, a string (its value, where it is a plain one), a sign, a number or the end of a line. */
 export interface Token {
     kind: "word" | "string" | "number" | "sign" | "newline";
-    /** The text; of a string its value. */
+    /** The text; of a string its value; of the end of a statement the semicolon, if it is one. */
     text: string;
     /** Line in the text, from 1. */
     line: number;
-    /** True for a string in double quotes with something to be filled in. */
+    /** True for a string with something to be filled in. */
     filledIn?: boolean;
 }
 
@@ -16,48 +16,134 @@ export interface Unfinished {
 }
 
 const PIECES =
-    /(?<blank>[ \t\r\f]+|\\\r?\n)|(?<comment>\/\/[^\n]*|\/\*[^]*?\*\/)|(?<triple>'''(?:\\[^]|(?!''')[^\\])*'''|"""(?:\\[^]|(?!""")[^\\])*""")|(?<text>'(?:\\[^]|[^'\\\n])*'|"(?:\\[^]|[^"\\\n])*")|(?<newline>\n|;)|(?<word>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)|(?<number>\d[\w.]*)|(?<sign>[^])/gy;
+    /(?<blank>[ \t\f]+|\\(?:\r\n?|\n))|(?<comment>\/\/[^\r\n]*|\/\*[^]*?\*\/)|(?<triple>'''(?:\\[^]|(?!''')[^\\])*''')|(?<text>'(?:\\[^]|[^'\\\r\n])*')|(?<newline>\r\n?|\n|;)|(?<word>[\p{L}_$][\p{L}\p{N}_$]*)|(?<number>\d[\w.]*)|(?<sign>[^])/uy;
+
+/** A string between slashes, which may go over several lines. https://groovy-lang.org/syntax.html#_slashy_string */
+const SLASHY = /\/(?!\*)((?:\\\/|[^/])+)\//y;
 
 const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", s: " " };
 
 function unescaped(text: string): string {
     return text.replace(
-        /\\(?:u+([0-9a-fA-F]{4})|\r?\n|([^]))/g,
-        (_, unit: string | undefined, one: string | undefined) =>
-            unit !== undefined
-                ? String.fromCharCode(parseInt(unit, 16))
-                : one === undefined
-                  ? ""
-                  : (ESCAPES[one] ?? one),
+        /\r\n|\\(?:u+([0-9a-fA-F]{4})|([0-3]?[0-7]{1,2})|\r\n?|\n|([^]))/g,
+        (all, unit: string | undefined, octal: string | undefined, one: string | undefined) => {
+            if (unit !== undefined || octal !== undefined) {
+                return String.fromCharCode(unit === undefined ? parseInt(octal!, 8) : parseInt(unit, 16));
+            }
+            return all === "\r\n" ? "\n" : one === undefined ? "" : (ESCAPES[one] ?? one);
+        },
     );
 }
 
 /** The tokens of Groovy text without blanks and comments, or where it ends too early. */
 export function tokens(text: string): Token[] | Unfinished {
-    const found: Token[] = [];
-    let line = 1;
-    for (const match of text.matchAll(PIECES)) {
-        const { triple, text: quoted, newline, word, number, sign } = match.groups!;
-        const literal = triple ?? quoted;
-        if (literal !== undefined) {
-            const width = triple === undefined ? 1 : 3;
-            const inner = literal.slice(width, -width);
-            const filledIn = literal.startsWith('"') && /(^|[^\\])\$/.test(inner);
-            found.push({ kind: "string", text: unescaped(inner), line, ...(filledIn ? { filledIn } : {}) });
-        } else if (newline !== undefined) {
-            found.push({ kind: "newline", text: newline, line });
-        } else if (word !== undefined) {
-            found.push({ kind: "word", text: word, line });
-        } else if (number !== undefined) {
-            found.push({ kind: "number", text: number, line });
-        } else if (sign === "'" || sign === '"') {
-            return { what: "string", line };
-        } else if (sign === "/" && text.startsWith("/*", match.index)) {
-            return { what: "comment", line };
-        } else if (sign !== undefined) {
-            found.push({ kind: "sign", text: sign, line });
+    const lexer = new Lexer(text, 0, 1);
+    return lexer.read() ?? lexer.found;
+}
+
+class Lexer {
+    readonly found: Token[] = [];
+
+    constructor(
+        private readonly text: string,
+        private position: number,
+        private line: number,
+    ) {}
+
+    /** Reads to the end of the text; or, where something is filled in within a string, to the brace that ends it. */
+    read(within = false): Unfinished | undefined {
+        for (let depth = 0; this.position < this.text.length;) {
+            const before = this.found.length;
+            const unfinished = this.text[this.position] === '"' ? this.quoted() : (this.slashy() ?? this.piece());
+            if (typeof unfinished === "object") {
+                return unfinished;
+            }
+            const token = this.found[before] as Token | undefined;
+            depth += token?.kind !== "sign" ? 0 : token.text === "{" ? 1 : token.text === "}" ? -1 : 0;
+            if (within && depth < 0) {
+                return undefined;
+            }
         }
-        line += match[0].split("\n").length - 1;
+        return within ? { what: "string", line: this.line } : undefined;
     }
-    return found;
+
+    private piece(): Unfinished | undefined {
+        PIECES.lastIndex = this.position;
+        const match = PIECES.exec(this.text)!;
+        const { blank, comment, triple, text, newline, word, number, sign } = match.groups!;
+        const { line } = this;
+        if (sign === "'" || (sign === "/" && this.text.startsWith("/*", match.index))) {
+            return { what: sign === "/" ? "comment" : "string", line };
+        }
+        this.take(match[0]);
+        const string = triple?.slice(3, -3) ?? text?.slice(1, -1);
+        if (string !== undefined) {
+            this.found.push({ kind: "string", text: unescaped(string), line });
+        } else if (blank === undefined && comment === undefined) {
+            const kind =
+                newline !== undefined
+                    ? "newline"
+                    : word !== undefined
+                      ? "word"
+                      : number !== undefined
+                        ? "number"
+                        : "sign";
+            this.found.push({ kind, text: match[0], line });
+        }
+        return undefined;
+    }
+
+    /** `false` where a slash divides, or where there is none. */
+    private slashy(): false | undefined {
+        SLASHY.lastIndex = this.position;
+        const match = this.divides() ? null : SLASHY.exec(this.text);
+        if (match === null) {
+            return undefined;
+        }
+        const { line } = this;
+        this.take(match[0]);
+        const filledIn = /\$[\p{L}_{]/u.test(match[1]);
+        const text = match[1].replaceAll("\\/", "/").replaceAll("\r\n", "\n");
+        this.found.push({ kind: "string", text, line, ...(filledIn ? { filledIn } : {}) });
+        return false;
+    }
+
+    /** A slash behind a value divides it. */
+    private divides(): boolean {
+        const last = this.found.at(-1);
+        return last !== undefined && (last.kind === "sign" ? /[)\]}]/.test(last.text) : last.kind !== "newline");
+    }
+
+    /** A string in double quotes, in which what is filled in may have strings of its own. */
+    private quoted(): Unfinished | undefined {
+        const { line } = this;
+        const mark = this.text.startsWith('"""', this.position) ? '"""' : '"';
+        this.take(mark);
+        const start = this.position;
+        let filledIn = false;
+        while (!this.text.startsWith(mark, this.position) || this.text.startsWith(`${mark}"`, this.position)) {
+            const rest = this.text.slice(this.position, this.position + 2);
+            if (rest === "" || (mark === '"' && /^[\r\n]/.test(rest))) {
+                return { what: "string", line };
+            }
+            filledIn ||= rest.startsWith("$");
+            this.take(rest.startsWith("\\") || rest === "${" ? rest : rest[0]);
+            if (rest === "${") {
+                const inner = new Lexer(this.text, this.position, this.line);
+                if (inner.read(true) !== undefined) {
+                    return { what: "string", line };
+                }
+                this.take(this.text.slice(this.position, inner.position));
+            }
+        }
+        const text = unescaped(this.text.slice(start, this.position));
+        this.take(mark);
+        this.found.push({ kind: "string", text, line, ...(filledIn ? { filledIn } : {}) });
+        return undefined;
+    }
+
+    private take(piece: string): void {
+        this.position += piece.length;
+        this.line += piece.match(/\r\n?|\n/g)?.length ?? 0;
+    }
 }

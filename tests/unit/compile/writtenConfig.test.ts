@@ -27,6 +27,13 @@ describe("a Nextflow configuration that somebody wrote", () => {
         "accelerators with a limit": "process.accelerator = [limit: 1, type: 'nvidia.com/gpu']\n",
         "an inclusion": "includeConfig 'https://example.com/x.config'\nplugins { id 'nf-validation@1.1.3' }\n",
         "a slash that divides": "params.half = 1 / 2\nparams.it = 'x' // it's half\n",
+        "a brace on the line after its scope (case 9)": "process\n{\n    maxForks = 2\n}\n",
+        "a choice over several lines (case 9)":
+            "process {\n    queue =\n        params.big ?\n        'long' :\n        'short'\n}\n",
+        "an operator that goes on in the next line (case 9)":
+            "process {\n    maxForks = 2 *\n      3\n    queue = params.big\n      ? 'long'\n      : 'short'\n    tag = 'a'\n      .trim()\n}\n",
+        "a string in a string, and one between slashes":
+            'params.a = "${params.b ? "it\'s" : "{"}"\nparams.c = /it\'s {/\nparams.d = 4 / 2 // it\'s\n',
         "dollars in shell": "docker { runOptions = '-u $(id -u):$(id -g)' }\n",
     };
     for (const [what, text] of Object.entries(taken)) {
@@ -36,6 +43,31 @@ describe("a Nextflow configuration that somebody wrote", () => {
     it("may have a block with one pod option, and a list of its own, where nothing is generated", () => {
         assert.deepEqual(writtenFaults("k8s { pod { nodeSelector = 'a=b' } }", []), []);
         assert.deepEqual(writtenFaults("k8s { pod = [[label: 'a', value: 'b'], [env: 'X', secret: 'n/k']] }", []), []);
+    });
+
+    it("is read where white space, comments and other numbers stand in it", () =>
+        assert.deepEqual(
+            writtenFaults(
+                "process . 'cpus' // x\n\n  = /* y */ 010\nk8s /* z */\n\n{ namespace\n=\n'x' }\rk8s.\"pod\" = [[label: 'app', value: 'y']]",
+                POD.slice(2),
+            ),
+            [
+                "line 1 sets process.cpus, which computeResources.cpus also sets (remove one of the two)",
+                "line 6 sets k8s.namespace, which the Platform silently overrides (remove it and set the argument namespace)",
+                'line 9 sets k8s.pod, but entry 1 has the label "app", which Nextflow reserves, so every task would fail (use another label, like "app.kubernetes.io/name")',
+            ],
+        ));
+
+    it("says where a string, a comment or a scope never ends", () => {
+        const faultOf = (text: string) => writtenFaults(text, []);
+        const never = (what: string) => [`line 2 ${what} (close or remove it)`];
+        assert.deepEqual(faultOf("\nparams.a = 'x\n"), never("begins a string that never ends"));
+        assert.deepEqual(faultOf('\nparams.a = "${x\n'), never("begins a string that never ends"));
+        assert.deepEqual(faultOf('\nparams.a = """x"\n'), never("begins a string that never ends"));
+        assert.deepEqual(faultOf("\n/* x"), never("begins a comment that never ends"));
+        assert.deepEqual(faultOf("\nprocess\n\n{"), [
+            "line 4 opens a bracket that is never closed (close or remove it)",
+        ]);
     });
 
     it("says the line, however it is nested and whatever comes before", () =>

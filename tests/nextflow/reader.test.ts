@@ -1,0 +1,3 @@
+import { readerTests } from "./readerTests";
+
+describe("nextflow: configuration that somebody wrote", () => readerTests(100));
