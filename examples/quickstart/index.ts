@@ -7,8 +7,11 @@ import * as seqera from "pulumi-seqera-kubernetes";
 const config = new pulumi.Config();
 
 refuseAmbientCluster();
+refuseConnection();
 
 const environment = new seqera.KubernetesComputeEnvironment(config.require("resourceName"), {
+    // A key that no line below reads is an argument that does not exist: the component refuses it, and says which one is meant.
+    ...otherKeys(),
     name: config.get("name"),
     description: config.get("description"),
     cluster: config.requireObject<seqera.ClusterArgs>("cluster"),
@@ -74,6 +77,22 @@ export const launchUrl = environment.launchUrl;
 export const movedLaunches = environment.movedLaunches;
 export const unmovedLaunches = environment.unmovedLaunches;
 export const kubectlCommand = environment.kubectlCommand;
+
+/** The connection has keys of its own, which all resources of the Platform read. */
+function refuseConnection(): void {
+    for (const key of ["endpoint", "accessToken", "workspaceId", "allowInsecureEndpoint"]) {
+        if (config.get(key) !== undefined) {
+            throw new pulumi.RunError(`${config.name}:${key}: unknown key (write seqera:${key})`);
+        }
+    }
+}
+
+/** All keys of the stack's configuration that have this project's namespace, but `resourceName`. */
+function otherKeys(): Record<string, string> {
+    const { [`${config.name}:resourceName`]: _, ...all } = pulumi.runtime.allConfig();
+    const own = Object.entries(all).filter(([key]) => key.startsWith(`${config.name}:`));
+    return Object.fromEntries(own.map(([key, value]) => [key.slice(config.name.length + 1), value]));
+}
 
 /** The current context of a kubeconfig is whatever was used last; a program should not act on it by accident. */
 function refuseAmbientCluster(): void {

@@ -10,7 +10,7 @@ import {
     RootSquashType,
 } from "@pulumi/azure-native/types/enums/storage";
 import * as pulumi from "@pulumi/pulumi";
-import { assertValid, validatedArgument } from "../components/validate";
+import { validArguments, validatedArgument } from "../components/validate";
 import { ShareSku } from "./enums";
 import { azureFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
@@ -44,7 +44,7 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
 
     constructor(name: string, args: AzureFilesStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `AzureFilesStorage "${name}"`;
-        assertValid(label, azureFilesRules, args);
+        args = validArguments(label, azureFilesRules, args);
         super("pulumi-seqera-kubernetes:index:AzureFilesStorage", name, args, opts);
 
         const held = { parent: this, protect: args.protect, retainOnDelete: args.retainOnDelete };

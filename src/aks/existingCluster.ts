@@ -9,7 +9,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs } from "../args/environment";
 import { plainError } from "../components/plainError";
 import { makeClusterProvider, reviewedCluster } from "../components/existingCluster";
-import { assertValid } from "../components/validate";
+import { validArguments } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { KubeloginMode } from "./enums";
 import { clusterRules, clusterWarnings, type FoundCluster } from "./clusterRules";
@@ -44,7 +44,7 @@ export class AksExistingCluster extends pulumi.ComponentResource {
 
     constructor(name: string, args: AksExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `AksExistingCluster "${name}"`;
-        assertValid(label, existingClusterRules, args);
+        args = validArguments(label, existingClusterRules, args);
         super("pulumi-seqera-kubernetes:index:AksExistingCluster", name, args, opts);
 
         const child = { parent: this };

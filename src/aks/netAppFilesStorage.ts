@@ -2,7 +2,7 @@ import { Account } from "@pulumi/azure-native/netapp/account";
 import { CapacityPool } from "@pulumi/azure-native/netapp/capacityPool";
 import { CapacityPoolVolume } from "@pulumi/azure-native/netapp/capacityPoolVolume";
 import * as pulumi from "@pulumi/pulumi";
-import { assertValid, validatedArgument } from "../components/validate";
+import { validArguments, validatedArgument } from "../components/validate";
 import { NetAppServiceLevel, NfsVersion } from "./enums";
 import { netAppFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
@@ -32,7 +32,7 @@ export class NetAppFilesStorage extends pulumi.ComponentResource {
 
     constructor(name: string, args: NetAppFilesStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `NetAppFilesStorage "${name}"`;
-        assertValid(label, netAppFilesRules, args);
+        args = validArguments(label, netAppFilesRules, args);
         super("pulumi-seqera-kubernetes:index:NetAppFilesStorage", name, args, opts);
 
         const held = { parent: this, protect: args.protect, retainOnDelete: args.retainOnDelete };

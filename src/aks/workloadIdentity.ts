@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
 import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
 import type { PodOptionsArgs } from "../args/tasks";
-import { assertValid, validatedArgument } from "../components/validate";
+import { validArguments, validatedArgument } from "../components/validate";
 import { workloadIdentityRules } from "./argumentRules";
 import { ContainerAccess } from "./enums";
 import {
@@ -47,7 +47,7 @@ export class AksWorkloadIdentity extends pulumi.ComponentResource {
 
     constructor(name: string, args: AksWorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `AksWorkloadIdentity "${name}"`;
-        assertValid(label, workloadIdentityRules, args);
+        args = validArguments(label, workloadIdentityRules, args);
         super("pulumi-seqera-kubernetes:index:AksWorkloadIdentity", name, args, opts);
 
         const child = { parent: this };

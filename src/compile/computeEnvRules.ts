@@ -1,13 +1,10 @@
-import { adoptedParts, adoptionRule, ENVIRONMENT_PARTS } from "./adoption";
-import { checkCertificateAuthority } from "./rules/certificates";
+import type { ComputeConfigArgs, ComputeEnvArgs, ConfigEnvVariableArgs } from "../args/computeEnv";
 import { KubernetesPlatform, PodCleanup } from "../args/enums";
+import { adoptedParts, adoptionRule, ENVIRONMENT_PARTS } from "./adoption";
 import { checkLabelCount } from "./labels";
-import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./rules/names";
-import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./storage/paths";
-import { checkPodSpec } from "./pods/podSpecs";
-import { show } from "./rules/problems";
-import { at, eachField, isGiven, type Rule, whenKnown, UNKNOWN, value } from "./rules/rules";
 import { checkNextflowConfig, checkSentScript } from "./nextflow/texts";
+import { checkPodSpec } from "./pods/podSpecs";
+import { checkCertificateAuthority } from "./rules/certificates";
 import {
     checkDescription,
     checkGiven,
@@ -16,8 +13,13 @@ import {
     checkVariableName,
     checkWholeCpus,
     checkWholeMegabytes,
-    oneOf,
 } from "./rules/checks";
+import { ADDED_BY_CLASS, connectionOfResource } from "./rules/connection";
+import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./rules/names";
+import { show } from "./rules/problems";
+import { at, isGiven, type Rule, UNKNOWN, whenKnown } from "./rules/rules";
+import { argumentRules, boolean, choice, list, type Members, number, object, string } from "./rules/shapes";
+import { checkFusionDirectory, checkMountPath, checkWorkDirectory, DEFAULT_MOUNT_PATH } from "./storage/paths";
 
 const SOURCE = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 
@@ -94,24 +96,59 @@ function switchFault(key: string): Rule {
     );
 }
 
-/** What the inputs of one compute environment, in the API's own shape, must fulfil. */
-export const computeEnvRules: Rule[] = [
-    value("name", "string", checkPlatformName, SOURCE),
-    value("description", "string", checkDescription, SOURCE),
-    value("platform", "string", oneOf(KubernetesPlatform), SOURCE),
+const seconds = number(checkSeconds);
+
+const config = object<ComputeConfigArgs>({
+    server: string(checkServer),
+    sslCert: string(checkCertificateAuthority),
+    clusterName: string(checkGiven),
+    region: string(checkGiven),
+    namespace: string(checkDnsLabel),
+    headServiceAccount: string(checkDnsSubdomain),
+    computeServiceAccount: string(checkDnsSubdomain),
+    storageClaimName: string(checkDnsSubdomain),
+    storageMountPath: string(checkMountPath),
+    workDir: string(),
+    waveEnabled: boolean(),
+    fusion2Enabled: boolean(),
+    podCleanup: choice(PodCleanup),
+    headJobCpus: number(checkWholeCpus),
+    headJobMemoryMb: number(checkWholeMegabytes),
+    headPodSpec: string(checkPodSpec),
+    servicePodSpec: string(checkPodSpec),
+    preRunScript: string(checkSentScript),
+    postRunScript: string(checkSentScript),
+    nextflowConfig: string(checkNextflowConfig),
+    environment: list(
+        object<ConfigEnvVariableArgs>({
+            name: string(checkVariableName, { missing: "write a string" }),
+            value: string(),
+            head: boolean(),
+            compute: boolean(),
+        }),
+    ),
+});
+
+const members: Members<ComputeEnvArgs> = {
+    ...connectionOfResource,
+    name: string(checkPlatformName),
+    description: string(checkDescription),
+    platform: choice(KubernetesPlatform),
+    credentialsId: string(checkGiven),
+    adopt: string(checkGiven),
+    adoptWithout: adoptedParts(ENVIRONMENT_PARTS),
+    config,
+    labelIds: list(number()),
+    fusionMetricsCollectionEnabled: boolean(),
+    objectUids: list(string()),
+    createTimeoutSeconds: seconds,
+    deleteTimeoutSeconds: seconds,
+    forceDelete: boolean(),
+};
+
+const together: Rule[] = [
     ...required,
-    ...["credentialsId", "adopt", "config.clusterName", "config.region"].map((property) =>
-        value(property, "string", checkGiven, SOURCE),
-    ),
     adoptionRule("", SOURCE),
-    ...adoptedParts(ENVIRONMENT_PARTS).rulesAt("adoptWithout", SOURCE),
-    value("config.server", "string", checkServer, SOURCE),
-    value("config.sslCert", "string", checkCertificateAuthority, SOURCE),
-    value("config.namespace", "string", checkDnsLabel, SOURCE),
-    ...["config.headServiceAccount", "config.computeServiceAccount", "config.storageClaimName"].map((property) =>
-        value(property, "string", checkDnsSubdomain, SOURCE),
-    ),
-    value("config.storageMountPath", "string", checkMountPath, SOURCE),
     whenKnown("config.workDir", ["config.storageMountPath", "config.fusion2Enabled", "platform"], workDirFault, SOURCE),
     switchFault("waveEnabled"),
     switchFault("fusion2Enabled"),
@@ -126,15 +163,6 @@ export const computeEnvRules: Rule[] = [
                 : undefined,
         SOURCE,
     ),
-    value("config.podCleanup", "string", oneOf(PodCleanup), SOURCE),
-    value("config.headJobCpus", "number", checkWholeCpus, SOURCE),
-    value("config.headJobMemoryMb", "number", checkWholeMegabytes, SOURCE),
-    value("config.headPodSpec", "string", checkPodSpec, SOURCE),
-    value("config.servicePodSpec", "string", checkPodSpec, SOURCE),
-    value("config.preRunScript", "string", checkSentScript, SOURCE),
-    value("config.postRunScript", "string", checkSentScript, SOURCE),
-    value("config.nextflowConfig", "string", checkNextflowConfig, SOURCE),
-    eachField("config.environment", "name", checkVariableName, SOURCE),
     whenKnown(
         "config.environment",
         [],
@@ -155,7 +183,7 @@ export const computeEnvRules: Rule[] = [
         },
         SOURCE,
     ),
-    value("objectUids", "list", undefined, SOURCE),
-    value("createTimeoutSeconds", "number", checkSeconds, SOURCE),
-    value("deleteTimeoutSeconds", "number", checkSeconds, SOURCE),
 ];
+
+/** What the inputs of one compute environment, in the API's own shape, must fulfil. */
+export const computeEnvRules: Rule[] = argumentRules(members, SOURCE, together, ADDED_BY_CLASS);

@@ -25,7 +25,7 @@ import { makeLauncherToken, type TokenObjects } from "./launcherToken";
 import { DEFAULT_NAMESPACE, makeNamespace, type NamespaceObjects } from "./nextflowNamespace";
 import { makeRegistrySecret } from "./registrySecret";
 import { accountName, makeServiceAccounts, type ServiceAccountObjects } from "./serviceAccounts";
-import { assertValid, warnOf, warnOfUpsert } from "./validate";
+import { validArguments, warnOf, warnOfUpsert } from "./validate";
 import type { ConnectionArgs } from "../args/connection";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
 
@@ -88,7 +88,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
 
     constructor(name: string, args: KubernetesComputeEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `KubernetesComputeEnvironment "${name}"`;
-        assertValid(label, environmentRules, args);
+        args = validArguments(label, environmentRules, args);
         const advanced = args.advanced ?? {};
         // Children inherit `deletedWith`. An object of the Platform does not go with a cluster, so only those in it do.
         const own = { ...opts, deletedWith: undefined };
@@ -187,7 +187,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                 { namespace: namespace.name, registries: args.registries },
                 inCluster,
             );
-            return pulumi.all([made, given ?? []]).apply(([own, others]) => [own, ...others]);
+            return pulumi.all([made, given]).apply(([own, others]) => [own, ...(others ?? [])]);
         }
 
         function createServiceAccounts() {
@@ -238,7 +238,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             // A list of its own where nothing else is in it: at preview its length is known then.
             return args.labelIds === undefined
                 ? made
-                : pulumi.all([pulumi.all(made), args.labelIds]).apply(([own, given]) => [...own, ...given]);
+                : pulumi.all([pulumi.all(made), args.labelIds]).apply(([own, given]) => [...own, ...(given ?? [])]);
         }
 
         function createComputeEnv() {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { launcherTokenRules } from "../compile/namespace/partRules";
 import { TokenRotation } from "../dynamic/tokenRotation";
 import { plainError } from "./plainError";
-import { assertValid, validatedArgument } from "./validate";
+import { validArguments, validatedArgument } from "./validate";
 import type { LauncherTokenArgs } from "../args/launcherToken";
 
 /**
@@ -17,7 +17,7 @@ export class LauncherToken extends pulumi.ComponentResource {
     public readonly certificateAuthority: pulumi.Output<string>;
 
     constructor(name: string, args: LauncherTokenArgs, opts?: pulumi.ComponentResourceOptions) {
-        assertValid(labelOf(name), launcherTokenRules, args);
+        args = validArguments(labelOf(name), launcherTokenRules, args);
         super("pulumi-seqera-kubernetes:index:LauncherToken", name, args, opts);
         const { token, certificateAuthority } = makeLauncherToken(name, args, { parent: this });
         this.token = token;

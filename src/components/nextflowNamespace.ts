@@ -10,7 +10,7 @@ import { namespaceRules } from "../compile/namespace/partRules";
 import type { GuardArgs, NextflowNamespaceArgs } from "../args/namespace";
 import { nameOf } from "./outputs";
 import { plainError } from "./plainError";
-import { assertValid, validatedArgument } from "./validate";
+import { validArguments, validatedArgument } from "./validate";
 
 /** The namespace unless another one is named. */
 export const DEFAULT_NAMESPACE = "nextflow";
@@ -30,7 +30,7 @@ export class NextflowNamespace extends pulumi.ComponentResource {
     public readonly name: pulumi.Output<string>;
 
     constructor(name: string, args: NextflowNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-        assertValid(labelOf(name), namespaceRules, args);
+        args = validArguments(labelOf(name), namespaceRules, args);
         super("pulumi-seqera-kubernetes:index:NextflowNamespace", name, args, opts);
         this.name = makeNamespace(name, args, { parent: this }).name;
         this.registerOutputs({ name: this.name });

@@ -2,7 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { registrySecretRules } from "../compile/namespace/partRules";
 import { nameOf } from "./outputs";
-import { assertValid } from "./validate";
+import { validArguments } from "./validate";
 import type { RegistryArgs, RegistrySecretArgs } from "../args/registries";
 
 /**
@@ -15,8 +15,8 @@ export class RegistrySecret extends pulumi.ComponentResource {
     public readonly secretName: pulumi.Output<string>;
 
     constructor(name: string, args: RegistrySecretArgs, opts?: pulumi.ComponentResourceOptions) {
+        args = validArguments(`RegistrySecret "${name}"`, registrySecretRules, args);
         const registries = pulumi.secret(args.registries);
-        assertValid(`RegistrySecret "${name}"`, registrySecretRules, args);
         super("pulumi-seqera-kubernetes:index:RegistrySecret", name, { ...args, registries }, opts);
         this.secretName = makeRegistrySecret(name, args, { parent: this });
         this.registerOutputs({ secretName: this.secretName });
@@ -47,7 +47,7 @@ export function makeRegistrySecret(
 }
 
 /** The `auths` part of a Docker configuration file. */
-function dockerAuths(registries: pulumi.Unwrap<RegistryArgs>[]) {
+function dockerAuths(registries: pulumi.Unwrap<RegistryArgs>[] = []) {
     return Object.fromEntries(
         registries.map(({ server, username, password }) => [
             server,

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { serviceAccountRules } from "../compile/namespace/partRules";
 import { completeSubject, headRules, launcherRules, type PolicyRule } from "../compile/namespace/rbac";
 import { type ClusterObject, nameOf } from "./outputs";
-import { assertValid } from "./validate";
+import { validArguments } from "./validate";
 import type { RbacSubjectArgs, ServiceAccountsArgs, ServiceAccountsByRole } from "../args/serviceAccounts";
 
 /** The service accounts unless others are named. */
@@ -27,7 +27,7 @@ export class ServiceAccounts extends pulumi.ComponentResource {
     public readonly compute: pulumi.Output<string>;
 
     constructor(name: string, args: ServiceAccountsArgs, opts?: pulumi.ComponentResourceOptions) {
-        assertValid(`ServiceAccounts "${name}"`, serviceAccountRules, args);
+        args = validArguments(`ServiceAccounts "${name}"`, serviceAccountRules, args);
         super("pulumi-seqera-kubernetes:index:ServiceAccounts", name, args, opts);
         const { launcher, head, compute } = makeServiceAccounts(name, args, { parent: this });
         this.launcher = launcher;
@@ -89,7 +89,7 @@ export function makeServiceAccounts(
     function pullSecrets() {
         return args.imagePullSecrets === undefined
             ? undefined
-            : pulumi.output(args.imagePullSecrets).apply((names) => names.map((secret) => ({ name: secret })));
+            : pulumi.output(args.imagePullSecrets).apply((names) => names?.map((secret) => ({ name: secret })));
     }
 
     /** By its plain name, since a binding may come before its subjects. */
@@ -99,7 +99,7 @@ export function makeServiceAccounts(
 
     function launcherSubjects() {
         const own = launcher === undefined ? [] : [serviceAccount("launcher")];
-        return pulumi.all([own, args.rbacSubjects ?? []]).apply(([ours, given]) => [...ours, ...given]);
+        return pulumi.all([own, args.rbacSubjects]).apply(([ours, given]) => [...ours, ...(given ?? [])]);
     }
 
     /** Roles and bindings keep generated names: nothing outside refers to them, and two environments can share a namespace. */

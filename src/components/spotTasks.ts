@@ -4,6 +4,7 @@ import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../args/tasks";
 import type { Known } from "../compile/known";
 import { isOutput } from "./outputs";
+import { givenArguments } from "./validate";
 import { headPlacement, type Placement, servicePlacement } from "../compile/pods/placement";
 
 /** How the nodes of a cloud are told apart. */
@@ -23,8 +24,9 @@ type Pods = Known<PlatformPodOptionsArgs> | undefined;
  */
 export function spotTasks(
     { spot, lasting }: SpotNodes,
-    args: KubernetesComputeEnvironmentArgs,
+    all: KubernetesComputeEnvironmentArgs,
 ): KubernetesComputeEnvironmentArgs {
+    const args = givenArguments(all);
     const { podOptions, headPodOptions, servicePodOptions, retries } = args;
     const stay = (own: Pods, { nodeSelector, tolerations = [] }: Placement) =>
         isArguments(own) ? { ...own, nodeSelector: { ...lasting, ...nodeSelector }, tolerations } : own;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Problem, problemLine } from "../platform/problem";
+import { withoutNulls } from "../compile/nulls";
 import { validate, type Rule, UNKNOWN } from "../compile/rules/rules";
 import { isOutput } from "./outputs";
 import { plainError } from "./plainError";
@@ -30,8 +31,27 @@ export function refusal(heading: string, problems: Problem[]): Error {
     );
 }
 
-/** Throws one error that names every fault of the arguments as far as they are known, before anything is made. */
-export function assertValid(component: string, rules: Rule[], args: unknown): void {
+/** Arguments with what is null left out, also in what is known only later. */
+export function givenArguments<A>(args: A): A {
+    return withoutNulls(args, (value) => {
+        if (isOutput(value)) {
+            return pulumi.output(value).apply((known) => withoutNulls(known));
+        }
+        return pulumi.Resource.isInstance(value) ? value : undefined;
+    });
+}
+
+/**
+ * The arguments of a component, with what is null left out. Throws one error that names every fault of them as far as they are known,
+ * before anything is made.
+ */
+export function validArguments<A extends object>(component: string, rules: Rule[], args: A): A {
+    const ours = givenArguments(args) as A | undefined;
+    assertValid(component, rules, ours);
+    return ours ?? ({} as A);
+}
+
+function assertValid(component: string, rules: Rule[], args: unknown): void {
     const problems = validate(rules, knownPart(args));
     if (problems.length > 0) {
         throw refusal(`${component} has invalid arguments`, problems);

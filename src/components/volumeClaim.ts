@@ -4,7 +4,7 @@ import { AccessMode } from "../args/enums";
 import { volumeClaimRules } from "../compile/storage/claimRules";
 import { persistentVolume } from "../compile/storage/volumes";
 import { nameOf, outputsOf } from "./outputs";
-import { assertValid, validatedArgument } from "./validate";
+import { validArguments, validatedArgument } from "./validate";
 import type { VolumeClaimArgs } from "../args/volumes";
 
 /**
@@ -19,7 +19,7 @@ export class VolumeClaim extends pulumi.ComponentResource {
     public readonly volumeName: pulumi.Output<string>;
 
     constructor(name: string, args: VolumeClaimArgs, opts?: pulumi.ComponentResourceOptions) {
-        assertValid(labelOf(name), volumeClaimRules, args);
+        args = validArguments(labelOf(name), volumeClaimRules, args);
         super("pulumi-seqera-kubernetes:index:VolumeClaim", name, args, opts);
         const { volume, claim } = makeVolumeClaim(name, args, { parent: this });
         this.claimName = nameOf(claim, args.claimName);

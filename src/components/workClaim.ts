@@ -5,7 +5,7 @@ import { claimRules, DEFAULT_CLAIM } from "../compile/storage/claimRules";
 import { clusterProviderOf } from "./clusterProvider";
 import { ClaimGuard } from "../dynamic/claimGuard";
 import { member, nameOf } from "./outputs";
-import { assertValid, validatedArgument } from "./validate";
+import { validArguments, validatedArgument } from "./validate";
 import type { WorkClaimArgs } from "../args/volumes";
 
 const DEFAULT_SIZE = "100Gi";
@@ -19,7 +19,7 @@ export class WorkClaim extends pulumi.ComponentResource {
     public readonly claimName: pulumi.Output<string>;
 
     constructor(name: string, args: WorkClaimArgs, opts?: pulumi.ComponentResourceOptions) {
-        assertValid(labelOf(name), claimRules, args);
+        args = validArguments(labelOf(name), claimRules, args);
         super("pulumi-seqera-kubernetes:index:WorkClaim", name, args, opts);
         const guard = args.create === false ? undefined : makeClaimGuard(name, args, this);
         const claim = makeWorkClaim(name, args, guard, { parent: this });
@@ -77,7 +77,7 @@ export function makeWorkClaim(
     if (args.create === false) {
         return undefined;
     }
-    const { namespace, claimName = DEFAULT_CLAIM, size = DEFAULT_SIZE, storageClassName, volumeName, selector } = args;
+    const { namespace, claimName = DEFAULT_CLAIM, size, storageClassName, volumeName, selector } = args;
     const { protect, retainOnDelete, skipAwait } = args;
     const accessModes = modesOf(name, args);
     return new kubernetes.core.v1.PersistentVolumeClaim(
@@ -94,7 +94,7 @@ export function makeWorkClaim(
                 storageClassName,
                 volumeName,
                 selector,
-                resources: { requests: { storage: size } },
+                resources: { requests: { storage: pulumi.output(size).apply((given) => given ?? DEFAULT_SIZE) } },
             },
         },
         pulumi.mergeOptions(opts, {

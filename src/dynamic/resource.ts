@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { assertFound } from "./programFolder";
+import { withoutNulls } from "../compile/nulls";
 import { type ProviderName, providerText } from "./thunk";
 import type { ConnectionArgs } from "../args/connection";
 
@@ -35,7 +36,7 @@ export abstract class PlatformResource extends pulumi.CustomResource {
         super(
             typeOf(kind),
             name,
-            { ...declared(outputs), ...given({ ...props, adopt }), __provider: providerText(provider) },
+            { ...declared(outputs), ...givenArguments({ ...props, adopt }), __provider: providerText(provider) },
             pulumi.mergeOptions(others, {
                 additionalSecretOutputs: ["accessToken", ...secretOutputs],
                 hideDiffs: ["__provider", ...hidden],
@@ -65,14 +66,23 @@ function declared(outputs: string[]): pulumi.Inputs {
     return Object.fromEntries(outputs.map((output) => [output, undefined]));
 }
 
-/** Without what is left out: Pulumi makes an output, four promises with a stack trace each, of every property that it is told. */
-function given(props: pulumi.Inputs): pulumi.Inputs {
-    return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
+/**
+ * Arguments with what is null left out; what an output holds, the provider looks at when it is known. Pulumi makes an output, four
+ * promises with a stack trace each, of every property that it is told, so nothing is told that is left out.
+ */
+export function givenArguments<A>(args: A): A {
+    return withoutNulls(args, (value) =>
+        pulumi.Output.isInstance(value) || value instanceof Promise || pulumi.Resource.isInstance(value)
+            ? value
+            : undefined,
+    );
 }
 
 /** Marks the token as a secret before it becomes an input, whatever the program did. */
 export function withSecretToken<T extends ConnectionArgs>(args: T): T {
-    return args.accessToken === undefined ? args : { ...args, accessToken: pulumi.secret(args.accessToken) };
+    return (args.accessToken ?? undefined) === undefined
+        ? args
+        : { ...args, accessToken: pulumi.secret(args.accessToken) };
 }
 
 /**

@@ -10,7 +10,7 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { assertValid, validatedArgument, reviewFound } from "../components/validate";
+import { reviewFound, validArguments, validatedArgument } from "../components/validate";
 import { iamName, parseClusterArn } from "./arns";
 import { IdentityMethod } from "./enums";
 import { EFS_ADDON, EFS_CONTROLLER, EFS_DRIVER, efsClassParameters, efsDriverPolicy } from "./efsDriver";
@@ -39,7 +39,7 @@ export class EfsStorage extends pulumi.ComponentResource {
 
     constructor(name: string, args: EfsStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `EfsStorage "${name}"`;
-        assertValid(label, efsStorageRules, args);
+        args = validArguments(label, efsStorageRules, args);
         super("pulumi-seqera-kubernetes:index:EfsStorage", name, args, opts);
 
         const child = { parent: this };

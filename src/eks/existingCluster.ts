@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../args/enums";
 import type { ClusterArgs } from "../args/environment";
 import { makeClusterProvider, reviewedCluster } from "../components/existingCluster";
-import { assertValid } from "../components/validate";
+import { validArguments } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { IdentityMethod } from "./enums";
 import { clusterRules, clusterWarnings, type FoundCluster } from "./clusterRules";
@@ -46,7 +46,7 @@ export class EksExistingCluster extends pulumi.ComponentResource {
 
     constructor(name: string, args: EksExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `EksExistingCluster "${name}"`;
-        assertValid(label, existingClusterRules, args);
+        args = validArguments(label, existingClusterRules, args);
         super("pulumi-seqera-kubernetes:index:EksExistingCluster", name, args, opts);
 
         const child = { parent: this };

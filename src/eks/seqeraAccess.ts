@@ -6,7 +6,7 @@ import { User } from "@pulumi/aws/iam/user";
 import { UserPolicy } from "@pulumi/aws/iam/userPolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
-import { assertValid, validatedArgument } from "../components/validate";
+import { validArguments, validatedArgument } from "../components/validate";
 import { Credentials } from "../dynamic/credentials";
 import { withSecretToken } from "../dynamic/resource";
 import { seqeraAccessRules } from "./argumentRules";
@@ -40,7 +40,7 @@ export class EksSeqeraAccess extends pulumi.ComponentResource {
 
     constructor(name: string, args: EksSeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `EksSeqeraAccess "${name}"`;
-        assertValid(label, seqeraAccessRules, args);
+        args = validArguments(label, seqeraAccessRules, args);
         super("pulumi-seqera-kubernetes:index:EksSeqeraAccess", name, withSecretToken(args), opts);
 
         const child = { parent: this };

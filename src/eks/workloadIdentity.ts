@@ -6,7 +6,7 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
 import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
-import { assertValid, validatedArgument, warnOf } from "../components/validate";
+import { validArguments, validatedArgument, warnOf } from "../components/validate";
 import { workloadIdentityRules, workloadIdentityWarnings } from "./argumentRules";
 import { iamName, parseClusterArn } from "./arns";
 import { IdentityMethod } from "./enums";
@@ -32,7 +32,7 @@ export class EksWorkloadIdentity extends pulumi.ComponentResource {
 
     constructor(name: string, args: EksWorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `EksWorkloadIdentity "${name}"`;
-        assertValid(label, workloadIdentityRules, args);
+        args = validArguments(label, workloadIdentityRules, args);
         super("pulumi-seqera-kubernetes:index:EksWorkloadIdentity", name, args, opts);
 
         warnOf(label, workloadIdentityWarnings, args, this);

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../args/enums";
 import type { ClusterArgs } from "../args/environment";
 import { makeClusterProvider, reviewedCluster } from "../components/existingCluster";
-import { assertValid } from "../components/validate";
+import { validArguments } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
 import { clusterRules, clusterWarnings, type FoundCluster, workloadPoolOf } from "./clusterRules";
 import { gkeKubeconfig } from "./kubeconfig";
@@ -43,7 +43,7 @@ export class GkeExistingCluster extends pulumi.ComponentResource {
 
     constructor(name: string, args: GkeExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `GkeExistingCluster "${name}"`;
-        assertValid(label, existingClusterRules, args);
+        args = validArguments(label, existingClusterRules, args);
         super("pulumi-seqera-kubernetes:index:GkeExistingCluster", name, args, opts);
 
         const child = { parent: this };

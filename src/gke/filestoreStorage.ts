@@ -1,7 +1,7 @@
 import { Instance } from "@pulumi/gcp/filestore/instance";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { assertValid, validatedArgument } from "../components/validate";
+import { validArguments, validatedArgument } from "../components/validate";
 import { FilestoreConnection, FilestoreTier } from "./enums";
 import {
     FILESTORE_DRIVER,
@@ -35,7 +35,7 @@ export class FilestoreStorage extends pulumi.ComponentResource {
 
     constructor(name: string, args: FilestoreStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `FilestoreStorage "${name}"`;
-        assertValid(label, filestoreRules, args);
+        args = validArguments(label, filestoreRules, args);
         super("pulumi-seqera-kubernetes:index:FilestoreStorage", name, args, opts);
 
         const child = { parent: this };

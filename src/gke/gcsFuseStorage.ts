@@ -1,7 +1,7 @@
 import { getBucket } from "@pulumi/gcp/storage/getBucket";
 import * as pulumi from "@pulumi/pulumi";
 import type { PodOptionsArgs, StorageClaimArgs } from "../args/tasks";
-import { assertValid, validatedArgument, reviewFound } from "../components/validate";
+import { reviewFound, validArguments, validatedArgument } from "../components/validate";
 import { GCS_FUSE_DRIVER, mountOptions, sidecarAnnotations } from "./gcsFuse";
 import { bucketWarnings, gcsFuseRules } from "./gcsFuseRules";
 import type { GcsFuseStorageArgs } from "./args";
@@ -22,7 +22,7 @@ export class GcsFuseStorage extends pulumi.ComponentResource {
 
     constructor(name: string, args: GcsFuseStorageArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `GcsFuseStorage "${name}"`;
-        assertValid(label, gcsFuseRules, args);
+        args = validArguments(label, gcsFuseRules, args);
         super("pulumi-seqera-kubernetes:index:GcsFuseStorage", name, args, opts);
 
         const validated = <K extends keyof GcsFuseStorageArgs>(key: K) =>

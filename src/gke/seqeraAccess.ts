@@ -4,7 +4,7 @@ import { Account } from "@pulumi/gcp/serviceaccount/account";
 import { Key } from "@pulumi/gcp/serviceaccount/key";
 import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember";
 import * as pulumi from "@pulumi/pulumi";
-import { assertValid, validatedArgument } from "../components/validate";
+import { validArguments, validatedArgument } from "../components/validate";
 import { Credentials } from "../dynamic/credentials";
 import { withSecretToken } from "../dynamic/resource";
 import { seqeraAccessRules } from "./argumentRules";
@@ -35,7 +35,7 @@ export class GkeSeqeraAccess extends pulumi.ComponentResource {
 
     constructor(name: string, args: GkeSeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `GkeSeqeraAccess "${name}"`;
-        assertValid(label, seqeraAccessRules, args);
+        args = validArguments(label, seqeraAccessRules, args);
         super("pulumi-seqera-kubernetes:index:GkeSeqeraAccess", name, withSecretToken(args), opts);
 
         const child = { parent: this };

@@ -5,7 +5,7 @@ import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
 import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
-import { assertValid, validatedArgument } from "../components/validate";
+import { validArguments, validatedArgument } from "../components/validate";
 import { BucketAccess, IdentityMethod } from "./enums";
 import { workloadIdentityRules } from "./identityRules";
 import { accountId } from "./gcpNames";
@@ -31,7 +31,7 @@ export class GkeWorkloadIdentity extends pulumi.ComponentResource {
 
     constructor(name: string, args: GkeWorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `GkeWorkloadIdentity "${name}"`;
-        assertValid(label, workloadIdentityRules, args);
+        args = validArguments(label, workloadIdentityRules, args);
         super("pulumi-seqera-kubernetes:index:GkeWorkloadIdentity", name, args, opts);
 
         const child = { parent: this };

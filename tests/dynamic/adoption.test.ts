@@ -230,12 +230,12 @@ The environment as arguments of a KubernetesComputeEnvironment:
         assert.deepEqual(
             failures.map(({ property, reason }) => [property, reason.replace(/use one of .*/, "…)")]),
             [
-                ["adoptWithout", "has no effect without adopt (remove it)"],
                 [
                     "adoptWithout[0]",
                     '"config.preRunScript" is not a property that adoptWithout accepts (write "preRunScript")',
                 ],
                 ["adoptWithout[1]", '"namespace" is not a property that adoptWithout accepts (…)'],
+                ["adoptWithout", "has no effect without adopt (remove it)"],
             ],
         );
     });

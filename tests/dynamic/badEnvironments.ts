@@ -31,6 +31,24 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         faults: [["name", "has 101 characters; the Platform allows at most 100 (shorten it)"]],
     },
     {
+        what: "misspelt keys (case 10)",
+        inputs: environmentInputs(
+            "c1",
+            { headJobMemory: 4096, environment: [{ name: "A", value: "1", heads: true, compute: true }] },
+            { lableIds: [1] },
+        ),
+        faults: [
+            ["lableIds", 'unknown argument (write "labelIds")'],
+            ["config.headJobMemory", 'unknown argument (write "headJobMemoryMb")'],
+            ["config.environment[0].heads", 'unknown argument (write "head")'],
+        ],
+    },
+    {
+        what: "null in the place of a label",
+        inputs: environmentInputs("c1", {}, { labelIds: [null] }),
+        faults: [["labelIds[0]", "must be a number, not null"]],
+    },
+    {
         what: "one identifier in the place of a list",
         inputs: environmentInputs("c1", {}, { objectUids: "11111111-0000-4000-8000-000000000001" }),
         faults: [["objectUids", "must be a list, not a string"]],

@@ -15,6 +15,15 @@ function* withOneUnknown(value: Props): Generator<Props> {
     }
 }
 
+/** The same inputs with a member that is null in each of their objects. */
+function withNulls(value: Props): Props {
+    const inner = Object.entries(value).map(([key, each]) => [
+        key,
+        each !== null && typeof each === "object" && !Array.isArray(each) ? withNulls(each) : each,
+    ]);
+    return { ...Object.fromEntries(inner), nothing: null };
+}
+
 const GOOD: Record<PlatformKind, Props[]> = {
     credentials: Object.values(CREDENTIALS).map(({ keys }) => ({ ...GENERATED, description: "d", ...keys })),
     computeEnv: [
@@ -78,6 +87,16 @@ describe("check", () => {
                     assert.ok(Buffer.byteLength(__provider) <= 200);
                 }
                 assert.deepEqual(world.calls(), []);
+            });
+
+            it("takes null for what is left out, at every level (case 4)", async () => {
+                for (const inputs of GOOD[kind]) {
+                    const given = { ...world.connection, name: "mine", ...inputs };
+                    const { inputs: checked, failures } = await world.provider.check(kind, {}, withNulls(given));
+                    assert.deepEqual(failures, []);
+                    const { __provider, ...rest } = checked;
+                    assert.deepEqual(rest, given);
+                }
             });
 
             it("does not judge what is not known yet", async () => {

@@ -63,6 +63,14 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
             faults: [["description", "has 2001 characters; the Platform allows at most 2000 (shorten it)"]],
         },
         {
+            what: "misspelt keys (case 10)",
+            inputs: { ...GENERATED, kubernetes: { ...TOKEN.kubernetes, privatKey: "x" }, descripton: "d" },
+            faults: [
+                ["descripton", 'unknown argument (write "description")'],
+                ["kubernetes.privatKey", 'unknown argument (write "privateKey")'],
+            ],
+        },
+        {
             what: "no keys",
             inputs: GENERATED,
             faults: [["kubernetes", "one of kubernetes, aws and google is required (write exactly one of them)"]],

@@ -1,5 +1,5 @@
 import type { ConnectionArgs } from "../../args/connection";
-import { boolean, type Members, number, string } from "./shapes";
+import { boolean, type Members, number, type Shape, string } from "./shapes";
 
 const CONNECTION = { source: "https://docs.seqera.io/platform-api" };
 
@@ -10,3 +10,16 @@ export const connection: Members<ConnectionArgs> = {
     workspaceId: number(undefined, CONNECTION),
     allowInsecureEndpoint: boolean(CONNECTION),
 };
+
+const elsewhere: Shape<unknown> = { rulesAt: () => [] };
+
+/** The same of a resource. Its provider judges them, since it knows where each of them comes from. */
+export const connectionOfResource: Members<ConnectionArgs> = {
+    endpoint: elsewhere,
+    accessToken: elsewhere,
+    workspaceId: elsewhere,
+    allowInsecureEndpoint: elsewhere,
+};
+
+/** What the class of a resource adds to its arguments. */
+export const ADDED_BY_CLASS = ["__provider", "namePrefix", "nameSeed", "resourceUrn"];

@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import type { Problem } from "../../platform/problem";
 import { type Check, quote, type RuleProblem } from "./problems";
 
@@ -140,17 +141,44 @@ export function hasUnknown(given: unknown): boolean {
     return given === UNKNOWN || entries(given).some(([, inner]) => hasUnknown(inner));
 }
 
-/** The names that a misspelt one may stand for: the same in another case, else those that it is part of or that are part of it. */
+/**
+ * The names that a misspelt one may stand for: the same in another case; else the nearest ones, and those that it is part of or that are
+ * part of it; else those of which one word is near.
+ */
 function meantKeys(given: string, keys: string[]): string[] {
     const plain = (key: string) => key.replaceAll(/[-_]/g, "").toLowerCase();
     const name = plain(given);
     const same = keys.filter((key) => plain(key) === name);
+    if (same.length > 0) {
+        return same;
+    }
     const isPart = (key: string) => plain(key).includes(name) || name.includes(plain(key));
-    return same.length > 0 ? same : keys.filter((key) => Math.min(key.length, name.length) >= 3 && isPart(key));
+    const parts = keys.filter((key) => Math.min(key.length, name.length) >= 3 && isPart(key));
+    const alike = [...new Set([...nearest(name, keys, (key) => [plain(key)]), ...parts])];
+    return alike.length > 0
+        ? alike
+        : nearest(name, keys, (key) => key.split(/(?=[A-Z])/).map((word) => word.toLowerCase()));
 }
 
-/** A rule about the names in an object: one that means nothing is a slip, or the design of another tool. */
-export function onlyKeys(property: string, keys: string[], source: string): Rule {
+/** Those with the fewest other letters in one of their readings, if that is at most every third. */
+function nearest(name: string, keys: string[], readings: (key: string) => string[]): string[] {
+    const others = (key: string) => Math.min(...readings(key).map((reading) => distance(name, reading)));
+    const fewest = Math.min(...keys.map(others));
+    return fewest > Math.ceil(name.length / 3) ? [] : keys.filter((key) => others(key) === fewest);
+}
+
+/** What is said of a name that a group does not have. */
+export function unknownKey(given: string, keys: string[]): string {
+    const meant = meantKeys(given, keys);
+    const remedy = meant.length > 0 ? `write ${meant.map(quote).join(" or ")}` : `use one of ${keys.join(", ")}`;
+    return `unknown argument (${remedy})`;
+}
+
+/**
+ * A rule about the names in an object: one that means nothing is a slip, or the design of another tool. `unnamed` are taken, too, and
+ * told to nobody.
+ */
+export function onlyKeys(property: string, keys: string[], source: string, unnamed: string[] = []): Rule {
     return {
         property: join(property, "*"),
         source,
@@ -158,15 +186,11 @@ export function onlyKeys(property: string, keys: string[], source: string): Rule
         validate: (args) =>
             found(args, property).flatMap(([path, object]) =>
                 (Array.isArray(object) ? [] : entries(object))
-                    .filter(([step, given]) => given !== undefined && !keys.includes(step.slice(1)))
-                    .map(([step]) => {
-                        const meant = meantKeys(step.slice(1), keys);
-                        const remedy =
-                            meant.length > 0
-                                ? `write ${meant.map(quote).join(" or ")}`
-                                : `use one of ${keys.join(", ")}`;
-                        return { property: join(path, step.slice(1)), reason: `unknown argument (${remedy})` };
-                    }),
+                    .filter(([step, given]) => given !== undefined && ![...keys, ...unnamed].includes(step.slice(1)))
+                    .map(([step]) => ({
+                        property: join(path, step.slice(1)),
+                        reason: unknownKey(step.slice(1), keys),
+                    })),
             ),
     };
 }

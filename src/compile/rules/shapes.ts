@@ -146,12 +146,14 @@ export function map(checks: MapChecks, { source: own, missing }: Options = {}): 
 interface ObjectOptions extends Options {
     /** What is wrong with members that stand side by side, judged when all of them are known. */
     faults?: Check<Record<string, unknown>>[];
+    /** Further members, which no user writes. */
+    unnamed?: string[];
 }
 
 /** A group of arguments. One that it does not have is refused. */
 export function object<T extends object>(
     members: Members<T>,
-    { source: own, missing, faults = [] }: ObjectOptions = {},
+    { source: own, missing, faults = [], unnamed }: ObjectOptions = {},
 ): Shape<Known<T>> {
     const shapes = Object.entries<Shape<never>>(members);
     return {
@@ -161,7 +163,7 @@ export function object<T extends object>(
             return [
                 // The arguments of a component are an object in any case.
                 ...(path === "" ? [] : [value(path, "object", undefined, source)]),
-                onlyKeys(path, Object.keys(members), source),
+                onlyKeys(path, Object.keys(members), source, unnamed),
                 ...shapes.flatMap(([key, shape]) => [
                     ...shape.rulesAt(join(path, key), source),
                     ...(shape.missing === undefined ? [] : [required(path, key, shape.missing, source)]),
@@ -191,6 +193,11 @@ function required(path: string, key: string, remedy: string, source: string): Ru
  * The rules of a component's or resource's own arguments, in the order in which they are written here: what each must be by itself, and
  * what they must be beside each other.
  */
-export function argumentRules<T extends object>(members: Members<T>, source: string, others: Rule[] = []): Rule[] {
-    return inOrder(Object.keys(members), [...object(members, { source }).rulesAt(""), ...others]);
+export function argumentRules<T extends object>(
+    members: Members<T>,
+    source: string,
+    others: Rule[] = [],
+    unnamed: string[] = [],
+): Rule[] {
+    return inOrder(Object.keys(members), [...object(members, { source, unnamed }).rulesAt(""), ...others]);
 }

@@ -1,7 +1,10 @@
 import { adoptedParts, adoptionRule, CREDENTIAL_PARTS } from "../../compile/adoption";
-import { checkPlatformName } from "../../compile/rules/names";
-import { at, validate, type Rule, whenKnown, value } from "../../compile/rules/rules";
 import { checkDescription, checkGiven } from "../../compile/rules/checks";
+import { ADDED_BY_CLASS, connectionOfResource } from "../../compile/rules/connection";
+import { checkPlatformName } from "../../compile/rules/names";
+import { at, type Rule, validate, whenKnown } from "../../compile/rules/rules";
+import { argumentRules, type Members, object, string } from "../../compile/rules/shapes";
+import type { AwsKeysArgs, CredentialsArgs, GoogleKeysArgs, KubernetesKeysArgs } from "../../args/credentials";
 import type {
     AwsKeys,
     CredentialsDto,
@@ -54,12 +57,45 @@ function kindsGiven(inputs: unknown): Kind[] {
     return (Object.keys(KINDS) as Kind[]).filter((kind) => at(inputs, kind) !== undefined);
 }
 
-const RULES: Rule[] = [
-    value("name", "string", checkPlatformName, KUBERNETES),
-    value("description", "string", checkDescription, KUBERNETES),
-    value("adopt", "string", checkGiven, KUBERNETES),
+const members: Members<CredentialsArgs> = {
+    ...connectionOfResource,
+    name: string(checkPlatformName),
+    description: string(checkDescription),
+    adopt: string(checkGiven),
+    adoptWithout: adoptedParts(CREDENTIAL_PARTS),
+    kubernetes: object<KubernetesKeysArgs>({
+        token: string(tokenFault),
+        certificate: string((text) =>
+            /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.test(text) || text === ""
+                ? undefined
+                : "is not a PEM certificate (write the text from the BEGIN CERTIFICATE line to the END CERTIFICATE line)",
+        ),
+        privateKey: string((text) =>
+            /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]+-----END [A-Z ]*PRIVATE KEY-----/.test(text) || text === ""
+                ? undefined
+                : "is not a PEM private key (write the text from its BEGIN line to its END line)",
+        ),
+    }),
+    aws: object<AwsKeysArgs>(
+        {
+            accessKey: string(),
+            secretKey: string(),
+            assumeRoleArn: string((arn) =>
+                /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(arn)
+                    ? undefined
+                    : `"${arn}" is not the ARN of a role (write it like "arn:aws:iam::123456789012:role/name")`,
+            ),
+        },
+        { source: EKS },
+    ),
+    google: object<GoogleKeysArgs>(
+        { data: string(googleFault, { missing: "write the whole text of a service account key file" }) },
+        { source: GKE },
+    ),
+};
+
+const together: Rule[] = [
     adoptionRule("", KUBERNETES),
-    ...adoptedParts(CREDENTIAL_PARTS).rulesAt("adoptWithout", KUBERNETES),
     whenKnown(
         "kubernetes",
         ["aws", "google"],
@@ -86,25 +122,6 @@ const RULES: Rule[] = [
         },
         KUBERNETES,
     ),
-    value("kubernetes.token", "string", tokenFault, KUBERNETES),
-    value(
-        "kubernetes.certificate",
-        "string",
-        (text: string) =>
-            /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.test(text) || text === ""
-                ? undefined
-                : "is not a PEM certificate (write the text from the BEGIN CERTIFICATE line to the END CERTIFICATE line)",
-        KUBERNETES,
-    ),
-    value(
-        "kubernetes.privateKey",
-        "string",
-        (text: string) =>
-            /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]+-----END [A-Z ]*PRIVATE KEY-----/.test(text) || text === ""
-                ? undefined
-                : "is not a PEM private key (write the text from its BEGIN line to its END line)",
-        KUBERNETES,
-    ),
     whenKnown(
         "aws",
         ["aws.accessKey", "aws.secretKey", "aws.assumeRoleArn"],
@@ -117,26 +134,9 @@ const RULES: Rule[] = [
         },
         EKS,
     ),
-    value(
-        "aws.assumeRoleArn",
-        "string",
-        (arn: string) =>
-            /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(arn)
-                ? undefined
-                : `"${arn}" is not the ARN of a role (write it like "arn:aws:iam::123456789012:role/name")`,
-        EKS,
-    ),
-    whenKnown(
-        "google.data",
-        ["google"],
-        (inputs) =>
-            at(inputs, "google") !== undefined && at(inputs, "google.data") === undefined
-                ? "required (write the whole text of a service account key file)"
-                : undefined,
-        GKE,
-    ),
-    value("google.data", "string", (text: string) => googleFault(text), GKE),
 ];
+
+const RULES: Rule[] = argumentRules(members, KUBERNETES, together, ADDED_BY_CLASS);
 
 /** The text is a secret, so the message does not show it. A Secret's `data` has its token in base64. */
 function tokenFault(text: string): string | undefined {

@@ -1,3 +1,4 @@
+import { withoutNulls } from "../../compile/nulls";
 import { type Problem, problemLine } from "../../platform/problem";
 
 /** The methods of a dynamic provider, all of them: one that is missing loses outputs or updates without being asked. */
@@ -58,7 +59,7 @@ export function withPlainErrors<Inputs, Outputs>(provider: Provider<Inputs, Outp
     return {
         configure: provider.configure,
         check: plain(async (olds, news) => {
-            const { inputs, failures } = await provider.check(olds, news);
+            const { inputs, failures } = await provider.check(olds, withoutNulls(news));
             // The engine prints the whole value of a property that a failure names, secrets included; so only the line names it.
             return { inputs, failures: failures.map((each) => ({ property: "", reason: problemLine(each) })) };
         }),

@@ -285,7 +285,7 @@ export const REFUSED_PODS: Case[] = [
         "an affinity of another kind",
         { podOptions: { affinity: { nodes: {} } }, headPodOptions: { affinity: { nodeAffinity: "gpu" } } },
         [
-            "podOptions.affinity.nodes: unknown argument (use one of nodeAffinity, podAffinity, podAntiAffinity)",
+            'podOptions.affinity.nodes: unknown argument (write "nodeAffinity")',
             "headPodOptions.affinity.nodeAffinity: must be an object, not a string",
         ],
     ],
