@@ -5,7 +5,7 @@ const rooms = {
     args: [],
     compile: ["args", "platform/types", "platform/launchTypes", "platform/problem"],
     dynamic: ["args", "platform", "cluster", "compile"],
-    components: ["args", "compile", "dynamic", "platform/problem"],
+    components: ["args", "compile", "dynamic", "platform/connection", "platform/problem"],
     eks: ["components", "args", "compile", "dynamic", "packages"],
     gke: ["components", "args", "compile", "dynamic", "packages"],
     aks: ["components", "args", "compile", "dynamic", "packages"],

@@ -254,7 +254,7 @@ export const fieldMap: Field[] = [
     field("moveLaunches", "none", ["PipelineMove: enabled"]),
     field("adopt", "none", ["ComputeEnv: adopt"]),
     field("adoptWithout", "none", ["ComputeEnv: adoptWithout"]),
-    field("preflight", "none", ["Preflight"]),
+    field("preflight", "none", ["PlatformPreflight", "Preflight"]),
     field("createTimeoutSeconds", "none", ["ComputeEnv: createTimeoutSeconds"]),
     field("deleteTimeoutSeconds", "none", ["ComputeEnv: deleteTimeoutSeconds"]),
     field("forceDelete", "none", ["ComputeEnv: forceDelete"]),

@@ -256,10 +256,13 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
      */
     adoptWithout?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Whether to check, with the launcher's token and before the Platform is called, that the cluster lets the environment work: that
-     * claims and rights exist, and that service accounts, quotas, limits, Pod Security, priority and runtime classes admit its pods.
-     * Warns of head pods that the cluster ranks below their tasks. Runs in `pulumi up` when something that it checks has changed, and
-     * leaves nothing in the cluster. Cannot check with a `credentialsId` of your own, as on EKS and GKE. Default: true.
+     * Whether to check the Platform before anything is created: that the endpoint is its API, that it accepts the token, that the
+     * token's user has access to the workspace, and that a `credentialsId` in plain text exists in it. Then, with the launcher's token
+     * and before anything is created in the Platform, that the cluster lets the environment work: that claims and rights exist, and that
+     * service accounts, quotas, limits, Pod Security, priority and runtime classes admit its pods. Warns of head pods that the cluster
+     * ranks below their tasks. Runs in `pulumi up` when something that it checks has changed, and leaves nothing in the cluster. With a
+     * `credentialsId` of your own, as on EKS and GKE, nobody here can act as the Platform, so that the cluster is not checked: bind the
+     * launcher's rights to the Platform's user or group with `rbacSubjects`. Default: true.
      */
     preflight?: boolean;
     /**

@@ -20,7 +20,8 @@ export interface EnvironmentClaims {
 
 /**
  * Looks up the storage class of a work claim that is created, so that one that does not exist is reported at once: its claim would wait
- * for ever. Only one that is named in plain text: another resource's output may be a class that is created in the same run.
+ * for ever. Only one that is named in plain text: another resource's output may be a class that is created in the same run. It has the
+ * name of the argument, since the provider's error shows no more of the program than the name.
  * https://www.pulumi.com/docs/iac/concepts/resources/get/
  */
 export function lookUpStorageClass(
@@ -29,9 +30,10 @@ export function lookUpStorageClass(
     inCluster: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
     const { create, storageClassName } = workClaimArgs(args);
+    const argument = args.storage?.storageClassName === undefined ? "advanced" : "storage";
     const isUsed = !hasNoClaim(args) && !hasVolume(args.storage ?? {}) && create !== false;
     return isUsed && typeof storageClassName === "string" && storageClassName !== "" && args.preflight !== false
-        ? [kubernetes.storage.v1.StorageClass.get(`${name}-storage-class`, storageClassName, inCluster)]
+        ? [kubernetes.storage.v1.StorageClass.get(`${name}-${argument}.storageClassName`, storageClassName, inCluster)]
         : [];
 }
 

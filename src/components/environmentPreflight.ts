@@ -12,7 +12,7 @@ export interface Tried {
     token: pulumi.Output<string>;
 }
 
-/** Looks, before the Platform is called, whether the cluster would let the environment work. */
+/** Looks, before anything is made in the Platform, whether the cluster would let the environment work. */
 export function createPreflight(
     name: string,
     { storage, storageClaims = [], podSecurity, resourceQuota, limitRange }: KubernetesComputeEnvironmentArgs,

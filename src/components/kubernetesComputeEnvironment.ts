@@ -11,16 +11,18 @@ import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
 import { PipelineMove } from "../dynamic/pipelineMove";
+import { PlatformPreflight } from "../dynamic/platformPreflight";
 import { PrimaryComputeEnv } from "../dynamic/primaryComputeEnv";
 import { withSecretToken } from "../dynamic/resource";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { GuardArgs } from "../args/namespace";
 import { assertNoClash } from "./clashes";
+import { connectionProblems } from "./connection";
 import { createClaimGuard, createClaims, lookUpStorageClass } from "./environmentClaims";
 import { environmentConfig, environmentParts } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
 import { launcherSecretName, singlesOf } from "./environmentSingles";
-import { type ClusterObject, member, outputsOf, uidOf } from "./outputs";
+import { type ClusterObject, member, nameOf, outputsOf, uidOf } from "./outputs";
 import { makeLauncherToken, type TokenObjects } from "./launcherToken";
 import { DEFAULT_NAMESPACE, makeNamespace, type NamespaceObjects } from "./nextflowNamespace";
 import { makeRegistrySecret } from "./registrySecret";
@@ -88,7 +90,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
 
     constructor(name: string, args: KubernetesComputeEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `KubernetesComputeEnvironment "${name}"`;
-        args = validArguments(label, environmentRules, args);
+        args = validArguments(label, environmentRules, args, connectionProblems);
         const advanced = args.advanced ?? {};
         // Children inherit `deletedWith`. An object of the Platform does not go with a cluster, so only those in it do.
         const own = { ...opts, deletedWith: undefined };
@@ -106,7 +108,9 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const connection = connectionOf(withSecretToken(args));
         const storage = args.storage ?? {};
 
-        const guard = createClaimGuard(name, args, lookUpStorageClass(name, args, inCluster), this);
+        const storageClass = lookUpStorageClass(name, args, inCluster);
+        const platform = args.preflight === false ? undefined : createPlatformPreflight();
+        const guard = createClaimGuard(name, args, storageClass, this);
         const namespace = createNamespace();
         const pullSecrets = createPullSecrets();
         const accounts = createServiceAccounts();
@@ -160,8 +164,18 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         this.kubectlCommand = pulumi.interpolate`kubectl --namespace ${namespace.name} get deployments,pods,persistentvolumeclaims`;
         this.registerOutputs(outputsOf(this));
 
+        function createPlatformPreflight() {
+            // An output may be a credential that the same run creates, after this.
+            const credentialsId = typeof args.credentialsId === "string" ? args.credentialsId : undefined;
+            return new PlatformPreflight(
+                `${name}-platform-preflight`,
+                { ...connection, credentialsId },
+                { ...child, dependsOn: storageClass },
+            );
+        }
+
         function createNamespace() {
-            return makeNamespace(
+            const made = makeNamespace(
                 `${name}-namespace`,
                 {
                     name: args.namespace,
@@ -173,8 +187,12 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                         .apply(([fusion, text]) => needsPrivileged(fusion, text)),
                     ...guardsOf(args),
                 },
-                { ...inCluster, dependsOn: guard },
+                { ...inCluster, dependsOn: [guard, platform].filter((each) => each !== undefined) },
             );
+            // Everything in a namespace comes after its name; after this one, where the namespace exists already.
+            return made.namespace !== undefined || platform === undefined
+                ? made
+                : { ...made, name: nameOf(platform, args.namespace ?? DEFAULT_NAMESPACE) };
         }
 
         function createPullSecrets() {
@@ -232,7 +250,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
                     new Label(
                         `${name}-label-${label}`,
                         { ...connection, name: label, value },
-                        { ...child, dependsOn: preflight },
+                        { ...child, dependsOn: preflight.length > 0 ? preflight : platform },
                     ).labelId,
             );
             // A list of its own where nothing else is in it: at preview its length is known then.

@@ -43,16 +43,22 @@ export function givenArguments<A>(args: A): A {
 
 /**
  * The arguments of a component, with what is null left out. Throws one error that names every fault of them as far as they are known,
- * before anything is made.
+ * before anything is made. `further` finds faults that no rule does; of a property that a rule has refused, nothing else is said.
  */
-export function validArguments<A extends object>(component: string, rules: Rule[], args: A): A {
-    const ours = givenArguments(args) as A | undefined;
-    assertValid(component, rules, ours);
-    return ours ?? ({} as A);
+export function validArguments<A extends object>(
+    component: string,
+    rules: Rule[],
+    args: A,
+    further: (given: A) => Problem[] = () => [],
+): A {
+    const ours = (givenArguments(args) as A | undefined) ?? ({} as A);
+    assertValid(component, rules, ours, further(ours));
+    return ours;
 }
 
-function assertValid(component: string, rules: Rule[], args: unknown): void {
-    const problems = validate(rules, knownPart(args));
+function assertValid(component: string, rules: Rule[], args: unknown, further: Problem[] = []): void {
+    const found = validate(rules, knownPart(args));
+    const problems = [...found, ...further.filter((each) => !found.some(({ property }) => property === each.property))];
     if (problems.length > 0) {
         throw refusal(`${component} has invalid arguments`, problems);
     }

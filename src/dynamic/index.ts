@@ -7,6 +7,7 @@ import { computeEnvProvider } from "./providers/computeEnv";
 import { credentialsProvider } from "./providers/credentials";
 import { labelProvider } from "./providers/label";
 import { pipelineMoveProvider } from "./providers/pipelineMove";
+import { platformPreflightProvider } from "./providers/platformPreflight";
 import { preflightProvider } from "./providers/preflight";
 import { primaryComputeEnvProvider } from "./providers/primaryComputeEnv";
 import { tokenRotationProvider } from "./providers/tokenRotation";
@@ -34,6 +35,7 @@ export const pipelineMove = withPlainErrors(
         withProgram("pipelineMove", pipelineMoveProvider),
     ),
 );
+export const platformPreflight = withPlainErrors(platformPreflightProvider);
 export const preflight = withPlainErrors(preflightProvider);
 export const primaryComputeEnv = withPlainErrors(
     withReadableState(

@@ -8,6 +8,7 @@ export type ProviderName =
     | "credentials"
     | "label"
     | "pipelineMove"
+    | "platformPreflight"
     | "preflight"
     | "primaryComputeEnv"
     | "tokenRotation";

@@ -6,6 +6,7 @@ import { User } from "@pulumi/aws/iam/user";
 import { UserPolicy } from "@pulumi/aws/iam/userPolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
+import { connectionProblems } from "../components/connection";
 import { validArguments, validatedArgument } from "../components/validate";
 import { Credentials } from "../dynamic/credentials";
 import { withSecretToken } from "../dynamic/resource";
@@ -40,7 +41,7 @@ export class EksSeqeraAccess extends pulumi.ComponentResource {
 
     constructor(name: string, args: EksSeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `EksSeqeraAccess "${name}"`;
-        args = validArguments(label, seqeraAccessRules, args);
+        args = validArguments(label, seqeraAccessRules, args, connectionProblems);
         super("pulumi-seqera-kubernetes:index:EksSeqeraAccess", name, withSecretToken(args), opts);
 
         const child = { parent: this };

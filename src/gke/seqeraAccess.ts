@@ -4,6 +4,7 @@ import { Account } from "@pulumi/gcp/serviceaccount/account";
 import { Key } from "@pulumi/gcp/serviceaccount/key";
 import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember";
 import * as pulumi from "@pulumi/pulumi";
+import { connectionProblems } from "../components/connection";
 import { validArguments, validatedArgument } from "../components/validate";
 import { Credentials } from "../dynamic/credentials";
 import { withSecretToken } from "../dynamic/resource";
@@ -35,7 +36,7 @@ export class GkeSeqeraAccess extends pulumi.ComponentResource {
 
     constructor(name: string, args: GkeSeqeraAccessArgs, opts?: pulumi.ComponentResourceOptions) {
         const label = `GkeSeqeraAccess "${name}"`;
-        args = validArguments(label, seqeraAccessRules, args);
+        args = validArguments(label, seqeraAccessRules, args, connectionProblems);
         super("pulumi-seqera-kubernetes:index:GkeSeqeraAccess", name, withSecretToken(args), opts);
 
         const child = { parent: this };

@@ -52,6 +52,8 @@ export interface ConnectionSources {
 
 export type ConnectionProperty = "endpoint" | "accessToken" | "workspaceId" | "allowInsecureEndpoint";
 
+const CONNECTION_KEYS = ["endpoint", "accessToken", "workspaceId", "allowInsecureEndpoint"] as const;
+
 export class ConnectionError extends Error {
     override readonly name = "ConnectionError";
 
@@ -78,6 +80,26 @@ export function resolveConnection(sources: ConnectionSources = {}): Connection {
 /** What is wrong with the connection; empty when nothing is. For a provider's `check`. */
 export function checkConnection(sources: ConnectionSources = {}): Problem<ConnectionProperty>[] {
     return examine(sources).faults;
+}
+
+/** The arguments of a connection that are known, of some that may not be yet. */
+export function knownConnection(
+    given: { [Key in ConnectionProperty]?: unknown },
+    isUnknown: (value: unknown) => boolean,
+): ExplicitConnection {
+    return Object.fromEntries(CONNECTION_KEYS.filter((key) => !isUnknown(given[key])).map((key) => [key, given[key]]));
+}
+
+/** What is wrong with a connection, some arguments of which may not be known yet: what depends on those is not judged. */
+export function checkKnownConnection(
+    given: { [Key in ConnectionProperty]?: unknown },
+    isUnknown: (value: unknown) => boolean,
+    config: ConnectionSources["config"],
+): Problem<ConnectionProperty>[] {
+    return checkConnection({ explicit: knownConnection(given, isUnknown), config }).filter(
+        ({ property }) =>
+            !isUnknown(given[property]) && !(property === "endpoint" && isUnknown(given.allowInsecureEndpoint)),
+    );
 }
 
 /**

@@ -212,7 +212,12 @@ function statusRemedy(kind: PlatformErrorKind, call: CallFacts, answer: AnswerFa
                 "or the object no longer exists, or it is in another workspace. Check the workspace id and the role."
             );
         case "notFound":
-            return `The object does not exist in ${where}. ${endpointHint(call.endpoint) ?? "Check its id and the workspace id."}`;
+            return [
+                endpointHint(call.endpoint),
+                `The object does not exist in ${where}. Check its id and the workspace id.`,
+            ]
+                .filter((each) => each !== undefined)
+                .join(" Otherwise: ");
         case "conflict":
             return call.method === "DELETE"
                 ? "It is still in use: wait for its active runs to end or cancel them, then run again."

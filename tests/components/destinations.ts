@@ -63,11 +63,11 @@ function objectPlaces(kind: string, role: string, inputs: Record<string, any>): 
 }
 
 /** What these have of the arguments only watches what the others become. */
-const WATCHERS = ["Preflight", "ClaimGuard"];
+const WATCHERS = ["PlatformPreflight", "Preflight", "ClaimGuard"];
 
 function platformPlaces(kind: string, inputs: Record<string, any>): Place[] {
     if (WATCHERS.includes(kind)) {
-        return kind === "Preflight" ? [[kind, "there"]] : [];
+        return kind === "ClaimGuard" ? [] : [[kind, "there"]];
     }
     const { config, __provider: _line, nameSeed: _seed, resourceUrn: _urn, ...own } = inputs;
     return [

@@ -90,7 +90,10 @@ function execute(directory: string, address: string, run: Run): Promise<void> {
     ];
     const child = spawn(process.execPath, [host, ...options, "."], {
         cwd: directory,
-        env: { PATH: process.env.PATH, HOME: process.env.HOME, PULUMI_NODEJS_TYPESCRIPT: "false" },
+        env: {
+            ...{ PATH: process.env.PATH, HOME: process.env.HOME, PULUMI_NODEJS_TYPESCRIPT: "false" },
+            TOWER_ACCESS_TOKEN: "a-token",
+        },
         stdio: ["ignore", "pipe", "pipe"],
         // Node 20 describes an error for ever whose stack leads through a file right below a scope, as that of every
         // error of an output does (node_modules/@pulumi/output.ts), when it does so in colour, as Pulumi does.

@@ -71,6 +71,54 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
         );
     });
 
+    it("says the faults of the connection in the same list, each once (issue 17, point 6)", async () => {
+        pulumi.runtime.setConfig("seqera:workspaceId", "genomics");
+        try {
+            const { error, all } = await refusal({
+                cluster: CLUSTER,
+                name: "my env",
+                endpoint: "http://platform.example.com/api",
+                accessToken: "Bearer seeded",
+            });
+            assert.deepEqual(
+                error.message.split("\n").map((line: string) => line.split(" ").slice(0, 5).join(" ")),
+                [
+                    'KubernetesComputeEnvironment "prod" has invalid arguments:',
+                    '  name: "my env"',
+                    '  endpoint: "http://platform.example.com/api" does',
+                    "  accessToken: contains spaces,",
+                    '  workspaceId: seqera:workspaceId "genomics"',
+                ],
+            );
+            assert.doesNotMatch(error.message, /seeded/);
+            assert.deepEqual(all, []);
+        } finally {
+            pulumi.runtime.setAllConfig({});
+        }
+    });
+
+    it("says that there is no token where the environment is that of the CLI, and leaves unknown values alone", async () => {
+        const token = process.env.TOWER_ACCESS_TOKEN;
+        delete process.env.TOWER_ACCESS_TOKEN;
+        process.env.PULUMI_NODEJS_MONITOR = "127.0.0.1:1";
+        try {
+            const { error } = await refusal({ cluster: CLUSTER, name: "my env" });
+            assert.match(error.message, /\n {2}accessToken: required to call Seqera Platform \(set the argument/);
+            const later = pulumi.output("http://platform.example.com/api");
+            const unknown = { accessToken: later, endpoint: later, workspaceId: later };
+            const known = { endpoint: "http://platform.example.com/api", allowInsecureEndpoint: pulumi.output(true) };
+            for (const connection of [unknown, { ...known, accessToken: "token" }]) {
+                const { error } = await refusal({ cluster: CLUSTER, name: "my env", ...connection });
+                assert.equal(error.message.split("\n").length, 2, error.message);
+            }
+        } finally {
+            delete process.env.PULUMI_NODEJS_MONITOR;
+            if (token !== undefined) {
+                process.env.TOWER_ACCESS_TOKEN = token;
+            }
+        }
+    });
+
     it("is told property by property to programs in other languages", async () => {
         const { error } = await refusal(bad);
         assert.ok(error instanceof pulumi.InputPropertiesError);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as kubernetes from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../../src/args/enums";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
@@ -18,7 +18,10 @@ const EKS: KubernetesComputeEnvironmentArgs = {
     cluster: { platform: KubernetesPlatform.Eks, name: "cluster", region: "eu-west-1" },
     credentialsId: "1a2b",
 };
-const PLATFORM = ["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv", "PipelineMove", "Preflight", "ClaimGuard"];
+const PLATFORM = [
+    ...["ComputeEnv", "Credentials", "Label", "PrimaryComputeEnv", "PipelineMove"],
+    ...["PlatformPreflight", "Preflight", "ClaimGuard"],
+];
 
 /** Runs a program with the component beside its cluster's provider, as users write it. */
 const run = (args: KubernetesComputeEnvironmentArgs, opts: pulumi.ComponentResourceOptions = {}) =>
@@ -49,6 +52,7 @@ function inherited(ran: Recording<unknown>, label: string): string | undefined {
 
 describe("the tree of a KubernetesComputeEnvironment", () => {
     const children = [
+        "PlatformPreflight prod-platform-preflight",
         "Namespace prod-namespace",
         "Secret prod-registries",
         "ServiceAccount prod-accounts-launcher",
@@ -156,6 +160,39 @@ describe("the order in a KubernetesComputeEnvironment", () => {
             );
         });
     }
+
+    for (const [where, args] of Object.entries<KubernetesComputeEnvironmentArgs>({
+        "a namespace of its own": EVERYTHING,
+        "a namespace that exists": {
+            ...EVERYTHING,
+            ...{ createNamespace: false, networkPolicy: {}, resourceQuota: { hard: { pods: "10" } } },
+            storage: { nfs: { server: "10.0.0.5", path: "/work" } },
+        },
+        "a cluster that the Platform reaches without a launcher": { ...EKS, resourceLabels: { team: "genomics" } },
+    })) {
+        it(`checks the Platform before it creates anything: in ${where}`, async () => {
+            const ran = await run(args);
+            const check = "PlatformPreflight prod-platform-preflight";
+            const made = ran.all.filter(
+                ({ type, custom }) => custom && !/:(Provider|kubernetes|ClaimGuard|TokenRotation)$/.test(type),
+            );
+            assert.deepEqual(
+                made.filter((each) => !ran.before(each).has(check)).map(({ type, name }) => `${type} ${name}`),
+                [`pulumi-nodejs:dynamic/seqera:${check}`],
+            );
+        });
+    }
+
+    it("checks nothing with preflight: false", async () => {
+        const ran = await run({ ...EVERYTHING, preflight: false });
+        assert.deepEqual([...ran.of("PlatformPreflight"), ...ran.of("Preflight")], []);
+    });
+
+    it("checks a credential whose id is plain text, since another may be created by the same run", async () => {
+        assert.equal((await run(EKS)).one("PlatformPreflight").inputs.credentialsId, "1a2b");
+        const later = await run({ ...EKS, credentialsId: pulumi.output("1a2b") });
+        assert.ok(!("credentialsId" in later.one("PlatformPreflight").inputs));
+    });
 
     it("makes what the user's own dependencies come after, after them", async () => {
         const ran = await record(() => {

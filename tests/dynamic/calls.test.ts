@@ -89,6 +89,13 @@ describe("the calls to the Platform", () => {
             inputs: () => label,
             replace: () => ({ ...label, value: "imaging" }),
         },
+        PlatformPreflight: {
+            kind: "platformPreflight",
+            inputs: () => ({}),
+            update: () => ({ credentialsId }),
+            // Another address of the same Platform: what is checked once is not checked again by the same process.
+            replace: () => ({ endpoint: world.connection.endpoint.replace("127.0.0.1", "localhost") }),
+        },
         PipelineMove: {
             kind: "pipelineMove",
             inputs: () => ({ computeEnvId: first.id }),

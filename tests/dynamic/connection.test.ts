@@ -2,14 +2,17 @@ import assert from "node:assert/strict";
 import { CANARIES, CREDENTIALS, environmentInputs, GENERATED } from "./inputs";
 import { type PlatformKind, type Props, Provider, sharedProvider, UNKNOWN, workspaceId } from "./support";
 
-const INPUTS: Record<PlatformKind, Props> = {
+type Connected = PlatformKind | "platformPreflight";
+
+const INPUTS: Record<Connected, Props> = {
     credentials: { ...GENERATED, ...CREDENTIALS["a Kubernetes token"].keys },
     computeEnv: environmentInputs("c1"),
     label: { name: "team", value: "genomics" },
     primaryComputeEnv: { computeEnvId: "e1" },
     pipelineMove: { computeEnvId: "e1" },
+    platformPreflight: {},
 };
-const KINDS = Object.keys(INPUTS) as PlatformKind[];
+const KINDS = Object.keys(INPUTS) as Connected[];
 
 const CLOUD = "https://api.cloud.seqera.io";
 const NO_TOKEN =
@@ -21,7 +24,7 @@ describe("the connection", () => {
         provider = await sharedProvider();
     });
 
-    const faults = async (kind: PlatformKind, connection: Props, which = provider) =>
+    const faults = async (kind: Connected, connection: Props, which = provider) =>
         (await which.check(kind, {}, { ...INPUTS[kind], ...connection })).failures;
 
     for (const kind of KINDS) {

@@ -18,7 +18,7 @@ const openapi = existsSync(documentPath) ? documentPath : undefined;
 export type Kind = ProviderName;
 
 /** The kinds that stand for something of the Platform. */
-export type PlatformKind = Exclude<Kind, "claimGuard" | "preflight" | "tokenRotation">;
+export type PlatformKind = Exclude<Kind, "claimGuard" | "platformPreflight" | "preflight" | "tokenRotation">;
 export type Props = Record<string, any>;
 
 /** A resource as it is in state. */

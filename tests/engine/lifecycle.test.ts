@@ -66,9 +66,11 @@ describe("the life of an environment, on the real engine", function () {
         const polls = counts.get("GET /compute-envs/{id}") ?? 0;
         counts.delete("GET /compute-envs/{id}");
         assert.deepEqual(Object.fromEntries([...counts].sort()), {
-            "GET /compute-envs": 1,
+            // That of the environment, and that of the preflight.
+            "GET /compute-envs": 2,
             "GET /credentials/validate": 1,
             "GET /labels": 1,
+            "GET /service-info": 1,
             "GET /user-info": 1,
             "GET /user/{id}/workspaces": 1,
             "POST /compute-envs": 1,

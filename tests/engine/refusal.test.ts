@@ -70,6 +70,37 @@ describe("what cannot work is refused with a reason, on the real engine", functi
         assert.deepEqual(platform.requests, []);
     });
 
+    it("names the connection's faults in the list of the arguments', once each (issue 17, point 6)", async () => {
+        const namespace = freshNamespace();
+        const stack = await environmentStack(platform, namespace, {
+            "seqera:accessToken": undefined,
+            "seqera:endpoint": "http://platform.example.com/api",
+            "seqera:workspaceId": "genomics",
+            name: "two words",
+        });
+        const { output } = await stack.mustFail(/"production" has invalid arguments/, ["preview"]);
+        for (const start of ["name:", "endpoint: seqera:endpoint", "accessToken: required", "workspaceId: seqera"]) {
+            assert.equal(output.split(`\n      ${start}`).length, 2, `${start}\n${output}`);
+        }
+        assert.doesNotMatch(output, /<nil>|\.:|resource '/);
+        assert.deepEqual(platform.requests, []);
+    });
+
+    it("creates nothing with an endpoint without /api, and says what to write, once (issue 17, point 6)", async () => {
+        const namespace = freshNamespace();
+        const stack = await environmentStack(platform, namespace, {
+            "seqera:endpoint": platform.endpoint.replace(/\/api$/, ""),
+            resourceLabels: { team: "genomics" },
+        });
+        const { output } = await stack.mustFail(/Preflight failed: Seqera Platform cannot be used like this/);
+        const said = `(write "${platform.endpoint}")`;
+        assert.equal(output.split(said).length, 2, output);
+        assert.doesNotMatch(output, /<nil>|\.:|does not exist in workspace/);
+        await assert.rejects(kubectl("get", "namespace", namespace), /NotFound/);
+        assert.deepEqual(platform.state.labels, []);
+        platform.clearRequests();
+    });
+
     describe("a connection", () => {
         let stack: TestStack;
 

@@ -4,6 +4,7 @@ import { canonicalJson } from "../../compile/rules/names";
 import { type Problem, problemLine } from "../../platform/problem";
 import { Unreachable } from "../../cluster/client";
 import { tokenRefusal, type Trial, type TrialResult, tryCluster } from "../../cluster/trial";
+import { assertNoFindings, noteUnchecked } from "./preflightFindings";
 import type { Provider } from "./provider";
 import { configure } from "./session";
 
@@ -65,7 +66,7 @@ export const preflightProvider: Provider<PreflightInputs, PreflightOutputs> = {
 async function lookAtToken({ server, certificateAuthority, token }: PreflightInputs): Promise<void> {
     const refused = await tokenRefusal({ server, certificateAuthority, token }).catch((error: unknown) => {
         const { findings, notes } = unreachable(server, error);
-        notes.forEach(note);
+        notes.forEach(noteUnchecked);
         assertNone(findings);
         return undefined;
     });
@@ -81,25 +82,13 @@ async function look({ server, certificateAuthority, token, ...tried }: Preflight
     const { findings, warned, notes } = await tryCluster(access, { ...tried, rights: launcherRules() }).catch(
         (error: unknown) => unreachable(server, error),
     );
-    notes.forEach(note);
+    notes.forEach(noteUnchecked);
     warned.forEach((each) => console.log(`Preflight warning: ${problemLine(each)}`));
     assertNone(findings);
 }
 
 function assertNone(findings: Problem[]): void {
-    if (findings.length > 0) {
-        throw new Error(
-            [
-                "Preflight failed: the cluster would reject this environment, so nothing was created in the Platform:",
-                ...findings.map((each) => `  ${problemLine(each)}`),
-                "  (Set preflight to false to skip this check.)",
-            ].join("\n"),
-        );
-    }
-}
-
-function note(what: string): void {
-    console.log(`Preflight could not check ${what}; the Platform may still report a problem`);
+    assertNoFindings("the cluster would reject this environment, so nothing was created in the Platform", findings);
 }
 
 /** Where this machine cannot reach the API server, the Platform may, by another way. */

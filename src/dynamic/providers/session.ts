@@ -1,7 +1,9 @@
 import {
     checkConnection,
+    checkKnownConnection,
     type Connection,
     type ConnectionSources,
+    knownConnection,
     PlatformClient,
     readSwitch,
     resolveConnection,
@@ -22,8 +24,6 @@ export interface ConnectionInputs {
     workspaceId?: number;
     allowInsecureEndpoint?: boolean;
 }
-
-const CONNECTION_KEYS = ["endpoint", "accessToken", "workspaceId", "allowInsecureEndpoint"] as const;
 
 let stackConfig: StackConfig | undefined;
 
@@ -65,13 +65,12 @@ export function switchProblems(key: "seqera:forceDelete"): Problem[] {
 
 /** What of the connection is given, wherever it comes from; what is not known yet counts as not given. */
 function sources(inputs: ConnectionInputs): ConnectionSources {
-    const known = CONNECTION_KEYS.filter((key) => !isUnknown(inputs[key])).map((key) => [key, inputs[key]]);
-    return { explicit: Object.fromEntries(known) as ConnectionInputs, config: (key) => stackConfig?.get(key) };
+    return { explicit: knownConnection(inputs, isUnknown), config: (key) => stackConfig?.get(key) };
 }
 
 /** The faults of the connection, as far as it is known. No call is made. */
 export function connectionProblems(inputs: ConnectionInputs): Problem[] {
-    return checkConnection(sources(inputs)).filter(({ property }) => !isUnknown(inputs[property]));
+    return checkKnownConnection(inputs, isUnknown, (key) => stackConfig?.get(key));
 }
 
 /**

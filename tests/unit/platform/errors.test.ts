@@ -7,7 +7,7 @@ import { PemConverter, X509CertificateGenerator } from "@peculiar/x509";
 import { sameKeys } from "../../../src/dynamic/providers/credentialsInputs";
 import { PlatformClient } from "../../../src/platform/client";
 import { createCredentials } from "../../../src/platform/credentials";
-import { networkFaultOf, statusKind } from "../../../src/platform/diagnose";
+import { networkFaultOf, statusError, statusKind } from "../../../src/platform/diagnose";
 import { PlatformError } from "../../../src/platform/errors";
 import type { CredentialsSpec } from "../../../src/platform/types";
 import { type Answer, empty, failure, json, message, reset, ScriptedPlatform, text, uniqueToken } from "./support";
@@ -118,6 +118,20 @@ describe("errors", () => {
         it("and cut a message that is too long for a terminal", async () => {
             platform.on("GET /things", message(400, "x".repeat(5_000)));
             assert.ok((await failure(platform.client().get("/things"))).message.length < 800);
+        });
+
+        it("and name an endpoint that may not be the API before an object that may be missing", async () => {
+            const call = {
+                method: "GET",
+                path: "/things",
+                endpoint: "https://platform.example.com",
+                workspaceId: 7,
+            } as const;
+            const { message: says } = statusError({ ...call, redact: (text) => text }, { status: 404, body: "" });
+            assert.equal(
+                says,
+                'GET /things: HTTP 404. The endpoint https://platform.example.com does not end in "/api". The API of a self-hosted Platform is usually at "/api": try https://platform.example.com/api. Otherwise: The object does not exist in workspace 7. Check its id and the workspace id.',
+            );
         });
 
         it("and speak of the personal workspace when there is no other", async () => {
