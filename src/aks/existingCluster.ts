@@ -7,7 +7,7 @@ import { listManagedClusterUserCredentialsOutput } from "@pulumi/azure-native/co
 import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs } from "../args/environment";
-import { plainError } from "../components/plainError";
+import { heardInTests, plainError } from "../components/plainError";
 import { makeClusterProvider, reviewedCluster } from "../components/existingCluster";
 import { validArguments } from "../components/validate";
 import { existingClusterRules } from "./argumentRules";
@@ -67,7 +67,9 @@ export class AksExistingCluster extends pulumi.ComponentResource {
         );
         const access = pulumi
             .all([credentials(), args.login])
-            .apply(([text, mode]) => plainly(() => clusterAccess(text, mode ?? KubeloginMode.AzureCli)));
+            .apply(([text, mode]) =>
+                heardInTests(() => plainly(() => clusterAccess(text, mode ?? KubeloginMode.AzureCli))),
+            );
 
         this.cluster = pulumi
             .all([pulumi.unsecret(access), found])

@@ -9,7 +9,7 @@ import {
 import { namespaceRules } from "../compile/namespace/partRules";
 import type { GuardArgs, NextflowNamespaceArgs } from "../args/namespace";
 import { nameOf } from "./outputs";
-import { plainError } from "./plainError";
+import { heardInTests, plainError } from "./plainError";
 import { validArguments, validatedArgument } from "./validate";
 
 /** The namespace unless another one is named. */
@@ -79,7 +79,7 @@ export function makeNamespace(
             { ...opts, protect: args.protect, retainOnDelete: args.retainOnDelete },
         );
         // Beside the name, which has to be known while a change of the namespace, and so this, is not.
-        made.metadata.apply(refuseDeletion);
+        made.metadata.apply((metadata) => heardInTests(() => refuseDeletion(metadata)));
         return made;
     }
 

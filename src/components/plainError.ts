@@ -1,3 +1,6 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+
 /**
  * An error of which Pulumi prints the message and nothing else, thrown at once or by an output that resolves later.
  *
@@ -13,4 +16,26 @@ export function plainError<E extends Error>(error: E): E {
         message: { get: () => message, set: () => undefined },
         stack: { value: message },
     });
+}
+
+/** The runs under Pulumi's mocks that have been told of an error. */
+const told = new WeakSet<object>();
+
+/**
+ * Runs what may throw inside an output. In a unit test the error is thrown once more, outside all promises: what waits for the output is
+ * never settled by Pulumi, and a test runner such as mocha drops a rejection that nobody handles, so that the test would only time out.
+ */
+export function heardInTests<T>(work: () => T): T {
+    try {
+        return work();
+    } catch (error) {
+        const run: unknown = pulumi.runtime.getMonitor();
+        if (run instanceof MockMonitor && !told.has(run)) {
+            told.add(run);
+            setImmediate(() => {
+                throw error;
+            });
+        }
+        throw error;
+    }
 }

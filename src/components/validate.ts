@@ -3,7 +3,7 @@ import { type Problem, problemLine } from "../platform/problem";
 import { withoutNulls } from "../compile/nulls";
 import { validate, type Rule, UNKNOWN } from "../compile/rules/rules";
 import { isOutput } from "./outputs";
-import { plainError } from "./plainError";
+import { heardInTests, plainError } from "./plainError";
 
 /** The arguments with {@link UNKNOWN} wherever another resource's output stands: what can be judged at once. */
 function knownPart(value: unknown): unknown {
@@ -73,7 +73,7 @@ export function validatedOutput<T>(
 ): pulumi.Output<T> {
     const about = rules.filter((rule) => rule.property === property);
     return given.apply((known) => {
-        assertValid(component, about, nested(property, known));
+        heardInTests(() => assertValid(component, about, nested(property, known)));
         return known;
     });
 }
@@ -96,7 +96,7 @@ export function validatedArgument<A extends object, K extends keyof A & string>(
     const about = rules.filter((rule) => rule.property === property || rule.property.startsWith(`${property}.`));
     const given = Object.fromEntries([property, ...others].map((key) => [key, args[key]]));
     return pulumi.output(given).apply((known) => {
-        assertValid(component, about, { ...args, ...known });
+        heardInTests(() => assertValid(component, about, { ...args, ...known }));
         return known[property] as pulumi.Unwrap<A[K]>;
     });
 }
@@ -136,9 +136,11 @@ export function reviewFound(
     resource: pulumi.Resource,
 ): void {
     const problems = validate(refused, facts);
-    if (problems.length > 0) {
-        throw refusal(`${component} cannot use ${found}`, problems);
-    }
+    heardInTests(() => {
+        if (problems.length > 0) {
+            throw refusal(`${component} cannot use ${found}`, problems);
+        }
+    });
     for (const problem of validate(warned, facts)) {
         void pulumi.log.warn(`${component} found ${found}: ${problemLine(problem)}`, resource);
     }

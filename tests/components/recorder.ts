@@ -122,6 +122,9 @@ export async function refused(program: () => unknown): Promise<{ error: any; all
     throw new assert.AssertionError({ message: "the program was not refused" });
 }
 
+/** How the process hears of an error that an output throws: as a rejection, and in a unit test as an exception, too. */
+const UNHEARD = ["unhandledRejection", "uncaughtException"] as const;
+
 /**
  * Until everything that was begun is ended: registrations, and the outputs that start further ones. What an output throws
  * reaches nobody but the process, as a rejection that is not handled, and what waits for that output then waits for ever.
@@ -130,9 +133,9 @@ async function toItsEnd<T>(program: () => T): Promise<T> {
     // Pulumi reads the stack of each of its promises at once, which takes half the time where lines are those of the sources.
     // The stack of an error that is thrown is read later, and has them.
     process.setSourceMapsEnabled(false);
-    const others = process.listeners("unhandledRejection");
-    process.removeAllListeners("unhandledRejection");
-    const thrown = new Promise<never>((_, reject) => process.on("unhandledRejection", reject));
+    const others = UNHEARD.map((event) => process.rawListeners(event) as ((reason: unknown) => void)[]);
+    UNHEARD.forEach((event) => process.removeAllListeners(event));
+    const thrown = new Promise<never>((_, reject) => UNHEARD.forEach((event) => process.on(event, reject)));
     const ended = async () => {
         await (pulumi.runtime as any).waitForRPCs();
         await aTurn();
@@ -146,8 +149,10 @@ async function toItsEnd<T>(program: () => T): Promise<T> {
     } finally {
         // One output that throws makes many rejections.
         await aTurn();
-        process.removeAllListeners("unhandledRejection");
-        others.forEach((listener) => process.on("unhandledRejection", listener));
+        UNHEARD.forEach((event, index) => {
+            process.removeAllListeners(event);
+            others[index].forEach((listener) => process.on(event, listener));
+        });
         process.setSourceMapsEnabled(true);
     }
 }
