@@ -255,6 +255,7 @@ export const fieldMap: Field[] = [
     field("adopt", "none", ["ComputeEnv: adopt"]),
     field("adoptWithout", "none", ["ComputeEnv: adoptWithout"]),
     field("preflight", "none", ["PlatformPreflight", "Preflight"]),
+    field("preflightAtPreview", "none", ["PlatformPreflight: atPreview"]),
     field("createTimeoutSeconds", "none", ["ComputeEnv: createTimeoutSeconds"]),
     field("deleteTimeoutSeconds", "none", ["ComputeEnv: deleteTimeoutSeconds"]),
     field("forceDelete", "none", ["ComputeEnv: forceDelete"]),

@@ -56,6 +56,7 @@ const environment = new seqera.KubernetesComputeEnvironment(config.require("reso
     adopt: config.get("adopt"),
     adoptWithout: config.getObject<string[]>("adoptWithout"),
     preflight: config.getBoolean("preflight"),
+    preflightAtPreview: config.getBoolean("preflightAtPreview"),
     createTimeoutSeconds: config.getNumber("createTimeoutSeconds"),
     deleteTimeoutSeconds: config.getNumber("deleteTimeoutSeconds"),
     forceDelete: config.getBoolean("forceDelete"),

@@ -266,6 +266,16 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
      */
     preflight?: boolean;
     /**
+     * Whether each preview, and each `pulumi up` before it creates anything, checks what the preflight otherwise finds during `pulumi
+     * up`: the Platform as `preflight` does, and that the namespace with `createNamespace: false` and claims that are not created here
+     * exist in the cluster. They are read with the Kubernetes provider, whose error has the name of the argument, such as
+     * `…-storageClaims[0].claimName`. So they must exist before the run, also what the same program creates elsewhere. Only what is
+     * plain text is checked. Where the Platform does not respond, or is not known yet, the preview says so and goes on; it also says
+     * when nobody can tell whether the cluster has a default storage class. What needs the launcher's token is checked in `pulumi up`
+     * only. A run without a change then makes two or three calls to the Platform. Conflicts with `preflight: false`. Default: false.
+     */
+    preflightAtPreview?: boolean;
+    /**
      * Time to wait for the environment to become AVAILABLE, in seconds. After it, the environment stays in state, and the next
      * `pulumi up` continues to wait. Default: 900.
      */

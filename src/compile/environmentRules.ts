@@ -156,6 +156,7 @@ const members: Members<KubernetesComputeEnvironmentArgs> = {
     primary: decision,
     moveLaunches: boolean({ source: SEQERA_LAUNCH }),
     preflight: decision,
+    preflightAtPreview: decision,
     adopt: string(checkGiven),
     adoptWithout: adoptedParts(ENVIRONMENT_PARTS),
     createTimeoutSeconds: seconds,
@@ -228,6 +229,14 @@ const together: Rule[] = [
         "https://docs.seqera.io/wave",
     ),
     whenKnown("resourceLabels", ["labelIds"], labelsFault, SEQERA_LABELS),
+    always(
+        "preflightAtPreview",
+        (args) =>
+            at(args, "preflightAtPreview") === true && at(args, "preflight") === false
+                ? "has no effect with preflight set to false (remove one of the two)"
+                : undefined,
+        SEQERA_K8S,
+    ),
     ...["", "credentials."].map((within) => adoptionRule(within, SEQERA_K8S)),
 ];
 

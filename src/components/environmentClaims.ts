@@ -38,6 +38,49 @@ export function lookUpStorageClass(
 }
 
 /**
+ * Looks up what must exist in the cluster before the run, as {@link lookUpStorageClass} does, at preview as well. Says what no provider can
+ * look up: of a claim without a class nobody knows whether the cluster has a default one.
+ */
+export function lookUpExisting(
+    label: string,
+    name: string,
+    args: KubernetesComputeEnvironmentArgs,
+    inCluster: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+    const { namespace = DEFAULT_NAMESPACE, createNamespace, storage, storageClaims = [] } = args;
+    const claims = storageClaims.map((claim, index) => ({ ...claim, property: `storageClaims[${index}].claimName` }));
+    const work = { claimName: storage?.claimName ?? DEFAULT_CLAIM, property: "storage.claimName" };
+    const existing = [...(storage?.create === false ? [work] : []), ...claims.filter((claim) => !hasVolume(claim))];
+    const { create, storageClassName, volumeName, selector } = workClaimArgs(args);
+    const needsDefault = [storageClassName, volumeName, selector].every((each) => each === undefined);
+    if (
+        pulumi.runtime.isDryRun() &&
+        needsDefault &&
+        create !== false &&
+        !hasNoClaim(args) &&
+        !hasVolume(storage ?? {})
+    ) {
+        void pulumi.log.info(
+            `${label}: the preview did not check whether the cluster has a default storage class, without which the work claim stays Pending (write storage.storageClassName, which is checked)`,
+        );
+    }
+    return [
+        ...(createNamespace === false
+            ? [kubernetes.core.v1.Namespace.get(`${name}-createNamespace`, namespace, inCluster)]
+            : []),
+        ...existing
+            .filter(({ claimName }) => typeof claimName === "string")
+            .map(({ property, claimName }) =>
+                kubernetes.core.v1.PersistentVolumeClaim.get(
+                    `${name}-${property}`,
+                    `${namespace}/${claimName as string}`,
+                    inCluster,
+                ),
+            ),
+    ];
+}
+
+/**
  * Makes the guard of what would be lost with the work claim or with the namespace that is made around it. It comes before
  * both, so it is told the namespace by its name alone; and after the storage class is known to exist, so that it never remembers a class
  * that no claim can have.

@@ -18,7 +18,7 @@ import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { GuardArgs } from "../args/namespace";
 import { assertNoClash } from "./clashes";
 import { connectionProblems } from "./connection";
-import { createClaimGuard, createClaims, lookUpStorageClass } from "./environmentClaims";
+import { createClaimGuard, createClaims, lookUpExisting, lookUpStorageClass } from "./environmentClaims";
 import { environmentConfig, environmentParts } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
 import { launcherSecretName, singlesOf } from "./environmentSingles";
@@ -109,6 +109,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const storage = args.storage ?? {};
 
         const storageClass = lookUpStorageClass(name, args, inCluster);
+        const existing = args.preflightAtPreview === true ? lookUpExisting(label, name, args, inCluster) : [];
         const platform = args.preflight === false ? undefined : createPlatformPreflight();
         const guard = createClaimGuard(name, args, storageClass, this);
         const namespace = createNamespace();
@@ -169,8 +170,8 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             const credentialsId = typeof args.credentialsId === "string" ? args.credentialsId : undefined;
             return new PlatformPreflight(
                 `${name}-platform-preflight`,
-                { ...connection, credentialsId },
-                { ...child, dependsOn: storageClass },
+                { ...connection, credentialsId, atPreview: args.preflightAtPreview },
+                { ...child, dependsOn: [...storageClass, ...existing] },
             );
         }
 

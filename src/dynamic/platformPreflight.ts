@@ -6,11 +6,14 @@ import type { ConnectionArgs } from "../args/connection";
 export interface PlatformPreflightArgs extends ConnectionArgs {
     /** Id of a credential that must exist in the workspace. Default: none is looked for. */
     credentialsId?: pulumi.Input<string>;
+    /** Whether to check at preview as well, and so in every run. Default: false. */
+    atPreview?: pulumi.Input<boolean>;
 }
 
 /**
  * Checks, before anything is created in the cluster or the Platform, that the endpoint is the Platform's API, that it accepts the token,
- * and that the token's user sees the workspace and the credential. Runs when one of its arguments has changed. It has no object behind it.
+ * and that the token's user has access to the workspace, and the credential exists in it. Runs when one of its arguments has changed, or
+ * with `atPreview` in every run. It has no object behind it.
  */
 export class PlatformPreflight extends PlatformResource {
     constructor(name: string, args: PlatformPreflightArgs, opts?: pulumi.CustomResourceOptions) {

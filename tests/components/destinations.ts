@@ -67,7 +67,8 @@ const WATCHERS = ["PlatformPreflight", "Preflight", "ClaimGuard"];
 
 function platformPlaces(kind: string, inputs: Record<string, any>): Place[] {
     if (WATCHERS.includes(kind)) {
-        return kind === "ClaimGuard" ? [] : [[kind, "there"]];
+        const atPreview: Place[] = "atPreview" in inputs ? [[`${kind}: atPreview`, inputs.atPreview]] : [];
+        return kind === "ClaimGuard" ? [] : [[kind, "there"], ...atPreview];
     }
     const { config, __provider: _line, nameSeed: _seed, resourceUrn: _urn, ...own } = inputs;
     return [

@@ -65,6 +65,7 @@ export const SAMPLES: KubernetesComputeEnvironmentArgs[] = [
             skipAwait: true,
         },
         preflight: true,
+        preflightAtPreview: true,
         servicePodOptions: everyField.headPodOptions,
     },
     // Head and service pods take over where tasks go and how they rank, and mount what they mount.
@@ -140,7 +141,7 @@ export const CHANGES: Record<string, Record<string, unknown>> = {
     "storageClaims.*.csi": { "storageClaims.*.csi": { driver: "efs.csi.aws.com", volumeHandle: "fs-3" } },
     adopt: { adopt: "other" },
     "credentials.adopt": { "credentials.adopt": "other" },
-    preflight: { preflight: false },
+    preflight: { preflight: false, preflightAtPreview: undefined },
     "storage.create": { "storage.create": false, "storage.protect": undefined, "storage.retainOnDelete": undefined },
     "storage.skipAwait": { "storage.skipAwait": false },
     "storage.mountPath": { "storage.mountPath": undefined, workDirectory: undefined },

@@ -183,6 +183,29 @@ describe("the order in a KubernetesComputeEnvironment", () => {
         });
     }
 
+    it("looks up what must exist before it checks the Platform, with preflightAtPreview alone", async () => {
+        const args = {
+            cluster: CLUSTER,
+            namespace: "theirs",
+            createNamespace: false,
+            storage: { create: false },
+            storageClaims: [
+                { claimName: "made", mountPath: "/made", nfs: { server: "10.0.0.5", path: "/made" } },
+                { claimName: "genomes", mountPath: "/genomes" },
+            ],
+        };
+        const ran = await run({ ...args, preflightAtPreview: true });
+        const { inputs, dependencies } = ran.one("PlatformPreflight");
+        assert.equal(inputs.atPreview, true);
+        assert.deepEqual(dependencies, [
+            "Namespace prod-createNamespace",
+            "PersistentVolumeClaim prod-storage.claimName",
+            "PersistentVolumeClaim prod-storageClaims[1].claimName",
+        ]);
+        const without = (await run(args)).one("PlatformPreflight");
+        assert.deepEqual([without.dependencies, "atPreview" in without.inputs], [[], false]);
+    });
+
     it("checks nothing with preflight: false", async () => {
         const ran = await run({ ...EVERYTHING, preflight: false });
         assert.deepEqual([...ran.of("PlatformPreflight"), ...ran.of("Preflight")], []);

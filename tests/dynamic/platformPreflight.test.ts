@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { failure, type Props, useWorld } from "./support";
+import { failure, type Props, UNKNOWN, useWorld } from "./support";
 
 /** The address of a server that is not the Platform, while something is tried with it. */
 async function beside<T>(answer: RequestListener, work: (address: string) => Promise<T>): Promise<T> {
@@ -83,6 +83,33 @@ describe("the preflight of the Platform (issue 17, point 6)", () => {
             await refused({ credentialsId: "0123456789abcdefghijkl" }),
             /^credentialsId: "0123456789abcdefghijkl" does not exist in workspace \d+ \(write the id of a credential of this workspace\)$/,
         ));
+
+    const foreseen = async (inputs: Props) =>
+        (await world.provider.check("platformPreflight", {}, { ...world.connection, atPreview: true, ...inputs }))
+            .failures;
+
+    it("at preview, refuses the same where it is told to check, and makes no call elsewhere", async () => {
+        const credentialsId = "0123456789abcdefghijkl";
+        const [problem, ...others] = await foreseen({ credentialsId });
+        assert.deepEqual([problem.property, others], ["credentialsId", []]);
+        assert.deepEqual(await foreseen({}), []);
+        world.quiet();
+        assert.deepEqual(await foreseen({ atPreview: false, credentialsId }), []);
+        assert.deepEqual(world.calls(), []);
+    });
+
+    it("at preview, says that it could not check a Platform that is not known yet, or does not respond", async () => {
+        const unknown = await world.provider.printed(() => foreseen({ endpoint: UNKNOWN }));
+        assert.match(
+            unknown.join(),
+            /^Preflight could not check the Platform at preview, because the connection is not/,
+        );
+        const silent = await world.provider.printed(() => foreseen({ endpoint: "http://127.0.0.1:1/api" }));
+        assert.match(
+            silent.join(),
+            /^Preflight could not check the Platform at preview, because it does not respond: GET/,
+        );
+    });
 
     it("asks once a process, for the same connection and credential", async () => {
         const credentialsId = await world.credential();

@@ -9,13 +9,14 @@ import {
 import { workspaceText } from "../../platform/diagnose";
 import type { Problem } from "../../platform/problem";
 import { show } from "../../compile/rules/problems";
-import { assertNoFindings } from "./preflightFindings";
+import { assertNoFindings, noteUnchecked } from "./preflightFindings";
 import type { Provider } from "./provider";
 import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
-import { same } from "./values";
+import { hasUnknown, same } from "./values";
 
 export interface PlatformPreflightInputs extends ConnectionInputs {
     credentialsId?: string;
+    atPreview?: boolean;
 }
 
 const CHECKED = ["endpoint", "accessToken", "workspaceId", "credentialsId"] as const;
@@ -25,11 +26,16 @@ export const platformPreflightProvider: Provider<PlatformPreflightInputs, Platfo
     configure,
 
     async check(_olds, news) {
-        return { inputs: { ...news, ...settledConnection(news) }, failures: connectionProblems(news) };
+        const failures: Problem[] = connectionProblems(news);
+        const inputs = { ...news, ...settledConnection(news) };
+        if (failures.length === 0 && inputs.atPreview === true) {
+            failures.push(...(await foreseen(inputs)));
+        }
+        return { inputs, failures };
     },
 
     async diff(_id, olds, news) {
-        const keys = [...CHECKED, "allowInsecureEndpoint"] as const;
+        const keys = [...CHECKED, "allowInsecureEndpoint", "atPreview"] as const;
         return { changes: keys.some((key) => !same(olds[key], news[key])), replaces: [], deleteBeforeReplace: false };
     },
 
@@ -58,6 +64,18 @@ async function assertUsable(inputs: PlatformPreflightInputs): Promise<void> {
     assertNoFindings("Seqera Platform cannot be used like this, so nothing was created", await findingsOf(inputs));
 }
 
+/** What a preview can say. Where the Platform cannot be asked it goes on: an `up` asks again, before anything is made. */
+async function foreseen(inputs: PlatformPreflightInputs): Promise<Problem[]> {
+    if (hasUnknown(CHECKED.map((key) => inputs[key]))) {
+        noteUnchecked("the Platform at preview, because the connection is not known yet");
+        return [];
+    }
+    return findingsOf(inputs).catch((error: unknown) => {
+        noteUnchecked(`the Platform at preview, because it does not respond: ${(error as Error).message}`);
+        return [];
+    });
+}
+
 /** By connection and credential: environments with the same ones share the calls of a process. */
 const checks = new Map<string, Promise<Problem[]>>();
 
@@ -65,6 +83,8 @@ function findingsOf(inputs: PlatformPreflightInputs): Promise<Problem[]> {
     const key = JSON.stringify(CHECKED.map((each) => inputs[each] ?? null));
     const known = checks.get(key) ?? check(inputs);
     checks.set(key, known);
+    // A Platform that did not respond is asked again.
+    known.catch(() => checks.delete(key));
     return known;
 }
 

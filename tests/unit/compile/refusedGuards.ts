@@ -32,6 +32,16 @@ function amounts(property: string, wrap: (amounts: unknown) => object): Case[] {
 /** What a namespace is guarded by. */
 export const REFUSED_GUARDS: Case[] = [
     ["a preflight that another resource decides about", { preflight: UNKNOWN }, [`preflight: ${LATER}`]],
+    [
+        "a preflight at preview without one",
+        { preflight: false, preflightAtPreview: true },
+        ["preflightAtPreview: has no effect with preflight set to false (remove one of the two)"],
+    ],
+    [
+        "a preflight at preview that another resource decides about",
+        { preflightAtPreview: UNKNOWN },
+        [`preflightAtPreview: ${LATER}`],
+    ],
     // Pod Security.
     [
         "a level under another name",
