@@ -1,7 +1,7 @@
 // The rooms of the package and which way the arrows between them run; CONTRIBUTING.md has the picture.
 const rooms = {
     platform: [],
-    cluster: ["platform/problem", "compile/rules"],
+    cluster: ["platform/problem", "platform/proxy", "platform/tunnel", "compile/rules"],
     args: [],
     compile: ["args", "platform/types", "platform/launchTypes", "platform/problem"],
     dynamic: ["args", "platform", "cluster", "compile"],
@@ -79,7 +79,17 @@ module.exports = {
                 "Importing the package into a Pulumi program must stay cheap; only the provider process talks HTTP.",
             severity: "error",
             from: { path: "^src/((eks|gke|aks)/)?index\\.ts$" },
-            to: { path: "^(node_modules/got/|src/platform/client\\.ts|src/cluster/)", reachable: true },
+            to: {
+                path: "^(node_modules/(got|https-proxy-agent)/|src/platform/client\\.ts|src/cluster/)",
+                reachable: true,
+            },
+        },
+        {
+            name: "proxies-load-on-demand",
+            comment: "A run without a proxy does not load their library.",
+            severity: "error",
+            from: { path: "^src/" },
+            to: { path: "^src/platform/proxyAgent\\.", dynamic: false, dependencyTypesNot: ["type-only"] },
         },
         {
             name: "tools-import-nothing-of-ours",

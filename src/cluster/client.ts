@@ -1,4 +1,6 @@
 import { got, type Got, HTTPError } from "got";
+import { ProxyFault } from "../platform/proxy";
+import { tunnelTo } from "../platform/tunnel";
 
 /** How the Platform will reach the cluster. */
 export interface ClusterAccess {
@@ -23,6 +25,8 @@ export class Unreachable extends Error {
         message: string,
         /** The connection was made, but the server is not who the certificate authority vouches for. */
         readonly untrusted: boolean,
+        /** A proxy was on the way. */
+        readonly proxied: boolean,
     ) {
         super(message);
     }
@@ -35,14 +39,19 @@ const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME|ISSUER|CRL|SIGNATURE/;
 
 /** The few calls on a cluster's API server that need no more than the launcher's rights. */
 export class ClusterClient {
-    private readonly http: Got;
+    private constructor(
+        private readonly http: Got,
+        private readonly proxy: string | undefined,
+    ) {}
 
-    constructor({ server, certificateAuthority, token }: ClusterAccess) {
+    static async open({ server, certificateAuthority, token }: ClusterAccess): Promise<ClusterClient> {
+        const tunnel = await tunnelTo(server, TIMEOUT_MS);
         const pem = certificateAuthority.includes("-----BEGIN")
             ? certificateAuthority
             : Buffer.from(certificateAuthority, "base64").toString("utf8");
-        this.http = got.extend({
+        const http = got.extend({
             prefixUrl: server,
+            agent: { https: tunnel },
             headers: { authorization: `Bearer ${token}` },
             https: { certificateAuthority: pem },
             responseType: "json",
@@ -50,6 +59,7 @@ export class ClusterClient {
             retry: { limit: 2, methods: ["GET", "POST"], statusCodes: [429, 500, 502, 503, 504] },
             followRedirect: false,
         });
+        return new ClusterClient(http, tunnel?.through.name);
     }
 
     get(path: string): Promise<Answer> {
@@ -76,8 +86,11 @@ export class ClusterClient {
                     body,
                 };
             }
-            const { message, code } = error as { message: string; code?: string };
-            throw new Unreachable(message, UNTRUSTED.test(code ?? ""));
+            const { message, code, cause } = error as { message: string; code?: string; cause?: unknown };
+            const ofProxy = cause instanceof ProxyFault;
+            const through = ofProxy || this.proxy === undefined ? "" : ` (through ${this.proxy})`;
+            const untrusted = !ofProxy && UNTRUSTED.test(code ?? "");
+            throw new Unreachable(`${message}${through}`, untrusted, this.proxy !== undefined);
         }
     }
 }

@@ -43,7 +43,7 @@ export interface TrialResult {
  * https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run
  */
 export async function tryCluster(access: ClusterAccess, trial: Trial): Promise<TrialResult> {
-    const client = new ClusterClient(access);
+    const client = await ClusterClient.open(access);
     const refused = await refusalOf(client);
     if (refused !== undefined) {
         const reason = `rejects the launcher's token: ${refused} (write the address of the cluster that this program's Kubernetes provider uses)`;
@@ -94,8 +94,8 @@ function lowHead(head: TriedPod | undefined, task: TriedPod | undefined): Proble
 }
 
 /** Why the API server does not take a token; undefined when it does. Throws {@link Unreachable} where it does not answer. */
-export function tokenRefusal(access: ClusterAccess): Promise<string | undefined> {
-    return refusalOf(new ClusterClient(access));
+export async function tokenRefusal(access: ClusterAccess): Promise<string | undefined> {
+    return refusalOf(await ClusterClient.open(access));
 }
 
 async function refusalOf(client: ClusterClient): Promise<string | undefined> {

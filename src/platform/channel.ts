@@ -4,45 +4,58 @@
  */
 
 import { createHash } from "node:crypto";
-import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpAgent, type AgentOptions } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import type { ProxyAgent } from "./proxyAgent";
 import type { Timing } from "./timing";
+import { tunnelTo } from "./tunnel";
 
 export interface ChannelSettings {
     /** The Platform allows 20 calls a second and token; a quarter of it is left to others with the same token. Default 15. */
     callsPerSecond: number;
     /** Calls in flight at a time. Default 15. */
     maxConcurrentCalls: number;
+    /** The longest that a connection may take to be made, in milliseconds, as part of the request. Default 10 000. */
+    connectTimeoutMs: number;
 }
 
-export const DEFAULT_CHANNEL: Readonly<ChannelSettings> = { callsPerSecond: 15, maxConcurrentCalls: 15 };
+export const DEFAULT_CHANNEL: Readonly<ChannelSettings> = {
+    callsPerSecond: 15,
+    maxConcurrentCalls: 15,
+    connectTimeoutMs: 10_000,
+};
 
 export class Channel {
     readonly agents: { http: HttpAgent; https: HttpsAgent };
+    /** The proxy that the connections go through, as messages name it. */
+    readonly proxy: string | undefined;
     #users = 0;
     #pausedUntil = 0;
 
     private constructor(
         private readonly limit: <T>(call: () => Promise<T>) => Promise<T>,
         private readonly throttle: () => Promise<void>,
-        maxSockets: number,
+        sockets: AgentOptions,
+        tunnel: ProxyAgent | undefined,
     ) {
-        // Node takes idle kept-alive sockets out of the event loop's count, so they never keep the process alive.
-        const options = { keepAlive: true, maxSockets, scheduling: "lifo" as const };
-        this.agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
+        this.agents = { http: tunnel ?? new HttpAgent(sockets), https: tunnel ?? new HttpsAgent(sockets) };
+        this.proxy = tunnel?.through.name;
     }
 
-    static async create(settings: ChannelSettings): Promise<Channel> {
+    static async create(endpoint: string, settings: ChannelSettings): Promise<Channel> {
         // ECMAScript modules, loaded at the first call: importing this package must cost next to nothing.
         const [{ default: pLimit }, { default: pThrottle }] = await Promise.all([
             import("p-limit"),
             import("p-throttle"),
         ]);
         const throttled = pThrottle({ limit: settings.callsPerSecond, interval: 1_000, strict: true });
+        // Node takes idle kept-alive sockets out of the event loop's count, so they never keep the process alive.
+        const sockets: AgentOptions = { keepAlive: true, maxSockets: settings.maxConcurrentCalls, scheduling: "lifo" };
         return new Channel(
             pLimit(settings.maxConcurrentCalls),
             throttled(async () => undefined),
-            settings.maxConcurrentCalls,
+            sockets,
+            await tunnelTo(endpoint, settings.connectTimeoutMs, sockets),
         );
     }
 
@@ -86,7 +99,7 @@ export function channelFor(endpoint: string, accessToken: string, settings: Chan
     const key = createHash("sha256").update(`${endpoint}\n${accessToken}`).digest("hex");
     let channel = channels.get(key);
     if (channel === undefined) {
-        channel = Channel.create(settings);
+        channel = Channel.create(endpoint, settings);
         channels.set(key, channel);
     }
     return channel;

@@ -109,6 +109,7 @@ export class PlatformClient {
             path,
             endpoint: this.endpoint,
             workspaceId: this.workspaceId,
+            proxy: channel.proxy,
             redact: createRedactor([...this.#tokens, ...secretsIn(body), ...(options.secrets ?? [])]),
             remedies: { unauthorized: this.#unauthorizedRemedy, ...options.remedies },
         };

@@ -7,6 +7,7 @@
  */
 
 import { type Problem, problemLine } from "./problem";
+import { proxyProblem } from "./proxy";
 
 /** The API of Seqera Cloud. A self-hosted Platform is at `https://<host>/api`. */
 export const DEFAULT_ENDPOINT = "https://api.cloud.seqera.io";
@@ -139,6 +140,10 @@ function examine(sources: ConnectionSources): { connection: Connection; faults: 
             allowInsecure === true,
         ),
     );
+    const proxy = proxyProblem(endpoint ?? "", sources.environment);
+    if (proxy !== undefined) {
+        faults.push({ property: "endpoint", reason: proxy });
+    }
     const accessToken = keep(
         "accessToken",
         checkToken(pick(sources, "accessToken", "seqera:accessToken", "TOWER_ACCESS_TOKEN")),

@@ -6,6 +6,7 @@
 
 import { endpointHint } from "./connection";
 import { type NetworkFault, PlatformError, type PlatformErrorFields, type PlatformErrorKind } from "./errors";
+import { ProxyFault } from "./proxy";
 import type { Redact } from "./redact";
 
 /** Longer messages of the Platform are cut: an HTML page or a stack trace helps nobody on a terminal. */
@@ -17,6 +18,8 @@ export interface CallFacts {
     path: string;
     endpoint: string;
     workspaceId?: number;
+    /** The proxy on the way, as messages name it. */
+    proxy?: string;
     redact: Redact;
     /** Remedies that know more about this call than its status says. */
     remedies?: Partial<Record<PlatformErrorKind, string>>;
@@ -87,13 +90,26 @@ export function malformedError(call: CallFacts, answer: AnswerFacts, fault: stri
 
 /** No complete answer came. */
 export function networkError(call: CallFacts, cause: unknown): PlatformError {
+    const error = (cause as Error | undefined)?.cause;
+    if (error instanceof ProxyFault) {
+        return make(call, {
+            kind: "network",
+            networkFault: "proxy",
+            code: error.code,
+            happened: error.message,
+            remedy: call.remedies?.network ?? error.remedy,
+            transient: error.transient,
+            cause,
+        });
+    }
     const { fault, code } = networkFaultOf(cause);
     const text = NETWORK_TEXTS[fault];
+    const through = call.proxy === undefined ? "" : ` through ${call.proxy}`;
     return make(call, {
         kind: "network",
         networkFault: fault,
         code,
-        happened: `${text.happened(call.endpoint)} (${code})`,
+        happened: `${text.happened(call.endpoint)}${through} (${code})`,
         remedy: call.remedies?.network ?? text.remedy(call.endpoint, code),
         mayHaveTakenEffect: !neverSent(fault),
         transient: fault !== "tls",
@@ -124,14 +140,17 @@ export function abandonedError(
     });
 }
 
-export function networkFaultOf(error: unknown): { fault: NetworkFault; code: string } {
+/** A fault on the way to the Platform itself. */
+type DirectFault = Exclude<NetworkFault, "proxy">;
+
+export function networkFaultOf(error: unknown): { fault: DirectFault; code: string } {
     const { code, syscall, event, name } = (error ?? {}) as Record<string, unknown>;
     const text = typeof code === "string" ? code : "UNKNOWN";
     return { fault: faultOf(text, { syscall, event, name, cause: (error as Error | undefined)?.cause }), code: text };
 }
 
 /** With these the request never left, so even a POST may be sent again. */
-export function neverSent(fault: NetworkFault): boolean {
+export function neverSent(fault: DirectFault): boolean {
     return fault === "refused" || fault === "dns" || fault === "unreachable" || fault === "tls";
 }
 
@@ -141,7 +160,7 @@ const DNS = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA", "EAI_NO
 const TLS =
     /^(CERT_|CRL_|UNABLE_TO_|ERROR_IN_C|DEPTH_ZERO|SELF_SIGNED|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO$)/;
 
-function faultOf(code: string, error: Record<string, unknown>): NetworkFault {
+function faultOf(code: string, error: Record<string, unknown>): DirectFault {
     if (code === "ECONNREFUSED") {
         return "refused";
     }
@@ -164,7 +183,7 @@ function faultOf(code: string, error: Record<string, unknown>): NetworkFault {
 }
 
 const NETWORK_TEXTS: Record<
-    NetworkFault,
+    DirectFault,
     { happened: (endpoint: string) => string; remedy: (endpoint: string, code: string) => string }
 > = {
     refused: {
@@ -173,19 +192,21 @@ const NETWORK_TEXTS: Record<
     },
     dns: {
         happened: (endpoint) => `the host name of ${endpoint} does not resolve`,
-        remedy: () => "Check the endpoint's spelling and this machine's DNS or proxy settings.",
+        remedy: () =>
+            "Check the endpoint's spelling and this machine's DNS. If a proxy leads to the Platform, set HTTPS_PROXY.",
     },
     tls: {
         happened: (endpoint) => `could not establish a trusted TLS connection to ${endpoint}`,
         remedy: (_, code) =>
             code === "EPROTO" || code.startsWith("ERR_SSL_")
                 ? "Check that the endpoint's port serves HTTPS."
-                : "Check the server's certificate and this machine's clock. For a private certificate authority, set " +
-                  "NODE_EXTRA_CA_CERTS to its PEM file.",
+                : "Check the server's certificate and this machine's clock. For a private certificate authority, or a proxy " +
+                  "that inspects TLS, set NODE_EXTRA_CA_CERTS to the authority's PEM file.",
     },
     unreachable: {
         happened: (endpoint) => `could not connect to ${endpoint}`,
-        remedy: () => "Check the endpoint, and the network, VPN or firewall between this machine and the Platform.",
+        remedy: () =>
+            "Check the endpoint, and the network, VPN or firewall between this machine and the Platform. If a proxy leads to it, set HTTPS_PROXY.",
     },
     timeout: {
         happened: (endpoint) => `${endpoint} did not respond in time`,

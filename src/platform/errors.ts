@@ -41,7 +41,9 @@ export type NetworkFault =
     /** Connected, but no answer within the time limit. */
     | "timeout"
     /** The connection broke before the answer was complete. */
-    | "reset";
+    | "reset"
+    /** The proxy does not answer, or makes no connection to the Platform. */
+    | "proxy";
 
 export interface PlatformErrorFields {
     kind: PlatformErrorKind;

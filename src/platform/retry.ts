@@ -57,7 +57,7 @@ export function retryDelay(question: RetryQuestion): number | undefined {
  */
 function mayBeSentAgain(error: PlatformError, idempotent: boolean): boolean {
     if (error.kind === "network") {
-        return error.networkFault !== "tls" && (idempotent || !error.mayHaveTakenEffect);
+        return error.transient && (idempotent || !error.mayHaveTakenEffect);
     }
     return (
         error.status !== undefined &&

@@ -7,8 +7,6 @@ import { DEFAULT_RETRY, type RetrySettings } from "./retry";
 export interface ClientSettings extends ChannelSettings {
     /** The longest that one request may take, from its first byte to the answer's last. Default 30 000. */
     requestTimeoutMs: number;
-    /** The longest that a connection may take to be made, as part of the request. Default 10 000. */
-    connectTimeoutMs: number;
     /** The longest that a call may take with its retries and its waiting in line. Default 120 000. */
     callTimeoutMs: number;
     retry: RetrySettings;
@@ -17,7 +15,6 @@ export interface ClientSettings extends ChannelSettings {
 export const DEFAULT_CLIENT: Readonly<ClientSettings> = {
     ...DEFAULT_CHANNEL,
     requestTimeoutMs: 30_000,
-    connectTimeoutMs: 10_000,
     callTimeoutMs: 120_000,
     retry: DEFAULT_RETRY,
 };

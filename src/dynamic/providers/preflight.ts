@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { launcherRules } from "../../compile/namespace/rbac";
 import { canonicalJson } from "../../compile/rules/names";
 import { type Problem, problemLine } from "../../platform/problem";
+import { proxyProblem } from "../../platform/proxy";
 import { Unreachable } from "../../cluster/client";
 import { tokenRefusal, type Trial, type TrialResult, tryCluster } from "../../cluster/trial";
 import { assertNoFindings, noteUnchecked } from "./preflightFindings";
@@ -33,7 +34,8 @@ export const preflightProvider: Provider<PreflightInputs, PreflightOutputs> = {
     configure,
 
     async check(_olds, news) {
-        return { inputs: news, failures: [] };
+        const reason = proxyProblem(news.server);
+        return { inputs: news, failures: reason === undefined ? [] : [{ property: "cluster.server", reason }] };
     },
 
     async diff(_id, olds, news) {
@@ -97,12 +99,15 @@ function unreachable(server: string, error: unknown): TrialResult {
         throw error;
     }
     if (error.untrusted) {
-        const reason = `cannot verify the certificate of ${server}: ${error.message} (write the certificate authority of that server: certificate-authority-data in a kubeconfig)`;
+        const replaced = error.proxied ? "; or, if the proxy replaces certificates, add its host to NO_PROXY" : "";
+        const reason = `cannot verify the certificate of ${server}: ${error.message} (write the certificate authority of that server: certificate-authority-data in a kubeconfig${replaced})`;
         return { findings: [{ property: "cluster.certificateAuthority", reason }], warned: [], notes: [] };
     }
     return {
         findings: [],
         warned: [],
-        notes: [`the cluster, because ${server} is not reachable from this machine: ${error.message}`],
+        notes: [
+            `the cluster, because ${server} is not reachable from this machine: ${error.message}${error.proxied ? " (add its host to NO_PROXY if this machine reaches it without a proxy)" : ""}`,
+        ],
     };
 }

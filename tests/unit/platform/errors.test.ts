@@ -10,6 +10,7 @@ import { createCredentials } from "../../../src/platform/credentials";
 import { networkFaultOf, statusError, statusKind } from "../../../src/platform/diagnose";
 import { PlatformError } from "../../../src/platform/errors";
 import type { CredentialsSpec } from "../../../src/platform/types";
+import { withProxyVariables } from "../../support/connectProxy";
 import { type Answer, empty, failure, json, message, reset, ScriptedPlatform, text, uniqueToken } from "./support";
 
 describe("errors", () => {
@@ -161,7 +162,7 @@ describe("errors", () => {
         });
 
         it("an unknown host", async () => {
-            const error = await call("https://platform.invalid/api");
+            const error = await withProxyVariables({}, () => call("https://platform.invalid/api"));
             assert.equal(error.networkFault, "dns");
             assert.match(
                 error.message,
