@@ -21,7 +21,7 @@ const TRIAL = {
     taskPod: {},
 };
 
-describe("the provider process behind a proxy that inspects TLS (case 3)", () => {
+describe("the provider process behind a proxy that has TLS and inspects it (case 3)", () => {
     const started: { stop(): Promise<void> }[] = [];
     let directory: string;
     let platform: PlatformEmulator;
@@ -30,13 +30,17 @@ describe("the provider process behind a proxy that inspects TLS (case 3)", () =>
     before(async () => {
         directory = mkdtempSync(join(tmpdir(), "seqera-proxy-"));
         platform = await startPlatform();
-        const inspecting = await selfSigned("CN=inspecting-proxy", [{ type: "dns", value: HOST }]);
+        const inspecting = await selfSigned("CN=inspecting-proxy", [
+            { type: "dns", value: HOST },
+            { type: "ip", value: "127.0.0.1" },
+        ]);
         const authority = join(directory, "authority.pem");
         writeFileSync(authority, inspecting.cert);
         const behind = await terminateTls(inspecting, Number(new URL(platform.endpoint).port));
         // No password is ever printed: whatever the process says is searched for the canaries.
         const basic = `me:${CANARIES.kubernetesToken}`;
         proxy = await ConnectProxy.start(behind.port, {
+            tls: inspecting,
             basic,
             reaction: refuse("403 Forbidden"),
             only: new URL(SERVER).host,
@@ -44,7 +48,7 @@ describe("the provider process behind a proxy that inspects TLS (case 3)", () =>
         started.push(platform, behind, proxy);
         provider = await Provider.start({
             env: {
-                HTTPS_PROXY: `http://${basic}@127.0.0.1:${proxy.port}`,
+                HTTPS_PROXY: `https://${basic}@127.0.0.1:${proxy.port}`,
                 HTTP_PROXY: `socks5://${basic}@127.0.0.1:1080`,
                 NODE_EXTRA_CA_CERTS: authority,
             },
@@ -68,7 +72,7 @@ describe("the provider process behind a proxy that inspects TLS (case 3)", () =>
         await provider.make("preflight", { ...TRIAL, server: SERVER, certificateAuthority: CERTIFICATE });
         await provider.says(
             `Preflight could not check the cluster, because ${SERVER} is not reachable from this machine: ` +
-                `the proxy http://127.0.0.1:${proxy.port} \\(HTTPS_PROXY\\) answered CONNECT 10.20.30.40:6443 with HTTP 403 Forbidden ` +
+                `the proxy https://127.0.0.1:${proxy.port} \\(HTTPS_PROXY\\) answered CONNECT 10.20.30.40:6443 with HTTP 403 Forbidden ` +
                 "\\(add its host to NO_PROXY if this machine reaches it without a proxy\\); the Platform may still report a problem",
         );
     });
