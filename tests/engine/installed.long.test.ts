@@ -101,11 +101,9 @@ describe("the package, installed", function () {
         it(`with ${title} ${refused === undefined ? "makes an object and deletes it" : "says what to install where"}`, async () => {
             const project = join(directory, title.replace(/\W+/g, "-"));
             const source = from === PACKAGE ? tarball : join(directory, from);
-            const manifest = {
-                name: "program",
-                version: "1.0.0",
-                dependencies: { [from]: `file:${source}`, ...peers },
-            };
+            // The CLI reads the tsconfig.json beside the program, for which it takes the project's own TypeScript.
+            const dependencies = { [from]: `file:${source}`, ...peers, typescript: "^5.0.0" };
+            const manifest = { name: "program", version: "1.0.0", dependencies };
             write(project, { ...files, [join(folder, "package.json")]: JSON.stringify(manifest) });
             const [command, ...before] = manager === undefined ? ["npm"] : await managed(manager);
             await run(command, [...before, ...install], { cwd: project });

@@ -41,13 +41,13 @@ export function blocksCompile(clouds: boolean): void {
             compiled();
             assert.ok(blocks.length > 0);
             const host = ts.createCompilerHost(OPTIONS);
-            const { fileExists, readFile, getSourceFile } = host;
-            host.fileExists = (name) => texts.has(name) || fileExists(name);
-            host.readFile = (name) => texts.get(name) ?? readFile(name);
+            const disk = { ...host };
+            host.fileExists = (name) => texts.has(name) || disk.fileExists(name);
+            host.readFile = (name) => texts.get(name) ?? disk.readFile(name);
             host.getSourceFile = (name, ...others) => {
                 const text = texts.get(name);
                 return text === undefined
-                    ? getSourceFile(name, ...others)
+                    ? disk.getSourceFile(name, ...others)
                     : ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
             };
             const program = ts.createProgram([...texts.keys()], OPTIONS, host);
