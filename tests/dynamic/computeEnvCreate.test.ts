@@ -44,7 +44,8 @@ describe("creating a compute environment", () => {
         const label = await world.make("label", { name: "team", value: "genomics" });
         const config = {
             ...CONFIG,
-            preRunScript: "echo before\r\n",
+            preRunScript: "echo before\n",
+            nextflowConfig: "process.cpus = 4\r\n",
             headPodSpec: "spec: {}\n",
             environment: [{ name: "A", value: "1", head: true, compute: false }],
         };

@@ -31,7 +31,8 @@ describe("read", () => {
                 credentialsId,
                 {
                     headPodSpec: "spec: {nodeSelector: {pool: heads}}",
-                    preRunScript: "echo before\r\n",
+                    preRunScript: "echo before\n",
+                    nextflowConfig: "process.cpus = 4\r\n",
                     environment: [{ name: "A", value: "1", head: true, compute: false }],
                 },
                 { description: "by program", fusionMetricsCollectionEnabled: false, createTimeoutSeconds: 60 },
