@@ -139,8 +139,9 @@ export interface PodOptionsArgs {
     /** Empty directories that are mounted into the pods. Default: none. */
     scratchVolumes?: pulumi.Input<pulumi.Input<ScratchVolumeArgs>[]>;
     /**
-     * Further entries of `k8s.pod`, each with one pod option of Nextflow, such as `{ hostPath: "/data", mountPath: "/data" }`. Default:
-     * none.
+     * Further entries of `k8s.pod`, each with one pod option of Nextflow, such as `{ hostPath: "/data", mountPath: "/data" }`. An entry
+     * that sets what an argument, another entry or the work claim's mount sets is an error, because Nextflow uses only one of them.
+     * Default: none.
      */
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever Nextflow takes: Pulumi's analyzer has no other word for it
     extra?: pulumi.Input<pulumi.Input<Record<string, any>>[]>;

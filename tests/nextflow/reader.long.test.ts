@@ -1,3 +1,3 @@
 import { readerTests } from "./readerTests";
 
-describe("nextflow: configuration that somebody wrote", () => readerTests(3_000));
+describe("nextflow: configuration that somebody wrote", () => readerTests(2_000));

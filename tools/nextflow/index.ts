@@ -1,3 +1,3 @@
 /** The real Nextflow, from Maven Central. */
 export { ensureNextflow, nextflowRecipe, type NextflowVersion } from "./maven";
-export { openedPackages, type ParsedConfig, parseConfigs } from "./parseConfigs";
+export { openedPackages, type ParsedConfig, parseConfigs, podsOf } from "./parseConfigs";

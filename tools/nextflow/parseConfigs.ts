@@ -8,7 +8,7 @@ import { ensureNextflow, type NextflowVersion, requireJava } from "./maven";
 
 const run = promisify(execFile);
 
-/** What a parser made of one configuration: its values (closures as `{ closure: true }`), or why it was refused. */
+/** What Nextflow made of one configuration: its values (closures as `{ closure: true }`) or a pod, or why it was refused. */
 export type ParsedConfig = { ok: true; config: Record<string, unknown> } | { ok: false; error: string };
 
 /** Packages that Nextflow's own start script opens, of those that parsing touches. */
@@ -30,13 +30,31 @@ export async function parseConfigs(
     texts: string[],
     onProgress: OnProgress = () => {},
 ): Promise<ParsedConfig[]> {
+    return await answers("parseConfigs.groovy", version, texts, onProgress);
+}
+
+/**
+ * The pods that the real Kubernetes executor of 24.10.5 makes with configurations, all in one JVM: of a task of the process `MAKE`,
+ * which has the label `big`.
+ */
+export async function podsOf(texts: string[], onProgress: OnProgress = () => {}): Promise<ParsedConfig[]> {
+    return await answers("podsOf.groovy", "24.10.5", texts, onProgress);
+}
+
+/** Has a script answer for each configuration. */
+async function answers(
+    name: string,
+    version: NextflowVersion,
+    texts: string[],
+    onProgress: OnProgress,
+): Promise<ParsedConfig[]> {
     const library = await ensureNextflow(version, onProgress);
     await requireJava();
     const scratch = await mkdtemp(join(tmpdir(), "nextflow-parse-"));
     try {
         const [given, made] = [join(scratch, "texts.json"), join(scratch, "results.json")];
         await writeFile(given, JSON.stringify(texts));
-        const script = join(__dirname, "parseConfigs.groovy");
+        const script = join(__dirname, name);
         const main = ["-cp", join(library, "*"), "groovy.ui.GroovyMain", script, given, made];
         const env = {
             PATH: process.env.PATH,

@@ -1,10 +1,14 @@
 import { NEXTFLOW_ARGUMENTS, type NextflowArguments } from "../environment";
 import { configCosts, generatedSettings, nextflowConfig } from "./nextflowConfig";
+import { argumentStatements, clash, isForAllTasks, type PodStatement, remedyOf } from "./podPairs";
+import { workFault } from "./taskFaults";
 import { at, hasUnknown, type Rule } from "../rules/rules";
+import type { Problem } from "../../platform/problem";
 import { NEXTFLOW_CONFIG_MAX } from "./texts";
 import { writtenFaults } from "./writtenConfig";
 
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
+const NEXTFLOW_POD = "https://www.nextflow.io/docs/latest/reference/process.html#pod";
 const NEXTFLOW_CONFIG = "https://www.nextflow.io/docs/latest/config.html";
 
 /** The arguments that Nextflow's configuration is made of, as far as they are known. */
@@ -18,18 +22,28 @@ export function nextflowArguments(args: unknown): NextflowArguments {
     return { ...given, advanced };
 }
 
-/** What can be compiled at all: other rules say what is wrong with the rest. */
-function compilable(args: unknown): NextflowArguments | undefined {
+/** What is made of the arguments, where anything can be: other rules say what is wrong with the rest. */
+function made<T>(args: unknown, make: (spec: NextflowArguments) => T): T | undefined {
     const spec = nextflowArguments(args);
     if (Object.values(spec).some(hasUnknown) || typeof (spec.nextflowConfig ?? "") !== "string") {
         return undefined;
     }
     try {
-        nextflowConfig(spec);
-        return spec;
+        return make(spec);
     } catch {
         return undefined;
     }
+}
+
+function compilable(args: unknown): NextflowArguments | undefined {
+    return made(args, (spec) => {
+        nextflowConfig(spec);
+        return spec;
+    });
+}
+
+function podStatements(args: unknown): PodStatement[] {
+    return made(args, (spec) => argumentStatements(spec, args)) ?? [];
 }
 
 const written: Rule = {
@@ -40,9 +54,42 @@ const written: Rule = {
         if (typeof text !== "string") {
             return [];
         }
-        const spec = compilable(args);
-        const generated = spec === undefined ? [] : generatedSettings(spec);
-        return writtenFaults(text, generated).map((reason) => ({ property: "nextflowConfig", reason }));
+        const generated = made(args, generatedSettings) ?? [];
+        return writtenFaults(text, generated, podStatements(args)).map((reason) => ({
+            property: "nextflowConfig",
+            reason,
+        }));
+    },
+};
+
+/** An entry of `podOptions.extra` that takes the effect of an argument or of another entry. */
+const extra: Rule = {
+    property: "podOptions.extra.*",
+    source: NEXTFLOW_POD,
+    validate: (args) => {
+        const entries = at(args, "podOptions.extra");
+        const statements = Array.isArray(entries) ? podStatements(args).filter(isForAllTasks) : [];
+        return statements.flatMap((statement, index): Problem[] => {
+            const { origin: property, subject } = statement;
+            const entry = /^podOptions\.extra\[(\d+)\]$/.exec(property)?.[1];
+            if (entry === undefined) {
+                return [];
+            }
+            const path: unknown = at((entries as unknown[])[Number(entry)], "mountPath");
+            const work = typeof path === "string" ? workFault(path, args) : undefined;
+            if (work !== undefined) {
+                return [{ property: `${property}.mountPath`, reason: work }];
+            }
+            const other = statements.slice(0, index).find((each) => clash(statement, each));
+            return other === undefined
+                ? []
+                : [
+                      {
+                          property,
+                          reason: `sets ${subject}, which ${other.origin} also sets; Nextflow uses only one of the two (${remedyOf(statement)})`,
+                      },
+                  ];
+        });
     },
 };
 
@@ -67,4 +114,4 @@ const budget: Rule = {
 };
 
 /** What Nextflow's configuration as a whole must fulfil. */
-export const configRules: Rule[] = [written, budget];
+export const configRules: Rule[] = [written, extra, budget];

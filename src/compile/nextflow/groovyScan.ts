@@ -54,7 +54,7 @@ function goesOn(before: Token | undefined, end: Token, after: Token | undefined)
     const joins = (token: Token | undefined, signs: RegExp) =>
         token !== undefined &&
         ((token.kind === "sign" && signs.test(token.text)) || (token.kind === "word" && BETWEEN.test(token.text)));
-    return end.text !== ";" && (joins(before, /[-+*\/%<>=!&|^?:.,~]/) || joins(after, /[*\/%<>=!&|^?:.]/));
+    return end.text !== ";" && (joins(before, /[-+*/%<>=!&|^?:.,~]/) || joins(after, /[*/%<>=!&|^?:.]/));
 }
 
 class Reader {

@@ -64,12 +64,23 @@ function valueFault(option: string, entry: Record<string, unknown>): string | un
     if (option === "label" && RESERVED_POD_LABELS.includes(given as string)) {
         return `has the label ${show(given)}, which Nextflow reserves, so every task would fail (use another label, like "app.kubernetes.io/name")`;
     }
+    if (option === "runAsUser" && typeof given !== "number" && isPlain(given)) {
+        return userFault(given);
+    }
+    if (option === "securityContext" && (typeof given !== "object" || given === null) && isPlain(given)) {
+        return `has ${show(given)} as securityContext, which Nextflow ignores (write a map, like "[fsGroup: 1000]")`;
+    }
     if (option === "env" && ["value", "fieldPath", "secret", "config"].every((key) => !entry[key])) {
         return `sets the variable ${show(given)} without a value, which Nextflow rejects (write its value, secret, config or fieldPath)`;
     }
     return option === "imagePullSecret" && Array.isArray(given)
         ? "has a list as imagePullSecret, which Nextflow reads as one name (remove it and set the argument imagePullSecrets)"
         : undefined;
+}
+
+/** Kubernetes knows users by their number alone. */
+export function userFault(given: unknown): string {
+    return `has ${show(given)} as runAsUser, which Kubernetes rejects (write the number of the user, like 1000)`;
 }
 
 /** Not a string, and not something that is only known when Nextflow runs. */

@@ -41,7 +41,8 @@ function sameFault(path: string, other: string | undefined): string | undefined 
     return other === undefined ? undefined : `${show(path)} is already used by ${other} (write another path)`;
 }
 
-function workFault(path: string, args: unknown): string | undefined {
+/** A path that is, or overlaps, where the work claim is mounted. */
+export function workFault(path: string, args: unknown): string | undefined {
     const { path: work, property } = workMount(args);
     if (typeof work !== "string") {
         return undefined;

@@ -53,7 +53,7 @@ export function podEntries(spec: NextflowArguments): PodEntry[] {
 
 /**
  * The pod options of some processes apart. Nextflow puts a process's node selector and tolerations in the place of those of
- * `k8s.pod`, so what all tasks tolerate is repeated.
+ * `k8s.pod`, so what all tasks tolerate is repeated, wherever it was written.
  */
 export function processPodEntries(
     process: Known<ProcessArgs>,
@@ -62,7 +62,12 @@ export function processPodEntries(
     return [
         ...nodeSelectorEntries(process.nodeSelector),
         ...(process.tolerations?.length
-            ? tolerationEntries([...(all?.tolerations ?? []), ...process.tolerations])
+            ? [
+                  ...tolerationEntries([...(all?.tolerations ?? []), ...process.tolerations]),
+                  ...(all?.extra ?? [])
+                      .filter((entry) => "toleration" in entry)
+                      .map((entry) => ordered(entry) as Record<string, GroovyValue>),
+              ]
             : []),
     ];
 }

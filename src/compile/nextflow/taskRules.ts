@@ -90,12 +90,24 @@ function selectorFault({ label, name }: Record<string, unknown>): string | undef
         : undefined;
 }
 
+/** Of two lists of pod options for the same selector, Nextflow takes one. */
+function twiceFault(given: unknown[]): string | undefined {
+    for (const key of ["label", "name"]) {
+        const all = given.map((process) => at(process, key));
+        const second = all.findIndex((own, index) => typeof own === "string" && all.indexOf(own) < index);
+        if (second !== -1) {
+            return `has the ${key} ${show(all[second])} in the entries ${all.indexOf(all[second])} and ${second} (write all about it in one entry)`;
+        }
+    }
+    return undefined;
+}
+
 export const processes = list(
     object<ProcessArgs>(
         { label: string(checkGiven), name: string(checkGiven), ...resources, ...retry, nodeSelector, tolerations },
         { faults: [selectorFault, acceleratorFault, retryFault] },
     ),
-    { source: SELECTORS },
+    { source: SELECTORS, fault: twiceFault },
 );
 
 export const storageClaims = plain.list(

@@ -1,15 +1,22 @@
-import { type Literal, literal } from "./groovyLiteral";
+import { type Literal, literal, OPAQUE } from "./groovyLiteral";
 import { scan, type WrittenSetting } from "./groovyScan";
 import type { GeneratedSetting } from "./nextflowConfig";
-import { podEntryFault } from "./podEntry";
+import { podEntryFault, userFault } from "./podEntry";
+import { clash, isForAllTasks, type PodStatement, remedyOf, statementsOf } from "./podPairs";
 import { quote, show } from "../rules/problems";
 import { checkTaskCpus, checkWholeMebibytes, nextflowMemory, toMebibytes } from "../rules/quantities";
 
-type SettingCheck = (
-    setting: WrittenSetting,
-    generated: GeneratedSetting[],
-    all: WrittenSetting[],
-) => string | undefined;
+/** What stands beside a setting. */
+interface Beside {
+    /** The settings that arguments make. */
+    generated: GeneratedSetting[];
+    /** What arguments decide about the pods of tasks. */
+    statements: PodStatement[];
+    /** All settings of the same text. */
+    all: WrittenSetting[];
+}
+
+type SettingCheck = (setting: WrittenSetting, beside: Beside) => string | undefined;
 
 /** `process.withLabel:gpu.cpus` is about `process.cpus` of some. */
 function directive({ path }: WrittenSetting): string | undefined {
@@ -44,7 +51,7 @@ const executor: SettingCheck = (setting) => {
 };
 
 /** Lists are replaced, so a user's own takes away everything that is generated. */
-const conflict: SettingCheck = (setting, generated) => {
+const conflict: SettingCheck = (setting, { generated }) => {
     const { path, form } = setting;
     const same = generated.filter(
         (each) =>
@@ -56,45 +63,152 @@ const conflict: SettingCheck = (setting, generated) => {
         return undefined;
     }
     const origins = [...new Set(same.map(({ origin }) => origin))].join(", ");
-    return path.split(".").at(-1) === "pod"
+    return podListOf(path) !== undefined
         ? `${place(setting)}, which replaces the entries from ${origins} (remove it and write its entries in podOptions.extra)`
         : `${place(setting)}, which ${origins} also ${same.length === 1 ? "sets" : "set"} (remove one of the two)`;
 };
 
-/** A process's own list replaces the node selector and tolerations of all tasks, and merges with the rest. */
-const processPod: SettingCheck = (setting, generated) => {
-    const origins = generated
-        .filter(({ path, origin }) => path === "k8s.pod" && /\.(nodeSelector|tolerations)$/.test(origin))
-        .map(({ origin }) => origin);
-    return setting.path === "process.pod" && origins.length > 0
-        ? `${place(setting)}, which replaces ${origins.join(" and ")} (remove it and write its entries in podOptions.extra)`
-        : undefined;
-};
+/** The list of pod options that a setting is, or is a part of, with what lies below it. */
+const POD_LIST = /^((?:k8s|process|process\.with(?:Label|Name):.+)\.pod)(?:\.(.+))?$/;
+
+function podListOf(path: string): string | undefined {
+    return POD_LIST.exec(path)?.[1];
+}
+
+/** The one entry that a block, or settings with dots, make of a list of pod options. */
+function podParts(list: string, all: WrittenSetting[]): { first?: WrittenSetting; entry: Record<string, Literal> } {
+    const parts = all.filter(({ path }) => path.startsWith(`${list}.`) && podListOf(path) === list);
+    const entry = Object.fromEntries(
+        parts.map(({ path, form, value }): [string, Literal] => {
+            const [option, ...deeper] = path.slice(list.length + 1).split(".");
+            return [option, form === "assigned" && deeper.length === 0 ? literal(value) : OPAQUE];
+        }),
+    );
+    return { first: all.find(({ path, form }) => path === list && form === "block") ?? parts[0], entry };
+}
 
 /** One option alone is read rightly; what stands beside it is dropped. */
-const podBlock: SettingCheck = (setting, _generated, all) => {
-    const options = all.filter(
-        ({ path }) => path.startsWith(`${setting.path}.`) && !path.slice(setting.path.length + 1).includes("."),
-    );
-    return setting.form === "block" && isPod(setting) && options.length > 1
-        ? `line ${setting.line} writes ${setting.path} as a block; Nextflow reads one option of it and silently ignores the others (write a list with one map per option, like "pod = [[nodeSelector: [a: 'b']]]")`
+const podApart: SettingCheck = (setting, { all }) => {
+    const list = podListOf(setting.path);
+    const { first, entry } = list === undefined ? { first: undefined, entry: {} } : podParts(list, all);
+    if (first !== setting || Object.keys(entry).length === 0) {
+        return undefined;
+    }
+    const whole = all.find(({ path, form }) => path === list && form === "assigned");
+    if (whole !== undefined) {
+        return `${place(setting)} beside the list ${list} of line ${whole.line}, which Nextflow cannot read (write one list with one map per option)`;
+    }
+    const fault = podEntryFault(entry);
+    if (fault === undefined) {
+        return undefined;
+    }
+    return Object.keys(entry).length > 1
+        ? `line ${setting.line} writes ${list} ${setting.form === "block" ? "as a block" : "with dots"}; Nextflow reads one option of it and silently ignores the others (write a list with one map per option, like "pod = [[nodeSelector: [a: 'b']]]")`
+        : `${place(setting)}, but ${list} ${fault}`;
+};
+
+/** What else decides something about the pods of tasks. */
+const SHORT: [path: RegExp, subject: string][] = [
+    [/^k8s\.(runAsUser|securityContext(\..+)?)$/, "securityContext"],
+    [/^k8s\.(pullPolicy|imagePullPolicy)$/, "imagePullPolicy"],
+];
+
+/** What a setting decides about the pods of tasks. */
+function written(setting: WrittenSetting, all: WrittenSetting[]): PodStatement[] {
+    const { path, line, form, value } = setting;
+    const origin = `line ${line}`;
+    const short = SHORT.find(([pattern]) => pattern.test(path));
+    if (short !== undefined && form !== "block") {
+        return [{ origin, place: "k8s", subject: short[1], partial: path === "k8s.runAsUser" }];
+    }
+    const variable = /^env\.([^.]+)$/.exec(path)?.[1];
+    if (variable !== undefined) {
+        return statementsOf([{ env: variable }], "k8s", origin);
+    }
+    const list = podListOf(path);
+    if (list === undefined) {
+        return [];
+    }
+    if (list !== path || form === "block") {
+        const { first, entry } = podParts(list, all);
+        return first === setting && Object.keys(entry).length > 0 ? statementsOf([entry], list, origin) : [];
+    }
+    const entries = entriesOf(literal(value));
+    return [
+        ...statementsOf(entries.filter(isMap), list, origin),
+        ...(list === "process.pod" && entries.includes(OPAQUE) ? [{ origin, place: list, subject: undefined }] : []),
+    ];
+}
+
+/** What a setting is a part of. */
+function sourceOf(path: string): string {
+    return podListOf(path) ?? path.replace(/^(k8s\.securityContext)\..+/, "$1");
+}
+
+/** A second value about pods takes the place of the first. */
+const again: SettingCheck = (setting, { all }) => {
+    const { path, form } = setting;
+    const source = sourceOf(path);
+    if (form !== "assigned" || (podListOf(path) === undefined && !SHORT.some(([pattern]) => pattern.test(path)))) {
+        return undefined;
+    }
+    const first = all
+        .slice(0, all.indexOf(setting))
+        .find((each) => each.form === "assigned" && sourceOf(each.path) === source && isWithin(each.path, path));
+    return first === undefined
+        ? undefined
+        : `${place(setting)} again after line ${first.line}, which then has no effect (remove one of the two)`;
+};
+
+/** Whether one is the other, or a part of it. */
+function isWithin(a: string, b: string): boolean {
+    return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
+}
+
+/** Two ways to say one thing, of which only one has an effect. */
+const pairs: SettingCheck = (setting, { statements, all }) => {
+    const own = written(setting, all);
+    if (own.length === 0) {
+        return undefined;
+    }
+    const before = all
+        .slice(0, all.indexOf(setting))
+        .filter(({ path }) => sourceOf(path) !== sourceOf(setting.path))
+        .flatMap((each) => written(each, all));
+    for (const [index, statement] of own.entries()) {
+        const others = isForAllTasks(statement) ? before.filter(isForAllTasks) : [];
+        const other = [...statements, ...others, ...own.slice(0, index)].find((each) => clash(statement, each));
+        if (other !== undefined) {
+            const what = statement.subject ?? other.subject ?? "";
+            const by = other.origin === statement.origin ? "another entry" : other.origin;
+            const also = setting.path.endsWith(`.${what}`) ? "" : ` and with it ${what}`;
+            return `${place(setting)}${also}, which ${by} also sets; Nextflow uses only one of the two (${remedyOf(statement)})`;
+        }
+    }
+    return undefined;
+};
+
+/** Nextflow hands this on as it is. */
+const user: SettingCheck = (setting) => {
+    const value = literal(setting.value);
+    return setting.path === "k8s.runAsUser" && typeof value !== "number" && value !== OPAQUE
+        ? `${place(setting)}, but ${userFault(value)}`
         : undefined;
 };
 
 const podList: SettingCheck = (setting) => {
-    if (setting.form !== "assigned" || !isPod(setting)) {
+    if (setting.form !== "assigned" || podListOf(setting.path) !== setting.path) {
         return undefined;
     }
-    const value = literal(setting.value);
-    const entries: Literal[] = Array.isArray(value) ? value : [value];
+    const entries = entriesOf(literal(setting.value));
     const index = entries.findIndex((entry) => isMap(entry) && podEntryFault(entry) !== undefined);
     return index === -1
         ? undefined
         : `${place(setting)}, but entry ${index + 1} ${podEntryFault(entries[index] as Record<string, Literal>)}`;
 };
 
-function isPod(setting: WrittenSetting): boolean {
-    return setting.path === "k8s.pod" || directive(setting) === "pod";
+function entriesOf(value: Literal): Literal[] {
+    return Array.isArray(value) ? value : [value];
 }
 
 function isMap(value: Literal): value is Record<string, Literal> {
@@ -163,19 +277,21 @@ const unequal: SettingCheck = (setting) =>
 const CHECKS: SettingCheck[] = [
     managed,
     executor,
-    podBlock,
+    misplaced,
+    podApart,
     conflict,
     podList,
-    processPod,
+    user,
+    again,
+    pairs,
     memory,
     cpus,
     accelerator,
-    misplaced,
     unequal,
 ];
 
-/** What is wrong with a Nextflow configuration that somebody wrote, on its own and beside what is generated. */
-export function writtenFaults(text: string, generated: GeneratedSetting[]): string[] {
+/** What is wrong with a Nextflow configuration that somebody wrote, on its own and beside what arguments say. */
+export function writtenFaults(text: string, generated: GeneratedSetting[], statements: PodStatement[] = []): string[] {
     if (text.startsWith("\ufeff")) {
         return ["begins with a byte order mark, which Nextflow's strict syntax rejects (remove it)"];
     }
@@ -187,7 +303,7 @@ export function writtenFaults(text: string, generated: GeneratedSetting[]): stri
             told.add(setting.path);
             return [];
         }
-        const reason = firstFault(setting, generated, settings);
+        const reason = firstFault(setting, { generated, statements, all: settings });
         if (reason === undefined) {
             return [];
         }
@@ -199,9 +315,9 @@ export function writtenFaults(text: string, generated: GeneratedSetting[]): stri
     return fault === undefined ? faults : [...faults, fault];
 }
 
-function firstFault(setting: WrittenSetting, generated: GeneratedSetting[], all: WrittenSetting[]): string | undefined {
+function firstFault(setting: WrittenSetting, beside: Beside): string | undefined {
     for (const check of CHECKS) {
-        const reason = check(setting, generated, all);
+        const reason = check(setting, beside);
         if (reason !== undefined) {
             return reason;
         }

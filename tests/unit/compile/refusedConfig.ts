@@ -70,13 +70,195 @@ export const REFUSED_CONFIG: Case[] = [
         ["nextflowConfig: line 1 sets k8s, which podOptions.labels also sets (remove one of the two)"],
     ],
     [
-        "a list of pod options of all processes",
+        "a node selector of all processes beside ours (case 7)",
+        { nextflowConfig: "process.pod = [[nodeSelector: 'a=b']]", podOptions: { nodeSelector: { a: "b" } } },
+        [
+            "nextflowConfig: line 1 sets process.pod and with it nodeSelector, which podOptions.nodeSelector also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "pod options of all processes that are not known yet, beside ours",
+        { nextflowConfig: "process.pod = params.pods", podOptions: { affinity: { nodeAffinity: {} } } },
+        [
+            "nextflowConfig: line 1 sets process.pod and with it affinity, which podOptions.affinity also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "a user beside a security context (case 7)",
+        { nextflowConfig: "k8s.runAsUser = 2000", podOptions: { securityContext: { fsGroup: 1000 } } },
+        [
+            "nextflowConfig: line 1 sets k8s.runAsUser and with it securityContext, which podOptions.securityContext also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "a user of all processes beside a security context (case 7)",
+        { nextflowConfig: "process.pod = [[runAsUser: 2000]]", podOptions: { securityContext: { fsGroup: 1000 } } },
+        [
+            "nextflowConfig: line 1 sets process.pod and with it securityContext, which podOptions.securityContext also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "a user of some processes beside a security context",
         {
-            nextflowConfig: "process.pod = [[toleration: [key: 'a', operator: 'Exists']]]",
-            podOptions: { nodeSelector: { a: "b" } },
+            nextflowConfig: "process {\n  withLabel: big { pod = [[runAsUser: 0]] }\n}",
+            podOptions: { securityContext: { fsGroup: 1000 } },
         },
         [
-            "nextflowConfig: line 1 sets process.pod, which replaces podOptions.nodeSelector (remove it and write its entries in podOptions.extra)",
+            "nextflowConfig: line 2 sets process.withLabel:big.pod and with it securityContext, which podOptions.securityContext also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "a pull policy under its other name (case 7)",
+        { nextflowConfig: "k8s.pullPolicy = 'Never'", advanced: { imagePullPolicy: "Always" } },
+        [
+            "nextflowConfig: line 1 sets k8s.pullPolicy and with it imagePullPolicy, which advanced.imagePullPolicy also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "a user by name (case 7)",
+        { nextflowConfig: "k8s { runAsUser = 'root' }" },
+        [
+            'nextflowConfig: line 1 sets k8s.runAsUser, but has "root" as runAsUser, which Kubernetes rejects (write the number of the user, like 1000)',
+        ],
+    ],
+    [
+        "a security context and a user in one text",
+        { nextflowConfig: "k8s {\n  securityContext { fsGroup = 5\n    runAsGroup = 6 }\n  runAsUser = 7\n}" },
+        [
+            "nextflowConfig: line 4 sets k8s.runAsUser and with it securityContext, which line 2 also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "one list twice",
+        { nextflowConfig: "k8s.pod = [[label: 'a', value: 'b']]\nk8s {\n  pod = [[label: 'c', value: 'd']]\n}" },
+        ["nextflowConfig: line 3 sets k8s.pod again after line 1, which then has no effect (remove one of the two)"],
+    ],
+    [
+        "a list with one option twice",
+        { nextflowConfig: "k8s.pod = [[nodeSelector: 'a=b'], [nodeSelector: 'c=d']]" },
+        [
+            "nextflowConfig: line 1 sets k8s.pod and with it nodeSelector, which another entry also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "a variable that is set twice",
+        { nextflowConfig: "env { A = 'b' }", environmentVariables: { A: "c" } },
+        [
+            'nextflowConfig: line 1 sets env.A and with it variable "A", which environmentVariables.A also sets; Nextflow uses only one of the two (write all of it in one of the two)',
+        ],
+    ],
+    [
+        "pod options of all processes beside those of some",
+        {
+            nextflowConfig: "process.pod = [[label: 'a', value: 'b']]",
+            processes: [{ label: "big", nodeSelector: { c: "d" } }],
+        },
+        [
+            'nextflowConfig: line 1 sets process.pod and with it label "a", which processes[0] also sets; Nextflow uses only one of the two (write all of it in one of the two)',
+        ],
+    ],
+    [
+        "a label with two entries",
+        {
+            processes: [
+                { label: "big", cpus: 4 },
+                { name: "A", cpus: 2 },
+                { label: "big", nodeSelector: { c: "d" } },
+            ],
+        },
+        ['processes: has the label "big" in the entries 0 and 2 (write all about it in one entry)'],
+    ],
+    [
+        "pod options with dots (case 8)",
+        { nextflowConfig: "k8s { pod.nodeSelector = 'a=b'; pod.imagePullSecret = 'x' }" },
+        [
+            "nextflowConfig: line 1 writes k8s.pod with dots; Nextflow reads one option of it and silently ignores the others (write a list with one map per option, like \"pod = [[nodeSelector: [a: 'b']]]\")",
+        ],
+    ],
+    [
+        "a pod option with dots beside ours (case 8)",
+        { nextflowConfig: "k8s.pod.nodeSelector = 'a=b'", podOptions: { labels: { c: "d" } } },
+        [
+            "nextflowConfig: line 1 sets k8s.pod.nodeSelector, which replaces the entries from podOptions.labels (remove it and write its entries in podOptions.extra)",
+        ],
+    ],
+    [
+        "pod options with dots beside a list",
+        { nextflowConfig: "k8s.pod = [[label: 'a', value: 'b']]\nk8s.pod.nodeSelector = 'a=b'" },
+        [
+            "nextflowConfig: line 2 sets k8s.pod.nodeSelector beside the list k8s.pod of line 1, which Nextflow cannot read (write one list with one map per option)",
+        ],
+    ],
+    [
+        "a wrong pod option with dots",
+        { nextflowConfig: "process.pod.runAsUser = 'root'" },
+        [
+            'nextflowConfig: line 1 sets process.pod.runAsUser, but process.pod has "root" as runAsUser, which Kubernetes rejects (write the number of the user, like 1000)',
+        ],
+    ],
+    [
+        "further entries beside a security context (case 7)",
+        {
+            podOptions: {
+                securityContext: { fsGroup: 1000 },
+                extra: [{ securityContext: { runAsUser: 7 } }, { runAsUser: 7 }],
+            },
+        },
+        [
+            "podOptions.extra[0]: sets securityContext, which podOptions.securityContext also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+            "podOptions.extra[1]: sets securityContext, which podOptions.securityContext also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "a second node selector (case 7)",
+        { podOptions: { nodeSelector: { c: "d" }, extra: [{ nodeSelector: { a: "b" } }] } },
+        [
+            "podOptions.extra[0]: sets nodeSelector, which podOptions.nodeSelector also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "a second pull Secret (case 7)",
+        { podOptions: { extra: [{ imagePullSecret: "a" }, { imagePullSecret: "b" }] } },
+        [
+            "podOptions.extra[1]: sets imagePullSecret, which podOptions.extra[0] also sets; Nextflow uses only one of the two (remove it, and name all of them in imagePullSecrets)",
+        ],
+    ],
+    [
+        "a pull Secret beside those of the accounts",
+        { imagePullSecrets: ["b"], podOptions: { extra: [{ imagePullSecret: "a" }] } },
+        [
+            "podOptions.extra[0]: sets imagePullSecret, which imagePullSecrets also sets; Nextflow uses only one of the two (remove it, and name all of them in imagePullSecrets)",
+        ],
+    ],
+    [
+        "a second pull policy (case 7)",
+        { advanced: { imagePullPolicy: "Always" }, podOptions: { extra: [{ imagePullPolicy: "Never" }] } },
+        [
+            "podOptions.extra[0]: sets imagePullPolicy, which advanced.imagePullPolicy also sets; Nextflow uses only one of the two (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "a claim at the work claim's mount path (case 7)",
+        {
+            podOptions: {
+                extra: [
+                    { volumeClaim: "x", mountPath: "/scratch" },
+                    { emptyDir: {}, mountPath: "/scratch/y" },
+                ],
+            },
+        },
+        [
+            'podOptions.extra[0].mountPath: "/scratch" is the mount path of the work claim (write another path, or set storage.claimName to this claim and remove it here)',
+            'podOptions.extra[1].mountPath: "/scratch/y" overlaps "/scratch", the mount path of the work claim (write a separate path, or change storage.mountPath)',
+        ],
+    ],
+    [
+        "a user by name and a security context by another, in further entries",
+        { podOptions: { extra: [{ runAsUser: "root" }, { securityContext: "x" }] } },
+        [
+            'podOptions.extra[0]: has "root" as runAsUser, which Kubernetes rejects (write the number of the user, like 1000)',
+            'podOptions.extra[1]: has "x" as securityContext, which Nextflow ignores (write a map, like "[fsGroup: 1000]")',
+            "podOptions.extra[1]: sets securityContext, which podOptions.extra[0] also sets; Nextflow uses only one of the two (write all of it in one of the two)",
         ],
     ],
     [
