@@ -26,18 +26,25 @@ export interface ClusterArgs {
     platform?: pulumi.Input<KubernetesPlatform>;
     /**
      * Address of the API server as the Platform reaches it: an `https` URL without user name, password, query or fragment, such as
-     * `https://10.0.0.1:6443`. Seqera Cloud calls from the addresses that https://meta.seqera.io lists. Required on `k8s-platform`.
+     * `https://10.0.0.1:6443`. Seqera Cloud calls from the addresses that https://meta.seqera.io lists. Required on `k8s-platform`; an
+     * error on `eks-platform` and `gke-platform`, which find it.
      */
     server?: pulumi.Input<string>;
     /**
      * Certificate authority of the API server: PEM, or base64 of PEM as in a kubeconfig. Set it where the Platform reaches the API
      * server under another name with another certificate. Required on `k8s-platform` with `credentialsId`. Default: the one that the
-     * cluster gives to the launcher's service account; on EKS and GKE, the Platform finds it.
+     * cluster gives to the launcher's service account; an error on `eks-platform` and `gke-platform`, where the Platform finds it.
      */
     certificateAuthority?: pulumi.Input<string>;
-    /** Name of the cluster in AWS or Google Cloud, by which the Platform finds it. Required on `eks-platform` and `gke-platform`. */
+    /**
+     * Name of the cluster in AWS or Google Cloud, by which the Platform finds it. Required on `eks-platform` and `gke-platform`; an error
+     * on `k8s-platform`.
+     */
     name?: pulumi.Input<string>;
-    /** Region of the cluster, such as `eu-west-1`; for a zonal GKE cluster, its zone. Required on `eks-platform` and `gke-platform`. */
+    /**
+     * Region of the cluster, such as `eu-west-1`; for a zonal GKE cluster, its zone. Required on `eks-platform` and `gke-platform`; an
+     * error on `k8s-platform`.
+     */
     region?: pulumi.Input<string>;
 }
 
@@ -127,12 +134,14 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     rbacSubjects?: pulumi.Input<pulumi.Input<RbacSubjectArgs>[]>;
     /**
      * Container registries that require a password. A pull Secret is created from them and attached to the service accounts, so that it
-     * applies to every pod; an existing service account keeps its own pull Secrets. Default: none.
+     * applies to every pod; an existing service account keeps its own pull Secrets, so it is an error where head and task pods use
+     * existing ones. Default: none.
      */
     registries?: pulumi.Input<pulumi.Input<RegistryArgs>[]>;
     /**
      * Names of existing pull Secrets of the namespace, of type `kubernetes.io/dockerconfigjson`. They are attached to the service
-     * accounts, so that they apply to every pod; an existing service account keeps its own pull Secrets. Default: none.
+     * accounts, so that they apply to every pod; an existing service account keeps its own pull Secrets, so it is an error where head
+     * and task pods use existing ones. Default: none.
      */
     imagePullSecrets?: pulumi.Input<pulumi.Input<string>[]>;
     /**

@@ -8,8 +8,8 @@ export interface ServiceAccountArgs {
      */
     name?: string;
     /**
-     * Whether to create the service account. False refers to an existing one, which keeps its own pull Secrets, annotations and labels.
-     * Default: true.
+     * Whether to create the service account. False refers to an existing one, which keeps its own pull Secrets, annotations and labels;
+     * those given here are errors. Default: true.
      */
     create?: boolean;
     /**

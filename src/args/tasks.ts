@@ -174,12 +174,12 @@ export interface PlatformPodOptionsArgs {
     runtimeClassName?: pulumi.Input<string>;
     /**
      * Whether to mount the `storageClaims` into the pod as well, so that Nextflow itself reads and writes there. Requires
-     * `containerName`. Default: false.
+     * `containerName` and `storageClaims`. Default: false.
      */
     mountStorageClaims?: pulumi.Input<boolean>;
     /**
-     * Name of the container that the Platform runs in the pod, as `kubectl get pod` shows it: an RFC 1123 label. The Platform does not
-     * document the name.
+     * Name of the container that the Platform runs in the pod, as `kubectl get pod` shows it: an RFC 1123 label. Requires
+     * `mountStorageClaims`. The Platform does not document the name.
      */
     containerName?: pulumi.Input<string>;
 }

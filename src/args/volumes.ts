@@ -26,7 +26,10 @@ export interface CsiVolumeArgs {
 export interface ClaimArgs {
     /** Name of the claim. Default: `nextflow-work`. */
     claimName?: string;
-    /** Whether to create the claim. False refers to an existing claim, and conflicts with `nfs` and `csi`. Default: true. */
+    /**
+     * Whether to create the claim. False refers to an existing claim, which stays as it is, and conflicts with `nfs`, `csi`, `size`,
+     * `storageClassName`, `accessModes`, `selector` and `volumeName`. Default: true.
+     */
     create?: boolean;
     /**
      * Size of the claim, as a Kubernetes quantity. It can grow in place where the storage class allows that, and never shrink. Default:

@@ -10,6 +10,7 @@ import { adoptedParts, adoptionRule, CREDENTIAL_PARTS, ENVIRONMENT_PARTS } from 
 import { checkLabelCount, checkLabelName, checkLabelValue } from "./labels";
 import { guardRails, guardRules } from "./namespace/guardRules";
 import {
+    accountFaults,
     decision,
     imagePullSecrets,
     namespaceName,
@@ -37,7 +38,7 @@ import { connection } from "./rules/connection";
 import { checkPlatformName } from "./rules/names";
 import { show } from "./rules/problems";
 import { checkWholeMebibytes } from "./rules/quantities";
-import { always, at, isGiven, type Rule, UNKNOWN, whenKnown } from "./rules/rules";
+import { always, at, isGiven, noEffect, type Rule, UNKNOWN, whenKnown } from "./rules/rules";
 import { argumentRules, boolean, choice, list, map, type Members, number, object, plain, string } from "./rules/shapes";
 import { storage, storageRules } from "./storage/claimRules";
 import { checkFusionDirectory, checkWorkDirectory, workMount } from "./storage/paths";
@@ -194,6 +195,27 @@ const together: Rule[] = [
             SEQERA_EKS,
         ),
     ),
+    ...["name", "region"].map((key) =>
+        noEffect(
+            `cluster.${key}`,
+            (args) =>
+                isGeneric(args)
+                    ? `${show(platformOf(args))} reaches the cluster by its server (remove it, or set cluster.platform)`
+                    : undefined,
+            SEQERA_K8S,
+        ),
+    ),
+    ...["server", "certificateAuthority"].map((key) =>
+        noEffect(
+            `cluster.${key}`,
+            (args) =>
+                isCloud(args)
+                    ? `${show(platformOf(args))} finds it by the cluster's name and region (remove it)`
+                    : undefined,
+            SEQERA_EKS,
+        ),
+    ),
+    ...accountFaults("serviceAccounts", ["registries", "imagePullSecrets", "advanced.imagePullSecrets"]),
     ...LAUNCHER_SOURCES.map((source) =>
         always(
             "credentialsId",

@@ -41,9 +41,30 @@ export function givenArguments<A>(args: A): A {
     });
 }
 
+/** The value with texts for what stands at a path, `*` standing for every entry of a list or map. */
+function withTexts(value: unknown, [step, ...others]: string[]): unknown {
+    if (isOutput(value)) {
+        return pulumi.output<unknown>(value).apply((known: unknown) => withTexts(known, [step, ...others]));
+    }
+    if (step === undefined) {
+        return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+    }
+    if (typeof value !== "object" || value === null || pulumi.Resource.isInstance(value)) {
+        return value;
+    }
+    if (Array.isArray(value)) {
+        return step === "*" ? value.map((item) => withTexts(item, others)) : value;
+    }
+    const changed = Object.entries(value)
+        .filter(([key]) => step === "*" || step === key)
+        .map(([key, inner]) => [key, withTexts(inner, others)]);
+    return { ...value, ...(Object.fromEntries(changed) as object) };
+}
+
 /**
- * The arguments of a component, with what is null left out. Throws one error that names every fault of them as far as they are known,
- * before anything is made. `further` finds faults that no rule does; of a property that a rule has refused, nothing else is said.
+ * The arguments of a component, with what is null left out, and texts where texts are meant. Throws one error that names every fault of
+ * them as far as they are known, before anything is made. `further` finds faults that no rule does; of a property that a rule has
+ * refused, nothing else is said.
  */
 export function validArguments<A extends object>(
     component: string,
@@ -51,7 +72,10 @@ export function validArguments<A extends object>(
     args: A,
     further: (given: A) => Problem[] = () => [],
 ): A {
-    const ours = (givenArguments(args) as A | undefined) ?? ({} as A);
+    const given = (givenArguments(args) as A | undefined) ?? ({} as A);
+    const ours = rules
+        .filter(({ isText }) => isText)
+        .reduce<unknown>((all, { property }) => withTexts(all, property.split(".")), given) as A;
     assertValid(component, rules, ours, further(ours));
     return ours;
 }

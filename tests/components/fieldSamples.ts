@@ -130,7 +130,12 @@ export const CHANGES: Record<string, Record<string, unknown>> = {
     ...Object.fromEntries(
         ["launcher", "head", "compute"].map((role) => [
             `serviceAccounts.${role}.create`,
-            { [`serviceAccounts.${role}.create`]: false },
+            Object.fromEntries(
+                [["create", false] as const, ["annotations"] as const, ["labels"] as const].map(([key, value]) => [
+                    `serviceAccounts.${role}.${key}`,
+                    value,
+                ]),
+            ),
         ]),
     ),
     podSecurity: { podSecurity: { ...(everyField.podSecurity as PodSecurityArgs), audit: "privileged" } },
@@ -142,7 +147,16 @@ export const CHANGES: Record<string, Record<string, unknown>> = {
     adopt: { adopt: "other" },
     "credentials.adopt": { "credentials.adopt": "other" },
     preflight: { preflight: false, preflightAtPreview: undefined },
-    "storage.create": { "storage.create": false, "storage.protect": undefined, "storage.retainOnDelete": undefined },
+    "storage.create": {
+        "storage.create": false,
+        ...Object.fromEntries(
+            ["protect", "retainOnDelete", "size", "storageClassName", "accessModes", "volumeName", "skipAwait"].map(
+                (key) => [`storage.${key}`, undefined],
+            ),
+        ),
+    },
+    "headPodOptions.mountStorageClaims": { "headPodOptions.mountStorageClaims": false },
+    "servicePodOptions.mountStorageClaims": { "servicePodOptions.mountStorageClaims": false },
     "storage.skipAwait": { "storage.skipAwait": false },
     "storage.mountPath": { "storage.mountPath": undefined, workDirectory: undefined },
     "advanced.storageMountPath": { "advanced.storageMountPath": undefined, workDirectory: undefined },

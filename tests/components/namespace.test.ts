@@ -45,7 +45,7 @@ describe("NextflowNamespace", () => {
     });
 
     it("refers to one that is there without touching it", async () => {
-        const { all, result } = await run({ name: "theirs", create: false, protect: true });
+        const { all, result } = await run({ name: "theirs", create: false });
         assert.deepEqual(
             all.map(({ type }) => type),
             ["pulumi-seqera-kubernetes:index:NextflowNamespace"],

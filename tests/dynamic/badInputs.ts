@@ -55,7 +55,12 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
         {
             what: "a name that is no text",
             inputs: { name: 7, ...TOKEN },
-            faults: [["name", "must be a string, not a number"]],
+            faults: [
+                [
+                    "name",
+                    "must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+                ],
+            ],
         },
         {
             what: "a description that is too long",

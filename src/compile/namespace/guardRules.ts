@@ -10,7 +10,7 @@ import type {
 import { oneOf } from "../rules/checks";
 import { show } from "../rules/problems";
 import { type Nano, parseMemory, parseQuantity } from "../rules/quantities";
-import { at, isGiven, always, type Rule, whenKnown } from "../rules/rules";
+import { always, at, isGiven, type Rule, whenKnown, whole } from "../rules/rules";
 import { boolean, choice, list, map, type Members, number, object, plain, string } from "../rules/shapes";
 import { needsPrivileged, podSecurityDefault } from "./guardRails";
 
@@ -68,6 +68,26 @@ function checkEnforced(level: string): string | undefined {
         : oneOf(PodSecurityLevel)(level);
 }
 
+/** In Kubernetes, an empty list of addresses or ports allows all of them. */
+function emptyFault(what: string): (given: unknown[]) => string | undefined {
+    return (given) =>
+        given.length === 0
+            ? `must not be empty, because Kubernetes then allows all ${what} (write those to allow, or remove it)`
+            : undefined;
+}
+
+function limitsFault(given: Record<string, unknown>): string | undefined {
+    return Object.values(given).some((amounts) => amounts !== undefined && Object.keys(amounts as object).length > 0)
+        ? undefined
+        : "has no effect because it limits nothing (write default, defaultRequest, max or min, or remove it)";
+}
+
+function hardFault(given: Record<string, unknown>): string | undefined {
+    return Object.keys(given).length > 0
+        ? undefined
+        : 'has no effect because it limits nothing (write amounts by resource, like { "requests.cpu": "200" }, or remove it)';
+}
+
 function portsFault({ ports, protocol }: Record<string, unknown>): string | undefined {
     return protocol !== undefined && ports === undefined
         ? "has a protocol but no ports (set ports, or remove protocol to allow all traffic)"
@@ -82,15 +102,15 @@ export const guardRails: Members<GuardArgs> = {
     ),
     networkPolicy: plain.object<NetworkPolicyArgs>(
         {
-            egressCidrs: list(string(checkCidr)),
-            apiServerCidrs: list(string(checkCidr)),
+            egressCidrs: list(string(checkCidr), { fault: emptyFault("addresses") }),
+            apiServerCidrs: list(string(checkCidr), { fault: emptyFault("addresses") }),
             apiServerPort: number(checkPort),
             metadataAccess: boolean(),
             egress: list(
                 object<EgressArgs>(
                     {
                         cidr: string(checkCidr, { missing: 'write a CIDR range like "10.0.0.0/16"' }),
-                        ports: list(number(checkPort)),
+                        ports: list(number(checkPort), { fault: emptyFault("ports") }),
                         protocol: choice(PROTOCOLS),
                     },
                     { faults: [portsFault] },
@@ -105,7 +125,7 @@ export const guardRails: Members<GuardArgs> = {
     ),
     limitRange: plain.object<LimitRangeArgs>(
         { default: amounts(), defaultRequest: amounts(), max: amounts(), min: amounts() },
-        { source: LIMIT_RANGE },
+        { source: LIMIT_RANGE, faults: [limitsFault] },
     ),
 };
 
@@ -226,6 +246,7 @@ export const guardRules: Rule[] = [
         POD_SECURITY,
     ),
     whenKnown("resourceQuota.hard", ["computeResources.cpuLimits"], cpuQuotaFault, QUOTA),
+    whole("resourceQuota.hard", hardFault, QUOTA),
     ...ROOMS.map(roomRule),
 ];
 

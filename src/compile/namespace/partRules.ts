@@ -11,6 +11,8 @@ import type {
 } from "../../args/serviceAccounts";
 import { checkDays, checkFilled } from "../rules/checks";
 import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
+import { show } from "../rules/problems";
+import { at, noEffect, type Rule } from "../rules/rules";
 import { argumentRules, boolean, choice, list, map, number, object, plain, string } from "../rules/shapes";
 import { guardRails } from "./guardRules";
 import { SUBJECT_KINDS } from "./rbac";
@@ -41,12 +43,52 @@ export const serviceAccounts = plain.object<ServiceAccountsByRole>(
     { source: PULUMI_COMPONENTS },
 );
 
+const ROLES = ["launcher", "head", "compute"] as const;
+
+/** What has no effect on service accounts that are there already; `accounts` is where they stand, `secrets` what names pull Secrets. */
+export function accountFaults(accounts: string, secrets: string[]): Rule[] {
+    const exists = (args: unknown, role: string) => at(args, `${accounts}.${role}.create`) === false;
+    return [
+        ...ROLES.flatMap((role) =>
+            ["annotations", "labels"].map((key) =>
+                noEffect(
+                    `${accounts}.${role}.${key}`,
+                    (args) =>
+                        exists(args, role)
+                            ? `${accounts}.${role}.create is false and an existing service account keeps its own (remove it, and set it where the service account is created)`
+                            : undefined,
+                    PULUMI_COMPONENTS,
+                ),
+            ),
+        ),
+        ...secrets.map((property) =>
+            noEffect(
+                property,
+                (args) =>
+                    exists(args, "head") && exists(args, "compute")
+                        ? `${accounts}.head.create and ${accounts}.compute.create are false and existing service accounts keep their own pull Secrets (remove it, and name the Secrets in imagePullSecrets of the service accounts where they are created)`
+                        : undefined,
+                KUBERNETES_REGISTRIES,
+            ),
+        ),
+    ];
+}
+
+function subjectFault({ kind, namespace }: Record<string, unknown>): string | undefined {
+    return namespace !== undefined && (kind === SUBJECT_KINDS.User || kind === SUBJECT_KINDS.Group)
+        ? `has a namespace, which has no effect on the kind ${show(kind)} (remove it)`
+        : undefined;
+}
+
 export const rbacSubjects = list(
-    object<RbacSubjectArgs>({
-        kind: choice(SUBJECT_KINDS, { missing: "write a string" }),
-        name: string(checkFilled, { missing: "write a string" }),
-        namespace: string(),
-    }),
+    object<RbacSubjectArgs>(
+        {
+            kind: choice(SUBJECT_KINDS, { missing: "write a string" }),
+            name: string(checkFilled, { missing: "write a string" }),
+            namespace: string(),
+        },
+        { faults: [subjectFault] },
+    ),
     { source: KUBERNETES_RBAC },
 );
 
@@ -75,6 +117,26 @@ export const namespaceRules = argumentRules<NextflowNamespaceArgs>(
         ...guardRails,
     },
     KUBERNETES_LABELS,
+    (
+        [
+            ["protect", false],
+            ["retainOnDelete", false],
+            ["labels"],
+            ["annotations"],
+            ["privileged", false],
+            ["podSecurity"],
+        ] as [key: string, silent?: boolean][]
+    ).map(([key, silent]) =>
+        noEffect(
+            key,
+            (args) =>
+                at(args, "create") === false
+                    ? "create is false and an existing namespace stays as it is (remove it, and set it where the namespace is created)"
+                    : undefined,
+            KUBERNETES_LABELS,
+            silent,
+        ),
+    ),
 );
 
 export const serviceAccountRules = argumentRules<ServiceAccountsArgs>(
@@ -86,6 +148,7 @@ export const serviceAccountRules = argumentRules<ServiceAccountsArgs>(
         withoutLauncher: decision,
     },
     KUBERNETES_NAMES,
+    accountFaults("accounts", ["imagePullSecrets"]),
 );
 
 export const registrySecretRules = argumentRules<RegistrySecretArgs>(

@@ -16,7 +16,7 @@ import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
 import { show } from "../rules/problems";
 import { checkTaskCpus, checkWholeMebibytes, toMebibytes } from "../rules/quantities";
 import { at, always, type Rule } from "../rules/rules";
-import { boolean, choice, list, number, object, plain, string } from "../rules/shapes";
+import { boolean, choice, list, number, object, plain, string, text } from "../rules/shapes";
 import { furtherClaimFault, madeClaimName, volumeMembers } from "../storage/claimRules";
 import { checkMountPath } from "../storage/paths";
 import { claimPathFault, claimNameFault, variableFault } from "./taskFaults";
@@ -102,10 +102,16 @@ function twiceFault(given: unknown[]): string | undefined {
     return undefined;
 }
 
+function nothingFault({ label, name, ...settings }: Record<string, unknown>): string | undefined {
+    return (label === undefined) === (name === undefined) || Object.values(settings).some((each) => each !== undefined)
+        ? undefined
+        : `has no effect because it sets nothing for ${label === undefined ? "its name" : "its label"} (write a setting, such as memory, or remove the entry)`;
+}
+
 export const processes = list(
     object<ProcessArgs>(
         { label: string(checkGiven), name: string(checkGiven), ...resources, ...retry, nodeSelector, tolerations },
-        { faults: [selectorFault, acceleratorFault, retryFault] },
+        { faults: [selectorFault, nothingFault, acceleratorFault, retryFault] },
     ),
     { source: SELECTORS, fault: twiceFault },
 );
@@ -136,7 +142,7 @@ const keySelector = object<KeySelectorArgs>(
 export const env = list(
     object<EnvVarArgs>({
         name: string(checkVariableName, { missing: "write the variable's name" }),
-        value: string(),
+        value: text(),
         target: choice(EnvironmentTarget),
         valueFrom: object<EnvVarSourceArgs>({ secretKeyRef: keySelector, configMapKeyRef: keySelector }),
     }),

@@ -14,7 +14,7 @@ import {
 import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
 import { show } from "../rules/problems";
 import { checkSize } from "../rules/quantities";
-import { at, isGiven, type Rule, whenKnown, whole } from "../rules/rules";
+import { at, isGiven, noEffect, type Rule, whenKnown, whole } from "../rules/rules";
 import { anyObject, boolean, choice, list, map, number, object, type Shape, string } from "../rules/shapes";
 import { checkMountPath } from "../storage/paths";
 
@@ -163,16 +163,36 @@ function fusionFault(args: unknown): string | undefined {
         : undefined;
 }
 
-function mountRule(property: string): Rule {
-    return whenKnown(
-        `${property}.mountStorageClaims`,
-        [`${property}.containerName`],
-        (args) =>
-            at(args, `${property}.mountStorageClaims`) === true && !isGiven(args, `${property}.containerName`)
-                ? `requires ${property}.containerName, because a volume is mounted in a container by its name (set it to the name of the container that the Platform runs in the pod)`
-                : undefined,
-        SEQERA_K8S,
-    );
+function mountRules(property: string): Rule[] {
+    const mounts = (args: unknown) => at(args, `${property}.mountStorageClaims`);
+    return [
+        noEffect(
+            `${property}.mountStorageClaims`,
+            (args) =>
+                isGiven(args, "storageClaims")
+                    ? undefined
+                    : "there are no storageClaims (remove it, or set storageClaims)",
+            SEQERA_K8S,
+            false,
+        ),
+        noEffect(
+            `${property}.containerName`,
+            (args) =>
+                mounts(args) === undefined
+                    ? `${property}.mountStorageClaims is not true (remove it, or set ${property}.mountStorageClaims to true)`
+                    : undefined,
+            SEQERA_K8S,
+        ),
+        whenKnown(
+            `${property}.mountStorageClaims`,
+            [`${property}.containerName`],
+            (args) =>
+                mounts(args) === true && !isGiven(args, `${property}.containerName`)
+                    ? `requires ${property}.containerName, because a volume is mounted in a container by its name (set it to the name of the container that the Platform runs in the pod)`
+                    : undefined,
+            SEQERA_K8S,
+        ),
+    ];
 }
 
 /** What the options of all three kinds of pod must fulfil beside others. */
@@ -187,6 +207,6 @@ export const podOptionRules: Rule[] = [
         NEXTFLOW_POD,
     ),
     whenKnown("podOptions.securityContext.runAsNonRoot", ["fusionEnabled"], fusionFault, FUSION),
-    mountRule("headPodOptions"),
-    mountRule("servicePodOptions"),
+    ...mountRules("headPodOptions"),
+    ...mountRules("servicePodOptions"),
 ];

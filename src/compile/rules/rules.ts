@@ -13,6 +13,8 @@ export interface Rule {
     source: string;
     /** What it is about, where that is only the kind of a value or the members of a group. */
     about?: "kind" | "members";
+    /** Whether a number or true and false, as YAML reads them without quotes, are meant as texts. */
+    isText?: true;
     /** The faults that the given arguments have by this rule. */
     validate(args: unknown): RuleProblem[];
 }
@@ -246,6 +248,25 @@ export function always(property: string, check: (args: unknown) => string | unde
     };
 }
 
+/** A rule about an argument that says nothing where others stand as `reason` tells, or where it says no more than `silent`. */
+export function noEffect(
+    property: string,
+    reason: (args: unknown) => string | undefined,
+    source: string,
+    silent?: unknown,
+): Rule {
+    return always(
+        property,
+        (args) => {
+            const [, group] = /^(.+)\.[^.]+$/.exec(property) ?? [];
+            const given = group !== undefined && at(args, group) === UNKNOWN ? undefined : at(args, property);
+            const why = given === undefined || given === silent ? undefined : reason(args);
+            return why === undefined ? undefined : `has no effect because ${why}`;
+        },
+        source,
+    );
+}
+
 /** A rule about several values together; it is judged when all of them are known. */
 export function whenKnown(
     property: string,
@@ -299,7 +320,9 @@ function entries(value: unknown): [string, unknown][] {
 function wrongKind(given: unknown, type: Kind): string | undefined {
     const kind = given === null ? "null" : Array.isArray(given) ? "list" : typeof given;
     const article = (noun: string) => (noun === "null" ? noun : /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);
-    return kind === type ? undefined : `must be ${article(type)}, not ${article(kind)}`;
+    const quoted = type === "string" && (kind === "number" || kind === "boolean");
+    const remedy = quoted ? " (write it in quotes, or add --type string to pulumi config set)" : "";
+    return kind === type ? undefined : `must be ${article(type)}, not ${article(kind)}${remedy}`;
 }
 
 function problems<T>(property: string, given: unknown, type: Kind, check: Check<T>): RuleProblem[] {

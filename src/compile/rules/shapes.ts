@@ -51,6 +51,16 @@ export const string = (check?: Check<string>, options: Options = {}): Shape<stri
 export const number = (check?: Check<number>, options: Options = {}): Shape<number> => scalar("number", check, options);
 export const boolean = (options: Options = {}): Shape<boolean> => scalar<boolean>("boolean", undefined, options);
 
+/** A text that may look like something else: YAML reads `300` and `true` as a number and a boolean. */
+export const text = (check?: Check<string>, options: Options = {}): Shape<string> => ({
+    ...string(check, options),
+    rulesAt: (path, source = "") => asText(string(check, options).rulesAt(path, source)),
+});
+
+function asText(rules: Rule[]): Rule[] {
+    return rules.map((rule) => ({ ...rule, isText: true }));
+}
+
 /** One of a closed set of texts. */
 export const choice = (choices: Record<string, string>, options: Options = {}): Shape<string> =>
     string(oneOf(choices), options);
@@ -136,7 +146,7 @@ export function map(checks: MapChecks, { source: own, missing }: Options = {}): 
             return [
                 value(path, "object", undefined, source),
                 ...(checks.key === undefined ? [] : [eachKey(path, checks.key, source)]),
-                value(`${path}.*`, "string", checks.value, source),
+                ...asText([value(`${path}.*`, "string", checks.value, source)]),
                 ...(checks.pair === undefined ? [] : [eachPair(path, checks.pair, source)]),
             ];
         },

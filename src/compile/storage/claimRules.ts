@@ -6,7 +6,7 @@ import { checkLabelText, checkQualifiedName } from "../rules/kubernetesNames";
 import { checkDnsSubdomain } from "../rules/names";
 import { quote, show } from "../rules/problems";
 import { checkSize } from "../rules/quantities";
-import { at, isGiven, always, type Rule, UNKNOWN, value } from "../rules/rules";
+import { always, at, isGiven, noEffect, type Rule, UNKNOWN, value } from "../rules/rules";
 import { argumentRules, boolean, choice, list, map, object, plain, string } from "../rules/shapes";
 import { checkAbsolutePath, checkMountPath } from "./paths";
 
@@ -123,6 +123,15 @@ function staticFaults(prefix: string): Rule[] {
     const volumes = ["nfs", "csi"];
     const others = ["storageClassName", "volumeName", "selector"];
     return volumes.flatMap((volume) => [
+        noEffect(
+            `${prefix}skipAwait`,
+            (args) =>
+                isGiven(args, `${prefix}${volume}`)
+                    ? `claim and volume of ${prefix}${volume} find each other and are never awaited (remove it)`
+                    : undefined,
+            STATIC,
+            true,
+        ),
         ...others.map((other) =>
             always(
                 `${prefix}${other}`,
@@ -191,9 +200,42 @@ function selectorFault(prefix: string): Rule {
     );
 }
 
+/** What is said of a claim that is made, each with what it says where it is left out. */
+const OF_MADE_CLAIMS: [key: string, silent?: boolean][] = [
+    ["size"],
+    ["storageClassName"],
+    ["accessModes"],
+    ["selector"],
+    ["volumeName"],
+    ["skipAwait", true],
+];
+
+/** What keeps a claim that is made, or the namespace that is made around one. */
+const KEEPING: [key: string, silent: boolean][] = [
+    ["protect", false],
+    ["retainOnDelete", false],
+    ["replaceable", false],
+];
+
+const isFalse = (property: string) => (args: unknown) => at(args, property) === false;
+
+/** A claim that is there already is nobody's here to change. */
+function ofMadeClaim(property: string, prefix: string, silent?: boolean): Rule {
+    return noEffect(
+        property,
+        (args) =>
+            isFalse(`${prefix}create`)(args)
+                ? `${prefix}create is false and an existing claim stays as it is (remove it, or set ${prefix}create to true)`
+                : undefined,
+        CLAIMS,
+        silent,
+    );
+}
+
 /** The arguments of a work claim by itself. */
 export const claimRules: Rule[] = argumentRules<WorkClaimArgs>({ namespace: string(), ...claimMembers }, CLAIMS, [
     selectorFault(""),
+    ...[...OF_MADE_CLAIMS, ...KEEPING].map(([key, silent]) => ofMadeClaim(key, "", silent)),
 ]);
 
 export const storage = plain.object<StorageArgs>(
@@ -204,6 +246,48 @@ export const storage = plain.object<StorageArgs>(
 /** What the storage of an environment must fulfil beside others: the work claim, or a volume of its own. */
 export const storageRules: Rule[] = [
     selectorFault("storage."),
+    ...OF_MADE_CLAIMS.map(([key, silent]) => ofMadeClaim(`storage.${key}`, "storage.", silent)),
+    ofMadeClaim("advanced.storageClassName", "storage."),
+    ...["nfs", "csi"].map((volume) =>
+        noEffect(
+            "advanced.storageClassName",
+            (args) =>
+                isGiven(args, `storage.${volume}`)
+                    ? `storage.${volume} already selects the volume (remove one of the two)`
+                    : undefined,
+            STATIC,
+        ),
+    ),
+    ...["advanced.storageClassName", "advanced.storageMountPath"].map((property) =>
+        noEffect(
+            property,
+            (args) =>
+                at(args, "fusionEnabled") === true && !isGiven(args, "storage")
+                    ? "no claim is created with Fusion (remove it, or set storage)"
+                    : undefined,
+            CLAIMS,
+        ),
+    ),
+    ...KEEPING.map(([key, silent]) =>
+        noEffect(
+            `storage.${key}`,
+            (args) => {
+                const own = ["nfs", "csi"].find((volume) => isGiven(args, `storage.${volume}`));
+                const [why, remedy] =
+                    own !== undefined && key !== "replaceable"
+                        ? [`the data of storage.${own} stays in any case`, "remove it"]
+                        : [
+                              isFalse("storage.create")(args) ? "storage.create is false" : undefined,
+                              "remove it, or set storage.create to true",
+                          ];
+                return why !== undefined && isFalse("createNamespace")(args)
+                    ? `${why} and createNamespace is false (${remedy})`
+                    : undefined;
+            },
+            NAMESPACES,
+            silent,
+        ),
+    ),
     twoVolumes("storage."),
     ...staticFaults("storage."),
     always(

@@ -228,7 +228,13 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
             "config.preRunScript: has 1025 bytes; the Platform allows at most 1024 (move the rest into a file on the work claim or in the pipeline's repository, and call that file)",
         ],
     ],
-    [K8S, { "config.postRunScript": 5 }, ["config.postRunScript: must be a string, not a number"]],
+    [
+        K8S,
+        { "config.postRunScript": 5 },
+        [
+            "config.postRunScript: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+        ],
+    ],
     [
         K8S,
         { "config.nextflowConfig": "x".repeat(3201) },

@@ -144,7 +144,9 @@ describe("the rules of a compute environment", () => {
             );
             assert.ok(
                 told.some((each) =>
-                    each.some((line) => new RegExp(`^${path}: must be (a|an) \\w+, not (a|an) \\w+$`).test(line)),
+                    each.some((line) =>
+                        new RegExp(`^${path}: must be (a|an) \\w+, not (a|an) \\w+( \\(.+\\))?$`).test(line),
+                    ),
                 ),
                 property,
             );
@@ -170,7 +172,7 @@ describe("the rules of a compute environment", () => {
         );
         // What differs from a neighbour with a case in nothing but its name.
         const alike =
-            /^(storage\.(protect|skipAwait)|serviceAccounts\.(launcher|compute)\.create|registries\.\*\.(server|username)|(headPodOptions|servicePodOptions|processes\.\*)(\..*)?)$/;
+            /^(storage\.(protect|skipAwait)|serviceAccounts\.(launcher|compute)\.create|serviceAccounts\.\w+\.(labels|annotations)|registries\.\*\.(server|username)|(headPodOptions|servicePodOptions|processes\.\*)(\..*)?)$/;
         assert.deepEqual(
             environmentRules
                 .filter(({ about }) => about === undefined)

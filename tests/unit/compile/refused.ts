@@ -2,6 +2,7 @@ import type { Case } from "./environmentCases";
 import { REFUSED_ACCESS } from "./refusedAccess";
 import { REFUSED_CONFIG } from "./refusedConfig";
 import { REFUSED_GUARDS } from "./refusedGuards";
+import { REFUSED_NOTHING } from "./refusedNothing";
 import { REFUSED_PODS } from "./refusedPods";
 import { REFUSED_RUNS } from "./refusedRuns";
 import { REFUSED_STORAGE } from "./refusedStorage";
@@ -16,4 +17,5 @@ export const REFUSED: Case[] = [
     ...REFUSED_CONFIG,
     ...REFUSED_GUARDS,
     ...REFUSED_STORAGE,
+    ...REFUSED_NOTHING,
 ];

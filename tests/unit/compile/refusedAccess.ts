@@ -32,7 +32,11 @@ export const REFUSED_ACCESS: Case[] = [
             "name: must not be empty (write 1 to 100 letters, digits, dashes or underscores, or leave it out to generate a name)",
         ],
     ],
-    ["a name that is no text", { name: 5 }, ["name: must be a string, not a number"]],
+    [
+        "a name that is no text",
+        { name: 5 },
+        ["name: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)"],
+    ],
     [
         "a description that is too long",
         { description: "x".repeat(2001) },

@@ -15,7 +15,13 @@ function amounts(property: string, wrap: (amounts: unknown) => object): Case[] {
             wrap({ "Requests CPU": "1" }),
             [`${property}.Requests CPU: "Requests CPU" is not a valid resource name (${RESOURCE})`],
         ],
-        [`${property} with a number`, wrap({ pods: 5 }), [`${property}.pods: must be a string, not a number`]],
+        [
+            `${property} with a number`,
+            wrap({ pods: 5 }),
+            [
+                `${property}.pods: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)`,
+            ],
+        ],
         [
             `${property} that is no quantity`,
             wrap({ memory: "16 GB" }),

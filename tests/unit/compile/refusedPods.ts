@@ -1,5 +1,7 @@
 import type { Case } from "./environmentCases";
 
+const CLAIMS = [{ claimName: "reference", mountPath: "/reference" }];
+
 /** The pods of tasks, head pods and the service pod. */
 export const REFUSED_PODS: Case[] = [
     ["pod options that are no object", { podOptions: [] }, ["podOptions: must be an object, not a list"]],
@@ -30,7 +32,9 @@ export const REFUSED_PODS: Case[] = [
     [
         "a node selector's value that is no text",
         { podOptions: { nodeSelector: { a: true } } },
-        ["podOptions.nodeSelector.a: must be a string, not a boolean"],
+        [
+            "podOptions.nodeSelector.a: must be a string, not a boolean (write it in quotes, or add --type string to pulumi config set)",
+        ],
     ],
     [
         "tolerations that are no list",
@@ -141,7 +145,9 @@ export const REFUSED_PODS: Case[] = [
     [
         "a label's value that is no text",
         { podOptions: { labels: { a: 5 } } },
-        ["podOptions.labels.a: must be a string, not a number"],
+        [
+            "podOptions.labels.a: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+        ],
     ],
     [
         "a label's value with a blank",
@@ -193,7 +199,9 @@ export const REFUSED_PODS: Case[] = [
     [
         "an annotation's value that is no text",
         { podOptions: { annotations: { a: true } } },
-        ["podOptions.annotations.a: must be a string, not a boolean"],
+        [
+            "podOptions.annotations.a: must be a string, not a boolean (write it in quotes, or add --type string to pulumi config set)",
+        ],
     ],
     [
         "the seccomp annotation",
@@ -472,33 +480,33 @@ export const REFUSED_PODS: Case[] = [
     ],
     [
         "claims in head pods without a container",
-        { headPodOptions: { mountStorageClaims: true } },
+        { headPodOptions: { mountStorageClaims: true }, storageClaims: CLAIMS },
         [
             "headPodOptions.mountStorageClaims: requires headPodOptions.containerName, because a volume is mounted in a container by its name (set it to the name of the container that the Platform runs in the pod)",
         ],
     ],
     [
         "claims in the service pod without a container",
-        { servicePodOptions: { mountStorageClaims: true } },
+        { servicePodOptions: { mountStorageClaims: true }, storageClaims: CLAIMS },
         [
             "servicePodOptions.mountStorageClaims: requires servicePodOptions.containerName, because a volume is mounted in a container by its name (set it to the name of the container that the Platform runs in the pod)",
         ],
     ],
     [
         "claims in head pods as a text",
-        { headPodOptions: { mountStorageClaims: "yes", containerName: "c" } },
+        { headPodOptions: { mountStorageClaims: "yes", containerName: "c" }, storageClaims: CLAIMS },
         ["headPodOptions.mountStorageClaims: must be a boolean, not a string"],
     ],
     [
         "a container's name with capitals",
-        { headPodOptions: { containerName: "Head" } },
+        { headPodOptions: { mountStorageClaims: true, containerName: "Head" }, storageClaims: CLAIMS },
         [
             'headPodOptions.containerName: "Head" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "head")',
         ],
     ],
     [
         "a container's name of the service pod with a dot",
-        { servicePodOptions: { mountStorageClaims: 1, containerName: "a.b" } },
+        { servicePodOptions: { mountStorageClaims: 1, containerName: "a.b" }, storageClaims: CLAIMS },
         [
             "servicePodOptions.mountStorageClaims: must be a boolean, not a number",
             'servicePodOptions.containerName: "a.b" is not an RFC 1123 label (use lower-case letters, digits and dashes; begin and end with a letter or digit, like "a-b")',

@@ -21,7 +21,13 @@ export const REFUSED_RUNS: Case[] = [
         { storage: { size: "0" } },
         ['storage.size: must be greater than zero, not "0" (write it like "500Gi")'],
     ],
-    ["a size as a number", { storage: { size: 500 } }, ["storage.size: must be a string, not a number"]],
+    [
+        "a size as a number",
+        { storage: { size: 500 } },
+        [
+            "storage.size: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+        ],
+    ],
     [
         "a mount path that is relative",
         { storage: { mountPath: "scratch" } },
@@ -42,7 +48,9 @@ export const REFUSED_RUNS: Case[] = [
     [
         "a mount path that is no text, and no second message about the work directory",
         { storage: { mountPath: 5 }, workDirectory: "/x" },
-        ["storage.mountPath: must be a string, not a number"],
+        [
+            "storage.mountPath: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+        ],
     ],
     ["advanced arguments of another resource", { advanced: UNKNOWN }, [`advanced: ${LATER}`]],
     ["storage of another resource", { storage: UNKNOWN }, [`storage: ${LATER}`]],
@@ -182,7 +190,9 @@ export const REFUSED_RUNS: Case[] = [
     [
         "a variable that is no text",
         { environmentVariables: { THREADS: 4 } },
-        ["environmentVariables.THREADS: must be a string, not a number"],
+        [
+            "environmentVariables.THREADS: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+        ],
     ],
     // Labels.
     [
@@ -231,7 +241,9 @@ export const REFUSED_RUNS: Case[] = [
     [
         "a credential to adopt that is no text",
         { credentials: { adopt: 7 } },
-        ["credentials.adopt: must be a string, not a number"],
+        [
+            "credentials.adopt: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+        ],
     ],
     [
         "a credential to adopt without a name",
@@ -259,7 +271,7 @@ export const REFUSED_RUNS: Case[] = [
         { credentials: { adopt: "legacy", adoptWithout: ["keys", 7] } },
         [
             'credentials.adoptWithout[0]: "keys" is not a property that adoptWithout accepts (use one of name, description)',
-            "credentials.adoptWithout[1]: must be a string, not a number",
+            "credentials.adoptWithout[1]: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
         ],
     ],
     [

@@ -42,7 +42,9 @@ export const REFUSED_TASKS: Case[] = [
     [
         "memory as a number",
         { computeResources: { memory: 16 } },
-        ["computeResources.memory: must be a string, not a number"],
+        [
+            "computeResources.memory: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+        ],
     ],
     [
         "memory in decimal units",
@@ -174,12 +176,12 @@ export const REFUSED_TASKS: Case[] = [
     ],
     [
         "processes with an empty label",
-        { processes: [{ label: "" }] },
+        { processes: [{ label: "", cpus: 1 }] },
         ["processes[0].label: must not be empty (write its value, or leave the argument out)"],
     ],
     [
         "processes with an empty name",
-        { processes: [{ name: " " }] },
+        { processes: [{ name: " ", cpus: 1 }] },
         ["processes[0].name: must not be empty (write its value, or leave the argument out)"],
     ],
     [
@@ -398,7 +400,9 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a variable with a value that is a number",
         { env: [{ name: "A", value: 1 }] },
-        ["env[0].value: must be a string, not a number"],
+        [
+            "env[0].value: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+        ],
     ],
     [
         "a variable to no pods that there are",
@@ -542,7 +546,9 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a storage class that is a number",
         { advanced: { storageClassName: 1 } },
-        ["advanced.storageClassName: must be a string, not a number"],
+        [
+            "advanced.storageClassName: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+        ],
     ],
     [
         "a relative storage mount path",

@@ -66,8 +66,12 @@ describe("a rule about one value", () => {
         }
     });
     it("refuses another kind of value before the check could stumble over it", () => {
-        assert.deepEqual(validated(rule, { a: { b: 1 } }), ["a.b: must be a string, not a number"]);
-        assert.deepEqual(validated(rule, { a: { b: true } }), ["a.b: must be a string, not a boolean"]);
+        assert.deepEqual(validated(rule, { a: { b: 1 } }), [
+            "a.b: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+        ]);
+        assert.deepEqual(validated(rule, { a: { b: true } }), [
+            "a.b: must be a string, not a boolean (write it in quotes, or add --type string to pulumi config set)",
+        ]);
         assert.deepEqual(validated(rule, { a: { b: {} } }), ["a.b: must be a string, not an object"]);
         assert.deepEqual(validated(rule, { a: { b: [] } }), ["a.b: must be a string, not a list"]);
         assert.deepEqual(validated(value("n", "number", never, SOURCE), { n: "5" }), [
@@ -83,7 +87,7 @@ describe("a rule about the entries of a map or list", () => {
         const rule = value("m.*", "string", short, SOURCE);
         assert.deepEqual(validated(rule, { m: { a: "x", b: "long", c: UNKNOWN, d: 5, e: null } }), [
             "m.b: long is long",
-            "m.d: must be a string, not a number",
+            "m.d: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
             "m.e: must be a string, not null",
         ]);
         assert.deepEqual(validated(rule, { m: ["long", "x"] }), ["m[0]: long is long"]);
@@ -99,7 +103,7 @@ describe("a rule about the entries of a map or list", () => {
         assert.deepEqual(validated(rule, { l: [{ f: "long" }, { f: UNKNOWN }, UNKNOWN, {}, { f: "x" }, { f: 1 }] }), [
             "l[0].f: long is long",
             "l[3].f: required (write a string)",
-            "l[5].f: must be a string, not a number",
+            "l[5].f: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
         ]);
     });
 
