@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
+import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
 import { ROOT } from "../support/installedPackage";
 import { ExampleStack } from "./exampleStacks";
+import { record } from "./recorder";
+
+const SERVER = "https://10.0.0.1:6443";
 
 describe("the program that is driven by stack configuration alone", () => {
     it("has a key for every argument of the environment, but those of the connection, which have keys of their own", () => {
@@ -23,7 +28,7 @@ describe("the program that is driven by stack configuration alone", () => {
     });
 
     const stack = new ExampleStack("quickstart", { "kubernetes:context": "production" });
-    const cluster = JSON.stringify({ server: "https://10.0.0.1:6443" });
+    const cluster = JSON.stringify({ server: SERVER });
     const refusals: [what: string, settings: Record<string, string>, lines: string[]][] = [
         [
             "misspelt and old keys, with the nearest name (case 10)",
@@ -51,8 +56,50 @@ describe("the program that is driven by stack configuration alone", () => {
         });
     }
 
-    it("makes an environment of its defaults and a cluster", async () => {
-        const { result: _, ...ran } = await stack.run({ cluster }, {});
-        assert.equal(ran.all.filter(({ type }) => /:ComputeEnv$/.test(type)).length, 1);
+    it("declares keys whose defaults say the same as none", async () => {
+        const inputs = ({ all }: { all: { type: string; inputs: object }[] }) =>
+            all.filter(({ type }) => !type.startsWith("pulumi-seqera-kubernetes:")).map((each) => each.inputs);
+        const args = { cluster: { server: SERVER } };
+        const bare = await record(() => new KubernetesComputeEnvironment("quickstart", args));
+        assert.deepEqual(inputs(await stack.run({ cluster }, {})), inputs(bare));
+        const declared = (file: string) => (parse(readFileSync(file, "utf8")) as { config: object }).config;
+        assert.deepEqual(
+            declared(join(ROOT, "Pulumi.yaml")),
+            declared(join(ROOT, "examples", "quickstart", "Pulumi.yaml")),
+        );
     });
+
+    it("takes numbers and booleans of the configuration as texts where texts are meant", async () => {
+        const ran = await stack.run(
+            {
+                cluster,
+                resourceQuota: '{"hard":{"pods":300}}',
+                resourceLabels: '{"costcenter":42,"gpu":true}',
+                environmentVariables: '{"RETRIES":3}',
+                env: '[{"name":"DEBUG","value":true}]',
+                podOptions: '{"nodeSelector":{"spot":false},"labels":{"team":7}}',
+            },
+            {},
+        );
+        assert.deepEqual(ran.one("ResourceQuota").inputs.spec, { hard: { pods: "300" } });
+        assert.deepEqual(
+            ran.of("Label").map(({ inputs }) => inputs.value),
+            ["42", "true"],
+        );
+        const { environment, nextflowConfig } = ran.one("ComputeEnv").inputs.config;
+        assert.deepEqual(
+            environment.map(({ name, value }: { name: string; value: unknown }) => [name, value]),
+            [
+                ["DEBUG", "true"],
+                ["RETRIES", "3"],
+            ],
+        );
+        assert.match(nextflowConfig, /nodeSelector: \[spot: 'false'\]/);
+    });
+
+    it("says how to write a text that the configuration has as a number", async () =>
+        assert.rejects(
+            stack.run({ cluster, headJob: '{"memory":4096}' }, {}),
+            /headJob\.memory: must be a string, not a number \(write it in quotes, or add --type string to pulumi config set\)/,
+        ));
 });
