@@ -44,7 +44,7 @@ export function givenArguments<A>(args: A): A {
 /** The value with texts for what stands at a path, `*` standing for every entry of a list or map. */
 function withTexts(value: unknown, [step, ...others]: string[]): unknown {
     if (isOutput(value)) {
-        return pulumi.output<unknown>(value).apply((known: unknown) => withTexts(known, [step, ...others]));
+        return (pulumi.output(value) as pulumi.Output<unknown>).apply((known) => withTexts(known, [step, ...others]));
     }
     if (step === undefined) {
         return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
