@@ -69,7 +69,8 @@ export const computeResources = object<ComputeResourcesArgs>(
 );
 
 function retryFault({ strategy, maxRetries }: Record<string, unknown>): string | undefined {
-    return strategy !== undefined && strategy !== "retry" && maxRetries !== undefined
+    const others: unknown[] = Object.values(ErrorStrategy).filter((each) => each !== ErrorStrategy.Retry);
+    return others.includes(strategy) && maxRetries !== undefined
         ? `maxRetries has no effect with the strategy ${show(strategy)} (remove it, or set strategy to "retry")`
         : undefined;
 }

@@ -6,10 +6,14 @@ const DESCRIPTION_MAX = 2000;
 /** One of a closed set of choices. */
 export const oneOf =
     (choices: Record<string, string>): Check<string> =>
-    (given) =>
-        Object.values(choices).includes(given)
-            ? undefined
-            : `unsupported value ${show(given)} (use one of ${Object.values(choices).map(quote).join(", ")})`;
+    (given) => {
+        const values = Object.values(choices);
+        if (values.includes(given)) {
+            return undefined;
+        }
+        const meant = values.find((value) => value.toLowerCase() === given.toLowerCase());
+        return `unsupported value ${show(given)} (${meant === undefined ? `use one of ${values.map(quote).join(", ")}` : `write ${quote(meant)}`})`;
+    };
 
 /** A reference to something by its id or name, which an empty text is not. */
 export const checkGiven: Check<string> = (text) =>

@@ -165,6 +165,17 @@ const decided = plain.boolean({ source: PULUMI_COMPONENTS });
 
 const OPERATORS = { in: "In", notIn: "NotIn", exists: "Exists", doesNotExist: "DoesNotExist" };
 
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements */
+function requirementFault({ operator, values }: Record<string, unknown>): string | undefined {
+    const count = Array.isArray(values) ? values.length : 0;
+    if ((operator === OPERATORS.in || operator === OPERATORS.notIn) && count === 0) {
+        return `requires values with the operator ${quote(operator)} (write at least one)`;
+    }
+    return (operator === OPERATORS.exists || operator === OPERATORS.doesNotExist) && count > 0
+        ? `has values, which the operator ${quote(operator)} does not allow (remove them, or write "In")`
+        : undefined;
+}
+
 /** What a work claim is told, alone and within the whole. */
 const claimMembers = {
     claimName,
@@ -175,11 +186,14 @@ const claimMembers = {
     selector: object<meta.v1.LabelSelector>({
         matchLabels: map({ key: checkQualifiedName, value: checkLabelText }),
         matchExpressions: list(
-            object<meta.v1.LabelSelectorRequirement>({
-                key: string(checkQualifiedName, { missing: "write the label's key" }),
-                operator: string(oneOf(OPERATORS), { missing: 'write "In", "NotIn", "Exists" or "DoesNotExist"' }),
-                values: list(string(checkLabelText)),
-            }),
+            object<meta.v1.LabelSelectorRequirement>(
+                {
+                    key: string(checkQualifiedName, { missing: "write the label's key" }),
+                    operator: string(oneOf(OPERATORS), { missing: 'write "In", "NotIn", "Exists" or "DoesNotExist"' }),
+                    values: list(string(checkLabelText)),
+                },
+                { faults: [requirementFault] },
+            ),
         ),
     }),
     volumeName: string(),

@@ -231,7 +231,7 @@ describe("storage in Azure that cannot work", () => {
                 'subnetIds[0]: "nodes" is not the id of a subnet (write it like "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…")',
                 'accountName: "My-Account" is not a valid storage account name (use 3 to 24 lower-case letters and digits; the name must be unique in Azure)',
                 'shareName: "my_share" is not a valid share name (use 3 to 63 lower-case letters, digits and single dashes; begin and end with a letter or digit)',
-                'protocol: unsupported value "nfs" (use one of "NFS", "SMB")',
+                'protocol: unsupported value "nfs" (write "NFS")',
                 'sku: unsupported value "Standard_LRS" (use one of "Premium_LRS", "Premium_ZRS", "PremiumV2_LRS", "PremiumV2_ZRS")',
                 "encryptInTransit: must be a boolean, not a string",
             ],

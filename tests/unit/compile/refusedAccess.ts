@@ -224,7 +224,7 @@ export const REFUSED_ACCESS: Case[] = [
     [
         "a subject of no kind",
         { rbacSubjects: [{ kind: "user", name: "a" }] },
-        ['rbacSubjects[0].kind: unsupported value "user" (use one of "User", "Group", "ServiceAccount")'],
+        ['rbacSubjects[0].kind: unsupported value "user" (write "User")'],
     ],
     [
         "a subject without a name",

@@ -153,4 +153,26 @@ export const REFUSED_NOTHING: Case[] = [
             "limitRange: has no effect because it limits nothing (write default, defaultRequest, max or min, or remove it)",
         ],
     ],
+    [
+        "a strategy with a capital letter, in one line",
+        { retries: { strategy: "Retry", maxRetries: 2 } },
+        ['retries.strategy: unsupported value "Retry" (write "retry")'],
+    ],
+    [
+        "selectors that Kubernetes refuses",
+        {
+            storage: {
+                selector: {
+                    matchExpressions: [
+                        { key: "tier", operator: "In" },
+                        { key: "tier", operator: "Exists", values: ["fast"] },
+                    ],
+                },
+            },
+        },
+        [
+            'storage.selector.matchExpressions[0]: requires values with the operator "In" (write at least one)',
+            'storage.selector.matchExpressions[1]: has values, which the operator "Exists" does not allow (remove them, or write "In")',
+        ],
+    ],
 ];

@@ -56,7 +56,7 @@ export const REFUSED_PODS: Case[] = [
     [
         "a toleration's operator in lower case",
         { podOptions: { tolerations: [{ key: "a", operator: "exists" }] } },
-        ['podOptions.tolerations[0].operator: unsupported value "exists" (use one of "Equal", "Exists")'],
+        ['podOptions.tolerations[0].operator: unsupported value "exists" (write "Exists")'],
     ],
     [
         "a toleration's effect that there is not",

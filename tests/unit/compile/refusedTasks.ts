@@ -529,7 +529,7 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a pull policy in lower case",
         { advanced: { imagePullPolicy: "always" } },
-        ['advanced.imagePullPolicy: unsupported value "always" (use one of "Always", "IfNotPresent", "Never")'],
+        ['advanced.imagePullPolicy: unsupported value "always" (write "Always")'],
     ],
     [
         "pull Secrets as a text",
