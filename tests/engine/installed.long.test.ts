@@ -68,7 +68,7 @@ const WAYS: Record<string, Way> = {
 };
 
 describe("the package, installed", function () {
-    this.timeout(300_000);
+    this.timeout(900_000);
 
     const directory = mkdtempSync(join(tmpdir(), "seqera-installed-"));
     let tarball: string;
