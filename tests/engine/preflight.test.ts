@@ -254,31 +254,6 @@ describe("the preflight, on a real API server", function () {
         /** The calls of the Platform's own preflight come before those of the cluster's. */
         const created = () => calls(platform).filter((call) => !call.startsWith("GET "));
 
-        it("names what does not exist, at preview, with preflightAtPreview (issue 17, point 6)", async () => {
-            const refused = async (config: object, error: RegExp) => {
-                await stack.configure({ preflightAtPreview: true, ...config });
-                await stack.mustFail(error, ["preview"]);
-                await stack.configure(Object.fromEntries(Object.keys(config).map((key) => [key, undefined])));
-            };
-            const claims = [{ claimName: "genomes", mountPath: "/genomes" }];
-            await refused({ storageClaims: claims }, /production-storageClaims\[0\]\.claimName[\s\S]*genomes/);
-            await refused({ storage: { create: false, claimName: "w" } }, /production-storage\.claimName[\s\S]*\/w/);
-            const { server, certificateAuthority } = (await testEngine()).cluster;
-            await stack.configure({ cluster: { server, certificateAuthority } });
-            await refused(
-                { credentialsId: "0123456789abcdefghijkl" },
-                /has a problem: credentialsId: "0123456789abcdefghijkl" does not exist in workspace/,
-            );
-            await stack.configure({ cluster: { server }, namespace: "nobody-made-this" });
-            await stack.mustFail(/production-createNamespace[\s\S]*nobody-made-this/, ["preview"]);
-            await stack.configure({ namespace });
-            const { output } = await stack.must(["preview"]);
-            assert.match(output, /did not check whether the cluster has a default storage class/);
-            assert.deepEqual(created(), []);
-            await stack.configure({ preflightAtPreview: undefined });
-            platform.clearRequests();
-        });
-
         it("is behind the look for a storage class, which is not there", async () => {
             await stack.configure({ storage: { storageClassName: "no-such-class" } });
             await stack.mustFail(
