@@ -26,14 +26,14 @@ export interface ClusterArgs {
     platform?: pulumi.Input<KubernetesPlatform>;
     /**
      * Address of the API server as the Platform reaches it: an `https` URL without user name, password, query or fragment, such as
-     * `https://10.0.0.1:6443`. Seqera Cloud calls from the addresses that https://meta.seqera.io lists. Required on `k8s-platform`; an
-     * error on `eks-platform` and `gke-platform`, which find it.
+     * `https://10.0.0.1:6443`. Seqera Cloud calls from the addresses that https://meta.seqera.io lists. Required on
+     * `k8s-platform`. Default on EKS and GKE: the one that the Platform finds.
      */
     server?: pulumi.Input<string>;
     /**
      * Certificate authority of the API server: PEM, or base64 of PEM as in a kubeconfig. Set it where the Platform reaches the API
      * server under another name with another certificate. Required on `k8s-platform` with `credentialsId`. Default: the one that the
-     * cluster gives to the launcher's service account; an error on `eks-platform` and `gke-platform`, where the Platform finds it.
+     * cluster gives to the launcher's service account; on EKS and GKE, the Platform finds it.
      */
     certificateAuthority?: pulumi.Input<string>;
     /**

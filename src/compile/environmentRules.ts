@@ -205,16 +205,6 @@ const together: Rule[] = [
             SEQERA_K8S,
         ),
     ),
-    ...["server", "certificateAuthority"].map((key) =>
-        noEffect(
-            `cluster.${key}`,
-            (args) =>
-                isCloud(args)
-                    ? `${show(platformOf(args))} finds it by the cluster's name and region (remove it)`
-                    : undefined,
-            SEQERA_EKS,
-        ),
-    ),
     ...accountFaults("serviceAccounts", ["registries", "imagePullSecrets", "advanced.imagePullSecrets"]),
     ...LAUNCHER_SOURCES.map((source) =>
         always(

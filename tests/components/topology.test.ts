@@ -324,7 +324,12 @@ describe("what a KubernetesComputeEnvironment makes and what it refers to", () =
 describe("what goes away with what", () => {
     it("each is deleted by itself: a namespace that stays must not keep what state has lost (issue 15, point 2)", async () => {
         for (const createNamespace of [true, false]) {
-            const ran = await run({ ...EVERYTHING, createNamespace, networkPolicy: {}, resourceQuota: { hard: { pods: "5" } } });
+            const ran = await run({
+                ...EVERYTHING,
+                createNamespace,
+                networkPolicy: {},
+                resourceQuota: { hard: { pods: "5" } },
+            });
             assert.ok(ran.all.every(({ deletedWith }) => deletedWith === undefined));
         }
     });

@@ -105,14 +105,6 @@ export const REFUSED_NOTHING: Case[] = [
         ),
     ],
     [
-        "the server of a cluster that is found by its name",
-        { ...GKE, cluster: { ...GKE.cluster, ...GOOD.cluster, certificateAuthority: UNKNOWN } },
-        ["server", "certificateAuthority"].map(
-            (key) =>
-                `cluster.${key}: has no effect because "gke-platform" finds it by the cluster's name and region (remove it)`,
-        ),
-    ],
-    [
         "the namespace of a group",
         { rbacSubjects: [{ kind: "Group", name: "seqera", namespace: "other" }] },
         ['rbacSubjects[0]: has a namespace, which has no effect on the kind "Group" (remove it)'],
