@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../src/compile/rules/rules";
-import { type Case, EKS, FUSION, GKE, GOOD } from "./environmentCases";
+import { type Case, EKS, FUSION, GOOD } from "./environmentCases";
 
 const NO_SECRETS =
     "has no effect because serviceAccounts.head.create and serviceAccounts.compute.create are false and existing service accounts keep their own pull Secrets (remove it, and name the Secrets in imagePullSecrets of the service accounts where they are created)";
