@@ -80,7 +80,7 @@ module.exports = {
             severity: "error",
             from: { path: "^src/((eks|gke|aks)/)?index\\.ts$" },
             to: {
-                path: "^(node_modules/(got|https-proxy-agent)/|src/platform/client\\.ts|src/cluster/)",
+                path: "^(node_modules/(got|https-proxy-agent)/|src/platform/platformClient\\.ts|src/cluster/)",
                 reachable: true,
             },
         },

@@ -1,4 +1,4 @@
-import { ClusterClient, type ClusterAccess } from "./client";
+import { ClusterClient, type ClusterAccess } from "./clusterClient";
 import type { Problem } from "../platform/problem";
 import {
     HEAD_ARGUMENTS,

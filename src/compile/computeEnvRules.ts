@@ -1,7 +1,7 @@
 import type { ComputeConfigArgs, ComputeEnvArgs, ConfigEnvVariableArgs } from "../args/computeEnv";
 import { KubernetesPlatform, PodCleanup } from "../args/enums";
 import { adoptedParts, adoptionRule, ENVIRONMENT_PARTS } from "./adoption";
-import { checkLabelCount } from "./labels";
+import { checkLabelCount } from "./labelRules";
 import { checkNextflowConfig, checkSentScript } from "./nextflow/texts";
 import { checkPodSpec } from "./pods/podSpecs";
 import { checkCertificateAuthority } from "./rules/certificates";
@@ -14,7 +14,7 @@ import {
     checkWholeCpus,
     checkWholeMegabytes,
 } from "./rules/checks";
-import { ADDED_BY_CLASS, connectionOfResource } from "./rules/connection";
+import { ADDED_BY_CLASS, connectionOfResource } from "./rules/connectionRules";
 import { checkDnsLabel, checkDnsSubdomain, checkPlatformName } from "./rules/names";
 import { show } from "./rules/problems";
 import { at, isGiven, type Rule, UNKNOWN, whenKnown } from "./rules/rules";

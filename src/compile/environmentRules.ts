@@ -7,7 +7,7 @@ import type {
     StagingOptionsArgs,
 } from "../args/environment";
 import { adoptedParts, adoptionRule, CREDENTIAL_PARTS, ENVIRONMENT_PARTS } from "./adoption";
-import { checkLabelCount, checkLabelName, checkLabelValue } from "./labels";
+import { checkLabelCount, checkLabelName, checkLabelValue } from "./labelRules";
 import { guardRails, guardRules } from "./namespace/guardRules";
 import {
     accountFaults,
@@ -34,7 +34,7 @@ import {
     checkVariableName,
     checkWholeCpus,
 } from "./rules/checks";
-import { connection } from "./rules/connection";
+import { connection } from "./rules/connectionRules";
 import { checkPlatformName } from "./rules/names";
 import { show } from "./rules/problems";
 import { checkWholeMebibytes } from "./rules/quantities";

@@ -2,15 +2,15 @@
  * What the constant `__provider` line of every resource refers to. This module's path in the package and the names it
  * exports are in the state of every stack, and older states must go on working: never rename one, only add.
  */
-import { claimGuardProvider } from "./providers/claimGuard";
-import { computeEnvProvider } from "./providers/computeEnv";
-import { credentialsProvider } from "./providers/credentials";
-import { labelProvider } from "./providers/label";
-import { pipelineMoveProvider } from "./providers/pipelineMove";
-import { platformPreflightProvider } from "./providers/platformPreflight";
-import { preflightProvider } from "./providers/preflight";
-import { primaryComputeEnvProvider } from "./providers/primaryComputeEnv";
-import { tokenRotationProvider } from "./providers/tokenRotation";
+import { claimGuardProvider } from "./providers/claimGuardProvider";
+import { computeEnvProvider } from "./providers/computeEnvProvider";
+import { credentialsProvider } from "./providers/credentialsProvider";
+import { labelProvider } from "./providers/labelProvider";
+import { pipelineMoveProvider } from "./providers/pipelineMoveProvider";
+import { platformPreflightProvider } from "./providers/platformPreflightProvider";
+import { preflightProvider } from "./providers/preflightProvider";
+import { primaryComputeEnvProvider } from "./providers/primaryComputeEnvProvider";
+import { tokenRotationProvider } from "./providers/tokenRotationProvider";
 import { withProgram } from "./providers/program";
 import { withPlainErrors } from "./providers/provider";
 import { withReadableState } from "./providers/readableState";

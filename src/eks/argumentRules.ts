@@ -2,7 +2,7 @@ import { checkAddressRange } from "../compile/clouds/addressRanges";
 import { existingNeeds, existingOnly, isExisting, madeOnly, somePods, tags } from "../compile/clouds/cloudRules";
 import { decision, namespaceName, objectName } from "../compile/namespace/partRules";
 import { checkFilled, checkGiven } from "../compile/rules/checks";
-import { connection } from "../compile/rules/connection";
+import { connection } from "../compile/rules/connectionRules";
 import { type Check, quote, show } from "../compile/rules/problems";
 import { always, at, isGiven, type Rule, whenKnown } from "../compile/rules/rules";
 import { argumentRules, boolean, choice, list, object, plain, string } from "../compile/rules/shapes";

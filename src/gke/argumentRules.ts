@@ -2,7 +2,7 @@ import { checkAddressRange } from "../compile/clouds/addressRanges";
 import { existingNeeds, existingOnly, madeOnly, namedOnce } from "../compile/clouds/cloudRules";
 import { decision } from "../compile/namespace/partRules";
 import { checkGiven } from "../compile/rules/checks";
-import { connection } from "../compile/rules/connection";
+import { connection } from "../compile/rules/connectionRules";
 import { quote } from "../compile/rules/problems";
 import type { Rule } from "../compile/rules/rules";
 import { argumentRules, list, plain, string } from "../compile/rules/shapes";

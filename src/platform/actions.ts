@@ -1,6 +1,6 @@
 /** Actions, which launch a pipeline by themselves: https://docs.seqera.io/platform-api (tag `actions`). */
 
-import type { PlatformClient } from "./client";
+import type { PlatformClient } from "./platformClient";
 import type { ActionDto, ActionEntry, UpdateActionRequest } from "./launchTypes";
 import type { CallLimits } from "./settings";
 import { list, object, segment, shaped } from "./shapes";

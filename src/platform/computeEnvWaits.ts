@@ -1,6 +1,6 @@
 /** Waiting for a compute environment to be ready, or to be gone. */
 
-import type { PlatformClient } from "./client";
+import type { PlatformClient } from "./platformClient";
 import { findComputeEnv, isDeletedComputeEnv } from "./computeEnvs";
 import type { PlatformError } from "./errors";
 import type { ComputeEnvDto } from "./types";

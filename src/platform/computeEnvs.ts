@@ -3,7 +3,7 @@
  * `config` after creation, and no call that takes "primary" away again.
  */
 
-import type { PlatformClient } from "./client";
+import type { PlatformClient } from "./platformClient";
 import { createOnce, type Created, type CreateOnceSettings, type Sighting } from "./createOnce";
 import { workspaceText } from "./diagnose";
 import { PlatformError } from "./errors";

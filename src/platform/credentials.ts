@@ -1,6 +1,6 @@
 /** Credentials: https://docs.seqera.io/platform-api (tag `credentials`). Their keys can be written and never read. */
 
-import type { PlatformClient } from "./client";
+import type { PlatformClient } from "./platformClient";
 import { createOnce, type Created, type CreateOnceSettings, type Sighting } from "./createOnce";
 import { workspaceText } from "./diagnose";
 import { PlatformError } from "./errors";

@@ -1,5 +1,5 @@
 export * from "./actions";
-export * from "./client";
+export * from "./platformClient";
 export * from "./computeEnvs";
 export * from "./computeEnvWaits";
 export * from "./connection";

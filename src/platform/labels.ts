@@ -1,6 +1,6 @@
 /** Labels: https://docs.seqera.io/platform-api (tag `labels`). A label has no GET of its own: it is found in the list. */
 
-import type { PlatformClient } from "./client";
+import type { PlatformClient } from "./platformClient";
 import { createOnce, type Created, type CreateOnceSettings, type Sighting } from "./createOnce";
 import { workspaceText } from "./diagnose";
 import { isPlatformError, PlatformError } from "./errors";

@@ -1,6 +1,6 @@
 /** Pipelines of the Launchpad: https://docs.seqera.io/platform-api (tag `pipelines`). */
 
-import type { PlatformClient } from "./client";
+import type { PlatformClient } from "./platformClient";
 import { isPlatformError } from "./errors";
 import type {
     LaunchDto,

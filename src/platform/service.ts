@@ -1,6 +1,6 @@
 /** The installation, the token's owner, and the workspaces that the owner sees. */
 
-import type { PlatformClient } from "./client";
+import type { PlatformClient } from "./platformClient";
 import type { CallLimits } from "./settings";
 import { list, object, segment, shaped } from "./shapes";
 import type { OrgAndWorkspace, ServiceInfo, UserInfo } from "./types";

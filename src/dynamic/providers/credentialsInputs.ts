@@ -1,6 +1,6 @@
 import { adoptedParts, adoptionRule, CREDENTIAL_PARTS } from "../../compile/adoption";
 import { checkDescription, checkGiven } from "../../compile/rules/checks";
-import { ADDED_BY_CLASS, connectionOfResource } from "../../compile/rules/connection";
+import { ADDED_BY_CLASS, connectionOfResource } from "../../compile/rules/connectionRules";
 import { checkPlatformName } from "../../compile/rules/names";
 import { at, type Rule, validate, whenKnown } from "../../compile/rules/rules";
 import { argumentRules, type Members, object, string } from "../../compile/rules/shapes";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { Channel } from "../../../src/platform/channel";
-import { PlatformClient } from "../../../src/platform/client";
+import { PlatformClient } from "../../../src/platform/platformClient";
 import {
     empty,
     failure,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sameConfig } from "../../../src/compile/configDiff";
-import type { PlatformClient } from "../../../src/platform/client";
+import type { PlatformClient } from "../../../src/platform/platformClient";
 import { createComputeEnv } from "../../../src/platform/computeEnvs";
 import type { CreateComputeEnvRequest } from "../../../src/platform/types";
 import {

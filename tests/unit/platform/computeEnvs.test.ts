@@ -9,7 +9,7 @@ import {
     validateComputeEnv,
     validateComputeEnvName,
 } from "../../../src/platform/computeEnvs";
-import type { PlatformClient } from "../../../src/platform/client";
+import type { PlatformClient } from "../../../src/platform/platformClient";
 import { type Answer, empty, failure, json, message, reset, ScriptedPlatform } from "./support";
 
 const SHOWN = { id: "env1", name: "prod", platform: "k8s-platform", config: {}, status: "CREATING", deleted: null };

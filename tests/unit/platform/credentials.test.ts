@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sameKeys } from "../../../src/dynamic/providers/credentialsInputs";
-import type { PlatformClient } from "../../../src/platform/client";
+import type { PlatformClient } from "../../../src/platform/platformClient";
 import {
     createCredentials,
     deleteCredentials,

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { PemConverter, X509CertificateGenerator } from "@peculiar/x509";
 import { sameKeys } from "../../../src/dynamic/providers/credentialsInputs";
-import { PlatformClient } from "../../../src/platform/client";
+import { PlatformClient } from "../../../src/platform/platformClient";
 import { createCredentials } from "../../../src/platform/credentials";
 import { networkFaultOf, statusError, statusKind } from "../../../src/platform/diagnose";
 import { PlatformError } from "../../../src/platform/errors";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PlatformClient } from "../../../src/platform/client";
+import type { PlatformClient } from "../../../src/platform/platformClient";
 import { createLabel, deleteLabel, findLabel, findLabelByName, listLabels } from "../../../src/platform/labels";
 import { type Answer, empty, failure, json, message, reset, ScriptedPlatform, SkippedTime } from "./support";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PlatformClient } from "../../../src/platform/client";
+import { PlatformClient } from "../../../src/platform/platformClient";
 import { checkConnection } from "../../../src/platform/connection";
 import { proxyProblem, proxyTo } from "../../../src/platform/proxy";
 import { serviceInfo } from "../../../src/platform/service";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PlatformClient } from "../../../src/platform/client";
+import type { PlatformClient } from "../../../src/platform/platformClient";
 import { serviceInfo, userInfo, userWorkspaces } from "../../../src/platform/service";
 import { empty, failure, json, ScriptedPlatform } from "./support";
 

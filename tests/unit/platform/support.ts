@@ -9,7 +9,7 @@ import {
     type ServerResponse,
 } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { PlatformClient } from "../../../src/platform/client";
+import { PlatformClient } from "../../../src/platform/platformClient";
 import type { PlatformError } from "../../../src/platform/errors";
 import { isPlatformError } from "../../../src/platform/errors";
 import type { ClientOptions } from "../../../src/platform/settings";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
-import { PlatformClient } from "../../../src/platform/client";
+import { PlatformClient } from "../../../src/platform/platformClient";
 import { isPlatformError } from "../../../src/platform/errors";
 import { empty, failure, json, ScriptedPlatform, text, uniqueToken, waitUntil } from "./support";
 

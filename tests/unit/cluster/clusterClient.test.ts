@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { ClusterClient, Unreachable } from "../../../src/cluster/client";
-import { type PreflightInputs, preflightProvider } from "../../../src/dynamic/providers/preflight";
+import { ClusterClient, Unreachable } from "../../../src/cluster/clusterClient";
+import { type PreflightInputs, preflightProvider } from "../../../src/dynamic/providers/preflightProvider";
 import { close, ConnectProxy, refuse, withProxyVariables } from "../../support/connectProxy";
 import { makeAuthority } from "../compile/authority";
 import { type Pair, selfSigned } from "../emulator/certificates";

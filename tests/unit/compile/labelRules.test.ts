@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { checkLabelName, checkLabelValue } from "../../../src/compile/labels";
+import { checkLabelName, checkLabelValue } from "../../../src/compile/labelRules";
 import { reasonOf } from "./support";
 
 const RULE = "write 2 to 39 letters and digits, with single dashes or underscores between them";

@@ -3,7 +3,7 @@ import { launcherRules } from "../../compile/namespace/rbac";
 import { canonicalJson } from "../../compile/rules/names";
 import { type Problem, problemLine } from "../../platform/problem";
 import { proxyProblem } from "../../platform/proxy";
-import { Unreachable } from "../../cluster/client";
+import { Unreachable } from "../../cluster/clusterClient";
 import { tokenRefusal, type Trial, type TrialResult, tryCluster } from "../../cluster/trial";
 import { assertNoFindings, noteUnchecked } from "./preflightFindings";
 import type { Provider } from "./provider";

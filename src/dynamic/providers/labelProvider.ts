@@ -1,4 +1,4 @@
-import { checkLabelName, checkLabelValue } from "../../compile/labels";
+import { checkLabelName, checkLabelValue } from "../../compile/labelRules";
 import { at, validate, type Rule, whenKnown, value } from "../../compile/rules/rules";
 import { checkGiven } from "../../compile/rules/checks";
 import {
