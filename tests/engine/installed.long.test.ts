@@ -49,10 +49,6 @@ const WAYS: Record<string, Way> = {
         refused:
             /error: pulumi-seqera-kubernetes: .*\(add "pulumi-seqera-kubernetes" to the dependencies in \S+\/package\.json/,
     },
-    "Yarn 1": {
-        manager: { name: "yarn", version: "1.22.22", program: "bin/yarn.js" },
-        install: ["install", "--ignore-scripts"],
-    },
     "Yarn 4 with node_modules": {
         manager: yarn,
         install: ["install", "--no-immutable"],
