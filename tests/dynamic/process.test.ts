@@ -131,7 +131,7 @@ describe("the provider process", () => {
         const error = await failure(world.make("label", { name: "team", value: "genomics" }));
         assert.equal(
             error.message,
-            `GET /labels: could not establish a trusted TLS connection to ${world.platform.endpoint} (DEPTH_ZERO_SELF_SIGNED_CERT). Check the server's certificate and this machine's clock. For a private certificate authority, set NODE_EXTRA_CA_CERTS to its PEM file.`,
+            `GET /labels: could not establish a trusted TLS connection to ${world.platform.endpoint} (DEPTH_ZERO_SELF_SIGNED_CERT). Check the server's certificate and this machine's clock. For a private certificate authority, or a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS to the authority's PEM file.`,
         );
         const folder = mkdtempSync(join(tmpdir(), "seqera-authority-"));
         try {

@@ -98,7 +98,13 @@ export class TestStack {
             writeFileSync(join(folder, "index.js"), program);
             writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
         }
-        const { name } = parse(readFileSync(join(directory, "Pulumi.yaml"), "utf8")) as { name: string };
+        const settings = join(directory, "Pulumi.yaml");
+        const { config: keys, ...own } = parse(readFileSync(settings, "utf8")) as { name: string; config?: object };
+        if (program !== undefined && keys !== undefined) {
+            // The keys of the shipped program are not those of another one.
+            writeFileSync(settings, JSON.stringify(own));
+        }
+        const { name } = own;
         const stack = new TestStack(directory, name, {
             HOME: process.env.HOME,
             PATH: [engine.binDir, nodeFolder, process.env.PATH].join(delimiter),
