@@ -94,6 +94,24 @@ function portsFault({ ports, protocol }: Record<string, unknown>): string | unde
         : undefined;
 }
 
+/** What Kubernetes requires of each resource in a LimitRange, smallest first. */
+const LIMIT_ORDER = ["min", "defaultRequest", "default", "max"];
+
+function limitOrderFault(given: Record<string, unknown>): string | undefined {
+    const pairs = LIMIT_ORDER.flatMap((lower, index) => LIMIT_ORDER.slice(index + 1).map((upper) => [lower, upper]));
+    return pairs
+        .flatMap(([lower, upper]) =>
+            Object.entries((given[lower] as Record<string, unknown> | undefined) ?? {}).map(([resource, least]) => {
+                const most = (given[upper] as Record<string, unknown> | undefined)?.[resource];
+                const [low, high] = [amount(least), amount(most)];
+                return low !== undefined && high !== undefined && low > high
+                    ? `${lower}.${resource} (${show(least)}) exceeds ${upper}.${resource} (${show(most)}), so Kubernetes rejects the LimitRange (lower ${lower}, or raise ${upper})`
+                    : undefined;
+            }),
+        )
+        .find((fault) => fault !== undefined);
+}
+
 /** The guard rails of a namespace. */
 export const guardRails: Members<GuardArgs> = {
     podSecurity: object<PodSecurityArgs>(
@@ -125,7 +143,7 @@ export const guardRails: Members<GuardArgs> = {
     ),
     limitRange: plain.object<LimitRangeArgs>(
         { default: amounts(), defaultRequest: amounts(), max: amounts(), min: amounts() },
-        { source: LIMIT_RANGE, faults: [limitsFault] },
+        { source: LIMIT_RANGE, faults: [limitsFault, limitOrderFault] },
     ),
 };
 
@@ -144,6 +162,8 @@ const MEMORY = ["requests.memory", "memory"];
 const ROOMS: Room[] = [
     { guard: "resourceQuota.hard", resources: CPU, asked: "headJob.cpus", pods: "head pod" },
     { guard: "resourceQuota.hard", resources: MEMORY, asked: "headJob.memory", pods: "head pod" },
+    { guard: "resourceQuota.hard", resources: CPU, asked: "computeResources.cpus", pods: "task" },
+    { guard: "resourceQuota.hard", resources: MEMORY, asked: "computeResources.memory", pods: "task" },
     ...["limitRange.default", "limitRange.max"].flatMap((guard): Room[] => [
         { guard, resources: ["cpu"], asked: "headJob.cpus", pods: "head pod" },
         { guard, resources: ["memory"], asked: "headJob.memory", pods: "head pod" },

@@ -96,9 +96,24 @@ export const imagePullSecrets = list(string(checkDnsSubdomain), { source: KUBERN
 
 const filled = string(checkFilled, { missing: "write a string" });
 
-export const registries = list(object<RegistryArgs>({ server: filled, username: filled, password: filled }), {
-    source: KUBERNETES_REGISTRIES,
-});
+const REGISTRY =
+    'write the registry as it stands in the names of images, like "ghcr.io" or "registry.example.org:5000"';
+
+/** The kubelet compares it with the names of images: https://kubernetes.io/docs/concepts/containers/images/#config-json */
+function checkRegistry(server: string): string | undefined {
+    return (
+        checkFilled(server) ?? (/\s/.test(server) ? `${show(server)} contains white space (${REGISTRY})` : undefined)
+    );
+}
+
+export const registries = list(
+    object<RegistryArgs>({
+        server: string(checkRegistry, { missing: "write a string" }),
+        username: filled,
+        password: filled,
+    }),
+    { source: KUBERNETES_REGISTRIES },
+);
 
 export const tokenRotation = plain.object<TokenRotationArgs>(
     { request: string(checkFilled), everyDays: number(checkDays) },

@@ -37,7 +37,7 @@ export const checkPodSpec: Check<string> = (text) => {
     }
     const value: unknown = document.toJS();
     if (!isMap(value) || !isMap(value.spec)) {
-        return `is not a pod spec (${REMEDY})`;
+        return `${isMap(value) && !("spec" in value) ? 'has no key "spec"' : "is not a pod spec"} (${REMEDY})`;
     }
     const others = Object.keys(value).filter((key) => key !== "spec");
     return others.length === 0

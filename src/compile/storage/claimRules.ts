@@ -7,7 +7,7 @@ import { checkDnsSubdomain } from "../rules/names";
 import { quote, show } from "../rules/problems";
 import { checkSize } from "../rules/quantities";
 import { always, at, isGiven, noEffect, type Rule, UNKNOWN, value } from "../rules/rules";
-import { argumentRules, boolean, choice, list, map, object, plain, string } from "../rules/shapes";
+import { argumentRules, boolean, list, map, object, plain, string } from "../rules/shapes";
 import { checkAbsolutePath, checkMountPath } from "./paths";
 
 const QUANTITY = "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/";
@@ -26,7 +26,20 @@ export const DEFAULT_CLAIM = "nextflow-work";
 /** What is said of a volume that is there already. */
 export const VOLUME_KEYS = ["nfs", "csi", "size", "accessModes", "mountOptions"];
 
-const accessModes = list(choice(AccessMode), { source: MODES });
+/** As `kubectl get persistentvolumeclaims` shows them. */
+const ABBREVIATED: Record<string, string> = {
+    RWX: AccessMode.ReadWriteMany,
+    RWO: AccessMode.ReadWriteOnce,
+    ROX: AccessMode.ReadOnlyMany,
+};
+
+function checkAccessMode(mode: string): string | undefined {
+    const meant = ABBREVIATED[mode.toUpperCase()];
+    return meant === undefined ? oneOf(AccessMode)(mode) : `${show(mode)} is an abbreviation (write ${quote(meant)})`;
+}
+
+const accessMode = string(checkAccessMode);
+const accessModes = list(accessMode, { source: MODES });
 const claimName = plain.string(checkDnsSubdomain, { source: NAMES });
 const size = string(checkSize, { source: QUANTITY });
 const mountOptions = list(string(checkFilled), { source: CLAIMS });
@@ -155,8 +168,7 @@ function staticFaults(prefix: string): Rule[] {
 
 /** Pods on several nodes write to the work directory at once. */
 function workModesFault(modes: unknown[]): string | undefined {
-    const writable: unknown[] = [AccessMode.ReadWriteMany, AccessMode.ReadWriteOnce];
-    return modes.every((mode) => typeof mode === "string") && !modes.some((mode) => writable.includes(mode))
+    return modes.every((mode) => mode === AccessMode.ReadOnlyMany)
         ? `${show(modes)} does not allow pods to write, but every task writes to the work directory (write ${quote(AccessMode.ReadWriteMany)})`
         : undefined;
 }
@@ -182,7 +194,7 @@ const claimMembers = {
     create: decided,
     size,
     storageClassName: string(),
-    accessModes: list(choice(AccessMode), { source: MODES, fault: workModesFault }),
+    accessModes: list(accessMode, { source: MODES, fault: workModesFault }),
     selector: object<meta.v1.LabelSelector>({
         matchLabels: map({ key: checkQualifiedName, value: checkLabelText }),
         matchExpressions: list(

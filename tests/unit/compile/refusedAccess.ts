@@ -237,6 +237,13 @@ export const REFUSED_ACCESS: Case[] = [
         ["registries[0].password: required (write a string)"],
     ],
     [
+        "a registry with blanks",
+        { registries: [{ server: "ghcr.io lab", username: "u", password: "p" }] },
+        [
+            'registries[0].server: "ghcr.io lab" contains white space (write the registry as it stands in the names of images, like "ghcr.io" or "registry.example.org:5000")',
+        ],
+    ],
+    [
         "a pull Secret's name that is none",
         { imagePullSecrets: ["good", "Bad"] },
         [`imagePullSecrets[1]: "Bad" is not an RFC 1123 subdomain (${SUBDOMAIN}, like "bad")`],

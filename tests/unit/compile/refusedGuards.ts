@@ -202,6 +202,24 @@ export const REFUSED_GUARDS: Case[] = [
         ],
     ],
     [
+        "a quota that no task fits in",
+        {
+            computeResources: { cpus: 4, memory: "8 GB" },
+            resourceQuota: { hard: { "requests.cpu": "2", memory: "4Gi" } },
+        },
+        [
+            'resourceQuota.hard: requests.cpu ("2") is less than computeResources.cpus (4), so no task could start (raise it, or lower computeResources.cpus)',
+            'resourceQuota.hard: memory ("4Gi") is less than computeResources.memory ("8 GB"), so no task could start (raise it, or lower computeResources.memory)',
+        ],
+    ],
+    [
+        "limits of which the least is above the most",
+        { limitRange: { min: { cpu: "2", memory: "1Gi" }, max: { cpu: "500m", memory: "4Gi" } } },
+        [
+            'limitRange: min.cpu ("2") exceeds max.cpu ("500m"), so Kubernetes rejects the LimitRange (lower min, or raise max)',
+        ],
+    ],
+    [
         "a limit under another name",
         { limitRange: { defaults: { memory: "1Gi" } } },
         ['limitRange.defaults: unknown argument (write "default")'],

@@ -149,6 +149,11 @@ export const REFUSED_RUNS: Case[] = [
     [
         "a head pod spec without spec",
         { headPodSpec: "nodeSelector: {}" },
+        ['headPodSpec: has no key "spec" (write YAML with the PodSpec under the key "spec")'],
+    ],
+    [
+        "a head pod spec whose spec is a text",
+        { headPodSpec: "spec: nodeSelector" },
         ['headPodSpec: is not a pod spec (write YAML with the PodSpec under the key "spec")'],
     ],
     [

@@ -81,8 +81,11 @@ function volumes(property: string, wrap: (volume: object) => object): Case[] {
         ],
         [
             `${property} with an access mode that is none`,
-            wrap({ nfs: NFS, accessModes: ["ReadWriteMany", "RWX"] }),
-            [`${property}.accessModes[1]: unsupported value "RWX" (${MODES})`],
+            wrap({ nfs: NFS, accessModes: ["ReadWriteMany", "any", "rwx"] }),
+            [
+                `${property}.accessModes[1]: unsupported value "any" (${MODES})`,
+                `${property}.accessModes[2]: "rwx" is an abbreviation (write "ReadWriteMany")`,
+            ],
         ],
     ];
 }
