@@ -205,7 +205,7 @@ const BAD: [base: typeof K8S | typeof EKS, changes: Record<string, unknown>, lin
     [
         K8S,
         { "config.headPodSpec": "a: 1" },
-        ['config.headPodSpec: is not a pod spec (write YAML with the PodSpec under the key "spec")'],
+        ['config.headPodSpec: has no key "spec" (write YAML with the PodSpec under the key "spec")'],
     ],
     [
         K8S,

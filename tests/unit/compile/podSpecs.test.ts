@@ -16,7 +16,7 @@ describe("pod specs", () => {
 
     const SHAPE = '(write YAML with the PodSpec under the key "spec")';
     const refused: Record<string, [text: string, reason: string]> = {
-        "without spec": ["nodeSelector:\n  a: b\n", `is not a pod spec ${SHAPE}`],
+        "without spec": ["nodeSelector:\n  a: b\n", `has no key "spec" ${SHAPE}`],
         "with a list as spec": ["spec: []", `is not a pod spec ${SHAPE}`],
         "with an empty spec": ["spec:\n", `is not a pod spec ${SHAPE}`],
         "as a text": ["spec", `is not a pod spec ${SHAPE}`],
