@@ -8,7 +8,7 @@ import type {
 } from "../args/environment";
 import { adoptedParts, adoptionRule, CREDENTIAL_PARTS, ENVIRONMENT_PARTS } from "./adoption";
 import { checkLabelCount, checkLabelName, checkLabelValue } from "./labelRules";
-import { guardRails, guardRules } from "./namespace/guardRules";
+import { guardRails, guardRules, guardWarnings } from "./namespace/guardRules";
 import {
     accountFaults,
     decision,
@@ -22,7 +22,9 @@ import {
 } from "./namespace/partRules";
 import { configRules } from "./nextflow/configRules";
 import { advanced, computeResources, processes, retries, storageClaims, taskRules, env } from "./nextflow/taskRules";
-import { checkNextflowConfig, checkScript } from "./nextflow/texts";
+import { checkNextflowConfig, checkScript, scriptWarnings } from "./nextflow/texts";
+import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "./nextflow/variables";
+import { placementWarnings } from "./pods/placementRules";
 import { platformPodOptions, podOptionRules, podOptions } from "./pods/podRules";
 import { checkPodSpec } from "./pods/podSpecs";
 import { checkCertificateAuthority } from "./rules/certificates";
@@ -40,7 +42,7 @@ import { show } from "./rules/problems";
 import { checkWholeMebibytes } from "./rules/quantities";
 import { always, at, isGiven, noEffect, type Rule, UNKNOWN, whenKnown } from "./rules/rules";
 import { argumentRules, boolean, choice, list, map, type Members, number, object, plain, string } from "./rules/shapes";
-import { storage, storageRules } from "./storage/claimRules";
+import { storage, storageRules, storageWarnings } from "./storage/claimRules";
 import { checkFusionDirectory, checkWorkDirectory, workMount } from "./storage/paths";
 
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
@@ -261,3 +263,14 @@ export const environmentRules: Rule[] = argumentRules(members, SEQERA_K8S, [
     ...podOptionRules,
     ...guardRules,
 ]);
+
+/** What can work, but likely not as meant. */
+export const environmentWarnings: Rule[] = [
+    ...secretWarnings,
+    ...shellWarnings,
+    ...nextflowVariableWarnings,
+    ...guardWarnings,
+    ...placementWarnings,
+    ...storageWarnings,
+    ...scriptWarnings,
+];

@@ -1,12 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../args/enums";
-import { storageWarnings } from "../compile/storage/claimRules";
-import { guardWarnings } from "../compile/namespace/guardRules";
 import { needsPrivileged } from "../compile/namespace/guardRails";
-import { environmentRules } from "../compile/environmentRules";
-import { placementWarnings } from "../compile/pods/placementRules";
-import { scriptWarnings } from "../compile/nextflow/texts";
-import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "../compile/nextflow/variables";
+import { environmentRules, environmentWarnings } from "../compile/environmentRules";
 import { ComputeEnv } from "../dynamic/computeEnv";
 import { Credentials } from "../dynamic/credentials";
 import { Label } from "../dynamic/label";
@@ -30,16 +25,6 @@ import { accountName, makeServiceAccounts, type ServiceAccountObjects } from "./
 import { validArguments, warnOf, warnOfUpsert } from "./validate";
 import type { ConnectionArgs } from "../args/connection";
 import type { ServiceAccountsByRole } from "../args/serviceAccounts";
-
-const WARNINGS = [
-    ...secretWarnings,
-    ...shellWarnings,
-    ...nextflowVariableWarnings,
-    ...guardWarnings,
-    ...placementWarnings,
-    ...storageWarnings,
-    ...scriptWarnings,
-];
 
 /**
  * A working Seqera Platform compute environment on a Kubernetes cluster. In the cluster, the component creates the namespace, service
@@ -96,7 +81,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const own = { ...opts, deletedWith: undefined };
         super("pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment", name, withSecrets(args), own);
 
-        warnOf(label, WARNINGS, args, this);
+        warnOf(label, environmentWarnings, args, this);
         warnOfUpsert(label, this);
         const cluster = this.getProvider("kubernetes:core/v1:Namespace") ?? "default";
         const accountArgs = accountsOf(args);

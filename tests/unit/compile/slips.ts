@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { distance } from "fastest-levenshtein";
-import { environmentRules } from "../../../src/compile/environmentRules";
-import { guardWarnings } from "../../../src/compile/namespace/guardRules";
-import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "../../../src/compile/nextflow/variables";
+import { environmentRules, environmentWarnings } from "../../../src/compile/environmentRules";
 import { withoutNulls } from "../../../src/compile/nulls";
-import { placementWarnings } from "../../../src/compile/pods/placementRules";
 import { UNKNOWN, validate } from "../../../src/compile/rules/rules";
-import { storageWarnings } from "../../../src/compile/storage/claimRules";
 import { SAMPLES } from "../../components/fieldSamples";
 import { computeConfig, partsOf } from "./compiled";
 import { assertReadable, lines } from "./support";
@@ -20,15 +16,6 @@ interface Node {
     path: Step[];
     value: unknown;
 }
-
-const WARNINGS = [
-    ...secretWarnings,
-    ...shellWarnings,
-    ...nextflowVariableWarnings,
-    ...guardWarnings,
-    ...placementWarnings,
-    ...storageWarnings,
-];
 
 function entries(value: unknown): [Step, unknown][] {
     if (typeof value !== "object" || value === null) {
@@ -163,7 +150,10 @@ export function describeSlips(count: number): void {
         fc.assert(
             fc.property(fc.constantFrom(...NODES), (node) => {
                 const args = put(node, UNKNOWN);
-                for (const { reason } of [...validate(environmentRules, args), ...validate(WARNINGS, args)]) {
+                for (const { reason } of [
+                    ...validate(environmentRules, args),
+                    ...validate(environmentWarnings, args),
+                ]) {
                     assertReadable(reason);
                 }
                 const own = lines(environmentRules, args).filter((line) =>
