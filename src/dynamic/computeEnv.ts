@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { generatedNameInputs, givenArguments, PlatformResource, resourceUrn, withSecretToken } from "./resource";
+import { generatedNameInputs, givenInputs, PlatformResource, resourceUrn, withSecretToken } from "./resource";
 import type { ComputeEnvArgs } from "../args/computeEnv";
 
 /**
@@ -26,7 +26,7 @@ export class ComputeEnv extends PlatformResource {
     declare public readonly launchUrl: pulumi.Output<string>;
 
     constructor(name: string, args: ComputeEnvArgs, opts?: pulumi.CustomResourceOptions) {
-        args = givenArguments(args);
+        args = givenInputs(args);
         const outputs = ["name", "status", "message", "dateCreated", "lastUpdated", "launchUrl"];
         const urn = resourceUrn("ComputeEnv", name, opts);
         const props = { ...withSecretToken(args), ...generatedNameInputs(name, args.name), resourceUrn: urn };

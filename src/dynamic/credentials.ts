@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { generatedNameInputs, givenArguments, PlatformResource, withSecretToken } from "./resource";
+import { generatedNameInputs, givenInputs, PlatformResource, withSecretToken } from "./resource";
 import type { CredentialsArgs } from "../args/credentials";
 
 /**
@@ -21,7 +21,7 @@ export class Credentials extends PlatformResource {
     declare public readonly externalId: pulumi.Output<string>;
 
     constructor(name: string, args: CredentialsArgs, opts?: pulumi.CustomResourceOptions) {
-        args = givenArguments(args);
+        args = givenInputs(args);
         const props = { ...withSecretToken(args), ...generatedNameInputs(name, args.name), ...secretKeys(args) };
         super("Credentials", name, props, opts, {
             outputs: ["name", "provider", "externalId"],

@@ -36,7 +36,7 @@ export abstract class PlatformResource extends pulumi.CustomResource {
         super(
             typeOf(kind),
             name,
-            { ...declared(outputs), ...givenArguments({ ...props, adopt }), __provider: providerText(provider) },
+            { ...declared(outputs), ...givenInputs({ ...props, adopt }), __provider: providerText(provider) },
             pulumi.mergeOptions(others, {
                 additionalSecretOutputs: ["accessToken", ...secretOutputs],
                 hideDiffs: ["__provider", ...hidden],
@@ -70,7 +70,7 @@ function declared(outputs: string[]): pulumi.Inputs {
  * Arguments with what is null left out; what an output holds, the provider looks at when it is known. Pulumi makes an output, four
  * promises with a stack trace each, of every property that it is told, so nothing is told that is left out.
  */
-export function givenArguments<A>(args: A): A {
+export function givenInputs<A>(args: A): A {
     return withoutNulls(args, (value) =>
         pulumi.Output.isInstance(value) || value instanceof Promise || pulumi.Resource.isInstance(value)
             ? value
