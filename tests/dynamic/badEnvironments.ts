@@ -184,7 +184,7 @@ export const BAD_ENVIRONMENTS: BadInput[] = [
         what: "pod specs that are none",
         inputs: environmentInputs("c1", { headPodSpec: "nodeSelector: {}", servicePodSpec: "spec: {}\nmetadata: {}" }),
         faults: [
-            ["config.headPodSpec", 'is not a pod spec (write YAML with the PodSpec under the key "spec")'],
+            ["config.headPodSpec", 'has no key "spec" (write YAML with the PodSpec under the key "spec")'],
             [
                 "config.servicePodSpec",
                 'has "metadata" in addition to "spec"; the Platform only reads "spec" (remove everything else)',
