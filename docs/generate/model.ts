@@ -40,7 +40,7 @@ export interface Choice {
     members: { value: string; text: string }[];
 }
 
-/** A function, or a constant that is no closed choice. */
+/** A function, or a constant that is not a closed set of values. */
 export interface Helper {
     /** With its parameters, if it is a function. */
     name: string;

@@ -17,7 +17,7 @@ import { clusterAccess } from "./kubeconfig";
 import type { AksExistingClusterArgs } from "./args";
 
 /**
- * Looks up and checks an existing cluster of Azure Kubernetes Service. A preview reports at once everything that cannot work.
+ * Looks up and checks an existing cluster of Azure Kubernetes Service. A preview reports all problems at once.
  * Pass `cluster` and `provider` to a `KubernetesComputeEnvironment`. The identity that runs the program needs the role "Azure
  * Kubernetes Service Cluster User Role" on the cluster, and in the cluster the right to create the objects of the environment.
  * See https://learn.microsoft.com/azure/aks/control-kubeconfig-access

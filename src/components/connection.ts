@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ConnectionArgs } from "../args/connection";
 import { checkKnownConnection } from "../platform/connection";
 import type { Problem } from "../platform/problem";
-import { isOutput } from "./outputs";
+import { isOutput } from "../dynamic/resource";
 
 /**
  * The faults of the connection that the arguments, the stack's configuration and the environment make up, for the list of a component's
@@ -10,9 +10,9 @@ import { isOutput } from "./outputs";
  */
 export function connectionProblems(args: ConnectionArgs): Problem[] {
     const config = new pulumi.Config("seqera");
-    const isGiven = (args?.accessToken ?? config.get("accessToken")) !== undefined;
+    const isGiven = (args.accessToken ?? config.get("accessToken")) !== undefined;
     return checkKnownConnection(
-        args ?? {},
+        args,
         (value) => isOutput(value),
         (key) => config.get(key.slice("seqera:".length)),
     ).filter(({ property }) => property !== "accessToken" || isGiven || sharesEnvironment());

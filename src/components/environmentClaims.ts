@@ -29,10 +29,12 @@ export function lookUpStorageClass(
     args: KubernetesComputeEnvironmentArgs,
     inCluster: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
-    const { create, storageClassName } = workClaimArgs(args);
+    const { storageClassName } = workClaimArgs(args);
     const argument = args.storage?.storageClassName === undefined ? "advanced" : "storage";
-    const isUsed = !hasNoClaim(args) && !hasVolume(args.storage ?? {}) && create !== false;
-    return isUsed && typeof storageClassName === "string" && storageClassName !== "" && args.preflight !== false
+    return provisionsClaim(args) &&
+        typeof storageClassName === "string" &&
+        storageClassName !== "" &&
+        args.preflight !== false
         ? [kubernetes.storage.v1.StorageClass.get(`${name}-${argument}.storageClassName`, storageClassName, inCluster)]
         : [];
 }
@@ -51,15 +53,9 @@ export function lookUpExisting(
     const claims = storageClaims.map((claim, index) => ({ ...claim, property: `storageClaims[${index}].claimName` }));
     const work = { claimName: storage?.claimName ?? DEFAULT_CLAIM, property: "storage.claimName" };
     const existing = [...(storage?.create === false ? [work] : []), ...claims.filter((claim) => !hasVolume(claim))];
-    const { create, storageClassName, volumeName, selector } = workClaimArgs(args);
-    const needsDefault = [storageClassName, volumeName, selector].every((each) => each === undefined);
-    if (
-        pulumi.runtime.isDryRun() &&
-        needsDefault &&
-        create !== false &&
-        !hasNoClaim(args) &&
-        !hasVolume(storage ?? {})
-    ) {
+    const { storageClassName, volumeName, selector } = workClaimArgs(args);
+    const namesNone = [storageClassName, volumeName, selector].every((each) => each === undefined);
+    if (pulumi.runtime.isDryRun() && namesNone && provisionsClaim(args)) {
         void pulumi.log.info(
             `${label}: the preview did not check whether the cluster has a default storage class, without which the work claim stays Pending (write storage.storageClassName, which is checked)`,
         );
@@ -114,6 +110,11 @@ export function hasVolume({ nfs, csi }: { nfs?: unknown; csi?: unknown }): boole
 /** With Fusion the work directory is a bucket, and a claim that no pod can mount would keep every head pod from starting. */
 export function hasNoClaim({ storage, fusionEnabled }: KubernetesComputeEnvironmentArgs): boolean {
     return storage === undefined && fusionEnabled === true;
+}
+
+/** Whether a work claim is created without a volume of its own, so that a storage class provides one. */
+function provisionsClaim(args: KubernetesComputeEnvironmentArgs): boolean {
+    return !hasNoClaim(args) && !hasVolume(args.storage ?? {}) && args.storage?.create !== false;
 }
 
 /** What a work claim without a volume of its own is told, its namespace apart. */

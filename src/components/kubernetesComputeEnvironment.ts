@@ -91,6 +91,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         // Nothing is left to a deletion of the namespace alone: should that be refused, state would have lost what is still there.
         const inCluster = { ...child, deletedWith: opts?.deletedWith };
         const connection = connectionOf(withSecretToken(args));
+        const namespaceName = args.namespace ?? DEFAULT_NAMESPACE;
         const storage = args.storage ?? {};
 
         const storageClass = lookUpStorageClass(name, args, inCluster);
@@ -103,7 +104,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const claims = createClaims(label, name, args, namespace.name, guard, inCluster);
         const token = args.credentialsId === undefined ? createToken() : undefined;
         const parts = environmentParts(label, args, {
-            namespace: args.namespace ?? DEFAULT_NAMESPACE,
+            namespace: namespaceName,
             headServiceAccount: accountName(accountArgs, "head"),
             computeServiceAccount: accountName(accountArgs, "compute"),
             claimName: claims.workName,
@@ -164,7 +165,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             const made = makeNamespace(
                 `${name}-namespace`,
                 {
-                    name: args.namespace,
+                    name: namespaceName,
                     create: args.createNamespace,
                     protect: storage.protect,
                     retainOnDelete: storage.retainOnDelete,
@@ -178,7 +179,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             // Everything in a namespace comes after its name; after this one, where the namespace exists already.
             return made.namespace !== undefined || platform === undefined
                 ? made
-                : { ...made, name: nameOf(platform, args.namespace ?? DEFAULT_NAMESPACE) };
+                : { ...made, name: nameOf(platform, namespaceName) };
         }
 
         function createPullSecrets() {

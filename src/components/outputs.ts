@@ -1,9 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-
-/** Whether a value comes only later: another resource's output, or a promise. */
-export function isOutput<T>(value: pulumi.Input<T>): value is pulumi.Output<T> | Promise<T> {
-    return pulumi.Output.isInstance(value) || value instanceof Promise;
-}
+import { isOutput } from "../dynamic/resource";
 
 /** One member of an argument: known even where another member of it is not yet. */
 export function member<T extends object, K extends keyof T>(

@@ -3,7 +3,7 @@ import { ErrorStrategy } from "../args/enums";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../args/tasks";
 import type { Known } from "../compile/known";
-import { isOutput } from "./outputs";
+import { isOutput } from "../dynamic/resource";
 import { givenArguments } from "./validate";
 import { headPlacement, type Placement, servicePlacement } from "../compile/pods/placement";
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Problem, problemLine } from "../platform/problem";
 import { withoutNulls } from "../compile/nulls";
 import { validate, type Rule, UNKNOWN } from "../compile/rules/rules";
-import { isOutput } from "./outputs";
+import { isOutput } from "../dynamic/resource";
 import { heardInTests, plainError } from "./plainError";
 
 /** The arguments with {@link UNKNOWN} wherever another resource's output stands: what can be judged at once. */

@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessMode } from "../args/enums";
-import { volumeClaimRules } from "../compile/storage/claimRules";
+import { volumeClaimRules } from "../compile/storage/volumeRules";
 import { persistentVolume } from "../compile/storage/volumes";
 import { nameOf, outputsOf } from "./outputs";
 import { validArguments, validatedArgument } from "./validate";

@@ -71,11 +71,12 @@ function declared(outputs: string[]): pulumi.Inputs {
  * promises with a stack trace each, of every property that it is told, so nothing is told that is left out.
  */
 export function givenInputs<A>(args: A): A {
-    return withoutNulls(args, (value) =>
-        pulumi.Output.isInstance(value) || value instanceof Promise || pulumi.Resource.isInstance(value)
-            ? value
-            : undefined,
-    );
+    return withoutNulls(args, (value) => (isOutput(value) || pulumi.Resource.isInstance(value) ? value : undefined));
+}
+
+/** Whether a value comes only later: another resource's output, or a promise. */
+export function isOutput<T>(value: pulumi.Input<T>): value is pulumi.Output<T> | Promise<T> {
+    return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
 /** Marks the token as a secret before it becomes an input, whatever the program did. */

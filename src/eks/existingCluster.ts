@@ -17,7 +17,7 @@ import type { EksExistingClusterArgs } from "./args";
 import { outputsOf } from "../components/outputs";
 
 /**
- * Looks up and checks an existing cluster of EKS. A preview reports at once everything that cannot work. Pass `cluster` and
+ * Looks up and checks an existing cluster of EKS. A preview reports all problems at once. Pass `cluster` and
  * `provider` to a `KubernetesComputeEnvironment`. The identity that runs the program needs `eks:DescribeCluster`, the AWS command line,
  * and in the cluster the right to create the objects of the environment.
  * See https://docs.aws.amazon.com/eks/latest/userguide/create-kubeconfig.html

@@ -14,7 +14,7 @@ import type { GkeExistingClusterArgs } from "./args";
 import { outputsOf } from "../components/outputs";
 
 /**
- * Looks up and checks an existing cluster of GKE. A preview reports at once everything that cannot work. Pass `cluster` and
+ * Looks up and checks an existing cluster of GKE. A preview reports all problems at once. Pass `cluster` and
  * `provider` to a `KubernetesComputeEnvironment`. The identity that runs the program needs `container.clusters.get`, the program
  * `gke-gcloud-auth-plugin`, and in the cluster the right to create the objects of the environment.
  * See https://cloud.google.com/kubernetes-engine/docs/how-to/cluster-access-for-kubectl

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { PlatformEmulator } from "../../src/emulator";
-import { testEngine } from "./support/engine";
-import { connection, environments, freshNamespace, startPlatform, TOKEN } from "./support/platform";
-import { TestStack } from "./support/stack";
+import { environments, freshNamespace, programStack, startPlatform, TOKEN } from "./support/platform";
+import type { TestStack } from "./support/stack";
 
 const PROGRAM = `
 const kubernetes = require("@pulumi/kubernetes");
@@ -28,18 +27,8 @@ describe("a stack that allows no default providers (case 2)", function () {
 
     before(async function () {
         this.timeout(1_800_000);
-        const { cluster } = await testEngine();
         platform = await startPlatform();
-        stack = await TestStack.create({
-            config: {
-                ...connection(platform),
-                "pulumi:disable-default-providers": ["*"],
-                kubeconfig: cluster.kubeconfig,
-                namespace: freshNamespace(),
-                cluster: { server: cluster.server },
-            },
-            program: PROGRAM,
-        });
+        stack = await programStack(platform, freshNamespace(), PROGRAM, { "pulumi:disable-default-providers": ["*"] });
     });
 
     after(() => platform?.stop());

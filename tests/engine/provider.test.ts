@@ -5,8 +5,8 @@ import type { PlatformEmulator } from "../../src/emulator";
 import { recipe } from "../support/operations";
 import { audit, kubectl, objects } from "./support/cluster";
 import { testEngine } from "./support/engine";
-import { connection, environments, freshNamespace, startPlatform } from "./support/platform";
-import { type RunOptions, TestStack } from "./support/stack";
+import { environments, freshNamespace, programStack, startPlatform } from "./support/platform";
+import type { RunOptions, TestStack } from "./support/stack";
 
 const PROGRAM = `
 const kubernetes = require("@pulumi/kubernetes");
@@ -40,15 +40,7 @@ describe("the provider of the cluster, on the real engine (case 1)", function ()
         this.timeout(1_800_000);
         const { cluster } = await testEngine();
         platform = await startPlatform();
-        stack = await TestStack.create({
-            config: {
-                ...connection(platform),
-                kubeconfig: cluster.kubeconfig,
-                namespace,
-                cluster: { server: cluster.server },
-            },
-            program: PROGRAM,
-        });
+        stack = await programStack(platform, namespace, PROGRAM);
         renamed = join(stack.directory, "renamed.kubeconfig");
         writeFileSync(renamed, readFileSync(cluster.kubeconfig, "utf8").replaceAll("127.0.0.1", "localhost"));
         await stack.mustUp();

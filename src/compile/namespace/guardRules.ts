@@ -98,18 +98,24 @@ function portsFault({ ports, protocol }: Record<string, unknown>): string | unde
 const LIMIT_ORDER = ["min", "defaultRequest", "default", "max"];
 
 function limitOrderFault(given: Record<string, unknown>): string | undefined {
-    const pairs = LIMIT_ORDER.flatMap((lower, index) => LIMIT_ORDER.slice(index + 1).map((upper) => [lower, upper]));
-    return pairs
-        .flatMap(([lower, upper]) =>
-            Object.entries((given[lower] as Record<string, unknown> | undefined) ?? {}).map(([resource, least]) => {
-                const most = (given[upper] as Record<string, unknown> | undefined)?.[resource];
-                const [low, high] = [amount(least), amount(most)];
-                return low !== undefined && high !== undefined && low > high
-                    ? `${lower}.${resource} (${show(least)}) exceeds ${upper}.${resource} (${show(most)}), so Kubernetes rejects the LimitRange (lower ${lower}, or raise ${upper})`
-                    : undefined;
-            }),
-        )
-        .find((fault) => fault !== undefined);
+    const groups = LIMIT_ORDER.map((key) => ({ key, amounts: (given[key] ?? {}) as Record<string, unknown> }));
+    for (const [index, lower] of groups.entries()) {
+        for (const upper of groups.slice(index + 1)) {
+            const resource = Object.keys(lower.amounts).find((each) =>
+                exceeds(lower.amounts[each], upper.amounts[each]),
+            );
+            if (resource !== undefined) {
+                const [least, most] = [lower, upper].map(({ amounts }) => show(amounts[resource]));
+                return `${lower.key}.${resource} (${least}) exceeds ${upper.key}.${resource} (${most}), so Kubernetes rejects the LimitRange (lower ${lower.key}, or raise ${upper.key})`;
+            }
+        }
+    }
+    return undefined;
+}
+
+function exceeds(a: unknown, b: unknown): boolean {
+    const [more, less] = [amount(a), amount(b)];
+    return more !== undefined && less !== undefined && more > less;
 }
 
 /** The guard rails of a namespace. */

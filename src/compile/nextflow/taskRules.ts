@@ -17,7 +17,7 @@ import { show } from "../rules/problems";
 import { checkTaskCpus, checkWholeMebibytes, toMebibytes } from "../rules/quantities";
 import { at, always, type Rule } from "../rules/rules";
 import { boolean, choice, list, number, object, plain, string, text } from "../rules/shapes";
-import { furtherClaimFault, madeClaimName, volumeMembers } from "../storage/claimRules";
+import { furtherClaimFault, madeClaimName, volumeMembers } from "../storage/volumeRules";
 import { checkMountPath } from "../storage/paths";
 import { claimPathFault, claimNameFault, variableFault } from "./taskFaults";
 

@@ -21,7 +21,7 @@ export interface PlatformPreflightInputs extends ConnectionInputs {
 
 const CHECKED = ["endpoint", "accessToken", "workspaceId", "credentialsId"] as const;
 
-/** Calls the Platform before anything is made, so that a connection that cannot work leaves nothing behind. */
+/** Calls the Platform before anything is created, so that an invalid connection leaves nothing behind. */
 export const platformPreflightProvider: Provider<PlatformPreflightInputs, PlatformPreflightInputs> = {
     configure,
 

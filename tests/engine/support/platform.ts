@@ -36,25 +36,37 @@ export function connection(platform: PlatformEmulator): Config {
 }
 
 /** The shipped program for a cluster and a Platform. */
-export async function environmentStack(
+export function environmentStack(
     platform: PlatformEmulator,
     namespace: string,
     config: Config = {},
 ): Promise<TestStack> {
-    const { cluster } = await testEngine();
-    return TestStack.create({
-        config: {
-            ...connection(platform),
-            "kubernetes:kubeconfig": cluster.kubeconfig,
-            resourceName: "production",
-            namespace,
-            cluster: { server: cluster.server },
-            ...config,
-        },
-    });
+    return stackIn("kubernetes:kubeconfig", platform, namespace, { resourceName: "production", ...config });
 }
 
-/** The same in a namespace of its own. */
+/** A stack of another program, which makes its own provider of `kubeconfig`. */
+export function programStack(
+    platform: PlatformEmulator,
+    namespace: string,
+    program: string,
+    config: Config = {},
+): Promise<TestStack> {
+    return stackIn("kubeconfig", platform, namespace, config, program);
+}
+
+async function stackIn(
+    kubeconfig: string,
+    platform: PlatformEmulator,
+    namespace: string,
+    config: Config,
+    program?: string,
+): Promise<TestStack> {
+    const { cluster } = await testEngine();
+    const where = { [kubeconfig]: cluster.kubeconfig, namespace, cluster: { server: cluster.server } };
+    return TestStack.create({ config: { ...connection(platform), ...where, ...config }, program });
+}
+
+/** An environment in a namespace of its own. */
 export async function freshEnvironment(
     platform: PlatformEmulator,
     config: Config = {},

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { claimLosses } from "../../../src/compile/storage/claimChanges";
-import { storageWarnings, volumeClaimRules } from "../../../src/compile/storage/claimRules";
+import { storageWarnings } from "../../../src/compile/storage/claimRules";
+import { volumeClaimRules } from "../../../src/compile/storage/volumeRules";
 import { type HeldClaim, persistentVolume, type VolumeArguments } from "../../../src/compile/storage/volumes";
 import { lines } from "./support";
 
