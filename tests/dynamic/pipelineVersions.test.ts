@@ -164,6 +164,10 @@ for (const pipelineVersions of ["drafts", "promoted"] as const satisfies Pipelin
             );
             await doomed.kill();
             await killed;
+            // The Platform still serves what the killed process had sent.
+            await until("every request has been answered", () =>
+                world.platform.requests.every(({ status }) => status !== null),
+            );
             world.platform.faults.remove();
             await moved();
             for (const [first, second, ...more] of all()) {
