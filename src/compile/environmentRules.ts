@@ -20,7 +20,7 @@ import {
     serviceAccounts,
     tokenRotation,
 } from "./namespace/partRules";
-import { configRules } from "./nextflow/configRules";
+import { configRules, configWarnings } from "./nextflow/configRules";
 import { advanced, computeResources, processes, retries, storageClaims, taskRules, env } from "./nextflow/taskRules";
 import { checkNextflowConfig, checkScript, scriptWarnings } from "./nextflow/texts";
 import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "./nextflow/variables";
@@ -269,6 +269,7 @@ export const environmentWarnings: Rule[] = [
     ...secretWarnings,
     ...shellWarnings,
     ...nextflowVariableWarnings,
+    ...configWarnings,
     ...guardWarnings,
     ...placementWarnings,
     ...storageWarnings,

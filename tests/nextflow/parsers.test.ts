@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { terminalProgress } from "../../tools/engine";
 import { type ParsedConfig, parseConfigs } from "../../tools/nextflow";
+import { UNREADABLE } from "../unit/compile/unreadable";
 import { PARSERS, requireJavaTools, withoutParams } from "./support/parsers";
 
 const TEXTS = {
@@ -15,14 +16,22 @@ k8s { pod = [[nodeSelector: ['cloud.google.com/gke-spot': 'true']], [label: 'a',
     windows: "process {\r\n  beforeScript = '''\r\nmkdir a\r\n'''\r\n  ext.args = \"\"\"${1 + 1}\r\n\"\"\"\r\n}\r\n",
 };
 
+/** Everything in a configuration that is not an empty scope, which the classic parser makes of a name that nothing defines. */
+function settingsIn(value: unknown): unknown[] {
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(settingsIn) : [value];
+}
+
 for (const [name, version] of PARSERS) {
     describe(`nextflow: the ${name} parser`, () => {
         const results = {} as Record<keyof typeof TEXTS, ParsedConfig>;
+        const unreadable: ParsedConfig[] = [];
 
         before(async function () {
             this.timeout(600_000);
             requireJavaTools(this);
-            const parsed = await parseConfigs(version, Object.values(TEXTS), terminalProgress());
+            const texts = [...Object.values(TEXTS), ...Object.keys(UNREADABLE)];
+            const parsed = await parseConfigs(version, texts, terminalProgress());
+            unreadable.push(...parsed.slice(Object.keys(TEXTS).length));
             Object.keys(TEXTS).forEach((key, index) => (results[key as keyof typeof TEXTS] = parsed[index]));
         });
 
@@ -44,6 +53,12 @@ for (const [name, version] of PARSERS) {
             assert.match((results.unfinished as { error: string }).error, /Unexpected input/);
             assert.deepEqual(withoutParams(results.nothing), {});
         });
+
+        it("gets no setting from what the rules refuse (issue 17)", () =>
+            Object.keys(UNREADABLE).forEach((text, index) => {
+                const result = unreadable[index];
+                assert.deepEqual(settingsIn(result.ok ? result.config : {}), [], text);
+            }));
 
         it("takes line ends of Windows for line feeds, also within texts (case 15)", () =>
             assert.deepEqual(withoutParams(results.windows), {

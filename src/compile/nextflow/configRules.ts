@@ -1,4 +1,5 @@
 import { NEXTFLOW_ARGUMENTS, type NextflowArguments } from "../environment";
+import { writtenWarnings } from "./knownSettings";
 import { configCosts, generatedSettings, nextflowConfig } from "./nextflowConfig";
 import { argumentStatements, clash, isForAllTasks, type PodStatement, remedyOf } from "./podPairs";
 import { workFault } from "./taskFaults";
@@ -61,6 +62,19 @@ const written: Rule = {
         }));
     },
 };
+
+/** What is worth a warning about a configuration that somebody wrote. */
+export const configWarnings: Rule[] = [
+    {
+        property: "nextflowConfig",
+        source: NEXTFLOW_CONFIG,
+        validate: (args) => {
+            const text = at(args, "nextflowConfig");
+            const reasons = typeof text === "string" ? writtenWarnings(text) : [];
+            return reasons.map((reason) => ({ property: "nextflowConfig", reason }));
+        },
+    },
+];
 
 /** An entry of `podOptions.extra` that takes the effect of an argument or of another entry. */
 const extra: Rule = {

@@ -17,7 +17,7 @@ export function groovyString(text: string): string {
 }
 
 /** Words that are no names in Groovy. https://groovy-lang.org/syntax.html#_keywords */
-const KEYWORDS = new Set(
+export const KEYWORDS = new Set(
     (
         "abstract as assert boolean break byte case catch char class const continue def default do double else enum " +
         "extends false final finally float for goto if implements import in instanceof int interface long native new " +

@@ -1,3 +1,5 @@
+import { show } from "../rules/problems";
+import { KEYWORDS } from "./groovy";
 import { type Token, tokens } from "./groovyTokens";
 
 /** One statement of a configuration that somebody wrote. */
@@ -5,16 +7,18 @@ export interface WrittenSetting {
     /** Where it sets something: `process.withLabel:gpu.cpus`. */
     path: string;
     line: number;
-    /** `a = 1`, `a { … }` or, in the classic syntax alone, `a 1`. */
+    /** `a = 1`, `a { … }` or, where neither follows, what a call or a slip looks like: `a 1`. */
     form: "assigned" | "block" | "bare";
     /** What is assigned. */
     value: Token[];
 }
 
-/** What somebody's configuration sets, and where it breaks off, if it does. */
+/** What somebody's configuration sets, and the first place of it that neither of Nextflow's parsers reads, if there is one. */
 export interface Scan {
     settings: WrittenSetting[];
     fault?: string;
+    /** The text in pieces. */
+    tokens: Token[];
 }
 
 const OPENING = "([{";
@@ -30,12 +34,13 @@ export function scan(text: string): Scan {
     if (!Array.isArray(found)) {
         return {
             settings: [],
-            fault: `line ${found.line} begins a ${found.what} that never ends (close or remove it)`,
+            tokens: [],
+            fault: `line ${found.line} ${found.reason}`,
         };
     }
     const reader = new Reader(found);
     reader.body("");
-    return { settings: reader.settings, fault: reader.fault() };
+    return { settings: reader.settings, tokens: found, fault: reader.fault() };
 }
 
 function isName(token: Token | undefined): boolean {
@@ -57,15 +62,54 @@ function goesOn(before: Token | undefined, end: Token, after: Token | undefined)
     return end.text !== ";" && (joins(before, /[-+*/%<>=!&|^?:.,~]/) || joins(after, /[*/%<>=!&|^?:.]/));
 }
 
+/** What begins a statement in Groovy, though none that sets something. */
+const BEGINS = /[([{}@!~+]/;
+
+const EXPECTED = 'write settings like "process.cpus = 2", and comments behind //';
+
+/** Whether the text defines a variable or function, as the classic syntax allows: `def x`, `String x`, `x ->`, `x in`. */
+export function isDefined(name: string, all: Token[]): boolean {
+    return all.some(({ text, kind }, index) => {
+        const [before, next] = [all[index - 1] as Token | undefined, all[index + 1] as Token | undefined];
+        return (
+            kind === "word" &&
+            text === name &&
+            ((before?.kind === "word" && (KEYWORDS.has(before.text) || /^[A-Z]/.test(before.text))) ||
+                next?.text === "in" ||
+                (next?.text === "-" && all[index + 2]?.text === ">"))
+        );
+    });
+}
+
+/** What a configuration may call without brackets: a function of Nextflow's or Groovy's, or one that it defines. */
+export function isCall(path: string, all: Token[]): boolean {
+    const name = path.split(".").at(-1)!;
+    return /^(includeConfig|id|print|println|printf|sleep)$/.test(name) || isDefined(name, all);
+}
+
+/** `String greeting = 'hello'`, which the classic syntax has. */
+export function isDeclaration(path: string, name: Token, next: Token | undefined): boolean {
+    return (
+        /^[A-Z]/.test(path) &&
+        name.kind === "word" &&
+        (next === undefined || (next.kind === "sign" && /[=(,]/.test(next.text)))
+    );
+}
+
 class Reader {
     readonly settings: WrittenSetting[] = [];
     private position = 0;
     private readonly open: number[] = [];
     private stray: Token | undefined;
+    /** The first statement that neither parser takes for one, or that neither gets anything from. */
+    private strange: string | undefined;
 
     constructor(private readonly all: Token[]) {}
 
     fault(): string | undefined {
+        if (this.strange !== undefined) {
+            return this.strange;
+        }
         const line = this.open.at(-1);
         if (line !== undefined) {
             return `line ${line} opens a bracket that is never closed (close or remove it)`;
@@ -85,8 +129,24 @@ class Reader {
                 this.stray ??= token;
             } else if (token.kind === "word" || token.kind === "string") {
                 this.statement(path === "" ? token.text : `${path}.${token.text}`, token);
+            } else if (token.kind !== "newline") {
+                this.strange ??= this.strangeBeginning(token);
+                this.value();
             }
         }
+    }
+
+    /** What begins like another language: JSON, a heading of an INI file, a list of YAML, prose. */
+    private strangeBeginning({ kind, text, line }: Token): string | undefined {
+        const next = this.ahead();
+        if (text === "{" && next?.kind === "string" && this.ahead(1)?.text === ":") {
+            return `line ${line} begins JSON, which Nextflow cannot read (write it like "process { cpus = 2 }")`;
+        }
+        const isHeading =
+            text === "[" && next?.kind === "word" && this.ahead(1)?.text === "]" && this.ahead(2)?.text !== ".";
+        return kind === "number" || isHeading || !BEGINS.test(text)
+            ? `line ${line} begins with ${kind === "sign" ? show(text) : "a number"}, where Nextflow expects the name of a setting (${EXPECTED})`
+            : undefined;
     }
 
     private statement(first: string, { line, text, kind }: Token): void {
@@ -101,17 +161,61 @@ class Reader {
             this.block(`${path}:${selector.join("")}`, line);
             return;
         }
+        const isCode = kind === "word" && KEYWORDS.has(text);
+        if (!isCode && this.peek()?.kind === "sign" && this.peek()!.text === ":") {
+            this.strange ??= this.colon(path, line);
+            this.value();
+            return;
+        }
         const sign = this.ahead();
         if (sign?.kind === "sign" && sign.text === "{") {
             this.block(path, line);
+            const behind = this.peek();
+            if (
+                !isCode &&
+                behind !== undefined &&
+                behind.kind !== "sign" &&
+                behind.kind !== "newline" &&
+                !KEYWORDS.has(behind.text)
+            ) {
+                this.strange ??= `line ${behind.line} goes on behind the block ${path} (begin a new line there)`;
+            }
         } else if (sign?.kind === "sign" && sign.text === "=" && this.ahead(1)?.text !== "=") {
             this.skipLineEnds();
             this.next();
             this.skipLineEnds();
             this.settings.push({ path, line, form: "assigned", value: this.value() });
         } else {
-            this.settings.push({ path, line, form: "bare", value: this.value() });
+            const value = this.value();
+            if (!isCode) {
+                this.strange ??= this.strangeStatement(path, line, value);
+                this.settings.push({ path, line, form: "bare", value });
+            }
         }
+    }
+
+    /** To Groovy, a name with a colon is a label, which sets nothing. */
+    private colon(path: string, line: number): string {
+        const name = path.split(".").at(-1)!;
+        const selector = ["withLabel", "withName"].find((each) => each.toLowerCase() === name.toLowerCase());
+        const remedy =
+            selector !== undefined
+                ? `${selector}:`
+                : isLineEnd(this.peek(1)) || this.peek(1) === undefined
+                  ? `${name} { … }`
+                  : `${name} = …`;
+        return `line ${line} writes ${path} with a colon, which sets nothing in Nextflow (write "${remedy}")`;
+    }
+
+    /** A statement of words alone: a call of what does not exist, or of nothing. */
+    private strangeStatement(path: string, line: number, [first, second]: Token[]): string | undefined {
+        if (first === undefined) {
+            return `line ${line} has a name without a value (write an equals sign and a value behind it, or remove it)`;
+        }
+        const isTop = !path.includes(".");
+        return isTop && first.kind !== "sign" && !isCall(path, this.all) && !isDeclaration(path, first, second)
+            ? `line ${line} has words where Nextflow expects a setting (${EXPECTED})`
+            : undefined;
     }
 
     private block(path: string, line: number): void {

@@ -9,14 +9,35 @@ export interface Token {
     filledIn?: boolean;
 }
 
-/** Text that ends within a string or comment. */
-export interface Unfinished {
-    what: string;
+/** What no Groovy has: a string or comment that never ends, or a character that means nothing. */
+export interface Unreadable {
+    reason: string;
     line: number;
 }
 
+/** Words are what Java takes for names. https://docs.oracle.com/javase/8/docs/api/java/lang/Character.html#isJavaIdentifierPart-int- */
 const PIECES =
-    /(?<blank>[ \t\f]+|\\(?:\r\n?|\n))|(?<comment>\/\/[^\r\n]*|\/\*[^]*?\*\/)|(?<triple>'''(?:\\[^]|(?!''')[^\\])*''')|(?<text>'(?:\\[^]|[^'\\\r\n])*')|(?<newline>\r\n?|\n|;)|(?<word>[\p{L}_$][\p{L}\p{N}_$]*)|(?<number>\d[\w.]*)|(?<sign>[^])/uy;
+    /(?<blank>[ \t\f]+|\\(?:\r\n?|\n))|(?<comment>\/\/[^\r\n]*|\/\*[^]*?\*\/)|(?<triple>'''(?:\\[^]|(?!''')[^\\])*''')|(?<text>'(?:\\[^]|[^'\\\r\n])*')|(?<dollar>\$\/(?:\$[$/]|(?!\/\$)[^])*\/\$)|(?<newline>\r\n?|\n|;)|(?<word>[\p{L}\p{Nl}\p{Sc}\p{Pc}][\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{M}\p{Cf}]*)|(?<number>\d[\w.]*)|(?<sign>[^])/uy;
+
+/** Characters that come from word processors, web pages and other languages, each with what to write for it. */
+const STRANGE: [characters: RegExp, remedy: string][] = [
+    [/#/, "write comments behind //"],
+    [/[`\u2018-\u201b\u2032]/, "write '"],
+    [/[\u201c-\u201f\u2033\u00ab\u00bb]/, 'write "'],
+    [/[\u2010-\u2015\u2212]/, "write -"],
+    [/[\p{Z}\p{Cf}]/u, "write a plain space"],
+    [/[\\\P{ASCII}]/u, "remove it, or write it within quotes"],
+];
+
+function strangeness(sign: string): string | undefined {
+    const remedy = STRANGE.find(([characters]) => characters.test(sign))?.[1];
+    const shown = /[\p{Z}\p{Cf}]/u.test(sign)
+        ? `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`
+        : sign;
+    return remedy && `has the character ${shown}, which Nextflow cannot read (${remedy})`;
+}
+
+const endless = (what: string) => `begins a ${what} that never ends (close or remove it)`;
 
 /** A string between slashes, which may go over several lines. https://groovy-lang.org/syntax.html#_slashy_string */
 const SLASHY = /\/(?!\*)((?:\\\/|[^/])+)\//y;
@@ -35,9 +56,9 @@ function unescaped(text: string): string {
     );
 }
 
-/** The tokens of Groovy text without blanks and comments, or where it ends too early. */
-export function tokens(text: string): Token[] | Unfinished {
-    const lexer = new Lexer(text, 0, 1);
+/** The tokens of Groovy text without blanks, comments and a first line for a shell, or why it has none. */
+export function tokens(text: string): Token[] | Unreadable {
+    const lexer = new Lexer(text, /^(#!.*)?/.exec(text)![0].length, 1);
     return lexer.read() ?? lexer.found;
 }
 
@@ -51,12 +72,12 @@ class Lexer {
     ) {}
 
     /** Reads to the end of the text; or, where something is filled in within a string, to the brace that ends it. */
-    read(within = false): Unfinished | undefined {
+    read(within = false): Unreadable | undefined {
         for (let depth = 0; this.position < this.text.length;) {
             const before = this.found.length;
-            const unfinished = this.text[this.position] === '"' ? this.quoted() : (this.slashy() ?? this.piece());
-            if (typeof unfinished === "object") {
-                return unfinished;
+            const unreadable = this.text[this.position] === '"' ? this.quoted() : (this.slashy() ?? this.piece());
+            if (typeof unreadable === "object") {
+                return unreadable;
             }
             const token = this.found[before] as Token | undefined;
             depth += token?.kind !== "sign" ? 0 : token.text === "{" ? 1 : token.text === "}" ? -1 : 0;
@@ -64,20 +85,26 @@ class Lexer {
                 return undefined;
             }
         }
-        return within ? { what: "string", line: this.line } : undefined;
+        return within ? { reason: endless("string"), line: this.line } : undefined;
     }
 
-    private piece(): Unfinished | undefined {
+    private piece(): Unreadable | undefined {
         PIECES.lastIndex = this.position;
         const match = PIECES.exec(this.text)!;
-        const { blank, comment, triple, text, newline, word, number, sign } = match.groups!;
+        const { blank, comment, triple, text, dollar, newline, word, number, sign } = match.groups!;
         const { line } = this;
         if (sign === "'" || (sign === "/" && this.text.startsWith("/*", match.index))) {
-            return { what: sign === "/" ? "comment" : "string", line };
+            return { reason: endless(sign === "/" ? "comment" : "string"), line };
+        }
+        const reason = sign === undefined ? undefined : strangeness(sign);
+        if (reason !== undefined) {
+            return { reason, line };
         }
         this.take(match[0]);
         const string = triple?.slice(3, -3) ?? text?.slice(1, -1);
-        if (string !== undefined) {
+        if (dollar !== undefined) {
+            this.found.push({ kind: "string", text: dollar.slice(2, -2), line, filledIn: true });
+        } else if (string !== undefined) {
             this.found.push({ kind: "string", text: unescaped(string), line });
         } else if (blank === undefined && comment === undefined) {
             const kind =
@@ -115,7 +142,7 @@ class Lexer {
     }
 
     /** A string in double quotes, in which what is filled in may have strings of its own. */
-    private quoted(): Unfinished | undefined {
+    private quoted(): Unreadable | undefined {
         const { line } = this;
         const mark = this.text.startsWith('"""', this.position) ? '"""' : '"';
         this.take(mark);
@@ -124,14 +151,14 @@ class Lexer {
         while (!this.text.startsWith(mark, this.position) || this.text.startsWith(`${mark}"`, this.position)) {
             const rest = this.text.slice(this.position, this.position + 2);
             if (rest === "" || (mark === '"' && /^[\r\n]/.test(rest))) {
-                return { what: "string", line };
+                return { reason: endless("string"), line };
             }
             filledIn ||= rest.startsWith("$");
             this.take(rest.startsWith("\\") || rest === "${" ? rest : rest[0]);
             if (rest === "${") {
                 const inner = new Lexer(this.text, this.position, this.line);
                 if (inner.read(true) !== undefined) {
-                    return { what: "string", line };
+                    return { reason: endless("string"), line };
                 }
                 this.take(this.text.slice(this.position, inner.position));
             }

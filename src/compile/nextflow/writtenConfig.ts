@@ -1,5 +1,9 @@
+import { KEYWORDS } from "./groovy";
 import { type Literal, literal, OPAQUE } from "./groovyLiteral";
-import { scan, type WrittenSetting } from "./groovyScan";
+import { isCall, isDeclaration, isDefined, scan, type WrittenSetting } from "./groovyScan";
+import type { Token } from "./groovyTokens";
+import { isUnreadable } from "./groovyValue";
+import { meantK8sOption } from "./knownSettings";
 import type { GeneratedSetting } from "./nextflowConfig";
 import { podEntryFault, userFault } from "./podEntry";
 import { clash, isForAllTasks, type PodStatement, remedyOf, statementsOf } from "./podPairs";
@@ -12,8 +16,9 @@ interface Beside {
     generated: GeneratedSetting[];
     /** What arguments decide about the pods of tasks. */
     statements: PodStatement[];
-    /** All settings of the same text. */
+    /** All settings of the same text, and the text. */
     all: WrittenSetting[];
+    tokens: Token[];
 }
 
 type SettingCheck = (setting: WrittenSetting, beside: Beside) => string | undefined;
@@ -260,21 +265,65 @@ const accelerator: SettingCheck = (setting) => {
 };
 
 const misplaced: SettingCheck = (setting) => {
-    if (/^process\.(.*\.)?k8s$/.test(setting.path)) {
+    if (/^process\.(?!(.*\.)?ext\.)(.*\.)?k8s(\.|$)/.test(setting.path)) {
         return `line ${setting.line} has k8s inside process, where Nextflow ignores it (move it to the top level)`;
+    }
+    if (/^(profiles\.[^.]+\.)?with(Label|Name):/.test(setting.path)) {
+        return `${place(setting)} outside process, where Nextflow ignores it (move it into "process { … }")`;
     }
     return /^env\.NXF_/.test(setting.path)
         ? `${place(setting)}, which Nextflow ignores (remove it and set ${setting.path.slice(4)} in environmentVariables)`
         : undefined;
 };
 
-const unequal: SettingCheck = (setting) =>
-    setting.form === "bare" && /^(process|k8s)\.[\w.:]+$/.test(setting.path) && setting.value.length > 0
-        ? `${place(setting)} without an equals sign, which Nextflow's strict syntax rejects (write "${setting.path.split(".").at(-1)} = …")`
+/** A call of what is not there, or, of Nextflow's own scopes, anything else that is not `=`. */
+const unequal: SettingCheck = ({ path, line, form, value }, { tokens }) => {
+    const [first, second] = value as (Token | undefined)[];
+    if (form !== "bare" || first === undefined || !path.includes(".") || isCall(path, tokens)) {
+        return undefined;
+    }
+    const isSlip = first.kind === "sign" ? /^(process|k8s)\.[\w.:]+$/.test(path) : !isDeclaration(path, first, second);
+    return isSlip
+        ? `line ${line} sets ${path} without an equals sign, which Nextflow's strict syntax rejects (write "${path.split(".").at(-1)} = …")`
         : undefined;
+};
+
+const unreadable: SettingCheck = (setting) =>
+    setting.form === "assigned" && isUnreadable(setting.value)
+        ? `${place(setting)} to what Nextflow cannot read as a value (write text in quotes, like '4 GB', and each setting on a line of its own)`
+        : undefined;
+
+/** Variables that Nextflow gives to every configuration; those of its environment are in capitals, as a rule. */
+const GIVEN = ["baseDir", "projectDir", "launchDir", "outputDir", "workDir", "params", "secrets"];
+
+/** A word without quotes, which is empty in the classic syntax and an error in the strict one. It may be a secret. */
+const word: SettingCheck = (setting, { all, tokens }) => {
+    const { form, value } = setting;
+    const [{ kind, text } = { kind: "sign", text: "" }] = value;
+    if (form !== "assigned" || value.length !== 1 || kind !== "word" || KEYWORDS.has(text)) {
+        return undefined;
+    }
+    const isKnown =
+        GIVEN.includes(text) ||
+        all.some(({ path }) => path.split(".")[0] === text) ||
+        isDefined(text, tokens) ||
+        !/^([a-z][A-Za-z0-9]*|True|False|Yes|No|None)$/.test(text);
+    return isKnown
+        ? undefined
+        : `${place(setting)} to a word without quotes, which Nextflow takes for a variable that nothing defines (write text in quotes, and true and false in small letters)`;
+};
+
+const misspelt: SettingCheck = ({ path, line }) => {
+    const option = /^k8s\.([^.]+)/.exec(path)?.[1];
+    const right = option === undefined ? undefined : meantK8sOption(option);
+    return right && `line ${line} sets k8s.${option}, which Nextflow ignores (write "k8s.${right}")`;
+};
 
 /** In this order, since only the first fault of a setting is told. */
 const CHECKS: SettingCheck[] = [
+    unreadable,
+    word,
+    misspelt,
     managed,
     executor,
     misplaced,
@@ -290,20 +339,47 @@ const CHECKS: SettingCheck[] = [
     unequal,
 ];
 
+/** The profile that Nextflow applies where a run names none. https://www.nextflow.io/docs/latest/config.html#config-profiles */
+const DEFAULT_PROFILE = "profiles.standard.";
+
 /** What is wrong with a Nextflow configuration that somebody wrote, on its own and beside what arguments say. */
 export function writtenFaults(text: string, generated: GeneratedSetting[], statements: PodStatement[] = []): string[] {
     if (text.startsWith("\ufeff")) {
         return ["begins with a byte order mark, which Nextflow's strict syntax rejects (remove it)"];
     }
-    const { settings, fault } = scan(text);
+    const { settings, tokens, fault } = scan(text);
+    const ofDefault = settings.filter(({ path }, index) => {
+        const own = path.slice(DEFAULT_PROFILE.length);
+        const isLost = settings.slice(index).some((later) => later.form === "assigned" && later.path === own);
+        return path.startsWith(DEFAULT_PROFILE) && !isLost;
+    });
+    const standard = ofDefault.map((setting) => ({ ...setting, path: setting.path.slice(DEFAULT_PROFILE.length) }));
+    // What the profile sets takes the place of the same setting outside it.
+    const others = settings.filter(
+        ({ path, form }) =>
+            !path.startsWith("profiles.") && (form !== "assigned" || !standard.some((own) => isWithin(own.path, path))),
+    );
+    const faults = [
+        ...faultsOf(
+            settings.filter((setting) => !ofDefault.includes(setting)),
+            { generated, statements, all: settings, tokens },
+        ),
+        ...faultsOf(standard, { generated, statements, all: [...others, ...standard], tokens }).map((reason) =>
+            reason.replace(/^line \d+/, "$& (in the profile standard, which runs without a profile use)"),
+        ),
+    ];
+    return fault === undefined ? faults : [...faults, fault];
+}
+
+function faultsOf(settings: WrittenSetting[], beside: Beside): string[] {
     const told = new Set<string>();
-    const faults = settings.flatMap((setting) => {
+    return settings.flatMap((setting) => {
         // What is wrong with a block is not told again of each line in it.
         if (told.has(setting.path.split(".").slice(0, -1).join("."))) {
             told.add(setting.path);
             return [];
         }
-        const reason = firstFault(setting, { generated, statements, all: settings });
+        const reason = firstFault(setting, beside);
         if (reason === undefined) {
             return [];
         }
@@ -312,7 +388,6 @@ export function writtenFaults(text: string, generated: GeneratedSetting[], state
         }
         return [reason];
     });
-    return fault === undefined ? faults : [...faults, fault];
 }
 
 function firstFault(setting: WrittenSetting, beside: Beside): string | undefined {

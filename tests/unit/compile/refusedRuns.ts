@@ -180,7 +180,7 @@ export const REFUSED_RUNS: Case[] = [
     ],
     [
         "a configuration that is too long",
-        { nextflowConfig: "x".repeat(3201) },
+        { nextflowConfig: "//".repeat(1600) + "x" },
         [
             "nextflowConfig: has 3201 characters; the Platform allows at most 3200 (move the settings of one pipeline into that pipeline's nextflow.config)",
         ],
