@@ -24,6 +24,7 @@ import { configRules, configWarnings } from "./nextflow/configRules";
 import { advanced, computeResources, processes, retries, storageClaims, taskRules, env } from "./nextflow/taskRules";
 import { checkNextflowConfig, checkScript, scriptWarnings } from "./nextflow/texts";
 import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "./nextflow/variables";
+import { knowingOtherNames } from "./otherNames";
 import { placementWarnings } from "./pods/placementRules";
 import { platformPodOptions, podOptionRules, podOptions } from "./pods/podRules";
 import { checkPodSpec } from "./pods/podSpecs";
@@ -255,14 +256,16 @@ const together: Rule[] = [
 ];
 
 /** What the arguments of a compute environment must fulfil, before anything is made. */
-export const environmentRules: Rule[] = argumentRules(members, SEQERA_K8S, [
-    ...together,
-    ...storageRules,
-    ...configRules,
-    ...taskRules,
-    ...podOptionRules,
-    ...guardRules,
-]);
+export const environmentRules: Rule[] = knowingOtherNames(
+    argumentRules(members, SEQERA_K8S, [
+        ...together,
+        ...storageRules,
+        ...configRules,
+        ...taskRules,
+        ...podOptionRules,
+        ...guardRules,
+    ]),
+);
 
 /** What can work, but likely not as meant. */
 export const environmentWarnings: Rule[] = [

@@ -13,6 +13,8 @@ export interface Rule {
     source: string;
     /** What it is about, where that is only the kind of a value or the members of a group. */
     about?: "kind" | "members";
+    /** The names that a group has, if it is about these. */
+    members?: string[];
     /** Whether a number or true and false, as YAML reads them without quotes, are meant as texts. */
     isText?: true;
     /** The faults that the given arguments have by this rule. */
@@ -143,20 +145,24 @@ export function hasUnknown(given: unknown): boolean {
     return given === UNKNOWN || entries(given).some(([, inner]) => hasUnknown(inner));
 }
 
+/** A name as `snake_case`, `kebab-case` and `camelCase` have in common. */
+export function plainName(name: string): string {
+    return name.replaceAll(/[-_]/g, "").toLowerCase();
+}
+
 /**
  * The names that a misspelt one may stand for: the same in another case; else the nearest ones, and those that it is part of or that are
  * part of it; else those of which one word is near.
  */
 function meantKeys(given: string, keys: string[]): string[] {
-    const plain = (key: string) => key.replaceAll(/[-_]/g, "").toLowerCase();
-    const name = plain(given);
-    const same = keys.filter((key) => plain(key) === name);
+    const name = plainName(given);
+    const same = keys.filter((key) => plainName(key) === name);
     if (same.length > 0) {
         return same;
     }
-    const isPart = (key: string) => plain(key).includes(name) || name.includes(plain(key));
+    const isPart = (key: string) => plainName(key).includes(name) || name.includes(plainName(key));
     const parts = keys.filter((key) => Math.min(key.length, name.length) >= 3 && isPart(key));
-    const alike = [...new Set([...nearest(name, keys, (key) => [plain(key)]), ...parts])];
+    const alike = [...new Set([...nearest(name, keys, (key) => [plainName(key)]), ...parts])];
     return alike.length > 0
         ? alike
         : nearest(name, keys, (key) => key.split(/(?=[A-Z])/).map((word) => word.toLowerCase()));
@@ -185,6 +191,7 @@ export function onlyKeys(property: string, keys: string[], source: string, unnam
         property: join(property, "*"),
         source,
         about: "members",
+        members: keys,
         validate: (args) =>
             found(args, property).flatMap(([path, object]) =>
                 (Array.isArray(object) ? [] : entries(object))
