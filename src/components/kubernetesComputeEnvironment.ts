@@ -85,7 +85,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         warnOfUpsert(label, this);
         const cluster = this.getProvider("kubernetes:core/v1:Namespace") ?? "default";
         const accountArgs = accountsOf(args);
-        assertNoClash(label, singlesOf(args, accountArgs, cluster));
+        const take = assertNoClash(label, singlesOf(args, accountArgs, cluster));
 
         const child = { parent: this };
         // Nothing is left to a deletion of the namespace alone: should that be refused, state would have lost what is still there.
@@ -149,6 +149,7 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         this.movedLaunches = pipelines.moved;
         this.unmovedLaunches = pipelines.notMoved;
         this.kubectlCommand = pulumi.interpolate`kubectl --namespace ${namespace.name} get deployments,pods,persistentvolumeclaims`;
+        take();
         this.registerOutputs(outputsOf(this));
 
         function createPlatformPreflight() {

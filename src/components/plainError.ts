@@ -18,6 +18,12 @@ export function plainError<E extends Error>(error: E): E {
     });
 }
 
+/** The run of a unit test, under Pulumi's mocks. */
+export function mockRun(): object | undefined {
+    const run: unknown = pulumi.runtime.getMonitor();
+    return run instanceof MockMonitor ? run : undefined;
+}
+
 /** The runs under Pulumi's mocks that have been told of an error. */
 const told = new WeakSet<object>();
 
@@ -29,8 +35,8 @@ export function heardInTests<T>(work: () => T): T {
     try {
         return work();
     } catch (error) {
-        const run: unknown = pulumi.runtime.getMonitor();
-        if (run instanceof MockMonitor && !told.has(run)) {
+        const run = mockRun();
+        if (run !== undefined && !told.has(run)) {
             told.add(run);
             setImmediate(() => {
                 throw error;

@@ -36,3 +36,51 @@ describe("a user's unit test with Pulumi's mocks (issue 17, point 13)", () => {
         );
     });
 });
+
+/** As https://www.pulumi.com/docs/iac/guides/testing/unit/ shows it. */
+describe("a user's unit test as Pulumi's documents show it (issue 17)", () => {
+    const BASE = { cluster: { server: "https://10.0.0.1:6443" } };
+    const valueOf = <T>(output: pulumi.Output<T>) => new Promise<T>((resolve) => output.apply(resolve));
+
+    beforeEach(async () => {
+        await pulumi.runtime.setMocks({
+            newResource: ({ inputs }: pulumi.runtime.MockResourceArgs) => ({
+                id: `${(inputs as { name?: string }).name}-id`,
+                state: inputs as object,
+            }),
+            call: ({ inputs }: pulumi.runtime.MockCallArgs) => inputs as object,
+        });
+    });
+
+    it("needs no organization, project or stack", async () => {
+        const lab = new KubernetesComputeEnvironment("lab", {
+            ...BASE,
+            name: "lab-env",
+            storage: { storageClassName: "efs" },
+        });
+        assert.equal(await valueOf(lab.name), "lab-env");
+        assert.equal(await valueOf(lab.computeEnvId), "lab-env-id");
+        assert.equal(await valueOf(lab.claimName), "nextflow-work");
+    });
+
+    it("can make another one after one that was not made", () => {
+        const refuse = ({ type }: pulumi.ResourceTransformationArgs) => {
+            if (type.endsWith(":ComputeEnv")) {
+                throw new Error("against our policy");
+            }
+            return undefined;
+        };
+        assert.throws(
+            () => new KubernetesComputeEnvironment("first", BASE, { transformations: [refuse] }),
+            /against our policy/,
+        );
+        new KubernetesComputeEnvironment("second", BASE);
+        assert.throws(() => new KubernetesComputeEnvironment("third", BASE), /"second" already creates the namespace/);
+        const storage = { claimName: "other" };
+        new KubernetesComputeEnvironment("third", {
+            ...{ ...BASE, namespace: "third", storage },
+            serviceAccounts: { launcher: { name: "l" }, head: { name: "h" }, compute: { name: "c" } },
+        });
+        new KubernetesComputeEnvironment("fourth", { ...BASE, namespace: "fourth", storage });
+    });
+});
