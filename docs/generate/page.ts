@@ -213,7 +213,7 @@ function choicesSection({ module, model }: Part): string {
                 `${text}\n`,
                 rows(
                     ["value", "meaning"],
-                    members.map((member) => [`\`${member.value}\``, member.text]),
+                    members.map((member) => [`\`${member.value || '""'}\``, member.text]),
                 ),
             ].join("\n"),
         ),

@@ -78,6 +78,37 @@ export const PodSecurityLevel = {
 } as const;
 export type PodSecurityLevel = (typeof PodSecurityLevel)[keyof typeof PodSecurityLevel];
 
+/** Who gets rights in the cluster. See https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects */
+export const SubjectKind = {
+    /** A user as the cluster's authentication names it, such as the e-mail address of a Google service account. */
+    User: "User",
+    /** A group as the cluster's authentication names it, such as that of an EKS access entry. */
+    Group: "Group",
+    /** A service account of a namespace. */
+    ServiceAccount: "ServiceAccount",
+} as const;
+export type SubjectKind = (typeof SubjectKind)[keyof typeof SubjectKind];
+
+/** Protocol of a port. See https://kubernetes.io/docs/reference/networking/service-protocols/ */
+export const NetworkProtocol = {
+    /** TCP, such as HTTPS and databases. */
+    Tcp: "TCP",
+    /** UDP, such as DNS. */
+    Udp: "UDP",
+    /** SCTP, which the cluster's network plugin must support. */
+    Sctp: "SCTP",
+} as const;
+export type NetworkProtocol = (typeof NetworkProtocol)[keyof typeof NetworkProtocol];
+
+/** Where the files of a scratch volume are. See https://kubernetes.io/docs/concepts/storage/volumes/#emptydir */
+export const ScratchMedium = {
+    /** On the disk of the node, which an empty text means to Kubernetes. */
+    Disk: "",
+    /** In the memory of the node, which counts as memory of the task. */
+    Memory: "Memory",
+} as const;
+export type ScratchMedium = (typeof ScratchMedium)[keyof typeof ScratchMedium];
+
 /** How pods may mount a claim. See https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes */
 export const AccessMode = {
     /** Pods on any number of nodes read and write. */

@@ -108,7 +108,11 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     name?: pulumi.Input<string>;
     /** Free text shown in the Platform, at most 2,000 characters. Changed in place. */
     description?: pulumi.Input<string>;
-    /** The cluster, and how the Platform reaches it. A change replaces the compute environment. */
+    /**
+     * The cluster, and how the Platform reaches it. A change replaces the compute environment.
+     * @example
+     * cluster: { server: "https://10.0.0.1:6443" }
+     */
     cluster: pulumi.Input<ClusterArgs>;
     /**
      * Namespace of all pods: an RFC 1123 label of at most 63 characters. A change replaces the compute environment and every object in
@@ -125,17 +129,27 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
      * both is an error.
      */
     serviceAccount?: string;
-    /** Service accounts of the launcher, the head pods and the task pods, each created or existing. */
+    /**
+     * Service accounts of the launcher, the head pods and the task pods, each created or existing.
+     * @example
+     * serviceAccounts: {
+     *     compute: { annotations: { "eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/nextflow" } },
+     * }
+     */
     serviceAccounts?: ServiceAccountsByRole;
     /**
      * Users, groups and service accounts that get the launcher's rights in the namespace, such as the identity that the Platform's
      * cloud credential has in the cluster. Default: none.
+     * @example
+     * rbacSubjects: [{ kind: "Group", name: "seqera" }]
      */
     rbacSubjects?: pulumi.Input<pulumi.Input<RbacSubjectArgs>[]>;
     /**
      * Container registries that require a password. A pull Secret is created from them and attached to the service accounts, so that it
      * applies to every pod; an existing service account keeps its own pull Secrets, so it is an error where head and task pods use
      * existing ones. Default: none.
+     * @example
+     * registries: [{ server: "ghcr.io", username: "robot", password: config.requireSecret("registryPassword") }]
      */
     registries?: pulumi.Input<pulumi.Input<RegistryArgs>[]>;
     /**
@@ -147,6 +161,8 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     /**
      * Shared storage of the environment: the claim that holds Nextflow's work directory. Default: a claim `nextflow-work` of `100Gi` in
      * the cluster's default storage class; none where `fusionEnabled` is plain `true`.
+     * @example
+     * storage: { size: "2Ti", storageClassName: "efs-sc", retainOnDelete: true }
      */
     storage?: StorageArgs;
     /**
@@ -161,33 +177,81 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
      * `serviceAccounts.launcher`. Changed in place. Default: a credential is created from the token of the launcher's service account.
      */
     credentialsId?: pulumi.Input<string>;
-    /** Settings of the credential that is created from the launcher's token. Conflicts with `credentialsId`. */
+    /**
+     * Settings of the credential that is created from the launcher's token. Conflicts with `credentialsId`.
+     * @example
+     * credentials: { name: "production-cluster", description: "Token of the launcher" }
+     */
     credentials?: LauncherCredentialArgs;
     /**
      * When to replace the launcher's token. The new token is written to the credential in place once the cluster has accepted it, and
      * the compute environment stays; the old token is revoked only then. Conflicts with `credentialsId`. Default: never.
+     * @example
+     * tokenRotation: { everyDays: 90 }
      */
     tokenRotation?: TokenRotationArgs;
     /** Which finished pods the Platform removes. Default: `on_success`. */
     podCleanup?: pulumi.Input<PodCleanup>;
-    /** CPU and memory requests of the head pods, where Nextflow runs. */
+    /**
+     * CPU and memory requests of the head pods, where Nextflow runs.
+     * @example
+     * headJob: { cpus: 2, memory: "4Gi" }
+     */
     headJob?: pulumi.Input<HeadJobArgs>;
-    /** Default resource requests of tasks, and the maximum that a task may request. */
+    /**
+     * Default resource requests of tasks, and the maximum that a task may request.
+     * @example
+     * computeResources: { cpus: 1, memory: "2 GB", maxCpus: 32, maxMemory: "256 GB" }
+     */
     computeResources?: pulumi.Input<ComputeResourcesArgs>;
-    /** What Nextflow does when a task fails. */
+    /**
+     * What Nextflow does when a task fails.
+     * @example
+     * retries: { strategy: "retry", maxRetries: 3 }
+     */
     retries?: pulumi.Input<RetriesArgs>;
-    /** Resources, retries and placement of the tasks of some processes, such as those with GPUs. Default: none. */
+    /**
+     * Resources, retries and placement of the tasks of some processes, such as those with GPUs. Default: none.
+     * @example
+     * processes: [
+     *     {
+     *         label: "gpu",
+     *         accelerators: 1,
+     *         nodeSelector: { "nvidia.com/gpu.present": "true" },
+     *         tolerations: [{ key: "nvidia.com/gpu", operator: "Exists" }],
+     *     },
+     * ]
+     */
     processes?: pulumi.Input<pulumi.Input<ProcessArgs>[]>;
     /**
      * Further claims that task pods mount beside the work claim: existing claims of the namespace, or claims that are created for
      * existing volumes (`nfs`, `csi`). Head and service pods mount them with `mountStorageClaims`. Default: none.
+     * @example
+     * storageClaims: [{ claimName: "reference-data", mountPath: "/mnt/reference", readOnly: true }]
      */
     storageClaims?: StorageClaimArgs[];
-    /** Options of the task pods. */
+    /**
+     * Options of the task pods.
+     * @example
+     * podOptions: {
+     *     nodeSelector: { workload: "nextflow" },
+     *     tolerations: [{ key: "dedicated", operator: "Equal", value: "nextflow", effect: "NoSchedule" }],
+     *     labels: { team: "genomics" },
+     *     securityContext: { fsGroup: 1000 },
+     * }
+     */
     podOptions?: pulumi.Input<PodOptionsArgs>;
-    /** Options of the head pods, where Nextflow runs. */
+    /**
+     * Options of the head pods, where Nextflow runs.
+     * @example
+     * headPodOptions: { nodeSelector: { pool: "stable" }, priorityClassName: "nextflow-head" }
+     */
     headPodOptions?: pulumi.Input<PlatformPodOptionsArgs>;
-    /** Options of the service pod, with which the Platform reads the work claim. */
+    /**
+     * Options of the service pod, with which the Platform reads the work claim.
+     * @example
+     * servicePodOptions: { nodeSelector: { pool: "stable" } }
+     */
     servicePodOptions?: pulumi.Input<PlatformPodOptionsArgs>;
     /**
      * PodSpec of the head pods as YAML under the key `spec`, such as `spec: { terminationGracePeriodSeconds: 60 }`. It is merged over
@@ -200,12 +264,19 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
      * Default: none.
      */
     servicePodSpec?: pulumi.Input<string>;
-    /** Scripts that head pods run before and after Nextflow. Default: none. */
+    /**
+     * Scripts that head pods run before and after Nextflow. Default: none.
+     * @example
+     * stagingOptions: { preRunScript: "export NXF_OPTS=-Xmx3g" }
+     */
     stagingOptions?: pulumi.Input<StagingOptionsArgs>;
     /**
      * Nextflow configuration of the environment's runs, appended to the configuration that other arguments become; at most 3,200
-     * characters together with it. A setting that removes or repeats a generated one, and a setting that Nextflow reads differently
-     * from how it is written, are errors. Default: none.
+     * characters together with it. A setting that removes or repeats a generated one, a setting that Nextflow reads differently from
+     * how it is written, and text that none of its parsers reads are errors, also in the profile `standard`, which runs without a
+     * profile use; the name of a scope or directive that is likely misspelt is a warning. Default: none.
+     * @example
+     * nextflowConfig: "process.maxForks = 20"
      */
     nextflowConfig?: pulumi.Input<string>;
     /**
@@ -217,6 +288,8 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     environmentVariables?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /**
      * Environment variables of head pods only or task pods only, and variables with values from Secrets and ConfigMaps. Default: none.
+     * @example
+     * env: [{ name: "NCBI_API_KEY", valueFrom: { secretKeyRef: { name: "ncbi", key: "api-key" } } }]
      */
     env?: pulumi.Input<pulumi.Input<EnvVarArgs>[]>;
     /**
@@ -230,7 +303,11 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
      * See https://docs.seqera.io/fusion
      */
     fusionEnabled?: pulumi.Input<boolean>;
-    /** Arguments that few environments need, under the names of the Platform's own forms. */
+    /**
+     * Arguments that few environments need, under the names of the Platform's own forms.
+     * @example
+     * advanced: { computeResourceType: "Job", imagePullPolicy: "IfNotPresent" }
+     */
     advanced?: AdvancedArgs;
     /**
      * Resource labels, name to value, on the environment's objects and pods in the cluster. Names and values have 2 to 39 letters and

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { PodSecurityLevel } from "./enums";
+import type { NetworkProtocol, PodSecurityLevel } from "./enums";
 
 /**
  * Pod Security levels of a namespace that is created. They become labels `pod-security.kubernetes.io/…`. A change is made in place and
@@ -28,7 +28,7 @@ export interface EgressArgs {
     /** Ports, from 1 to 65535. Default: all. */
     ports?: pulumi.Input<pulumi.Input<number>[]>;
     /** Protocol of the ports: `TCP`, `UDP` or `SCTP`. Requires `ports`. Default: `TCP`. */
-    protocol?: pulumi.Input<string>;
+    protocol?: pulumi.Input<NetworkProtocol>;
 }
 
 /**
@@ -92,13 +92,27 @@ export interface GuardArgs {
     /**
      * Pod Security levels of a namespace that is created. Default: `baseline` is enforced, `restricted` is warned of; `privileged` with
      * Fusion.
+     * @example
+     * podSecurity: { enforce: "baseline", audit: "restricted" }
      */
     podSecurity?: pulumi.Input<PodSecurityArgs>;
-    /** Network policies of the namespace; `{}` for the defaults. Default: no policy, so that pods can connect to everything. */
+    /**
+     * Network policies of the namespace; `{}` for the defaults. Default: no policy, so that pods can connect to everything.
+     * @example
+     * networkPolicy: { egress: [{ cidr: "10.20.0.0/16", ports: [5432], protocol: "TCP" }] }
+     */
     networkPolicy?: NetworkPolicyArgs;
-    /** Total resources that all pods and claims of the namespace may request. Default: no quota. */
+    /**
+     * Total resources that all pods and claims of the namespace may request. Default: no quota.
+     * @example
+     * resourceQuota: { hard: { "requests.cpu": "200", "requests.memory": "800Gi", pods: "500" } }
+     */
     resourceQuota?: ResourceQuotaArgs;
-    /** Defaults and bounds of the resources of each container in the namespace. Default: no limits. */
+    /**
+     * Defaults and bounds of the resources of each container in the namespace. Default: no limits.
+     * @example
+     * limitRange: { defaultRequest: { cpu: "100m", memory: "128Mi" } }
+     */
     limitRange?: LimitRangeArgs;
 }
 

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { SubjectKind } from "./enums";
 
 /** A service account, created or existing. */
 export interface ServiceAccountArgs {
@@ -39,7 +40,7 @@ export interface ServiceAccountsByRole {
 /** A user, group or service account that gets the launcher's rights. */
 export interface RbacSubjectArgs {
     /** Kind of the subject: `User`, `Group` or `ServiceAccount`. */
-    kind: pulumi.Input<string>;
+    kind: pulumi.Input<SubjectKind>;
     /** Name of the subject, such as the e-mail address of a Google service account or the group of an EKS access entry. */
     name: pulumi.Input<string>;
     /** Namespace of a subject of the kind `ServiceAccount`. Default: that of the compute environment. */

@@ -1,6 +1,13 @@
 import type { core } from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import type { AccessMode, ComputeResourceType, EnvironmentTarget, ErrorStrategy, ImagePullPolicy } from "./enums";
+import type {
+    AccessMode,
+    ComputeResourceType,
+    EnvironmentTarget,
+    ErrorStrategy,
+    ImagePullPolicy,
+    ScratchMedium,
+} from "./enums";
 import type { CsiVolumeArgs, NfsVolumeArgs } from "./volumes";
 
 /** Resources of a task: by default, or of some processes. */
@@ -80,8 +87,8 @@ export interface ScratchVolumeArgs {
      * Absolute path that the directory is mounted at, such as `/dev/shm`, apart from the paths of the work claim and of other volumes.
      */
     mountPath: pulumi.Input<string>;
-    /** Medium of the directory: `Memory` keeps it in memory. Default: the node's disk. */
-    medium?: pulumi.Input<string>;
+    /** Medium of the directory: `Memory` keeps it in memory, an empty text on the node's disk. Default: the node's disk. */
+    medium?: pulumi.Input<ScratchMedium>;
     /** Maximum size of the directory, as a Kubernetes quantity, such as `1Gi`. Default: none. */
     sizeLimit?: pulumi.Input<string>;
 }

@@ -4,6 +4,7 @@ import { serviceAccountRules } from "../compile/namespace/partRules";
 import { completeSubject, headRules, launcherRules, type PolicyRule } from "../compile/namespace/rbac";
 import { type ClusterObject, nameOf } from "./outputs";
 import { validArguments } from "./validate";
+import { SubjectKind } from "../args/enums";
 import type { RbacSubjectArgs, ServiceAccountsArgs, ServiceAccountsByRole } from "../args/serviceAccounts";
 
 /** The service accounts unless others are named. */
@@ -94,7 +95,7 @@ export function makeServiceAccounts(
 
     /** By its plain name, since a binding may come before its subjects. */
     function serviceAccount(role: keyof ServiceAccountsByRole) {
-        return { kind: "ServiceAccount", name: accountName(args.accounts, role) };
+        return { kind: SubjectKind.ServiceAccount, name: accountName(args.accounts, role) };
     }
 
     function launcherSubjects() {

@@ -15,6 +15,7 @@ import { iamName, parseClusterArn, principalArn } from "./arns";
 import { SeqeraPrincipal } from "./enums";
 import { awsAuthSnippet, platformPolicy, platformTrust, SEQERA_CLOUD_PRINCIPAL } from "./policies";
 import type { AwsKeysArgs } from "../args/credentials";
+import { SubjectKind } from "../args/enums";
 import type { RbacSubjectArgs } from "../args/serviceAccounts";
 import type { EksSeqeraAccessArgs } from "./args";
 import { outputsOf } from "../components/outputs";
@@ -65,7 +66,7 @@ export class EksSeqeraAccess extends pulumi.ComponentResource {
         const usable = [...parts, ...entries].map(({ urn }) => urn);
 
         this.credentialsId = pulumi.all([credentialsId, ...usable]).apply(([id]) => id);
-        this.rbacSubjects = group.apply((each) => [{ kind: "Group", name: each }]);
+        this.rbacSubjects = group.apply((each) => [{ kind: SubjectKind.Group, name: each }]);
         this.principalArn = pulumi.output(arn);
         this.policy = policy;
         this.externalId = pulumi.output(externalId);

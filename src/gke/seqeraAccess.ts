@@ -12,6 +12,7 @@ import { seqeraAccessRules } from "./argumentRules";
 import { BucketAccess, SeqeraRole } from "./enums";
 import { accountId, roleId } from "./gcpNames";
 import { bucketRole, CUSTOM_ROLE_PERMISSIONS, PREDEFINED_ROLES } from "./roles";
+import { SubjectKind } from "../args/enums";
 import type { RbacSubjectArgs } from "../args/serviceAccounts";
 import type { BucketGrantArgs, GkeSeqeraAccessArgs } from "./args";
 import { outputsOf } from "../components/outputs";
@@ -49,7 +50,9 @@ export class GkeSeqeraAccess extends pulumi.ComponentResource {
         this.credentialsId = pulumi.all([credentialsId, ...parts.map(({ urn }) => urn)]).apply(([id]) => id);
         this.rbacSubjects = pulumi
             .all([email, uniqueId])
-            .apply((names) => names.filter((each) => each !== undefined).map((each) => ({ kind: "User", name: each })));
+            .apply((names) =>
+                names.filter((each) => each !== undefined).map((each) => ({ kind: SubjectKind.User, name: each })),
+            );
         this.serviceAccountEmail = email;
         this.registerOutputs(outputsOf(this));
 

@@ -198,7 +198,7 @@ describe("a part of a compute environment that is used alone, with arguments tha
                 new ServiceAccounts("part", {
                     namespace: "n",
                     accounts: { head: { name: "my_head", create: pulumi.output(false) as never } },
-                    rbacSubjects: [{ kind: "Users", name: "" }],
+                    rbacSubjects: [{ kind: "Users" as never, name: "" }],
                     imagePullSecrets: ["Pull"],
                     withoutLauncher: 1 as never,
                 }),

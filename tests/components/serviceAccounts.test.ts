@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { headRules, launcherRules } from "../../src/compile/namespace/rbac";
 import { ServiceAccounts } from "../../src/components/serviceAccounts";
 import { record, type Recording, valueOf } from "./recorder";
-import type { ServiceAccountsArgs } from "../../src/args/serviceAccounts";
+import type { RbacSubjectArgs, ServiceAccountsArgs } from "../../src/args/serviceAccounts";
 
 const run = (args: Partial<ServiceAccountsArgs> = {}) =>
     record(() => new ServiceAccounts("sa", { namespace: "nextflow", ...args }));
@@ -132,7 +132,7 @@ describe("ServiceAccounts", () => {
     });
 
     it("gives the launcher's rights to the subjects that are named, alone or beside it", async () => {
-        const rbacSubjects = [
+        const rbacSubjects: RbacSubjectArgs[] = [
             { kind: "User", name: pulumi.output("platform@acme.iam.gserviceaccount.com") },
             { kind: "Group", name: "seqera" },
             { kind: "ServiceAccount", name: "other", namespace: "elsewhere" },

@@ -1,4 +1,4 @@
-import { ComputeResourceType, PodSecurityLevel } from "../../args/enums";
+import { ComputeResourceType, NetworkProtocol, PodSecurityLevel } from "../../args/enums";
 import type {
     EgressArgs,
     GuardArgs,
@@ -20,7 +20,6 @@ const QUOTA = "https://kubernetes.io/docs/concepts/policy/resource-quotas/";
 const LIMIT_RANGE = "https://kubernetes.io/docs/concepts/policy/limit-range/";
 const FUSION = "https://docs.seqera.io/fusion";
 
-const PROTOCOLS = { tcp: "TCP", udp: "UDP", sctp: "SCTP" };
 const PORT_MAX = 65_535;
 
 function checkCidr(text: string): string | undefined {
@@ -135,7 +134,7 @@ export const guardRails: Members<GuardArgs> = {
                     {
                         cidr: string(checkCidr, { missing: 'write a CIDR range like "10.0.0.0/16"' }),
                         ports: list(number(checkPort), { fault: emptyFault("ports") }),
-                        protocol: choice(PROTOCOLS),
+                        protocol: choice(NetworkProtocol),
                     },
                     { faults: [portsFault] },
                 ),

@@ -1,5 +1,6 @@
 /** What the parts of a compute environment must fulfil, each where it is used alone and within the whole. */
 
+import { SubjectKind } from "../../args/enums";
 import type { LauncherTokenArgs, TokenRotationArgs } from "../../args/launcherToken";
 import type { NextflowNamespaceArgs } from "../../args/namespace";
 import type { RegistryArgs, RegistrySecretArgs } from "../../args/registries";
@@ -15,7 +16,6 @@ import { show } from "../rules/problems";
 import { at, noEffect, type Rule } from "../rules/rules";
 import { argumentRules, boolean, choice, list, map, number, object, plain, string } from "../rules/shapes";
 import { guardRails } from "./guardRules";
-import { SUBJECT_KINDS } from "./rbac";
 
 const KUBERNETES_NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/";
 const KUBERNETES_LABELS = "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/";
@@ -75,7 +75,7 @@ export function accountFaults(accounts: string, secrets: string[]): Rule[] {
 }
 
 function subjectFault({ kind, namespace }: Record<string, unknown>): string | undefined {
-    return namespace !== undefined && (kind === SUBJECT_KINDS.User || kind === SUBJECT_KINDS.Group)
+    return namespace !== undefined && (kind === SubjectKind.User || kind === SubjectKind.Group)
         ? `has a namespace, which has no effect on the kind ${show(kind)} (remove it)`
         : undefined;
 }
@@ -83,7 +83,7 @@ function subjectFault({ kind, namespace }: Record<string, unknown>): string | un
 export const rbacSubjects = list(
     object<RbacSubjectArgs>(
         {
-            kind: choice(SUBJECT_KINDS, { missing: "write a string" }),
+            kind: choice(SubjectKind, { missing: "write a string" }),
             name: string(checkFilled, { missing: "write a string" }),
             namespace: string(),
         },

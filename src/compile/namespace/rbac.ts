@@ -13,9 +13,6 @@ export interface RbacSubject {
     apiGroup?: string;
 }
 
-/** The kinds of subject that Kubernetes knows. */
-export const SUBJECT_KINDS = { User: "User", Group: "Group", ServiceAccount: "ServiceAccount" } as const;
-
 const EVERYTHING_NEEDED = ["get", "list", "watch", "create", "delete"];
 
 /**

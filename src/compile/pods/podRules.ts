@@ -1,4 +1,5 @@
 import type { core } from "@pulumi/kubernetes/types/input";
+import { ScratchMedium } from "../../args/enums";
 import type { PlatformPodOptionsArgs, PodOptionsArgs, ScratchVolumeArgs } from "../../args/tasks";
 import { podEntryFault } from "../nextflow/podEntry";
 import { checkFilled, oneOf, wholeFrom } from "../rules/checks";
@@ -136,7 +137,7 @@ export const podOptions = object<PodOptionsArgs>(
         scratchVolumes: list(
             object<ScratchVolumeArgs>({
                 mountPath: string(checkMountPath, { missing: 'write the mount path, like "/tmp"' }),
-                medium: choice({ Memory: "Memory" }),
+                medium: choice(ScratchMedium),
                 sizeLimit: string(checkSize),
             }),
             { source: NEXTFLOW_POD },

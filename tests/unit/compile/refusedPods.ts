@@ -389,7 +389,7 @@ export const REFUSED_PODS: Case[] = [
     [
         "a scratch volume on no medium that there is",
         { podOptions: { scratchVolumes: [{ mountPath: "/tmp", medium: "SSD" }] } },
-        ['podOptions.scratchVolumes[0].medium: unsupported value "SSD" (use one of "Memory")'],
+        ['podOptions.scratchVolumes[0].medium: unsupported value "SSD" (use one of "", "Memory")'],
     ],
     [
         "a scratch volume of no size",
