@@ -473,6 +473,47 @@ export const REFUSED_CONFIG: Case[] = [
         ],
     ],
     [
+        "JSON as Nextflow configuration",
+        { nextflowConfig: '{ "process": { "cpus": 2 } }' },
+        ['nextflowConfig: line 1 begins JSON, which Nextflow cannot read (write it like "process { cpus = 2 }")'],
+    ],
+    [
+        "YAML as Nextflow configuration",
+        { nextflowConfig: "process:\n  cpus: 2" },
+        ['nextflowConfig: line 1 writes process with a colon, which sets nothing in Nextflow (write "process { … }")'],
+    ],
+    [
+        "memory without quotes",
+        { nextflowConfig: "process.memory = 4GB" },
+        [
+            "nextflowConfig: line 1 sets process.memory to what Nextflow cannot read as a value (write text in quotes, like '4 GB', and each setting on a line of its own)",
+        ],
+    ],
+    [
+        "an error strategy without quotes",
+        { nextflowConfig: "process.errorStrategy = retry" },
+        [
+            "nextflowConfig: line 1 sets process.errorStrategy to a word without quotes, which Nextflow takes for a variable that nothing defines (write text in quotes, and true and false in small letters)",
+        ],
+    ],
+    [
+        "a misspelt option of k8s",
+        { nextflowConfig: "k8s { runAsUsr = 1000 }" },
+        ['nextflowConfig: line 1 sets k8s.runAsUsr, which Nextflow ignores (write "k8s.runAsUser")'],
+    ],
+    [
+        "another executor in the profile that runs without a profile use",
+        { nextflowConfig: "profiles { standard { process.executor = 'local' } }" },
+        [
+            'nextflowConfig: line 1 (in the profile standard, which runs without a profile use) sets process.executor to "local", but a Kubernetes environment only runs tasks as pods (remove it)',
+        ],
+    ],
+    [
+        "a name of the Terraform provider",
+        { head_service_account: "nextflow" },
+        ['head_service_account: unknown argument (write "serviceAccounts.head")'],
+    ],
+    [
         "more than the Platform takes, with what is generated",
         {
             nextflowConfig:
