@@ -116,7 +116,8 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     cluster: pulumi.Input<ClusterArgs>;
     /**
      * Namespace of all pods: an RFC 1123 label of at most 63 characters. A change replaces the compute environment and every object in
-     * the namespace; where it would delete the work claim, it is an error unless `storage.replaceable` is true. Default: `nextflow`.
+     * the namespace; where it would delete the work claim, it is an error unless `storage.replaceable` is true. `default` exists in every
+     * cluster, so it requires `createNamespace: false`. Default: `nextflow`.
      */
     namespace?: string;
     /**
@@ -147,7 +148,7 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     /**
      * Container registries that require a password. A pull Secret is created from them and attached to the service accounts, so that it
      * applies to every pod; an existing service account keeps its own pull Secrets, so it is an error where head and task pods use
-     * existing ones. Default: none.
+     * existing ones. One entry for each server. Default: none.
      * @example
      * registries: [{ server: "ghcr.io", username: "robot", password: config.requireSecret("registryPassword") }]
      */
@@ -225,7 +226,7 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     processes?: pulumi.Input<pulumi.Input<ProcessArgs>[]>;
     /**
      * Further claims that task pods mount beside the work claim: existing claims of the namespace, or claims that are created for
-     * existing volumes (`nfs`, `csi`). Head and service pods mount them with `mountStorageClaims`. Default: none.
+     * existing volumes (`nfs`, `csi`), each of them once. Head and service pods mount them with `mountStorageClaims`. Default: none.
      * @example
      * storageClaims: [{ claimName: "reference-data", mountPath: "/mnt/reference", readOnly: true }]
      */
@@ -256,7 +257,7 @@ export interface KubernetesComputeEnvironmentArgs extends ConnectionArgs, GuardA
     /**
      * PodSpec of the head pods as YAML under the key `spec`, such as `spec: { terminationGracePeriodSeconds: 60 }`. It is merged over
      * the PodSpec that `headPodOptions` becomes, as Kubernetes merges: maps by key, containers and volumes by name, tolerations and
-     * other plain lists as a whole. Default: none.
+     * other plain lists as a whole. What would replace a value of `headPodOptions` is an error. Default: none.
      */
     headPodSpec?: pulumi.Input<string>;
     /**

@@ -63,15 +63,16 @@ export interface NetworkPolicyArgs {
 export interface ResourceQuotaArgs {
     /**
      * Hard limits by the name of the resource, as Kubernetes quantities, such as
-     * `{ "requests.cpu": "200", "requests.memory": "800Gi", pods: "500" }`. They must allow `headJob`; `limits.cpu` requires
-     * `computeResources.cpuLimits`.
+     * `{ "requests.cpu": "200", "requests.memory": "800Gi", "requests.nvidia.com/gpu": "8", pods: "500" }`. They must allow `headJob`;
+     * `limits.cpu` requires `computeResources.cpuLimits`. A name that Kubernetes does not count is an error.
      */
     hard: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
 /**
  * Limit range of a namespace: defaults and bounds of the resources of each container. Amounts are Kubernetes quantities by the name of
- * the resource. See https://kubernetes.io/docs/concepts/policy/limit-range/
+ * the resource: `cpu`, `memory`, `ephemeral-storage`, `hugepages-…`, or that of a device plugin, such as `nvidia.com/gpu`. Another name is
+ * an error. See https://kubernetes.io/docs/concepts/policy/limit-range/
  */
 export interface LimitRangeArgs {
     /** Default limits of a container that sets none, such as `{ memory: "4Gi" }`. They must allow `headJob`. Default: none. */
@@ -123,7 +124,7 @@ export interface NextflowNamespaceArgs extends GuardArgs {
      * Default: `nextflow`.
      */
     name?: string;
-    /** Whether to create the namespace. False refers to an existing namespace. Default: true. */
+    /** Whether to create the namespace. False refers to an existing namespace, such as `default`. Default: true. */
     create?: boolean;
     /**
      * Whether Pulumi refuses to delete the namespace, and with it everything in it. Default: false.

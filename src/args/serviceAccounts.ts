@@ -4,8 +4,9 @@ import type { SubjectKind } from "./enums";
 /** A service account, created or existing. */
 export interface ServiceAccountArgs {
     /**
-     * Name of the service account: an RFC 1123 subdomain. Plain text, since the trust policies of clouds name it. Default:
-     * `seqera-launcher`, `nextflow-head` or `nextflow-task`, by its role.
+     * Name of the service account: an RFC 1123 subdomain. Plain text, since the trust policies of clouds name it. Two roles cannot have
+     * one service account, unless it exists already (`create: false` for both). Default: `seqera-launcher`, `nextflow-head` or
+     * `nextflow-task`, by its role.
      */
     name?: string;
     /**

@@ -257,7 +257,10 @@ export interface EnvVarArgs {
     valueFrom?: pulumi.Input<EnvVarSourceArgs>;
 }
 
-/** Resources, retries and placement of the tasks of some processes, which one of `label` and `name` selects. */
+/**
+ * Resources, retries and placement of the tasks of some processes, which one of `label` and `name` selects. `cpus` and `memory` must not
+ * exceed `computeResources.maxCpus` and `maxMemory`: Nextflow would lower them.
+ */
 export interface ProcessArgs extends TaskResourcesArgs {
     /** Label of the processes, or a regular expression of it. Becomes `withLabel`. */
     label?: pulumi.Input<string>;

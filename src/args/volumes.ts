@@ -28,7 +28,7 @@ export interface ClaimArgs {
     claimName?: string;
     /**
      * Whether to create the claim. False refers to an existing claim, which stays as it is, and conflicts with `nfs`, `csi`, `size`,
-     * `storageClassName`, `accessModes`, `selector` and `volumeName`. Default: true.
+     * `storageClassName`, `accessModes`, `selector`, `volumeName`, `mountOptions` and `skipAwait`. Default: true.
      */
     create?: boolean;
     /**

@@ -12,6 +12,7 @@ import { guardRails, guardRules, guardWarnings } from "./namespace/guardRules";
 import {
     accountFaults,
     decision,
+    existingNamespace,
     imagePullSecrets,
     namespaceName,
     objectName,
@@ -27,6 +28,7 @@ import { nextflowVariableWarnings, secretWarnings, shellWarnings } from "./nextf
 import { knowingOtherNames } from "./otherNames";
 import { placementWarnings } from "./pods/placementRules";
 import { platformPodOptions, podOptionRules, podOptions } from "./pods/podRules";
+import { podSpecRules } from "./pods/podSpecRules";
 import { checkPodSpec } from "./pods/podSpecs";
 import { checkCertificateAuthority } from "./rules/certificates";
 import {
@@ -42,7 +44,19 @@ import { checkPlatformName } from "./rules/names";
 import { show } from "./rules/problems";
 import { checkWholeMebibytes } from "./rules/quantities";
 import { always, at, isGiven, noEffect, type Rule, UNKNOWN, whenKnown } from "./rules/rules";
-import { argumentRules, boolean, choice, list, map, type Members, number, object, plain, string } from "./rules/shapes";
+import {
+    argumentRules,
+    boolean,
+    choice,
+    list,
+    map,
+    type Members,
+    number,
+    object,
+    plain,
+    string,
+    text,
+} from "./rules/shapes";
 import { storage, storageRules, storageWarnings } from "./storage/claimRules";
 import { checkFusionDirectory, checkWorkDirectory, workMount } from "./storage/paths";
 
@@ -134,7 +148,7 @@ const members: Members<KubernetesComputeEnvironmentArgs> = {
     storage,
     workDirectory: string(),
     podCleanup: choice(PodCleanup),
-    headJob: object<HeadJobArgs>({ cpus: number(checkWholeCpus), memory: string(checkWholeMebibytes) }),
+    headJob: object<HeadJobArgs>({ cpus: number(checkWholeCpus), memory: text(checkWholeMebibytes) }),
     headPodSpec: string(checkPodSpec),
     servicePodSpec: string(checkPodSpec),
     stagingOptions: object<StagingOptionsArgs>(
@@ -208,7 +222,13 @@ const together: Rule[] = [
             SEQERA_K8S,
         ),
     ),
-    ...accountFaults("serviceAccounts", ["registries", "imagePullSecrets", "advanced.imagePullSecrets"]),
+    existingNamespace("namespace", "createNamespace"),
+    ...accountFaults(
+        "serviceAccounts",
+        ["registries", "imagePullSecrets", "advanced.imagePullSecrets"],
+        (args) => isGiven(args, "credentialsId"),
+        { head: "advanced.headServiceAccount", compute: "serviceAccount" },
+    ),
     ...LAUNCHER_SOURCES.map((source) =>
         always(
             "credentialsId",
@@ -263,6 +283,7 @@ export const environmentRules: Rule[] = knowingOtherNames(
         ...configRules,
         ...taskRules,
         ...podOptionRules,
+        ...podSpecRules,
         ...guardRules,
     ]),
 );

@@ -2,8 +2,9 @@ import { decision } from "../compile/namespace/partRules";
 import { checkFilled, wholeFrom } from "../compile/rules/checks";
 import { checkDnsSubdomain } from "../compile/rules/names";
 import { type Check, quote, show } from "../compile/rules/problems";
+import { checkUnit } from "../compile/rules/quantities";
 import { always, type Rule } from "../compile/rules/rules";
-import { argumentRules, list, number, plain, string } from "../compile/rules/shapes";
+import { argumentRules, list, number, plain, string, text } from "../compile/rules/shapes";
 import type { GcsFuseStorageArgs } from "./args";
 import { ownOption } from "./gcsFuse";
 import { checkBucketName, checkLocation, regionOf } from "./gcpNames";
@@ -35,7 +36,8 @@ const checkOption: Check<string> = (option) => {
         : `${show(option)} sets ${quote(own)}, which other arguments determine (remove it)`;
 };
 
-const limit = string(checkQuantity, { source: SIDECAR });
+const limit = text(checkQuantity, { source: SIDECAR });
+const sizeLimit = text((size) => checkQuantity(size) ?? checkUnit(size), { source: SIDECAR });
 
 export const gcsFuseRules: Rule[] = argumentRules<GcsFuseStorageArgs>(
     {
@@ -55,8 +57,8 @@ export const gcsFuseRules: Rule[] = argumentRules<GcsFuseStorageArgs>(
         gid: number(wholeFrom(0, 1000)),
         mountOptions: list(string(checkOption)),
         cpuLimit: limit,
-        memoryLimit: limit,
-        diskLimit: limit,
+        memoryLimit: sizeLimit,
+        diskLimit: sizeLimit,
     },
     OPTIONS,
 );

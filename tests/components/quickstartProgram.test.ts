@@ -97,9 +97,9 @@ describe("the program that is driven by stack configuration alone", () => {
         assert.match(nextflowConfig, /nodeSelector: \[spot: 'false'\]/);
     });
 
-    it("says how to write a text that the configuration has as a number", async () =>
+    it("says how to write a size that the configuration has as a number, and a text", async () =>
         assert.rejects(
-            stack.run({ cluster, headJob: '{"memory":4096}' }, {}),
-            /headJob\.memory: must be a string, not a number \(write it in quotes, or add --type string to pulumi config set\)/,
+            stack.run({ cluster, headJob: '{"memory":4096}', storage: '{"mountPath":5}' }, {}),
+            /storage\.mountPath: must be a string, not a number \(write it in quotes, or add --type string to pulumi config set\)\n {2}headJob\.memory: "4096" has no unit/,
         ));
 });

@@ -9,10 +9,11 @@ import type {
 } from "../../args/namespace";
 import { oneOf } from "../rules/checks";
 import { show } from "../rules/problems";
-import { type Nano, parseMemory, parseQuantity } from "../rules/quantities";
+import { checkUnit, type Nano, parseMemory, parseQuantity } from "../rules/quantities";
 import { always, at, isGiven, type Rule, whenKnown, whole } from "../rules/rules";
 import { boolean, choice, list, map, type Members, number, object, plain, string } from "../rules/shapes";
 import { needsPrivileged, podSecurityDefault } from "./guardRails";
+import { checkContainerResource, checkQuotaResource } from "./resourceNames";
 
 const POD_SECURITY = "https://kubernetes.io/docs/concepts/security/pod-security-admission/";
 const NETWORK_POLICY = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
@@ -44,20 +45,16 @@ function checkPort(port: number): string | undefined {
 }
 
 function checkAmount(resource: string, amount: string): string | undefined {
+    const isSize = /(memory|storage)$|hugepages-/.test(resource);
     const parsed = parseQuantity(amount);
-    return parsed !== undefined && parsed >= 0n
-        ? undefined
-        : `${show(amount)} is not a valid Kubernetes quantity (write it like ${/memory|storage/.test(resource) ? '"16Gi"' : '"200"'})`;
+    if (parsed === undefined || parsed < 0n) {
+        return `${show(amount)} is not a valid Kubernetes quantity (write it like ${isSize ? '"16Gi"' : '"200"'})`;
+    }
+    return isSize ? checkUnit(amount) : undefined;
 }
 
-function checkResource(name: string): string | undefined {
-    return /^[a-z0-9]([-a-z0-9./]*[a-z0-9])?$/.test(name)
-        ? undefined
-        : `${show(name)} is not a valid resource name (write it like "requests.cpu", "requests.memory", "pods" or "count/jobs.batch")`;
-}
-
-/** Amounts by the name of the resource. */
-const amounts = (missing?: string) => map({ key: checkResource, pair: checkAmount }, { missing });
+/** What a container has of each resource. */
+const amounts = map({ key: checkContainerResource, pair: checkAmount });
 
 const level = choice(PodSecurityLevel);
 
@@ -96,20 +93,18 @@ function portsFault({ ports, protocol }: Record<string, unknown>): string | unde
 /** What Kubernetes requires of each resource in a LimitRange, smallest first. */
 const LIMIT_ORDER = ["min", "defaultRequest", "default", "max"];
 
-function limitOrderFault(given: Record<string, unknown>): string | undefined {
+function limitOrderFaults(given: Record<string, unknown>): string[] {
     const groups = LIMIT_ORDER.map((key) => ({ key, amounts: (given[key] ?? {}) as Record<string, unknown> }));
-    for (const [index, lower] of groups.entries()) {
-        for (const upper of groups.slice(index + 1)) {
-            const resource = Object.keys(lower.amounts).find((each) =>
-                exceeds(lower.amounts[each], upper.amounts[each]),
-            );
-            if (resource !== undefined) {
-                const [least, most] = [lower, upper].map(({ amounts }) => show(amounts[resource]));
-                return `${lower.key}.${resource} (${least}) exceeds ${upper.key}.${resource} (${most}), so Kubernetes rejects the LimitRange (lower ${lower.key}, or raise ${upper.key})`;
-            }
-        }
-    }
-    return undefined;
+    return groups.flatMap((lower, index) =>
+        groups.slice(index + 1).flatMap((upper) =>
+            Object.keys(lower.amounts)
+                .filter((resource) => exceeds(lower.amounts[resource], upper.amounts[resource]))
+                .map((resource) => {
+                    const [least, most] = [lower, upper].map(({ amounts }) => show(amounts[resource]));
+                    return `${lower.key}.${resource} (${least}) exceeds ${upper.key}.${resource} (${most}), so Kubernetes rejects the LimitRange (lower ${lower.key}, or raise ${upper.key})`;
+                }),
+        ),
+    );
 }
 
 function exceeds(a: unknown, b: unknown): boolean {
@@ -143,12 +138,17 @@ export const guardRails: Members<GuardArgs> = {
         { source: NETWORK_POLICY },
     ),
     resourceQuota: plain.object<ResourceQuotaArgs>(
-        { hard: amounts('write amounts by resource, like { "requests.cpu": "200", "requests.memory": "800Gi" }') },
+        {
+            hard: map(
+                { key: checkQuotaResource, pair: checkAmount },
+                { missing: 'write amounts by resource, like { "requests.cpu": "200", "requests.memory": "800Gi" }' },
+            ),
+        },
         { source: QUOTA },
     ),
     limitRange: plain.object<LimitRangeArgs>(
-        { default: amounts(), defaultRequest: amounts(), max: amounts(), min: amounts() },
-        { source: LIMIT_RANGE, faults: [limitsFault, limitOrderFault] },
+        { default: amounts, defaultRequest: amounts, max: amounts, min: amounts },
+        { source: LIMIT_RANGE, faults: [limitsFault, limitOrderFaults] },
     ),
 };
 

@@ -13,15 +13,19 @@ import type {
 import { checkDays, checkFilled } from "../rules/checks";
 import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
 import { show } from "../rules/problems";
-import { at, noEffect, type Rule } from "../rules/rules";
+import { always, at, isGiven, noEffect, repeatedFault, type Rule } from "../rules/rules";
 import { argumentRules, boolean, choice, list, map, number, object, plain, string } from "../rules/shapes";
 import { guardRails } from "./guardRules";
+import { DEFAULT_SERVICE_ACCOUNTS } from "./rbac";
 
 const KUBERNETES_NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/";
 const KUBERNETES_LABELS = "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/";
 const KUBERNETES_RBAC = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects";
 const KUBERNETES_REGISTRIES = "https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/";
 const KUBERNETES_TOKENS = "https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets";
+const KUBERNETES_RBAC_PRACTICES = "https://kubernetes.io/docs/concepts/security/rbac-good-practices/";
+const KUBERNETES_NAMESPACES =
+    "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces";
 const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
 
 /** An argument that decides which resources there are, or how Pulumi treats them. */
@@ -29,6 +33,29 @@ export const decision = plain.boolean({ source: PULUMI_COMPONENTS });
 
 /** The name of a namespace. */
 export const namespaceName = plain.string(checkDnsLabel, { source: KUBERNETES_NAMES });
+
+/** The namespaces of every cluster that are its own. */
+const RESERVED = ["kube-system", "kube-public", "kube-node-lease"];
+
+/** A namespace that every cluster has cannot be created. `name` and `create` are the arguments. */
+export function existingNamespace(name: string, create: string): Rule {
+    return always(
+        name,
+        (args) => {
+            const given = at(args, name);
+            if (at(args, create) === false) {
+                return undefined;
+            }
+            if (given === "default") {
+                return `"default" already exists in every cluster (write another name, or set ${create} to false)`;
+            }
+            return RESERVED.includes(given as string)
+                ? `${show(given)} already exists in every cluster and is reserved for Kubernetes (write another name)`
+                : undefined;
+        },
+        KUBERNETES_NAMESPACES,
+    );
+}
 
 /** The name of another object. */
 export const objectName = plain.string(checkDnsSubdomain, { source: KUBERNETES_NAMES });
@@ -45,10 +72,69 @@ export const serviceAccounts = plain.object<ServiceAccountsByRole>(
 
 const ROLES = ["launcher", "head", "compute"] as const;
 
-/** What has no effect on service accounts that are there already; `accounts` is where they stand, `secrets` what names pull Secrets. */
-export function accountFaults(accounts: string, secrets: string[]): Rule[] {
+type Role = (typeof ROLES)[number];
+
+/** Roles that must not have the service account of another one, where one of the two is created here, and what would come of it. */
+const APART: [role: Role, others: [other: Role, effect: string][]][] = [
+    ["head", [["launcher", "head pods would have the permissions of the launcher"]]],
+    [
+        "compute",
+        [
+            ["launcher", "task pods would have the permissions of the launcher"],
+            ["head", "task pods would have the permissions of head pods"],
+        ],
+    ],
+];
+
+/** Where else the name of a role's service account can stand. */
+type OtherNames = Partial<Record<Role, string>>;
+
+/** One name for the service accounts of two roles. Two that are there already have been made that way by others. */
+function sharedFaults(accounts: string, otherNames: OtherNames, withoutLauncher: (args: unknown) => boolean): Rule[] {
+    const pathOf = (args: unknown, role: Role) =>
+        [`${accounts}.${role}.name`, otherNames[role]].find((path) => path !== undefined && isGiven(args, path));
+    const nameOf = (args: unknown, role: Role) => {
+        const path = pathOf(args, role);
+        return path === undefined ? DEFAULT_SERVICE_ACCOUNTS[role] : at(args, path);
+    };
+    const isMade = (args: unknown, role: Role) => at(args, `${accounts}.${role}.create`) !== false;
+    return APART.map(([role, others]) => ({
+        property: `${accounts}.${role}.name`,
+        source: KUBERNETES_RBAC_PRACTICES,
+        validate: (args) => {
+            const name = nameOf(args, role);
+            const shared = others.find(
+                ([other]) =>
+                    nameOf(args, other) === name &&
+                    (isMade(args, role) || isMade(args, other)) &&
+                    !(other === "launcher" && withoutLauncher(args)),
+            );
+            const property = shared && (pathOf(args, role) ?? pathOf(args, shared[0]));
+            return shared === undefined || property === undefined || typeof name !== "string"
+                ? []
+                : [
+                      {
+                          property,
+                          reason: `${show(name)} is the name of the service accounts ${role} and ${shared[0]}, so ${shared[1]} (write another name)`,
+                      },
+                  ];
+        },
+    }));
+}
+
+/**
+ * What is wrong with service accounts beside each other, and has no effect on those that are there already; `accounts` is where they
+ * stand, `secrets` what names pull Secrets.
+ */
+export function accountFaults(
+    accounts: string,
+    secrets: string[],
+    withoutLauncher: (args: unknown) => boolean,
+    otherNames: OtherNames = {},
+): Rule[] {
     const exists = (args: unknown, role: string) => at(args, `${accounts}.${role}.create`) === false;
     return [
+        ...sharedFaults(accounts, otherNames, withoutLauncher),
         ...ROLES.flatMap((role) =>
             ["annotations", "labels"].map((key) =>
                 noEffect(
@@ -112,7 +198,11 @@ export const registries = list(
         username: filled,
         password: filled,
     }),
-    { source: KUBERNETES_REGISTRIES },
+    {
+        source: KUBERNETES_REGISTRIES,
+        fault: (given) =>
+            repeatedFault(given, "server", "remove one of the two, since a Secret has one login a server"),
+    },
 );
 
 export const tokenRotation = plain.object<TokenRotationArgs>(
@@ -132,26 +222,29 @@ export const namespaceRules = argumentRules<NextflowNamespaceArgs>(
         ...guardRails,
     },
     KUBERNETES_LABELS,
-    (
-        [
-            ["protect", false],
-            ["retainOnDelete", false],
-            ["labels"],
-            ["annotations"],
-            ["privileged", false],
-            ["podSecurity"],
-        ] as [key: string, silent?: boolean][]
-    ).map(([key, silent]) =>
-        noEffect(
-            key,
-            (args) =>
-                at(args, "create") === false
-                    ? "create is false and an existing namespace stays as it is (remove it, and set it where the namespace is created)"
-                    : undefined,
-            KUBERNETES_LABELS,
-            silent,
+    [
+        existingNamespace("name", "create"),
+        ...(
+            [
+                ["protect", false],
+                ["retainOnDelete", false],
+                ["labels"],
+                ["annotations"],
+                ["privileged", false],
+                ["podSecurity"],
+            ] as [key: string, silent?: boolean][]
+        ).map(([key, silent]) =>
+            noEffect(
+                key,
+                (args) =>
+                    at(args, "create") === false
+                        ? "create is false and an existing namespace stays as it is (remove it, and set it where the namespace is created)"
+                        : undefined,
+                KUBERNETES_LABELS,
+                silent,
+            ),
         ),
-    ),
+    ],
 );
 
 export const serviceAccountRules = argumentRules<ServiceAccountsArgs>(
@@ -163,7 +256,7 @@ export const serviceAccountRules = argumentRules<ServiceAccountsArgs>(
         withoutLauncher: decision,
     },
     KUBERNETES_NAMES,
-    accountFaults("accounts", ["imagePullSecrets"]),
+    accountFaults("accounts", ["imagePullSecrets"], (args) => at(args, "withoutLauncher") === true),
 );
 
 export const registrySecretRules = argumentRules<RegistrySecretArgs>(

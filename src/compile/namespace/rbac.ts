@@ -13,6 +13,13 @@ export interface RbacSubject {
     apiGroup?: string;
 }
 
+/** The service accounts unless others are named. */
+export const DEFAULT_SERVICE_ACCOUNTS = {
+    launcher: "seqera-launcher",
+    head: "nextflow-head",
+    compute: "nextflow-task",
+} as const;
+
 const EVERYTHING_NEEDED = ["get", "list", "watch", "create", "delete"];
 
 /**

@@ -15,7 +15,7 @@ import { checkAcceleratorType, checkDuration, checkSubPath } from "../rules/kube
 import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
 import { show } from "../rules/problems";
 import { checkTaskCpus, checkWholeMebibytes, toMebibytes } from "../rules/quantities";
-import { at, always, type Rule } from "../rules/rules";
+import { at, always, found, repeatedFault, type Rule } from "../rules/rules";
 import { boolean, choice, list, number, object, plain, string, text } from "../rules/shapes";
 import { furtherClaimFault, madeClaimName, volumeMembers } from "../storage/volumeRules";
 import { checkMountPath } from "../storage/paths";
@@ -32,9 +32,9 @@ const PULL_SECRETS = "https://kubernetes.io/docs/tasks/configure-pod-container/p
 /** What a task of all processes or of some asks for. */
 const resources = {
     cpus: number(checkTaskCpus, { source: `${PROCESS}#cpus` }),
-    memory: string(checkWholeMebibytes, { source: `${PROCESS}#memory` }),
-    disk: string(checkWholeMebibytes, { source: `${PROCESS}#disk` }),
-    time: string(checkDuration, { source: `${PROCESS}#time` }),
+    memory: text(checkWholeMebibytes, { source: `${PROCESS}#memory` }),
+    disk: text(checkWholeMebibytes, { source: `${PROCESS}#disk` }),
+    time: text(checkDuration, { source: `${PROCESS}#time` }),
     accelerators: number(wholeFrom(1, 1), { source: `${PROCESS}#accelerator` }),
     acceleratorType: string(checkAcceleratorType, { source: `${PROCESS}#accelerator` }),
 };
@@ -45,27 +45,52 @@ function acceleratorFault({ accelerators, acceleratorType }: Record<string, unkn
         : undefined;
 }
 
-/** More than any task may have is asked for in vain. */
-function limitFault({ cpus, maxCpus, memory, maxMemory }: Record<string, unknown>): string | undefined {
-    if (typeof cpus === "number" && typeof maxCpus === "number" && cpus > maxCpus) {
-        return `cpus (${cpus}) exceeds maxCpus (${maxCpus}) (raise maxCpus, or lower cpus)`;
-    }
-    const [asked, most] = [memory, maxMemory].map((text) =>
-        typeof text === "string" && checkWholeMebibytes(text) === undefined ? text : undefined,
-    );
-    return asked !== undefined && most !== undefined && toMebibytes(asked) > toMebibytes(most)
-        ? `memory (${show(asked)}) exceeds maxMemory (${show(most)}) (raise maxMemory, or lower memory)`
-        : undefined;
+const LIMITED: [key: string, most: string][] = [
+    ["cpus", "maxCpus"],
+    ["memory", "maxMemory"],
+];
+
+/** More than any task may have is asked for in vain: Nextflow gives the task the most that it may have, without a word. */
+function limitFaults(asked: unknown, limits: unknown, path: string): string[] {
+    return LIMITED.flatMap(([key, most]) => {
+        const [own, limit] = [at(asked, key), at(limits, most)];
+        return exceeds(own, limit)
+            ? [
+                  `${key} (${show(own)}) exceeds ${path}${most} (${show(limit)}), so Nextflow lowers it (raise ${path}${most}, or lower ${key})`,
+              ]
+            : [];
+    });
 }
+
+/** Of CPUs, which are numbers, or of memory. */
+function exceeds(a: unknown, b: unknown): boolean {
+    if (typeof a === "number" && typeof b === "number") {
+        return a > b;
+    }
+    const isMemory = (text: unknown) => typeof text === "string" && checkWholeMebibytes(text) === undefined;
+    return isMemory(a) && isMemory(b) && toMebibytes(a as string) > toMebibytes(b as string);
+}
+
+const processLimits: Rule = {
+    property: "processes.*",
+    source: `${PROCESS}#resourcelimits`,
+    validate: (args) =>
+        found(args, "processes.*").flatMap(([property, process]) =>
+            limitFaults(process, at(args, "computeResources"), "computeResources.").map((reason) => ({
+                property,
+                reason,
+            })),
+        ),
+};
 
 export const computeResources = object<ComputeResourcesArgs>(
     {
         ...resources,
         maxCpus: number(checkTaskCpus, { source: `${PROCESS}#resourcelimits` }),
-        maxMemory: string(checkWholeMebibytes, { source: `${PROCESS}#resourcelimits` }),
+        maxMemory: text(checkWholeMebibytes, { source: `${PROCESS}#resourcelimits` }),
         cpuLimits: boolean({ source: NEXTFLOW_K8S }),
     },
-    { source: PROCESS, faults: [acceleratorFault, limitFault] },
+    { source: PROCESS, faults: [acceleratorFault, (given) => limitFaults(given, given, "")] },
 );
 
 function retryFault({ strategy, maxRetries }: Record<string, unknown>): string | undefined {
@@ -93,14 +118,8 @@ function selectorFault({ label, name }: Record<string, unknown>): string | undef
 
 /** Of two lists of pod options for the same selector, Nextflow takes one. */
 function twiceFault(given: unknown[]): string | undefined {
-    for (const key of ["label", "name"]) {
-        const all = given.map((process) => at(process, key));
-        const second = all.findIndex((own, index) => typeof own === "string" && all.indexOf(own) < index);
-        if (second !== -1) {
-            return `has the ${key} ${show(all[second])} in the entries ${all.indexOf(all[second])} and ${second} (write all about it in one entry)`;
-        }
-    }
-    return undefined;
+    const remedy = "write all about it in one entry";
+    return repeatedFault(given, "label", remedy) ?? repeatedFault(given, "name", remedy);
 }
 
 function nothingFault({ label, name, ...settings }: Record<string, unknown>): string | undefined {
@@ -188,5 +207,6 @@ export const taskRules: Rule[] = [
     claimPathFault(VOLUMES),
     claimNameFault(VOLUMES),
     variableFault(SEQERA_K8S),
+    processLimits,
     ...aliases,
 ];

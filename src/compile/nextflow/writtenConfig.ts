@@ -223,6 +223,25 @@ function isMap(value: Literal): value is Record<string, Literal> {
 /** Nextflow's own reader of sizes, which finds out only when a task is submitted. */
 const NEXTFLOW_SIZE = /^[0-9.]+\s*[KMGTPEZkmgtpez]?B?$/;
 
+/** What a number without a unit is in Nextflow, the least of it that can be meant, and the unit to write. Nextflow makes `0Mi` of less. */
+const UNITS: Record<string, { unit: string; least: number; like: string }> = {
+    memory: { unit: "bytes", least: 1024 ** 2, like: "GB" },
+    disk: { unit: "bytes", least: 1024 ** 2, like: "GB" },
+    time: { unit: "milliseconds", least: 60_000, like: "h" },
+};
+
+const unit: SettingCheck = (setting) => {
+    const value = literal(setting.value);
+    const name = directive(setting) ?? "";
+    const read = UNITS[name];
+    if (name === "time" && typeof value === "string" && /^\d+$/.test(value)) {
+        return `${place(setting)} to ${show(value)}, which Nextflow cannot read (write it like '${value} ${read.like}')`;
+    }
+    return read !== undefined && typeof value === "number" && value > 0 && value < read.least
+        ? `${place(setting)} to ${value} without a unit, which Nextflow reads as ${read.unit} (write it like '${value} ${read.like}')`
+        : undefined;
+};
+
 const memory: SettingCheck = (setting) => {
     const value = literal(setting.value);
     if (!["memory", "disk"].includes(directive(setting) ?? "") || typeof value !== "string") {
@@ -333,6 +352,7 @@ const CHECKS: SettingCheck[] = [
     user,
     again,
     pairs,
+    unit,
     memory,
     cpus,
     accelerator,

@@ -39,6 +39,11 @@ function ranked(
     return { ...own, priorityClassName: own?.priorityClassName ?? base?.priorityClassName };
 }
 
+/** What the options of a kind of pod say themselves, and its spec must not take away. */
+export function ownPodSpec(options: Known<PlatformPodOptionsArgs>, claims?: Known<StorageClaimArgs>[]): PodSpec {
+    return generated(options, options, claims);
+}
+
 function generated(
     options: Known<PlatformPodOptionsArgs>,
     { nodeSelector, tolerations }: Placement,

@@ -16,8 +16,9 @@ import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
 import { show } from "../rules/problems";
 import { checkSize } from "../rules/quantities";
 import { at, isGiven, noEffect, type Rule, whenKnown, whole } from "../rules/rules";
-import { anyObject, boolean, choice, list, map, number, object, type Shape, string } from "../rules/shapes";
+import { boolean, choice, list, map, number, object, type Shape, string, text } from "../rules/shapes";
 import { checkMountPath } from "../storage/paths";
+import { affinity } from "./affinityRules";
 
 const NODES = "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/";
 const TAINTS = "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/";
@@ -27,17 +28,19 @@ const NEXTFLOW_POD = "https://www.nextflow.io/docs/latest/reference/process.html
 const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 const FUSION = "https://docs.seqera.io/fusion";
 
-function tolerationFault(given: Record<string, unknown>): string | undefined {
-    const { key, operator = "Equal", value: own, effect, tolerationSeconds } = given;
+function tolerationFault({ key, operator = "Equal", value: own }: Record<string, unknown>): string | undefined {
     if (operator === "Exists" && own !== undefined) {
         return `value must be empty when operator is "Exists", not ${show(own)} (remove it)`;
     }
     if (operator === "Equal" && key === undefined) {
         return 'key is required unless operator is "Exists" (write the key of the taint, or set operator to "Exists" to tolerate every taint)';
     }
-    if (operator === "Equal" && own === undefined) {
-        return 'value is required unless operator is "Exists" (write the value of the taint, or set operator to "Exists")';
-    }
+    return operator === "Equal" && own === undefined
+        ? 'value is required unless operator is "Exists" (write the value of the taint, or set operator to "Exists")'
+        : undefined;
+}
+
+function secondsFault({ effect, tolerationSeconds }: Record<string, unknown>): string | undefined {
     return tolerationSeconds !== undefined && effect !== "NoExecute"
         ? 'tolerationSeconds requires the effect "NoExecute" (remove it, or set effect to "NoExecute")'
         : undefined;
@@ -59,20 +62,18 @@ export const tolerations = list(
             effect: choice(EFFECTS),
             tolerationSeconds: number(wholeFrom(0, 300)),
         },
-        { faults: [tolerationFault] },
+        { faults: [tolerationFault, secondsFault] },
     ),
     { source: TAINTS },
 );
 
-function contextFault({
-    runAsUser,
-    runAsNonRoot,
-    fsGroup,
-    fsGroupChangePolicy,
-}: Record<string, unknown>): string | undefined {
-    if (runAsNonRoot === true && runAsUser === 0) {
-        return "runAsUser 0 is root, which runAsNonRoot forbids (remove one of the two)";
-    }
+function rootFault({ runAsUser, runAsNonRoot }: Record<string, unknown>): string | undefined {
+    return runAsNonRoot === true && runAsUser === 0
+        ? "runAsUser 0 is root, which runAsNonRoot forbids (remove one of the two)"
+        : undefined;
+}
+
+function fsGroupFault({ fsGroup, fsGroupChangePolicy }: Record<string, unknown>): string | undefined {
     return fsGroupChangePolicy !== undefined && fsGroup === undefined
         ? "fsGroupChangePolicy requires fsGroup (set fsGroup, or remove fsGroupChangePolicy)"
         : undefined;
@@ -99,22 +100,34 @@ const securityContext = object<core.v1.PodSecurityContext>(
         supplementalGroupsPolicy: string(),
         seccompProfile: profile,
         appArmorProfile: profile,
-        seLinuxOptions: anyObject,
+        seLinuxOptions: object<core.v1.SELinuxOptions>({
+            level: string(),
+            role: string(),
+            type: string(),
+            user: string(),
+        }),
         seLinuxChangePolicy: string(),
-        sysctls: list(anyObject),
-        windowsOptions: anyObject,
+        sysctls: list(
+            object<core.v1.Sysctl>({
+                name: string(checkFilled, { missing: 'write its name, like "net.core.somaxconn"' }),
+                value: text(undefined, { missing: "write its value" }),
+            }),
+        ),
+        windowsOptions: object<core.v1.WindowsSecurityContextOptions>({
+            gmsaCredentialSpec: string(),
+            gmsaCredentialSpecName: string(),
+            hostProcess: boolean(),
+            runAsUserName: string(),
+        }),
     },
-    { source: SECURITY, faults: [contextFault] },
+    { source: SECURITY, faults: [rootFault, fsGroupFault] },
 );
 
 /** What pods of all three kinds can be told. */
 const placed = {
     nodeSelector,
     tolerations,
-    affinity: object<core.v1.Affinity>(
-        { nodeAffinity: anyObject, podAffinity: anyObject, podAntiAffinity: anyObject },
-        { source: NODES },
-    ),
+    affinity,
     securityContext,
     priorityClassName: string(checkDnsSubdomain),
     schedulerName: string(checkDnsSubdomain),
@@ -138,7 +151,7 @@ export const podOptions = object<PodOptionsArgs>(
             object<ScratchVolumeArgs>({
                 mountPath: string(checkMountPath, { missing: 'write the mount path, like "/tmp"' }),
                 medium: choice(ScratchMedium),
-                sizeLimit: string(checkSize),
+                sizeLimit: text(checkSize),
             }),
             { source: NEXTFLOW_POD },
         ),
@@ -172,7 +185,7 @@ function mountRules(property: string): Rule[] {
             (args) =>
                 isGiven(args, "storageClaims")
                     ? undefined
-                    : "there are no storageClaims (remove it, or set storageClaims)",
+                    : `there are no storageClaims (remove it, or set storageClaims and ${property}.containerName)`,
             SEQERA_K8S,
             false,
         ),
@@ -188,7 +201,7 @@ function mountRules(property: string): Rule[] {
             `${property}.mountStorageClaims`,
             [`${property}.containerName`],
             (args) =>
-                mounts(args) === true && !isGiven(args, `${property}.containerName`)
+                mounts(args) === true && isGiven(args, "storageClaims") && !isGiven(args, `${property}.containerName`)
                     ? `requires ${property}.containerName, because a volume is mounted in a container by its name (set it to the name of the container that the Platform runs in the pod)`
                     : undefined,
             SEQERA_K8S,

@@ -2,9 +2,14 @@ import type { Problem } from "../../platform/problem";
 
 /** A problem that a rule has found. */
 export interface RuleProblem extends Problem {
-    /** True where a list or object is something else, so that nothing can be said of what lies in it. */
+    /** True where a value is of another kind, so that nothing else can be said of it and what lies in it. */
     wrongKind?: true;
+    /** The argument that a misspelt one stands for, so that its absence is the same mistake. */
+    instead?: string;
 }
+
+/** Judges an object, which can have several faults. */
+export type GroupCheck = (value: Record<string, unknown>) => string | string[] | undefined;
 
 /** Judges one value: `undefined` when it is right, otherwise the reason of a problem. */
 export type Check<T> = (value: T) => string | undefined;

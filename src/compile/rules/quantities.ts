@@ -53,10 +53,21 @@ export const checkSize: Check<string> = (text) => {
         const example = spelling ? `${spelling[1]}${spelling[2].toUpperCase()}i` : "500Gi";
         return `${show(text)} is not a Kubernetes quantity (write it like ${quote(example)})`;
     }
-    return value > 0n ? undefined : `must be greater than zero, not ${show(text)} (write it like "500Gi")`;
+    return value > 0n ? checkUnit(text) : `must be greater than zero, not ${show(text)} (write it like "500Gi")`;
 };
 
 const MEBI = 1024n * 1024n * NANO;
+
+/** A size of which the unit was left out, or that of memory taken for that of CPUs: Kubernetes would read bytes, or thousandths of one. */
+export const checkUnit: Check<string> = (text) => {
+    const [, amount, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(text) ?? [];
+    const value = parseQuantity(text);
+    if (amount === undefined || value === undefined || value <= 0n || value >= MEBI) {
+        return undefined;
+    }
+    const bytes = milli === "" ? "has no unit, so it is a number of bytes" : "is in thousandths of a byte";
+    return `${show(text)} ${bytes} (write ${quote(`${amount}Gi`)} or ${quote(`${amount}Mi`)})`;
+};
 
 const UNITS = "KMGTP";
 

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { Problem } from "../../platform/problem";
-import { type Check, quote, type RuleProblem } from "./problems";
+import { type Check, type GroupCheck, quote, type RuleProblem, show } from "./problems";
 
 /** Stands for a value that is not known yet: another resource's output. What is not known is not judged. */
 export const UNKNOWN = Symbol("not known yet");
@@ -42,7 +42,8 @@ function isUnset(value: unknown): value is undefined | typeof UNKNOWN {
     return value === undefined || value === UNKNOWN;
 }
 
-export type Kind = "string" | "number" | "boolean" | "object" | "list";
+/** `text` is a string that may look like something else: YAML reads `300` and `true` as a number and a boolean. */
+export type Kind = "string" | "text" | "number" | "boolean" | "object" | "list";
 
 /** The path of a member; that of the arguments themselves is empty. */
 export function join(path: string, member: string): string {
@@ -51,20 +52,21 @@ export function join(path: string, member: string): string {
 
 /** Every value at a path in which `*` stands for each entry of a list or map, with its own path. */
 export function found(args: unknown, property: string): [path: string, value: unknown][] {
-    if (property === "") {
-        return [["", args]];
+    return property === "" ? [["", args]] : below("", args, property.split("."));
+}
+
+function below(path: string, value: unknown, steps: string[]): [path: string, value: unknown][] {
+    if (steps.length === 0) {
+        return [[path, value]];
     }
-    return property
-        .split(".")
-        .reduce<[string, unknown][]>(
-            (all, step) =>
-                all.flatMap(([path, value]): [string, unknown][] =>
-                    step === "*"
-                        ? entries(value).map(([own, inner]) => [path + own, inner])
-                        : [[join(path, step), at(value, step)]],
-                ),
-            [["", args]],
-        );
+    // Most groups are not given.
+    if (value === undefined) {
+        return steps.includes("*") ? [] : [[join(path, steps.join(".")), undefined]];
+    }
+    const [step, ...others] = steps;
+    return step === "*"
+        ? entries(value).flatMap(([own, inner]) => below(path + own, inner, others))
+        : below(join(path, step), at(value, step), others);
 }
 
 /**
@@ -82,6 +84,7 @@ export function value<T>(
         property,
         source,
         ...(check === undefined ? { about: "kind" } : {}),
+        ...(kind === "text" ? { isText: true } : {}),
         validate: (args) =>
             found(args, property).flatMap(([path, inner]) =>
                 inner === undefined && missing !== undefined
@@ -120,24 +123,36 @@ export function eachPair(
         validate: (args) =>
             found(args, property).flatMap(([path, map]) =>
                 entries(map).flatMap(([step, inner]) =>
-                    typeof inner === "string"
-                        ? problems<string>(path + step, inner, "string", (text) => check(step.slice(1), text))
-                        : [],
+                    problems<string>(path + step, inner, "text", (text) => check(step.slice(1), text)),
                 ),
             ),
     };
 }
 
 /** A rule about an entry of a list as a whole, or an object, judged when all of it is known. */
-export function whole(property: string, check: Check<Record<string, unknown>>, source: string): Rule {
+export function whole(property: string, check: GroupCheck, source: string): Rule {
     return {
         property,
         source,
         validate: (args) =>
             found(args, property).flatMap(([path, entry]) =>
-                hasUnknown(entry) ? [] : problems(path, entry, "object", check),
+                typeof entry !== "object" || entry === null || Array.isArray(entry) || hasUnknown(entry)
+                    ? problems(path, entry, "object", () => undefined)
+                    : [check(entry as Record<string, unknown>)]
+                          .flat()
+                          .filter((reason) => reason !== undefined)
+                          .map((reason) => ({ property: path, reason })),
             ),
     };
+}
+
+/** That two entries of a list have the same text for a member, of which there can be one. */
+export function repeatedFault(given: unknown[], key: string, remedy: string): string | undefined {
+    const all = given.map((entry) => at(entry, key));
+    const second = all.findIndex((own, index) => typeof own === "string" && all.indexOf(own) < index);
+    return second === -1
+        ? undefined
+        : `has the ${key} ${show(all[second])} in the entries ${all.indexOf(all[second])} and ${second} (${remedy})`;
 }
 
 /** True when something in it is not known yet. */
@@ -175,11 +190,11 @@ function nearest(name: string, keys: string[], readings: (key: string) => string
     return fewest > Math.ceil(name.length / 3) ? [] : keys.filter((key) => others(key) === fewest);
 }
 
-/** What is said of a name that a group does not have. */
-export function unknownKey(given: string, keys: string[]): string {
+/** What is said of a name that is none of those that there are, with the nearest. */
+export function unknownKey(given: string, keys: string[], what = "argument"): string {
     const meant = meantKeys(given, keys);
     const remedy = meant.length > 0 ? `write ${meant.map(quote).join(" or ")}` : `use one of ${keys.join(", ")}`;
-    return `unknown argument (${remedy})`;
+    return `unknown ${what} (${remedy})`;
 }
 
 /**
@@ -196,10 +211,15 @@ export function onlyKeys(property: string, keys: string[], source: string, unnam
             found(args, property).flatMap(([path, object]) =>
                 (Array.isArray(object) ? [] : entries(object))
                     .filter(([step, given]) => given !== undefined && ![...keys, ...unnamed].includes(step.slice(1)))
-                    .map(([step]) => ({
-                        property: join(path, step.slice(1)),
-                        reason: unknownKey(step.slice(1), keys),
-                    })),
+                    .map(([step]) => {
+                        const meant = meantKeys(step.slice(1), keys);
+                        const instead = meant.length === 1 && at(object, meant[0]) === undefined ? meant[0] : undefined;
+                        return {
+                            property: join(path, step.slice(1)),
+                            reason: unknownKey(step.slice(1), keys),
+                            ...(instead === undefined ? {} : { instead: join(path, instead) }),
+                        };
+                    }),
             ),
     };
 }
@@ -215,16 +235,10 @@ export function plainValue<T>(
     check?: Check<T>,
     remedy = "write a plain value",
 ): Rule {
-    const problemsOf = (path: string, given: unknown): Problem[] => {
-        if (given === undefined) {
-            return [];
-        }
-        const reason =
-            given === UNKNOWN
-                ? `must be known at preview; outputs are not allowed here (${remedy})`
-                : (wrongKind(given, type) ?? check?.(given as T));
-        return reason === undefined ? [] : [{ property: path, reason }];
-    };
+    const problemsOf = (path: string, given: unknown): RuleProblem[] =>
+        given === UNKNOWN
+            ? [{ property: path, reason: `must be known at preview; outputs are not allowed here (${remedy})` }]
+            : problems<T>(path, given, type, check ?? (() => undefined));
     const cut = property.lastIndexOf(".");
     const key = property.slice(cut + 1);
     return {
@@ -297,21 +311,30 @@ export function inOrder(members: string[], rules: Rule[]): Rule[] {
     return [...rules].sort((a, b) => place(a) - place(b));
 }
 
-/** All faults of the arguments, in the order of the rules; each once, and none in what is not a list or object. */
+/**
+ * All faults of the arguments, in the order of the rules; each once. Of a value of another kind nothing else is said, nor of what lies in
+ * it, and of an argument that is misspelt not that it is missing.
+ */
 export function validate(rules: Rule[], args: unknown): Problem[] {
     const all = rules.flatMap((rule) => rule.validate(args));
     const wrong = all.filter(({ wrongKind }) => wrongKind).map(({ property }) => property);
+    const misspelt = all.map(({ instead }) => instead);
     const told = new Set<string>();
     return all
         .filter(
-            ({ property }) =>
-                !wrong.some((above) => /^[.[]/.test(property.slice(above.length)) && property.startsWith(above)),
+            ({ property, wrongKind }) =>
+                !wrong.some((other) => (property === other ? !wrongKind : isWithin(property, other))) &&
+                !misspelt.includes(property),
         )
         .filter(({ property, reason }) => {
             const line = `${property} ${reason}`;
             return !told.has(line) && told.add(line);
         })
         .map(({ property, reason }) => ({ property, reason }));
+}
+
+function isWithin(property: string, other: string): boolean {
+    return property.startsWith(other) && /^[.[]/.test(property.slice(other.length));
 }
 
 /** The entries of a list or map, each with its step in a property path: `[0]` or `.key`. */
@@ -324,7 +347,7 @@ function entries(value: unknown): [string, unknown][] {
         : Object.entries(value).map(([key, inner]) => [`.${key}`, inner]);
 }
 
-function wrongKind(given: unknown, type: Kind): string | undefined {
+function wrongKind(given: unknown, type: Exclude<Kind, "text">): string | undefined {
     const kind = given === null ? "null" : Array.isArray(given) ? "list" : typeof given;
     const article = (noun: string) => (noun === "null" ? noun : /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);
     const quoted = type === "string" && (kind === "number" || kind === "boolean");
@@ -336,16 +359,12 @@ function problems<T>(property: string, given: unknown, type: Kind, check: Check<
     if (isUnset(given)) {
         return [];
     }
-    const wrong = wrongKind(given, type);
-    const reason = wrong ?? check(given as T);
-    if (reason === undefined) {
-        return [];
+    const isText = type === "text" && (typeof given === "number" || typeof given === "boolean");
+    const value = isText ? String(given) : given;
+    const wrong = wrongKind(value, type === "text" ? "string" : type);
+    if (wrong !== undefined) {
+        return [{ property, reason: wrong, wrongKind: true }];
     }
-    return [
-        {
-            property,
-            reason,
-            ...(wrong !== undefined && (type === "object" || type === "list") ? { wrongKind: true } : {}),
-        },
-    ];
+    const reason = check(value as T);
+    return reason === undefined ? [] : [{ property, reason }];
 }

@@ -1,7 +1,7 @@
 import type { IsInput, Known } from "../known";
 import { oneOf } from "./checks";
 import type { Problem } from "../../platform/problem";
-import type { Check } from "./problems";
+import type { Check, GroupCheck } from "./problems";
 import {
     at,
     eachKey,
@@ -52,14 +52,7 @@ export const number = (check?: Check<number>, options: Options = {}): Shape<numb
 export const boolean = (options: Options = {}): Shape<boolean> => scalar<boolean>("boolean", undefined, options);
 
 /** A text that may look like something else: YAML reads `300` and `true` as a number and a boolean. */
-export const text = (check?: Check<string>, options: Options = {}): Shape<string> => ({
-    ...string(check, options),
-    rulesAt: (path, source = "") => asText(string(check, options).rulesAt(path, source)),
-});
-
-function asText(rules: Rule[]): Rule[] {
-    return rules.map((rule) => ({ ...rule, isText: true }));
-}
+export const text = (check?: Check<string>, options: Options = {}): Shape<string> => scalar("text", check, options);
 
 /** One of a closed set of texts. */
 export const choice = (choices: Record<string, string>, options: Options = {}): Shape<string> =>
@@ -134,9 +127,6 @@ interface MapChecks {
     pair?: (key: string, value: string) => string | undefined;
 }
 
-/** An object whose members Kubernetes judges. */
-export const anyObject: Shape<object> = { rulesAt: (path, source = "") => [value(path, "object", undefined, source)] };
-
 /** A map of texts. */
 export function map(checks: MapChecks, { source: own, missing }: Options = {}): Shape<Record<string, string>> {
     return {
@@ -146,7 +136,7 @@ export function map(checks: MapChecks, { source: own, missing }: Options = {}): 
             return [
                 value(path, "object", undefined, source),
                 ...(checks.key === undefined ? [] : [eachKey(path, checks.key, source)]),
-                ...asText([value(`${path}.*`, "string", checks.value, source)]),
+                value(`${path}.*`, "text", checks.value, source),
                 ...(checks.pair === undefined ? [] : [eachPair(path, checks.pair, source)]),
             ];
         },
@@ -155,7 +145,7 @@ export function map(checks: MapChecks, { source: own, missing }: Options = {}): 
 
 interface ObjectOptions extends Options {
     /** What is wrong with members that stand side by side, judged when all of them are known. */
-    faults?: Check<Record<string, unknown>>[];
+    faults?: GroupCheck[];
     /** Further members, which no user writes. */
     unnamed?: string[];
 }

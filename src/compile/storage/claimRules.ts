@@ -1,11 +1,10 @@
-import type { meta } from "@pulumi/kubernetes/types/input";
 import { AccessMode } from "../../args/enums";
+import type { Problem } from "../../platform/problem";
 import type { StorageArgs, WorkClaimArgs } from "../../args/volumes";
-import { oneOf } from "../rules/checks";
-import { checkLabelText, checkQualifiedName } from "../rules/kubernetesNames";
 import { quote, show } from "../rules/problems";
-import { always, at, isGiven, noEffect, type Rule, value } from "../rules/rules";
-import { argumentRules, list, map, object, plain, string } from "../rules/shapes";
+import { always, at, found, isGiven, noEffect, type Rule, value } from "../rules/rules";
+import { labelSelector } from "../rules/selectors";
+import { argumentRules, list, plain, string } from "../rules/shapes";
 import { checkMountPath } from "./paths";
 import {
     accessMode,
@@ -31,35 +30,39 @@ export const DEFAULT_CLAIM = "nextflow-work";
 function staticFaults(prefix: string): Rule[] {
     const volumes = ["nfs", "csi"];
     const others = ["storageClassName", "volumeName", "selector"];
-    return volumes.flatMap((volume) => [
-        noEffect(
-            `${prefix}skipAwait`,
-            (args) =>
-                isGiven(args, `${prefix}${volume}`)
-                    ? `claim and volume of ${prefix}${volume} find each other and are never awaited (remove it)`
-                    : undefined,
-            STATIC,
-            true,
-        ),
+    return [
         ...others.map((other) =>
             always(
                 `${prefix}${other}`,
-                (args) =>
-                    bothGiven(args, prefix, volume, other)
-                        ? `cannot be used with ${prefix}${volume}, which already selects the volume (remove one of the two)`
-                        : undefined,
+                (args) => {
+                    const volume = volumes.find((each) => bothGiven(args, prefix, each, other));
+                    return volume === undefined || at(args, `${prefix}create`) === false
+                        ? undefined
+                        : `cannot be used with ${prefix}${volume}, which already selects the volume (remove one of the two)`;
+                },
                 STATIC,
             ),
         ),
-        always(
-            `${prefix}${volume}`,
-            (args) =>
-                bothGiven(args, prefix, volume, "create") && at(args, `${prefix}create`) === false
-                    ? `has no effect because ${prefix}create is false, so no claim is created (remove one of the two)`
-                    : undefined,
-            STATIC,
-        ),
-    ]);
+        ...volumes.flatMap((volume) => [
+            noEffect(
+                `${prefix}skipAwait`,
+                (args) =>
+                    isGiven(args, `${prefix}${volume}`)
+                        ? `claim and volume of ${prefix}${volume} find each other and are never awaited (remove it)`
+                        : undefined,
+                STATIC,
+                true,
+            ),
+            always(
+                `${prefix}${volume}`,
+                (args) =>
+                    bothGiven(args, prefix, volume, "create") && at(args, `${prefix}create`) === false
+                        ? `has no effect because ${prefix}create is false, so no claim is created (remove one of the two)`
+                        : undefined,
+                STATIC,
+            ),
+        ]),
+    ];
 }
 
 /** Pods on several nodes write to the work directory at once. */
@@ -71,19 +74,6 @@ function workModesFault(modes: unknown[]): string | undefined {
 
 const decided = plain.boolean({ source: PULUMI_COMPONENTS });
 
-const OPERATORS = { in: "In", notIn: "NotIn", exists: "Exists", doesNotExist: "DoesNotExist" };
-
-/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements */
-function requirementFault({ operator, values }: Record<string, unknown>): string | undefined {
-    const count = Array.isArray(values) ? values.length : 0;
-    if ((operator === OPERATORS.in || operator === OPERATORS.notIn) && count === 0) {
-        return `requires values with the operator ${quote(operator)} (write at least one)`;
-    }
-    return (operator === OPERATORS.exists || operator === OPERATORS.doesNotExist) && count > 0
-        ? `has values, which the operator ${quote(operator)} does not allow (remove them, or write "In")`
-        : undefined;
-}
-
 /** What a work claim is told, alone and within the whole. */
 const claimMembers = {
     claimName,
@@ -91,19 +81,7 @@ const claimMembers = {
     size,
     storageClassName: string(),
     accessModes: list(accessMode, { source: MODES, fault: workModesFault }),
-    selector: object<meta.v1.LabelSelector>({
-        matchLabels: map({ key: checkQualifiedName, value: checkLabelText }),
-        matchExpressions: list(
-            object<meta.v1.LabelSelectorRequirement>(
-                {
-                    key: string(checkQualifiedName, { missing: "write the label's key" }),
-                    operator: string(oneOf(OPERATORS), { missing: 'write "In", "NotIn", "Exists" or "DoesNotExist"' }),
-                    values: list(string(checkLabelText)),
-                },
-                { faults: [requirementFault] },
-            ),
-        ),
-    }),
+    selector: labelSelector,
     volumeName: string(),
     protect: decided,
     retainOnDelete: decided,
@@ -122,17 +100,10 @@ function selectorFault(prefix: string): Rule {
     );
 }
 
-/** What is said of a claim that is made, each with what it says where it is left out. */
-const OF_MADE_CLAIMS: [key: string, silent?: boolean][] = [
-    ["size"],
-    ["storageClassName"],
-    ["accessModes"],
-    ["selector"],
-    ["volumeName"],
-    ["skipAwait", true],
-];
+/** What is said of a claim that is made. */
+const OF_MADE_CLAIMS = ["size", "storageClassName", "accessModes", "selector", "volumeName", "skipAwait"];
 
-/** What keeps a claim that is made, or the namespace that is made around one. */
+/** What keeps a claim that is made, or the namespace that is made around one, each with what it says where it is left out. */
 const KEEPING: [key: string, silent: boolean][] = [
     ["protect", false],
     ["retainOnDelete", false],
@@ -157,7 +128,8 @@ function ofMadeClaim(property: string, prefix: string, silent?: boolean): Rule {
 /** The arguments of a work claim by itself. */
 export const claimRules: Rule[] = argumentRules<WorkClaimArgs>({ namespace: string(), ...claimMembers }, CLAIMS, [
     selectorFault(""),
-    ...[...OF_MADE_CLAIMS, ...KEEPING].map(([key, silent]) => ofMadeClaim(key, "", silent)),
+    ...OF_MADE_CLAIMS.map((key) => ofMadeClaim(key, "")),
+    ...KEEPING.map(([key, silent]) => ofMadeClaim(key, "", silent)),
 ]);
 
 export const storage = plain.object<StorageArgs>(
@@ -165,10 +137,38 @@ export const storage = plain.object<StorageArgs>(
     { source: CLAIMS },
 );
 
+/** A claim that is created for a volume can be mounted twice, but not created twice. */
+const createdTwice: Rule = {
+    property: "storageClaims.*.claimName",
+    source: CLAIMS,
+    validate: (args) => {
+        const withoutWork = at(args, "fusionEnabled") === true && !isGiven(args, "storage");
+        const made = new Map<unknown, string>(
+            withoutWork ? [] : [[at(args, "storage.claimName") ?? DEFAULT_CLAIM, "the work claim"]],
+        );
+        return found(args, "storageClaims.*").flatMap(([property, claim]): Problem[] => {
+            const name = at(claim, "claimName");
+            const other = made.get(name);
+            if (typeof name !== "string" || !(isGiven(claim, "nfs") || isGiven(claim, "csi"))) {
+                return [];
+            }
+            made.set(name, other ?? `the claim of ${property}`);
+            return other === undefined
+                ? []
+                : [
+                      {
+                          property: `${property}.claimName`,
+                          reason: `${show(name)} is already ${other} (write another name, or remove nfs and csi to mount that claim here as well)`,
+                      },
+                  ];
+        });
+    },
+};
+
 /** What the storage of an environment must fulfil beside others: the work claim, or a volume of its own. */
 export const storageRules: Rule[] = [
     selectorFault("storage."),
-    ...OF_MADE_CLAIMS.map(([key, silent]) => ofMadeClaim(`storage.${key}`, "storage.", silent)),
+    ...[...OF_MADE_CLAIMS, "mountOptions"].map((key) => ofMadeClaim(`storage.${key}`, "storage.")),
     ofMadeClaim("advanced.storageClassName", "storage."),
     ...["nfs", "csi"].map((volume) =>
         noEffect(
@@ -211,11 +211,15 @@ export const storageRules: Rule[] = [
         ),
     ),
     twoVolumes("storage."),
+    createdTwice,
     ...staticFaults("storage."),
     always(
         "storage.mountOptions",
         (args) =>
-            isGiven(args, "storage.mountOptions") && !isGiven(args, "storage.nfs") && !isGiven(args, "storage.csi")
+            isGiven(args, "storage.mountOptions") &&
+            at(args, "storage.create") !== false &&
+            !isGiven(args, "storage.nfs") &&
+            !isGiven(args, "storage.csi")
                 ? "has no effect without storage.nfs or storage.csi (set one of the two, or set the options in the storage class)"
                 : undefined,
         CLAIMS,

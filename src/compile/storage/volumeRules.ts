@@ -5,7 +5,7 @@ import { checkDnsSubdomain } from "../rules/names";
 import { quote, show } from "../rules/problems";
 import { checkSize } from "../rules/quantities";
 import { always, at, isGiven, type Rule, UNKNOWN } from "../rules/rules";
-import { argumentRules, boolean, list, map, plain, string } from "../rules/shapes";
+import { argumentRules, boolean, list, map, plain, string, text } from "../rules/shapes";
 import { checkAbsolutePath } from "./paths";
 
 const QUANTITY = "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/";
@@ -32,7 +32,7 @@ function checkAccessMode(mode: string): string | undefined {
 export const accessMode = string(checkAccessMode);
 const accessModes = list(accessMode, { source: MODES });
 export const claimName = plain.string(checkDnsSubdomain, { source: NAMES });
-export const size = string(checkSize, { source: QUANTITY });
+export const size = text(checkSize, { source: QUANTITY });
 export const mountOptions = list(string(checkFilled), { source: CLAIMS });
 
 export const nfs = plain.object<NfsVolumeArgs>(
@@ -63,10 +63,11 @@ export function furtherClaimFault(given: Record<string, unknown>): string | unde
     if (has(given, "nfs") && has(given, "csi")) {
         return "has both nfs and csi, but a claim has one volume (remove one of the two)";
     }
-    const other = ["size", "accessModes", "mountOptions"].find((key) => has(given, key));
-    return other === undefined || has(given, "nfs") || has(given, "csi")
+    const others = ["size", "accessModes", "mountOptions"].filter((key) => has(given, key));
+    const named = others.join(" and ");
+    return others.length === 0 || has(given, "nfs") || has(given, "csi")
         ? undefined
-        : `has ${other}, which only applies to a claim that is created (set nfs or csi as well, or remove ${other} for a claim that already exists)`;
+        : `has ${named}, which only ${others.length === 1 ? "applies" : "apply"} to a claim that is created (set nfs or csi as well, or remove ${named} for a claim that already exists)`;
 }
 
 /** The claim's name is part of its resource's name, so a program must know it by itself. */

@@ -59,6 +59,67 @@ describe("arguments of a compute environment that are taken", () => {
             primary: false,
         },
         "a work directory that is the mount path": { ...GOOD, workDirectory: "/mnt", storage: { mountPath: "/mnt" } },
+        "the cluster's own namespace, which exists": { ...GOOD, namespace: "default", createNamespace: false },
+        "one service account that exists": {
+            ...GOOD,
+            serviceAccounts: Object.fromEntries(
+                ["launcher", "head", "compute"].map((role) => [role, { name: "all", create: false }]),
+            ),
+        },
+        "the launcher's name where there is no launcher": {
+            ...EKS,
+            serviceAccounts: { head: { name: "seqera-launcher" } },
+        },
+        "every resource that a quota counts and a container has": {
+            ...GOOD,
+            resourceQuota: {
+                hard: {
+                    ...{ "requests.cpu": 200, "limits.memory": "1Ti", pods: 300, "requests.ephemeral-storage": "1Ti" },
+                    ...{ "requests.nvidia.com/gpu": "8", "count/jobs.batch": "50", "count/pods": "50" },
+                    ...{ "hugepages-2Mi": "1Gi", "requests.hugepages-1Gi": "1Gi", "services.loadbalancers": "0" },
+                    ...{ "gold.storageclass.storage.k8s.io/requests.storage": "1Ti" },
+                    ...{ "gold.storageclass.storage.k8s.io/persistentvolumeclaims": "1" },
+                    ...{ "gpu.deviceclass.resource.k8s.io/devices": "4" },
+                },
+            },
+            limitRange: { max: { cpu: 8, "ephemeral-storage": "1Ti", "hugepages-2Mi": "1Gi", "nvidia.com/gpu": "1" } },
+            computeResources: { cpuLimits: true },
+        },
+        "sizes in bytes": { ...GOOD, storage: { size: 107374182400 }, headJob: { memory: "1073741824" } },
+        "affinity of every form": {
+            ...GOOD,
+            podOptions: {
+                affinity: {
+                    nodeAffinity: {
+                        requiredDuringSchedulingIgnoredDuringExecution: {
+                            nodeSelectorTerms: [
+                                {
+                                    matchExpressions: [
+                                        { key: "gpu", operator: "DoesNotExist" },
+                                        { key: "cores", operator: "Gt", values: ["8"] },
+                                        { key: "zone", operator: "In", values: ["a", UNKNOWN] },
+                                    ],
+                                },
+                                { matchFields: [{ key: "metadata.name", operator: "NotIn", values: ["node-1"] }] },
+                            ],
+                        },
+                        preferredDuringSchedulingIgnoredDuringExecution: [
+                            { weight: 100, preference: { matchExpressions: [{ key: "ssd", operator: "Exists" }] } },
+                        ],
+                    },
+                    podAntiAffinity: {
+                        requiredDuringSchedulingIgnoredDuringExecution: [
+                            {
+                                topologyKey: "kubernetes.io/hostname",
+                                labelSelector: { matchLabels: { app: "nextflow" } },
+                                namespaceSelector: {},
+                                matchLabelKeys: ["team"],
+                            },
+                        ],
+                    },
+                },
+            },
+        },
         "25 labels": { ...GOOD, resourceLabels: MANY(24), labelIds: [7] },
         "dynamic label values": { ...GOOD, resourceLabels: { run: "${workflowId}" } },
         "a credential of another resource on EKS": { ...EKS, credentialsId: UNKNOWN },
@@ -121,33 +182,30 @@ describe("the rules of a compute environment", () => {
         }
     });
 
-    /** The value at a path of arguments, each step `*` of which is an entry of a list or, as `maps` has it, of a map. */
-    function argumentsWith(path: string, value: unknown, maps: boolean): unknown {
+    /** The value at a path of arguments. Lists and maps cannot be told from each other by a path, so each step `*` is either. */
+    function argumentsWith(path: string, value: unknown): unknown[] {
         return path
             .split(".")
-            .reduceRight(
-                (inner, step) => (step !== "*" ? { [step]: inner } : maps ? { entry: inner } : [inner]),
-                value,
+            .reduceRight<unknown[]>(
+                (all, step) =>
+                    all.flatMap((inner) => (step === "*" ? [[inner], { entry: inner }] : [{ [step]: inner }])),
+                [value],
             );
     }
 
-    /** Lists and maps cannot be told from each other by a path. */
-    function linesOf(path: string, value: unknown): string[] {
-        return [false, true].flatMap((maps) => lines(environmentRules, argumentsWith(path, value, maps)));
+    /** Whether some line matches that the rules about the same argument have for a value at a path. */
+    function isTold(path: string, value: unknown, line: RegExp): boolean {
+        const [argument] = path.split(".");
+        const rules = environmentRules.filter(({ property }) => ["*", argument].includes(property.split(".")[0]));
+        return argumentsWith(path, value).some((args) => lines(rules, args).some((each) => line.test(each)));
     }
 
     it("refuse a value of another kind, whatever the argument", () => {
         for (const { property } of environmentRules.filter(({ about }) => about === "kind")) {
             const path = property.replaceAll(".*", "(\\[0\\]|\\.entry)");
-            const told = [Symbol("none"), true, 1].map((value) =>
-                linesOf(property, typeof value === "symbol" ? "text" : value),
-            );
+            const line = new RegExp(`^${path}: must be (a|an) \\w+, not (a|an) \\w+( \\(.+\\))?$`);
             assert.ok(
-                told.some((each) =>
-                    each.some((line) =>
-                        new RegExp(`^${path}: must be (a|an) \\w+, not (a|an) \\w+( \\(.+\\))?$`).test(line),
-                    ),
-                ),
+                [["list"], "text"].some((value) => isTold(property, value, line)),
                 property,
             );
         }
@@ -155,12 +213,8 @@ describe("the rules of a compute environment", () => {
 
     it("refuse a member that a group does not have", () => {
         for (const { property } of environmentRules.filter(({ about }) => about === "members")) {
-            const path = property.replace(/\*$/, "nonsense");
-            const told = linesOf(path, "text");
-            assert.ok(
-                told.some((line) => /nonsense: unknown argument \(use one of /.test(line)),
-                property,
-            );
+            const line = /nonsense: unknown argument \(use one of /;
+            assert.ok(isTold(property.replace(/\*$/, "nonsense"), "text", line), property);
         }
     });
 
@@ -172,7 +226,7 @@ describe("the rules of a compute environment", () => {
         );
         // What differs from a neighbour with a case in nothing but its name.
         const alike =
-            /^(storage\.(protect|skipAwait)|serviceAccounts\.(launcher|compute)\.create|serviceAccounts\.\w+\.(labels|annotations)|registries\.\*\.(server|username)|(headPodOptions|servicePodOptions|processes\.\*)(\..*)?)$/;
+            /^(storage\.(protect|skipAwait)|serviceAccounts\.(launcher|compute)\.create|serviceAccounts\.\w+\.(labels|annotations)|registries\.\*\.(server|username)|(headPodOptions|servicePodOptions|processes\.\*)(\..*)?|podOptions\.affinity\.(podAntiAffinity|.*\.(preference|podAffinityTerm|namespaceSelector))\..*)$/;
         assert.deepEqual(
             environmentRules
                 .filter(({ about }) => about === undefined)

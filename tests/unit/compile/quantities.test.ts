@@ -122,7 +122,7 @@ describe("quantities", () => {
 });
 
 describe("sizes", () => {
-    for (const text of ["500Gi", "1", "0.5Ti", "1e9", "100M"]) {
+    for (const text of ["500Gi", "1048576", "0.5Ti", "1e9", "100M"]) {
         it(`takes ${text}`, () => assert.equal(checkSize(text), undefined));
     }
 
@@ -134,6 +134,9 @@ describe("sizes", () => {
         big: '"big" is not a Kubernetes quantity (write it like "500Gi")',
         "1.2.3GB": '"1.2.3GB" is not a Kubernetes quantity (write it like "500Gi")',
         "": '"" is not a Kubernetes quantity (write it like "500Gi")',
+        "100": '"100" has no unit, so it is a number of bytes (write "100Gi" or "100Mi")',
+        "1.5": '"1.5" has no unit, so it is a number of bytes (write "1.5Gi" or "1.5Mi")',
+        "512m": '"512m" is in thousandths of a byte (write "512Gi" or "512Mi")',
         "0": 'must be greater than zero, not "0" (write it like "500Gi")',
         "0Gi": 'must be greater than zero, not "0Gi" (write it like "500Gi")',
         "-1Gi": 'must be greater than zero, not "-1Gi" (write it like "500Gi")',

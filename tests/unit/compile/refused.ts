@@ -1,5 +1,6 @@
 import type { Case } from "./environmentCases";
 import { REFUSED_ACCESS } from "./refusedAccess";
+import { REFUSED_AFFINITY } from "./refusedAffinity";
 import { REFUSED_CONFIG } from "./refusedConfig";
 import { REFUSED_GUARDS } from "./refusedGuards";
 import { REFUSED_NOTHING } from "./refusedNothing";
@@ -14,6 +15,7 @@ export const REFUSED: Case[] = [
     ...REFUSED_RUNS,
     ...REFUSED_TASKS,
     ...REFUSED_PODS,
+    ...REFUSED_AFFINITY,
     ...REFUSED_CONFIG,
     ...REFUSED_GUARDS,
     ...REFUSED_STORAGE,

@@ -10,8 +10,45 @@ const NO_AUTHORITY =
 const NO_CLOUD_CREDENTIAL =
     "needs a cloud credential, not a launcher token (write the id of one, such as the credentialsId of a Credentials resource)";
 
+const SHARED = (name: string, roles: string, effect: string) =>
+    `"${name}" is the name of the service accounts ${roles}, so ${effect} (write another name)`;
+const AS_LAUNCHER = "have the permissions of the launcher";
+
 /** How the Platform gets into the cluster, and what it finds there. */
 export const REFUSED_ACCESS: Case[] = [
+    // What is made.
+    [
+        "a namespace that every cluster has",
+        { namespace: "default" },
+        ['namespace: "default" already exists in every cluster (write another name, or set createNamespace to false)'],
+    ],
+    ...["kube-system", "kube-public", "kube-node-lease"].map((namespace): Case => [
+        `the namespace ${namespace}`,
+        { namespace, createNamespace: true },
+        [
+            `namespace: "${namespace}" already exists in every cluster and is reserved for Kubernetes (write another name)`,
+        ],
+    ]),
+    [
+        "one service account for all",
+        { serviceAccounts: { launcher: { name: "all" }, head: { name: "all" }, compute: { name: "all" } } },
+        [
+            `serviceAccounts.head.name: ${SHARED("all", "head and launcher", `head pods would ${AS_LAUNCHER}`)}`,
+            `serviceAccounts.compute.name: ${SHARED("all", "compute and launcher", `task pods would ${AS_LAUNCHER}`)}`,
+        ],
+    ],
+    [
+        "a service account that has the name of another one by default",
+        { serviceAccounts: { launcher: { name: "nextflow-head" } } },
+        [
+            `serviceAccounts.launcher.name: ${SHARED("nextflow-head", "head and launcher", `head pods would ${AS_LAUNCHER}`)}`,
+        ],
+    ],
+    [
+        "a service account of tasks by the other argument, which is that of head pods that are there already",
+        { serviceAccounts: { head: { name: "runs", create: false } }, serviceAccount: "runs" },
+        [`serviceAccount: ${SHARED("runs", "compute and head", "task pods would have the permissions of head pods")}`],
+    ],
     // Names.
     [
         "a name with other characters",

@@ -382,6 +382,19 @@ export const REFUSED_CONFIG: Case[] = [
         ],
     ],
     [
+        "memory, disk and time as numbers",
+        {
+            nextflowConfig:
+                "process.memory = 4\nprocess { withLabel: 'big' { disk = 100\n time = 5 } }\nprocess.time = '5'",
+        },
+        [
+            "nextflowConfig: line 1 sets process.memory to 4 without a unit, which Nextflow reads as bytes (write it like '4 GB')",
+            "nextflowConfig: line 2 sets process.withLabel:big.disk to 100 without a unit, which Nextflow reads as bytes (write it like '100 GB')",
+            "nextflowConfig: line 3 sets process.withLabel:big.time to 5 without a unit, which Nextflow reads as milliseconds (write it like '5 h')",
+            "nextflowConfig: line 4 sets process.time to \"5\", which Nextflow cannot read (write it like '5 h')",
+        ],
+    ],
+    [
         "a disk in small letters",
         { nextflowConfig: "process.disk = '16 gb'" },
         ["nextflowConfig: line 1 sets process.disk to \"16 gb\", which Nextflow cannot read (write it like '16 GB')"],

@@ -3,23 +3,35 @@ import { type Case, EKS, FUSION, LATER } from "./environmentCases";
 
 const LEVELS = 'use one of "privileged", "baseline", "restricted"';
 const RANGE = 'write it like "10.0.0.0/16", or "203.0.113.7/32" for one address';
-const RESOURCE = 'write it like "requests.cpu", "requests.memory", "pods" or "count/jobs.batch"';
+const CONTAINER = "cpu, memory, ephemeral-storage";
+const QUOTA = `${CONTAINER}, requests.cpu, requests.memory, requests.ephemeral-storage, limits.cpu, limits.memory, limits.ephemeral-storage, requests.storage, pods, persistentvolumeclaims, configmaps, secrets, services, services.loadbalancers, services.nodeports, replicationcontrollers, resourcequotas`;
 const EKS_FUSION = { ...EKS, ...FUSION, workDirectory: "s3://bucket/work" };
 
 /** Every map of amounts is judged alike. */
-function amounts(property: string, wrap: (amounts: unknown) => object): Case[] {
+function amounts(property: string, wrap: (amounts: unknown) => object, all = CONTAINER, memory = '"memory"'): Case[] {
     return [
         [`${property} that is a list`, wrap(["1"]), [`${property}: must be an object, not a list`]],
         [
             `${property} of no resource`,
-            wrap({ "Requests CPU": "1" }),
-            [`${property}.Requests CPU: "Requests CPU" is not a valid resource name (${RESOURCE})`],
+            wrap({ mem: "1Gi", "nvidia.com/": "1", "hugepages-big": "1Gi" }),
+            [
+                `${property}.mem: unknown resource (write ${memory})`,
+                `${property}.nvidia.com/: unknown resource (use one of ${all})`,
+                `${property}.hugepages-big: unknown resource (use one of ${all})`,
+            ],
         ],
         [
-            `${property} with a number`,
-            wrap({ pods: 5 }),
+            `${property} of amounts that are no text`,
+            wrap({ memory: ["1Gi"] }),
+            [`${property}.memory: must be a string, not a list`],
+        ],
+        [
+            `${property} of bytes that were meant as more`,
+            wrap({ memory: 4, "hugepages-2Mi": "512m", "ephemeral-storage": "100" }),
             [
-                `${property}.pods: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)`,
+                `${property}.memory: "4" has no unit, so it is a number of bytes (write "4Gi" or "4Mi")`,
+                `${property}.hugepages-2Mi: "512m" is in thousandths of a byte (write "512Gi" or "512Mi")`,
+                `${property}.ephemeral-storage: "100" has no unit, so it is a number of bytes (write "100Gi" or "100Mi")`,
             ],
         ],
         [
@@ -29,8 +41,8 @@ function amounts(property: string, wrap: (amounts: unknown) => object): Case[] {
         ],
         [
             `${property} of less than nothing`,
-            wrap({ pods: "-1" }),
-            [`${property}.pods: "-1" is not a valid Kubernetes quantity (write it like "200")`],
+            wrap({ cpu: "-1" }),
+            [`${property}.cpu: "-1" is not a valid Kubernetes quantity (write it like "200")`],
         ],
     ];
 }
@@ -185,7 +197,42 @@ export const REFUSED_GUARDS: Case[] = [
         { resourceQuota: { hard: { pods: "5" }, pods: "5" } },
         ["resourceQuota.pods: unknown argument (use one of hard)"],
     ],
-    ...amounts("resourceQuota.hard", (hard) => ({ resourceQuota: { hard } })),
+    ...amounts(
+        "resourceQuota.hard",
+        (hard) => ({ resourceQuota: { hard } }),
+        QUOTA,
+        '"memory" or "requests.memory" or "limits.memory"',
+    ),
+    [
+        "a quota on resources that it does not count, or not so",
+        {
+            resourceQuota: {
+                hard: {
+                    "request.cpu": "200",
+                    cpus: "200",
+                    "nvidia.com/gpu": "8",
+                    "limits.nvidia.com/gpu": "8",
+                    pod: "5",
+                },
+            },
+        },
+        [
+            'resourceQuota.hard.request.cpu: unknown resource (write "requests.cpu" or "cpu")',
+            'resourceQuota.hard.cpus: unknown resource (write "cpu")',
+            'resourceQuota.hard.nvidia.com/gpu: has no effect because a quota counts a resource of a device plugin by its requests (write "requests.nvidia.com/gpu")',
+            'resourceQuota.hard.limits.nvidia.com/gpu: has no effect because a quota counts a resource of a device plugin by its requests (write "requests.nvidia.com/gpu")',
+            'resourceQuota.hard.pod: unknown resource (write "pods")',
+        ],
+    ],
+    [
+        "limits of a container by the names of a quota",
+        { limitRange: { max: { "requests.nvidia.com/gpu": "8", "limits.cpu": "8", pods: "5" } } },
+        [
+            'limitRange.max.requests.nvidia.com/gpu: unknown resource (write "nvidia.com/gpu")',
+            'limitRange.max.limits.cpu: unknown resource (write "cpu")',
+            `limitRange.max.pods: unknown resource (use one of ${CONTAINER})`,
+        ],
+    ],
     [
         "a quota on limits of CPUs, which Nextflow does not set",
         { resourceQuota: { hard: { "limits.cpu": "10" } } },
@@ -214,9 +261,10 @@ export const REFUSED_GUARDS: Case[] = [
     ],
     [
         "limits of which the least is above the most",
-        { limitRange: { min: { cpu: "2", memory: "1Gi" }, max: { cpu: "500m", memory: "4Gi" } } },
+        { limitRange: { min: { cpu: "2", memory: "8Gi" }, max: { cpu: "500m", memory: "4Gi" } } },
         [
             'limitRange: min.cpu ("2") exceeds max.cpu ("500m"), so Kubernetes rejects the LimitRange (lower min, or raise max)',
+            'limitRange: min.memory ("8Gi") exceeds max.memory ("4Gi"), so Kubernetes rejects the LimitRange (lower min, or raise max)',
         ],
     ],
     [

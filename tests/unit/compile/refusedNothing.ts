@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../src/compile/rules/rules";
-import { type Case, EKS, FUSION, GOOD } from "./environmentCases";
+import { type Case, EKS, FUSION, GOOD, SERVER } from "./environmentCases";
 
 const NO_SECRETS =
     "has no effect because serviceAccounts.head.create and serviceAccounts.compute.create are false and existing service accounts keep their own pull Secrets (remove it, and name the Secrets in imagePullSecrets of the service accounts where they are created)";
@@ -36,6 +36,58 @@ export const REFUSED_NOTHING: Case[] = [
         ],
     ],
     [
+        "one mistake that would be told twice",
+        { env: [null], storageClaims: { claimName: "data", mountPath: "/data" }, cluster: { sever: SERVER } },
+        [
+            'cluster.sever: unknown argument (write "server")',
+            "storageClaims: must be a list, not an object",
+            "env[0]: must be an object, not null",
+        ],
+    ],
+    [
+        "pod specs that take away what the options of the same pods say",
+        {
+            headPodOptions: {
+                nodeSelector: { tier: "stable", zone: "a" },
+                tolerations: [{ key: "stable", operator: "Exists" }],
+                schedulerName: "batch",
+                securityContext: { fsGroup: 1000 },
+            },
+            headPodSpec:
+                "spec:\n  nodeSelector: {tier: any, disk: ssd}\n  tolerations: []\n  schedulerName: batch\n  securityContext: {runAsUser: 0}\n",
+            servicePodOptions: { priorityClassName: "services" },
+            servicePodSpec: "spec:\n  priorityClassName: others\n",
+        },
+        [
+            "headPodSpec: replaces what headPodOptions says of nodeSelector and tolerations (write all of it in one of the two)",
+            "servicePodSpec: replaces what servicePodOptions says of priorityClassName (write all of it in one of the two)",
+        ],
+    ],
+    [
+        "two logins to one registry",
+        {
+            registries: ["u", "v"].map((username) => ({ server: "registry.example.org", username, password: "p" })),
+        },
+        [
+            'registries: has the server "registry.example.org" in the entries 0 and 1 (remove one of the two, since a Secret has one login a server)',
+        ],
+    ],
+    [
+        "claims that would be created twice",
+        {
+            storageClaims: [
+                { claimName: "data", mountPath: "/data", nfs: NFS },
+                { claimName: "data", mountPath: "/same" },
+                { claimName: "data", mountPath: "/other", nfs: { ...NFS, path: "/exports/other" } },
+                { claimName: "nextflow-work", mountPath: "/mine", nfs: NFS },
+            ],
+        },
+        [
+            'storageClaims[2].claimName: "data" is already the claim of storageClaims[0] (write another name, or remove nfs and csi to mount that claim here as well)',
+            'storageClaims[3].claimName: "nextflow-work" is already the work claim (write another name, or remove nfs and csi to mount that claim here as well)',
+        ],
+    ],
+    [
         "labels of a launcher that is there already",
         { serviceAccounts: { launcher: { create: false, labels: { a: "b" } } } },
         [`serviceAccounts.launcher.labels: ${account("serviceAccounts.launcher")}`],
@@ -54,7 +106,8 @@ export const REFUSED_NOTHING: Case[] = [
         {
             createNamespace: false,
             storage: {
-                ...{ create: false, accessModes: ["ReadWriteMany"], volumeName: "v", skipAwait: false },
+                ...{ create: false, accessModes: ["ReadWriteMany"], volumeName: "v", skipAwait: true },
+                mountOptions: ["nconnect=4"],
                 ...{ protect: true, retainOnDelete: true, replaceable: true },
             },
         },
@@ -62,6 +115,7 @@ export const REFUSED_NOTHING: Case[] = [
             `storage.accessModes: ${CLAIM}`,
             `storage.volumeName: ${CLAIM}`,
             `storage.skipAwait: ${CLAIM}`,
+            `storage.mountOptions: ${CLAIM}`,
             ...["protect", "retainOnDelete", "replaceable"].map((key) => `storage.${key}: ${NOTHING_KEPT}`),
         ],
     ],
@@ -116,7 +170,7 @@ export const REFUSED_NOTHING: Case[] = [
             servicePodOptions: { containerName: "c" },
         },
         [
-            "headPodOptions.mountStorageClaims: has no effect because there are no storageClaims (remove it, or set storageClaims)",
+            "headPodOptions.mountStorageClaims: has no effect because there are no storageClaims (remove it, or set storageClaims and headPodOptions.containerName)",
             "servicePodOptions.containerName: has no effect because servicePodOptions.mountStorageClaims is not true (remove it, or set servicePodOptions.mountStorageClaims to true)",
         ],
     ],

@@ -24,9 +24,7 @@ export const REFUSED_RUNS: Case[] = [
     [
         "a size as a number",
         { storage: { size: 500 } },
-        [
-            "storage.size: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
-        ],
+        ['storage.size: "500" has no unit, so it is a number of bytes (write "500Gi" or "500Mi")'],
     ],
     [
         "a mount path that is relative",
@@ -194,10 +192,8 @@ export const REFUSED_RUNS: Case[] = [
     ],
     [
         "a variable that is no text",
-        { environmentVariables: { THREADS: 4 } },
-        [
-            "environmentVariables.THREADS: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
-        ],
+        { environmentVariables: { THREADS: [4] } },
+        ["environmentVariables.THREADS: must be a string, not a list"],
     ],
     // Labels.
     [

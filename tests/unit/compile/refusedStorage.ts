@@ -58,11 +58,9 @@ function volumes(property: string, wrap: (volume: object) => object): Case[] {
             [`${property}.csi.volumeAttributes: must be an object, not a list`],
         ],
         [
-            `${property}.csi with an attribute that is a number`,
-            wrap({ csi: { ...CSI, volumeAttributes: { uid: 1000 } } }),
-            [
-                `${property}.csi.volumeAttributes.uid: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)`,
-            ],
+            `${property}.csi with an attribute that is a list`,
+            wrap({ csi: { ...CSI, volumeAttributes: { uid: [1000] } } }),
+            [`${property}.csi.volumeAttributes.uid: must be a string, not a list`],
         ],
         [
             `${property} with mount options that are a text`,

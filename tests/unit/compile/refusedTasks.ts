@@ -43,7 +43,7 @@ export const REFUSED_TASKS: Case[] = [
         "memory as a number",
         { computeResources: { memory: 16 } },
         [
-            "computeResources.memory: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
+            'computeResources.memory: "16" has no unit, so it is a number of bytes, and not a whole number of mebibytes (write "16 GB" or "16 MB")',
         ],
     ],
     [
@@ -125,12 +125,33 @@ export const REFUSED_TASKS: Case[] = [
     [
         "more CPUs than the limit",
         { computeResources: { cpus: 8, maxCpus: 4 } },
-        ["computeResources: cpus (8) exceeds maxCpus (4) (raise maxCpus, or lower cpus)"],
+        ["computeResources: cpus (8) exceeds maxCpus (4), so Nextflow lowers it (raise maxCpus, or lower cpus)"],
     ],
     [
         "more memory than the limit",
         { computeResources: { memory: "16 GB", maxMemory: "8Gi" } },
-        ['computeResources: memory ("16 GB") exceeds maxMemory ("8Gi") (raise maxMemory, or lower memory)'],
+        [
+            'computeResources: memory ("16 GB") exceeds maxMemory ("8Gi"), so Nextflow lowers it (raise maxMemory, or lower memory)',
+        ],
+    ],
+    [
+        "processes with more than the limits",
+        {
+            computeResources: { maxCpus: 4, maxMemory: "8Gi" },
+            processes: [
+                { label: "small", cpus: 4, memory: "8 GB" },
+                { label: "big", cpus: 8, memory: "16 GB" },
+            ],
+        },
+        [
+            "processes[1]: cpus (8) exceeds computeResources.maxCpus (4), so Nextflow lowers it (raise computeResources.maxCpus, or lower cpus)",
+            'processes[1]: memory ("16 GB") exceeds computeResources.maxMemory ("8Gi"), so Nextflow lowers it (raise computeResources.maxMemory, or lower memory)',
+        ],
+    ],
+    [
+        "a time without a unit",
+        { computeResources: { time: 5 } },
+        ['computeResources.time: "5" is not a duration that Nextflow can read (write it like "6h" or "90 min")'],
     ],
     [
         "CPU limits as a text",
@@ -253,10 +274,7 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a claim under the design's own spelling",
         { storageClaims: [{ claim_name: "data", mountPath: "/data" }] },
-        [
-            'storageClaims[0].claim_name: unknown argument (write "claimName")',
-            'storageClaims[0].claimName: required (write the name of a claim in the namespace, like "reference-data")',
-        ],
+        ['storageClaims[0].claim_name: unknown argument (write "claimName")'],
     ],
     [
         "a claim without a place",
@@ -398,11 +416,9 @@ export const REFUSED_TASKS: Case[] = [
         ],
     ],
     [
-        "a variable with a value that is a number",
-        { env: [{ name: "A", value: 1 }] },
-        [
-            "env[0].value: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
-        ],
+        "a variable with a value that is a list",
+        { env: [{ name: "A", value: ["1"] }] },
+        ["env[0].value: must be a string, not a list"],
     ],
     [
         "a variable to no pods that there are",
