@@ -10,7 +10,7 @@ import {
     RootSquashType,
 } from "@pulumi/azure-native/types/enums/storage";
 import * as pulumi from "@pulumi/pulumi";
-import { validArguments, validatedArgument } from "../components/validate";
+import { validArguments } from "../components/validate";
 import { ShareSku } from "./enums";
 import { azureFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
@@ -48,10 +48,8 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
         super("pulumi-seqera-kubernetes:index:AzureFilesStorage", name, args, opts);
 
         const held = { parent: this, protect: args.protect, retainOnDelete: args.retainOnDelete };
-        const validated = <K extends keyof AzureFilesStorageArgs>(key: K, others?: (keyof AzureFilesStorageArgs)[]) =>
-            validatedArgument(label, azureFilesRules, args, key, others);
         const encrypted = pulumi.output(args.encryptInTransit).apply((given) => given === true);
-        const size = validated("sizeGiB", ["sku"]).apply((given) => given ?? DEFAULT_SIZE_GIB);
+        const size = pulumi.output(args.sizeGiB).apply((given) => given ?? DEFAULT_SIZE_GIB);
 
         const account = new StorageAccount(
             // Azure's provider puts eight digits behind it and makes no other change to what Azure would refuse.
@@ -62,9 +60,9 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
             {
                 resourceGroupName: args.resourceGroupName,
                 location: args.location,
-                accountName: validated("accountName"),
+                accountName: args.accountName,
                 kind: Kind.FileStorage,
-                sku: { name: validated("sku").apply((given) => given ?? ShareSku.PremiumLocal) },
+                sku: { name: pulumi.output(args.sku).apply((given) => given ?? ShareSku.PremiumLocal) },
                 // Refuses every mount that is not encrypted, which an NFS mount is not by itself.
                 enableHttpsTrafficOnly: encrypted,
                 minimumTlsVersion: MinimumTlsVersion.TLS1_2,
@@ -75,9 +73,9 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
                 networkRuleSet: {
                     defaultAction: DefaultAction.Deny,
                     bypass: Bypass.None,
-                    virtualNetworkRules: validated("subnetIds").apply((ids) =>
-                        ids.map((id) => ({ virtualNetworkResourceId: id })),
-                    ),
+                    virtualNetworkRules: pulumi
+                        .output(args.subnetIds)
+                        .apply((ids) => ids.map((id) => ({ virtualNetworkResourceId: id }))),
                 },
                 tags: args.tags,
             },
@@ -88,13 +86,13 @@ export class AzureFilesStorage extends pulumi.ComponentResource {
             {
                 resourceGroupName: args.resourceGroupName,
                 accountName: account.name,
-                shareName: validated("shareName").apply((given) => given ?? DEFAULT_SHARE),
-                enabledProtocols: validated("protocol").apply(() => EnabledProtocols.NFS),
+                shareName: pulumi.output(args.shareName).apply((given) => given ?? DEFAULT_SHARE),
+                enabledProtocols: EnabledProtocols.NFS,
                 // Head pods run as root, and Nextflow gives files to other users.
                 rootSquash: RootSquashType.NoRootSquash,
                 shareQuota: size,
-                provisionedIops: validated("provisionedIops", ["sku"]),
-                provisionedBandwidthMibps: validated("provisionedThroughputMiBps", ["sku"]),
+                provisionedIops: args.provisionedIops,
+                provisionedBandwidthMibps: args.provisionedThroughputMiBps,
             },
             held,
         );

@@ -2,7 +2,7 @@ import { Account } from "@pulumi/azure-native/netapp/account";
 import { CapacityPool } from "@pulumi/azure-native/netapp/capacityPool";
 import { CapacityPoolVolume } from "@pulumi/azure-native/netapp/capacityPoolVolume";
 import * as pulumi from "@pulumi/pulumi";
-import { validArguments, validatedArgument } from "../components/validate";
+import { validArguments } from "../components/validate";
 import { NetAppServiceLevel, NfsVersion } from "./enums";
 import { netAppFilesRules } from "./storageRules";
 import type { StorageArgs } from "../args/volumes";
@@ -37,12 +37,10 @@ export class NetAppFilesStorage extends pulumi.ComponentResource {
 
         const held = { parent: this, protect: args.protect, retainOnDelete: args.retainOnDelete };
         const { resourceGroupName, location, tags } = args;
-        const validated = <K extends keyof NetAppFilesStorageArgs>(key: K, others?: (keyof NetAppFilesStorageArgs)[]) =>
-            validatedArgument(label, netAppFilesRules, args, key, others);
-        const serviceLevel = validated("serviceLevel").apply((given) => given ?? NetAppServiceLevel.Premium);
-        const version = validated("nfsVersion").apply((given) => given ?? NfsVersion.V41);
-        const size = validated("sizeGiB", ["poolSizeTiB"]).apply((given) => given ?? DEFAULT_SIZE_GIB);
-        const path = validated("volumePath").apply((given) => given ?? defaultPath(name));
+        const serviceLevel = pulumi.output(args.serviceLevel).apply((given) => given ?? NetAppServiceLevel.Premium);
+        const version = pulumi.output(args.nfsVersion).apply((given) => given ?? NfsVersion.V41);
+        const size = pulumi.output(args.sizeGiB).apply((given) => given ?? DEFAULT_SIZE_GIB);
+        const path = pulumi.output(args.volumePath).apply((given) => given ?? defaultPath(name));
 
         const { accountName, poolName } = args.createPool === false ? existingPool() : createPool();
         const volume = new CapacityPoolVolume(
@@ -50,7 +48,7 @@ export class NetAppFilesStorage extends pulumi.ComponentResource {
             {
                 ...{ resourceGroupName, location, accountName, poolName, serviceLevel, tags },
                 creationToken: path,
-                subnetId: validated("subnetId").apply((id) => id),
+                subnetId: args.subnetId,
                 usageThreshold: size.apply((gib) => gib * BYTES_PER_GIB),
                 protocolTypes: [version],
                 exportPolicy: {
@@ -100,7 +98,7 @@ export class NetAppFilesStorage extends pulumi.ComponentResource {
                 {
                     ...{ resourceGroupName, location, serviceLevel, tags, poolName: args.poolName },
                     accountName: account.name,
-                    size: validated("poolSizeTiB").apply((tib) => (tib ?? 1) * BYTES_PER_TIB),
+                    size: pulumi.output(args.poolSizeTiB).apply((tib) => (tib ?? 1) * BYTES_PER_TIB),
                 },
                 held,
             );

@@ -5,9 +5,9 @@ import { PrincipalType } from "@pulumi/azure-native/types/enums/authorization";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
-import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
+import { DEFAULT_SERVICE_ACCOUNTS } from "../compile/namespace/rbac";
 import type { PodOptionsArgs } from "../args/tasks";
-import { validArguments, validatedArgument } from "../components/validate";
+import { validArguments } from "../components/validate";
 import { workloadIdentityRules } from "./argumentRules";
 import { ContainerAccess } from "./enums";
 import {
@@ -54,12 +54,8 @@ export class AksWorkloadIdentity extends pulumi.ComponentResource {
         const namespace = args.namespace ?? DEFAULT_NAMESPACE;
         const head = args.headServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.head;
         const compute = args.computeServiceAccount ?? DEFAULT_SERVICE_ACCOUNTS.compute;
-        const validated = <K extends keyof AksWorkloadIdentityArgs>(
-            key: K,
-            others?: (keyof AksWorkloadIdentityArgs)[],
-        ) => validatedArgument(label, workloadIdentityRules, args, key, others);
-        const issuer = validated("issuerUrl");
-        const accountId = validated("storageAccountId");
+        const issuer = pulumi.output(args.issuerUrl);
+        const accountId = pulumi.output(args.storageAccountId);
         // The rules have seen it to be there where something is to be allowed in it.
         const inAccount = (named: (id: string) => string) => accountId.apply((id) => named(id!));
 
@@ -161,9 +157,7 @@ export class AksWorkloadIdentity extends pulumi.ComponentResource {
         }
 
         function labelHeads(): pulumi.Resource[] {
-            const policyName = validated("kubernetesVersion", ["labelHeadPods"]).apply(
-                () => `${namespace}-${head}-workload-identity`,
-            );
+            const policyName = `${namespace}-${head}-workload-identity`;
             const policy = new kubernetes.admissionregistration.v1.MutatingAdmissionPolicy(
                 `${name}-head-label`,
                 { metadata: { name: policyName }, spec: headLabelPolicy(head) },

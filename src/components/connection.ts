@@ -1,19 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConnectionArgs } from "../args/connection";
+import { UNKNOWN } from "../compile/rules/rules";
 import { checkKnownConnection } from "../platform/connection";
 import type { Problem } from "../platform/problem";
-import { isOutput } from "../dynamic/resource";
 
 /**
  * The faults of the connection that the arguments, the stack's configuration and the environment make up, for the list of a component's
- * own. Its resources validate the connection as well, since each can be used alone.
+ * own, as far as the arguments are known. Its resources validate the connection as well, since each can be used alone.
  */
 export function connectionProblems(args: ConnectionArgs): Problem[] {
     const config = new pulumi.Config("seqera");
     const isGiven = (args.accessToken ?? config.get("accessToken")) !== undefined;
     return checkKnownConnection(
         args,
-        (value) => isOutput(value),
+        (value) => value === UNKNOWN,
         (key) => config.get(key.slice("seqera:".length)),
     ).filter(({ property }) => property !== "accessToken" || isGiven || sharesEnvironment());
 }

@@ -1,11 +1,9 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { environmentRules } from "../compile/environmentRules";
 import { DEFAULT_CLAIM } from "../compile/storage/claimRules";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { ClaimGuard } from "../dynamic/claimGuard";
 import { DEFAULT_NAMESPACE } from "./nextflowNamespace";
-import { validatedOutput } from "./validate";
 import { makeVolumeClaim } from "./volumeClaim";
 import { makeClaimGuard, makeWorkClaim } from "./workClaim";
 import type { WorkClaimArgs } from "../args/volumes";
@@ -125,14 +123,13 @@ function workClaimArgs({ storage, advanced }: KubernetesComputeEnvironmentArgs):
 
 /** Makes what storage the arguments of an environment ask for. */
 export function createClaims(
-    label: string,
     name: string,
     args: KubernetesComputeEnvironmentArgs,
     namespace: pulumi.Output<string>,
     guard: ClaimGuard | undefined,
     inCluster: pulumi.CustomResourceOptions,
 ): EnvironmentClaims {
-    const work = createWork(label, name, args, namespace, guard, inCluster);
+    const work = createWork(name, args, namespace, guard, inCluster);
     const further = createFurther(name, args, namespace, inCluster);
     // The name alone, without the claim behind it: a claim that is replaced under its name must not take the environment with it,
     // as Pulumi would have it of what is made of the claim's output.
@@ -142,7 +139,6 @@ export function createClaims(
 }
 
 function createWork(
-    label: string,
     name: string,
     args: KubernetesComputeEnvironmentArgs,
     namespace: pulumi.Output<string>,
@@ -152,21 +148,16 @@ function createWork(
     if (hasNoClaim(args)) {
         return undefined;
     }
-    const { nfs, csi, mountOptions, size: given, accessModes, claimName = DEFAULT_CLAIM } = args.storage ?? {};
-    const size =
-        given === undefined
-            ? undefined
-            : validatedOutput(label, environmentRules, "storage.size", pulumi.output(given));
-    const shared = { namespace, size, accessModes };
+    const { nfs, csi, mountOptions, size, accessModes, claimName = DEFAULT_CLAIM } = args.storage ?? {};
     if (hasVolume({ nfs, csi })) {
         const { volume, claim } = makeVolumeClaim(
             `${name}-work`,
-            { ...shared, claimName, nfs, csi, mountOptions },
+            { namespace, size, accessModes, claimName, nfs, csi, mountOptions },
             inCluster,
         );
         return [volume, claim];
     }
-    const claim = makeWorkClaim(`${name}-work`, { ...workClaimArgs(args), ...shared }, guard, inCluster);
+    const claim = makeWorkClaim(`${name}-work`, { ...workClaimArgs(args), namespace }, guard, inCluster);
     return claim === undefined ? [] : [claim];
 }
 

@@ -1,10 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { environmentRules } from "../compile/environmentRules";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import { type AnyConfigEntry, CONFIG_ENTRIES } from "../compile/computeConfig";
-import { type EnvironmentParts, NEXTFLOW_ARGUMENTS } from "../compile/environment";
+import type { EnvironmentParts } from "../compile/environment";
 import { member } from "./outputs";
-import { validatedOutput, validatedArgument } from "./validate";
 import type { ComputeConfigArgs } from "../args/computeEnv";
 
 /** What a configuration is made of, some of it known later. */
@@ -19,20 +17,11 @@ export interface ClusterObjects {
 }
 
 /**
- * What the configuration of an environment is made of: its arguments, and what there is in the cluster. Arguments that are known only
- * later are judged then.
+ * What the configuration of an environment is made of: its arguments, and what there is in the cluster.
  */
-export function environmentParts(
-    label: string,
-    args: KubernetesComputeEnvironmentArgs,
-    objects: ClusterObjects,
-): EnvironmentInputs {
-    const { storage = {}, advanced, workDirectory, podCleanup, waveEnabled, fusionEnabled } = args;
-    const validated = <K extends keyof KubernetesComputeEnvironmentArgs>(
-        property: K,
-        others?: readonly (keyof KubernetesComputeEnvironmentArgs)[],
-    ) => validatedArgument(label, environmentRules, args, property, others);
-
+export function environmentParts(args: KubernetesComputeEnvironmentArgs, objects: ClusterObjects): EnvironmentInputs {
+    const { storage = {}, advanced, workDirectory, podCleanup, headPodSpec, servicePodSpec } = args;
+    const { nextflowConfig, waveEnabled, fusionEnabled } = args;
     return {
         ...objects,
         server: member(args.cluster, "server"),
@@ -42,19 +31,19 @@ export function environmentParts(
         workDirectory,
         podCleanup,
         headCpus: member(args.headJob, "cpus"),
-        headMemory: validatedOutput(label, environmentRules, "headJob.memory", member(args.headJob, "memory")),
-        headPodSpec: validated("headPodSpec"),
-        servicePodSpec: validated("servicePodSpec"),
+        headMemory: member(args.headJob, "memory"),
+        headPodSpec,
+        servicePodSpec,
         stagingOptions: pulumi.output(args.stagingOptions),
-        nextflowConfig: validated("nextflowConfig", NEXTFLOW_ARGUMENTS),
-        computeResources: validated("computeResources"),
-        retries: validated("retries"),
-        processes: validated("processes"),
-        podOptions: validated("podOptions"),
-        headPodOptions: validated("headPodOptions"),
-        servicePodOptions: validated("servicePodOptions"),
-        storageClaims: validated("storageClaims"),
-        env: validated("env"),
+        nextflowConfig,
+        computeResources: pulumi.output(args.computeResources),
+        retries: pulumi.output(args.retries),
+        processes: pulumi.output(args.processes),
+        podOptions: pulumi.output(args.podOptions),
+        headPodOptions: pulumi.output(args.headPodOptions),
+        servicePodOptions: pulumi.output(args.servicePodOptions),
+        storageClaims: pulumi.output(args.storageClaims),
+        env: pulumi.output(args.env),
         environmentVariables: pulumi.output(args.environmentVariables),
         advanced: pulumi.output(advanced),
         waveEnabled,

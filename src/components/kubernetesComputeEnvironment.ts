@@ -101,9 +101,9 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
         const namespace = createNamespace();
         const pullSecrets = createPullSecrets();
         const accounts = createServiceAccounts();
-        const claims = createClaims(label, name, args, namespace.name, guard, inCluster);
+        const claims = createClaims(name, args, namespace.name, guard, inCluster);
         const token = args.credentialsId === undefined ? createToken() : undefined;
-        const parts = environmentParts(label, args, {
+        const parts = environmentParts(args, {
             namespace: namespaceName,
             headServiceAccount: accountName(accountArgs, "head"),
             computeServiceAccount: accountName(accountArgs, "compute"),

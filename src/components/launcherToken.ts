@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { launcherTokenRules } from "../compile/namespace/partRules";
 import { TokenRotation } from "../dynamic/tokenRotation";
 import { mockRun, plainError } from "./plainError";
-import { validArguments, validatedArgument } from "./validate";
+import { validArguments } from "./validate";
 import type { LauncherTokenArgs } from "../args/launcherToken";
 
 /**
@@ -17,7 +17,7 @@ export class LauncherToken extends pulumi.ComponentResource {
     public readonly certificateAuthority: pulumi.Output<string>;
 
     constructor(name: string, args: LauncherTokenArgs, opts?: pulumi.ComponentResourceOptions) {
-        args = validArguments(labelOf(name), launcherTokenRules, args);
+        args = validArguments(`LauncherToken "${name}"`, launcherTokenRules, args);
         super("pulumi-seqera-kubernetes:index:LauncherToken", name, args, opts);
         const { token, certificateAuthority } = makeLauncherToken(name, args, { parent: this });
         this.token = token;
@@ -70,21 +70,13 @@ export function makeLauncherToken(
         if (args.rotation === undefined) {
             return plain;
         }
-        const validated = validatedArgument(labelOf(name), launcherTokenRules, args, "rotation");
         const rotation = new TokenRotation(
             `${name}-rotation`,
-            {
-                request: validated.apply((wish) => wish?.request as string),
-                everyDays: validated.apply((wish) => wish?.everyDays as number),
-            },
+            { request: args.rotation.request, everyDays: args.rotation.everyDays },
             opts,
         );
         return pulumi.interpolate`${plain}-${rotation.generation}`;
     }
-}
-
-function labelOf(name: string): string {
-    return `LauncherToken "${name}"`;
 }
 
 function filledIn(secretName: string, data: Record<string, string> | undefined): Record<string, string> {

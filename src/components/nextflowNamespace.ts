@@ -7,10 +7,10 @@ import {
     podSecurityLabels,
 } from "../compile/namespace/guardRails";
 import { namespaceRules } from "../compile/namespace/partRules";
-import type { GuardArgs, NextflowNamespaceArgs } from "../args/namespace";
+import type { NextflowNamespaceArgs } from "../args/namespace";
 import { nameOf } from "./outputs";
 import { heardInTests, plainError } from "./plainError";
-import { validArguments, validatedArgument } from "./validate";
+import { validArguments } from "./validate";
 
 /** The namespace unless another one is named. */
 export const DEFAULT_NAMESPACE = "nextflow";
@@ -30,7 +30,7 @@ export class NextflowNamespace extends pulumi.ComponentResource {
     public readonly name: pulumi.Output<string>;
 
     constructor(name: string, args: NextflowNamespaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-        args = validArguments(labelOf(name), namespaceRules, args);
+        args = validArguments(`NextflowNamespace "${name}"`, namespaceRules, args);
         super("pulumi-seqera-kubernetes:index:NextflowNamespace", name, args, opts);
         this.name = makeNamespace(name, args, { parent: this }).name;
         this.registerOutputs({ name: this.name });
@@ -61,7 +61,7 @@ export function makeNamespace(
 
     function createNamespace() {
         const security = pulumi
-            .all([validated("podSecurity"), args.privileged])
+            .all([args.podSecurity, args.privileged])
             .apply(([levels, privileged]) => podSecurityLabels(levels, privileged === true));
         const made = new kubernetes.core.v1.Namespace(
             name,
@@ -87,7 +87,7 @@ export function makeNamespace(
         if (args.networkPolicy === undefined) {
             return [];
         }
-        const policies = validated("networkPolicy").apply((given) => networkPolicies(given!));
+        const policies = pulumi.output(args.networkPolicy).apply((given) => networkPolicies(given));
         const create = (pods: string, spec: pulumi.Output<NetworkPolicyRules>) =>
             new kubernetes.networking.v1.NetworkPolicy(`${name}-${pods}`, { metadata: { namespace }, spec }, opts);
         return [create("tasks", policies.tasks), create("platform", policies.platform)];
@@ -97,7 +97,7 @@ export function makeNamespace(
         if (args.resourceQuota === undefined) {
             return [];
         }
-        const spec = validated("resourceQuota").apply((given) => ({ hard: given!.hard }));
+        const spec = pulumi.output(args.resourceQuota).apply((given) => ({ hard: given.hard }));
         return [new kubernetes.core.v1.ResourceQuota(name, { metadata: { namespace }, spec }, opts)];
     }
 
@@ -105,13 +105,8 @@ export function makeNamespace(
         if (args.limitRange === undefined) {
             return [];
         }
-        const spec = validated("limitRange").apply((given) => limitRange(given!));
+        const spec = pulumi.output(args.limitRange).apply((given) => limitRange(given));
         return [new kubernetes.core.v1.LimitRange(name, { metadata: { namespace }, spec }, opts)];
-    }
-
-    /** Judged again when all of it is known. */
-    function validated<K extends keyof GuardArgs>(guard: K) {
-        return validatedArgument(labelOf(name), namespaceRules, args, guard);
     }
 }
 
@@ -124,8 +119,4 @@ function refuseDeletion({ name, deletionTimestamp }: kubernetes.types.output.met
             ),
         );
     }
-}
-
-function labelOf(name: string): string {
-    return `NextflowNamespace "${name}"`;
 }

@@ -1,18 +1,17 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { serviceAccountRules } from "../compile/namespace/partRules";
-import { completeSubject, headRules, launcherRules, type PolicyRule } from "../compile/namespace/rbac";
+import {
+    completeSubject,
+    DEFAULT_SERVICE_ACCOUNTS,
+    headRules,
+    launcherRules,
+    type PolicyRule,
+} from "../compile/namespace/rbac";
 import { type ClusterObject, nameOf } from "./outputs";
 import { validArguments } from "./validate";
 import { SubjectKind } from "../args/enums";
 import type { RbacSubjectArgs, ServiceAccountsArgs, ServiceAccountsByRole } from "../args/serviceAccounts";
-
-/** The service accounts unless others are named. */
-export const DEFAULT_SERVICE_ACCOUNTS = {
-    launcher: "seqera-launcher",
-    head: "nextflow-head",
-    compute: "nextflow-task",
-} as const;
 
 /**
  * Service accounts, roles and role bindings of a compute environment, each with the least rights that its work requires: the Platform's

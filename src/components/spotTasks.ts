@@ -3,8 +3,7 @@ import { ErrorStrategy } from "../args/enums";
 import type { KubernetesComputeEnvironmentArgs } from "../args/environment";
 import type { PlatformPodOptionsArgs, PodOptionsArgs, RetriesArgs } from "../args/tasks";
 import type { Known } from "../compile/known";
-import { isOutput } from "../dynamic/resource";
-import { givenArguments } from "./validate";
+import { givenArguments, outputsIn } from "./validate";
 import { headPlacement, type Placement, servicePlacement } from "../compile/pods/placement";
 
 /** How the nodes of a cloud are told apart. */
@@ -70,12 +69,7 @@ function isArguments(given: unknown): boolean {
 
 /** What is made of arguments: at once, so that a preview shows it, unless something in them is an output. */
 function whenKnown<T extends unknown[]>(inputs: unknown[], make: (...known: T) => unknown): unknown {
-    return inputs.some(hasOutput)
+    return outputsIn(inputs).length > 0
         ? pulumi.output(inputs).apply((known) => make(...(known as unknown[] as T)))
         : make(...(inputs as T));
-}
-
-function hasOutput(value: unknown): boolean {
-    const isGroup = Array.isArray(value) || isArguments(value);
-    return isOutput(value) || (isGroup && Object.values(value ?? {}).some(hasOutput));
 }

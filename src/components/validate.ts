@@ -5,18 +5,38 @@ import { validate, type Rule, UNKNOWN } from "../compile/rules/rules";
 import { isOutput } from "../dynamic/resource";
 import { heardInTests, plainError } from "./plainError";
 
-/** The arguments with {@link UNKNOWN} wherever another resource's output stands: what can be judged at once. */
-function knownPart(value: unknown): unknown {
+/** A group or list of arguments. A resource where a value belongs is wrong as a whole, and endless to look into. */
+function isGroup(value: unknown): value is object {
+    return value !== null && typeof value === "object" && !pulumi.Resource.isInstance(value);
+}
+
+/** The outputs in arguments. */
+export function outputsIn(value: unknown): unknown[] {
     if (isOutput(value)) {
+        return [value];
+    }
+    return isGroup(value) ? Object.values(value).flatMap(outputsIn) : [];
+}
+
+/** The arguments with what their outputs hold, and {@link UNKNOWN} for what is not known: what can be judged. */
+function knownPart(value: unknown, held: (output: unknown) => unknown = () => UNKNOWN): unknown {
+    if (isOutput(value)) {
+        return knownPart(held(value));
+    }
+    if (pulumi.isUnknown(value)) {
         return UNKNOWN;
     }
     if (Array.isArray(value)) {
-        return value.map(knownPart);
+        return value.map((item) => knownPart(item, held));
     }
-    // A resource where a value belongs is wrong as a whole, and endless to look into.
-    return value !== null && typeof value === "object" && !pulumi.Resource.isInstance(value)
-        ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, knownPart(inner)]))
+    return isGroup(value)
+        ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, knownPart(inner, held)]))
         : value;
+}
+
+/** What an output holds, with Pulumi's own mark for what this run does not know, of which `apply` says nothing. */
+function heldBy(output: unknown): Promise<unknown> {
+    return (pulumi.output(output) as unknown as { promise(withUnknowns: true): Promise<unknown> }).promise(true);
 }
 
 /** One error for all faults, a line each. */
@@ -31,14 +51,19 @@ export function refusal(heading: string, problems: Problem[]): Error {
     );
 }
 
-/** Arguments with what is null left out, also in what is known only later. */
-export function givenArguments<A>(args: A): A {
+/** Arguments with other outputs in the place of their own; what is null is left out. */
+function mapped<A>(args: A, change: (output: pulumi.Output<unknown>) => pulumi.Output<unknown>): A {
     return withoutNulls(args, (value) => {
         if (isOutput(value)) {
-            return pulumi.output(value).apply((known) => withoutNulls(known));
+            return change(pulumi.output(value));
         }
         return pulumi.Resource.isInstance(value) ? value : undefined;
     });
+}
+
+/** Arguments with what is null left out, also in what is known only later. */
+export function givenArguments<A>(args: A): A {
+    return mapped(args, (output) => output.apply((known) => withoutNulls(known)));
 }
 
 /** The value with texts for what stands at a path, `*` standing for every entry of a list or map. */
@@ -63,66 +88,36 @@ function withTexts(value: unknown, [step, ...others]: string[]): unknown {
 
 /**
  * The arguments of a component, with what is null left out, and texts where texts are meant. Throws one error that names every fault of
- * them as far as they are known, before anything is made. `further` finds faults that no rule does; of a property that a rule has
- * refused, nothing else is said.
+ * them as far as they are known, before anything is made. What their outputs hold is judged as soon as it is known, in one error as well:
+ * until then no output gives on what it holds, so that neither the component nor anything in it is made. `further` finds faults that no
+ * rule does; of a property that a rule has refused, nothing else is said.
  */
 export function validArguments<A extends object>(
     component: string,
     rules: Rule[],
     args: A,
-    further: (given: A) => Problem[] = () => [],
+    further: (known: A) => Problem[] = () => [],
 ): A {
-    const given = (givenArguments(args) as A | undefined) ?? ({} as A);
-    const ours = rules
-        .filter(({ isText }) => isText)
-        .reduce<unknown>((all, { property }) => withTexts(all, property.split(".")), given) as A;
-    assertValid(component, rules, ours, further(ours));
-    return ours;
-}
-
-function assertValid(component: string, rules: Rule[], args: unknown, further: Problem[] = []): void {
-    const found = validate(rules, knownPart(args));
-    const problems = [...found, ...further.filter((each) => !found.some(({ property }) => property === each.property))];
-    if (problems.length > 0) {
-        throw refusal(`${component} has invalid arguments`, problems);
+    const texts = rules.filter(({ isText }) => isText).map(({ property }) => property.split("."));
+    const prepared = (given: unknown) => texts.reduce(withTexts, givenArguments(given) ?? {}) as A;
+    const assertValid = (known: A) => {
+        const found = validate(rules, known);
+        const others = further(known).filter((each) => !found.some(({ property }) => property === each.property));
+        const problems = [...found, ...others];
+        if (problems.length > 0) {
+            throw refusal(`${component} has invalid arguments`, problems);
+        }
+    };
+    assertValid(prepared(knownPart(args)));
+    const outputs = outputsIn(args);
+    if (outputs.length === 0) {
+        return prepared(args);
     }
-}
-
-/** Judges a value that is known only later by the rules about its property, in the words of the user's own argument. */
-export function validatedOutput<T>(
-    component: string,
-    rules: Rule[],
-    property: string,
-    given: pulumi.Output<T>,
-): pulumi.Output<T> {
-    const about = rules.filter((rule) => rule.property === property);
-    return given.apply((known) => {
-        heardInTests(() => assertValid(component, about, nested(property, known)));
-        return known;
+    const judged = Promise.all(outputs.map(heldBy)).then((values) => {
+        const held = (output: unknown) => values[outputs.indexOf(output)];
+        heardInTests(() => assertValid(prepared(knownPart(args, held))));
     });
-}
-
-function nested(property: string, value: unknown): unknown {
-    return property.split(".").reduceRight<unknown>((inner, step) => ({ [step]: inner }), value);
-}
-
-/**
- * Judges arguments, parts of which are known only later, by the rules about the first of them and what lies below it; the
- * others are those that the rules look at besides.
- */
-export function validatedArgument<A extends object, K extends keyof A & string>(
-    component: string,
-    rules: Rule[],
-    args: A,
-    property: K,
-    others: readonly (keyof A & string)[] = [],
-): pulumi.Output<pulumi.Unwrap<A[K]>> {
-    const about = rules.filter((rule) => rule.property === property || rule.property.startsWith(`${property}.`));
-    const given = Object.fromEntries([property, ...others].map((key) => [key, args[key]]));
-    return pulumi.output(given).apply((known) => {
-        heardInTests(() => assertValid(component, about, { ...args, ...known }));
-        return known[property] as pulumi.Unwrap<A[K]>;
-    });
+    return mapped(prepared(args), (output) => output.apply((known) => judged.then(() => known)));
 }
 
 /** Warns of what can work but is likely a slip, as far as the arguments are known. */

@@ -4,7 +4,7 @@ import { AccessMode } from "../args/enums";
 import { volumeClaimRules } from "../compile/storage/volumeRules";
 import { persistentVolume } from "../compile/storage/volumes";
 import { nameOf, outputsOf } from "./outputs";
-import { validArguments, validatedArgument } from "./validate";
+import { validArguments } from "./validate";
 import type { VolumeClaimArgs } from "../args/volumes";
 
 /**
@@ -19,7 +19,7 @@ export class VolumeClaim extends pulumi.ComponentResource {
     public readonly volumeName: pulumi.Output<string>;
 
     constructor(name: string, args: VolumeClaimArgs, opts?: pulumi.ComponentResourceOptions) {
-        args = validArguments(labelOf(name), volumeClaimRules, args);
+        args = validArguments(`VolumeClaim "${name}"`, volumeClaimRules, args);
         super("pulumi-seqera-kubernetes:index:VolumeClaim", name, args, opts);
         const { volume, claim } = makeVolumeClaim(name, args, { parent: this });
         this.claimName = nameOf(claim, args.claimName);
@@ -40,14 +40,11 @@ export function makeVolumeClaim(
     args: VolumeClaimArgs,
     opts: pulumi.CustomResourceOptions,
 ): VolumeObjects {
-    const validated = <K extends keyof VolumeClaimArgs>(key: K) =>
-        validatedArgument(labelOf(name), volumeClaimRules, args, key);
-    const { namespace, claimName, readOnly, mountOptions } = args;
-    const size = validated("size").apply((given) => given ?? "1Ti");
-    const accessModes = validated("accessModes").apply((given) => given ?? [AccessMode.ReadWriteMany]);
-    const volumes = { nfs: validated("nfs"), csi: validated("csi") };
+    const { namespace, claimName, readOnly, mountOptions, nfs, csi } = args;
+    const size = pulumi.output(args.size).apply((given) => given ?? "1Ti");
+    const accessModes = pulumi.output(args.accessModes).apply((given) => given ?? [AccessMode.ReadWriteMany]);
     const planned = pulumi
-        .output({ namespace, claimName, size, accessModes, readOnly, mountOptions, ...volumes })
+        .output({ namespace, claimName, size, accessModes, readOnly, mountOptions, nfs, csi })
         .apply((spec) => persistentVolume(spec));
 
     // Neither is waited for: a claim reserved for a volume and a volume reserved for a claim find each other.
@@ -74,8 +71,4 @@ export function makeVolumeClaim(
         { ...opts, deleteBeforeReplace: true },
     );
     return { volume, claim };
-}
-
-function labelOf(name: string): string {
-    return `VolumeClaim "${name}"`;
 }

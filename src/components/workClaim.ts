@@ -5,7 +5,7 @@ import { claimRules, DEFAULT_CLAIM } from "../compile/storage/claimRules";
 import { clusterProviderOf } from "./clusterProvider";
 import { ClaimGuard } from "../dynamic/claimGuard";
 import { member, nameOf } from "./outputs";
-import { validArguments, validatedArgument } from "./validate";
+import { validArguments } from "./validate";
 import type { WorkClaimArgs } from "../args/volumes";
 
 const DEFAULT_SIZE = "100Gi";
@@ -19,7 +19,7 @@ export class WorkClaim extends pulumi.ComponentResource {
     public readonly claimName: pulumi.Output<string>;
 
     constructor(name: string, args: WorkClaimArgs, opts?: pulumi.ComponentResourceOptions) {
-        args = validArguments(labelOf(name), claimRules, args);
+        args = validArguments(`WorkClaim "${name}"`, claimRules, args);
         super("pulumi-seqera-kubernetes:index:WorkClaim", name, args, opts);
         const guard = args.create === false ? undefined : makeClaimGuard(name, args, this);
         const claim = makeWorkClaim(name, args, guard, { parent: this });
@@ -54,17 +54,15 @@ export function makeClaimGuard(
                       volumeName,
                       matchLabels: member(selector, "matchLabels"),
                       matchExpressions: member(selector, "matchExpressions"),
-                      accessModes: modesOf(name, args),
+                      accessModes: modesOf(args),
                   }),
         },
         { parent, dependsOn },
     );
 }
 
-function modesOf(name: string, args: Pick<WorkClaimArgs, "accessModes">): pulumi.Output<AccessMode[]> {
-    return validatedArgument(labelOf(name), claimRules, args, "accessModes").apply(
-        (given) => given ?? [AccessMode.ReadWriteMany],
-    );
+function modesOf({ accessModes }: Pick<WorkClaimArgs, "accessModes">): pulumi.Output<AccessMode[]> {
+    return pulumi.output(accessModes).apply((given) => given ?? [AccessMode.ReadWriteMany]);
 }
 
 /** Makes what a {@link WorkClaim} consists of, its guard apart; nothing where it refers to a claim that is there already. */
@@ -79,7 +77,6 @@ export function makeWorkClaim(
     }
     const { namespace, claimName = DEFAULT_CLAIM, size, storageClassName, volumeName, selector } = args;
     const { protect, retainOnDelete, skipAwait } = args;
-    const accessModes = modesOf(name, args);
     return new kubernetes.core.v1.PersistentVolumeClaim(
         name,
         {
@@ -90,7 +87,7 @@ export function makeWorkClaim(
                 annotations: skipAwait === false ? undefined : { "pulumi.com/skipAwait": "true" },
             },
             spec: {
-                accessModes,
+                accessModes: modesOf(args),
                 storageClassName,
                 volumeName,
                 selector,
@@ -103,8 +100,4 @@ export function makeWorkClaim(
             dependsOn: guard === undefined ? [] : [guard],
         }),
     );
-}
-
-function labelOf(name: string): string {
-    return `WorkClaim "${name}"`;
 }

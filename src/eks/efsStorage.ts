@@ -10,7 +10,7 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { reviewFound, validArguments, validatedArgument } from "../components/validate";
+import { reviewFound, validArguments } from "../components/validate";
 import { iamName, parseClusterArn } from "./arns";
 import { IdentityMethod } from "./enums";
 import { EFS_ADDON, EFS_CONTROLLER, EFS_DRIVER, efsClassParameters, efsDriverPolicy } from "./efsDriver";
@@ -45,15 +45,13 @@ export class EfsStorage extends pulumi.ComponentResource {
         const child = { parent: this };
         const held = { ...child, protect: args.protect, retainOnDelete: args.retainOnDelete };
         const { tags } = args;
-        const validated = <K extends keyof EfsStorageArgs>(key: K, others?: (keyof EfsStorageArgs)[]) =>
-            validatedArgument(label, efsStorageRules, args, key, others);
-        const cluster = validated("clusterArn").apply((arn) => parseClusterArn(arn)!);
+        const cluster = pulumi.output(args.clusterArn).apply((arn) => parseClusterArn(arn)!);
         const region = cluster.apply((each) => each.region);
         const vpcId = judgedNetwork(this);
 
         const made = args.fileSystemId === undefined ? createFileSystem() : [];
         const [fileSystem] = made;
-        const fileSystemId = fileSystem?.id ?? validated("fileSystemId").apply((id) => id!);
+        const fileSystemId = fileSystem?.id ?? pulumi.output(args.fileSystemId!);
         const driver = args.installDriver ? installDriver() : [];
         // Pods come after all of it, and go before any of it. A URN is known at preview, too.
         const usable = pulumi
@@ -71,7 +69,7 @@ export class EfsStorage extends pulumi.ComponentResource {
         /** The network, when what is in it was seen to be in it. */
         function judgedNetwork(resource: pulumi.Resource): pulumi.Output<string> {
             return pulumi
-                .all([validated("vpcId"), validated("subnetIds", ["fileSystemId"]), args.fileSystemId, region])
+                .all([args.vpcId, args.subnetIds, args.fileSystemId, region])
                 .apply(async ([network, subnetIds, existing, where]) => {
                     const subnets = await Promise.all(
                         (subnetIds ?? []).map(
@@ -115,7 +113,7 @@ export class EfsStorage extends pulumi.ComponentResource {
                 name,
                 {
                     encrypted: true,
-                    kmsKeyId: validated("kmsKeyArn"),
+                    kmsKeyId: args.kmsKeyArn,
                     // Paid for as it is used; the other mode runs out of credits in the middle of a run.
                     throughputMode: "elastic",
                     region,
@@ -132,7 +130,7 @@ export class EfsStorage extends pulumi.ComponentResource {
                 name,
                 {
                     securityGroupId: group.id,
-                    referencedSecurityGroupId: validated("nodeSecurityGroupId", ["fileSystemId"]).apply((id) => id!),
+                    referencedSecurityGroupId: args.nodeSecurityGroupId!,
                     ipProtocol: "tcp",
                     fromPort: PORT,
                     toPort: PORT,
@@ -177,7 +175,7 @@ export class EfsStorage extends pulumi.ComponentResource {
 
         function createDriverRole() {
             const trust = pulumi
-                .all([cluster, validated("oidcIssuerUrl", ["driverIdentity"])])
+                .all([cluster, args.oidcIssuerUrl])
                 .apply(([each, issuer]) =>
                     JSON.stringify(
                         args.driverIdentity === IdentityMethod.Irsa
@@ -221,7 +219,7 @@ export class EfsStorage extends pulumi.ComponentResource {
             if (args.accessPoint === undefined) {
                 return usable;
             }
-            const point = validated("accessPoint").apply((given) => ({
+            const point = pulumi.output(args.accessPoint).apply((given) => ({
                 uid: given?.uid ?? 0,
                 gid: given?.gid ?? 0,
                 path: given?.path ?? "/nextflow",

@@ -5,9 +5,9 @@ import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { User } from "@pulumi/aws/iam/user";
 import { UserPolicy } from "@pulumi/aws/iam/userPolicy";
 import * as pulumi from "@pulumi/pulumi";
-import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
+import { DEFAULT_SERVICE_ACCOUNTS } from "../compile/namespace/rbac";
 import { connectionProblems } from "../components/connection";
-import { validArguments, validatedArgument } from "../components/validate";
+import { validArguments } from "../components/validate";
 import { Credentials } from "../dynamic/credentials";
 import { withSecretToken } from "../dynamic/resource";
 import { seqeraAccessRules } from "./argumentRules";
@@ -47,17 +47,13 @@ export class EksSeqeraAccess extends pulumi.ComponentResource {
 
         const child = { parent: this };
         const { tags, permissionsBoundary } = args;
-        const validated = <K extends keyof EksSeqeraAccessArgs>(key: K, others?: (keyof EksSeqeraAccessArgs)[]) =>
-            validatedArgument(label, seqeraAccessRules, args, key, others);
-        const cluster = validated("clusterArn", ["principal", "seqeraPrincipalArn", "credentialsId"]).apply((arn) =>
-            parseClusterArn(arn)!,
-        );
-        const group = validated("kubernetesGroup").apply((given) => given ?? DEFAULT_SERVICE_ACCOUNTS.launcher);
+        const cluster = pulumi.output(args.clusterArn).apply((arn) => parseClusterArn(arn)!);
+        const group = pulumi.output(args.kubernetesGroup).apply((given) => given ?? DEFAULT_SERVICE_ACCOUNTS.launcher);
         const principalName = pulumi
-            .all([validated("principalName"), cluster])
+            .all([args.principalName, cluster])
             .apply(([given, each]) => given ?? iamName("seqera", name, each.name));
         const policy = pulumi
-            .all([cluster, validated("buckets")])
+            .all([cluster, args.buckets])
             .apply(([each, buckets]) => JSON.stringify(platformPolicy(each, buckets ?? [])));
 
         const { credentialsId, arn, externalId, parts, principal } = way();
@@ -75,10 +71,9 @@ export class EksSeqeraAccess extends pulumi.ComponentResource {
 
         function way(): Way {
             if (args.credentialsId !== undefined) {
-                const existing = validated("existingPrincipalArn").apply((each) => each!);
                 return {
-                    credentialsId: validated("credentialsId").apply((id) => id!),
-                    arn: existing,
+                    credentialsId: args.credentialsId,
+                    arn: args.existingPrincipalArn!,
                     externalId: "",
                     parts: [],
                 };
@@ -90,7 +85,7 @@ export class EksSeqeraAccess extends pulumi.ComponentResource {
         function createRole(): Way {
             const planned = pulumi.all([cluster, principalName]).apply(([each, as]) => principalArn(each, "role", as));
             const credentials = createCredentials({ assumeRoleArn: planned });
-            const caller = validated("seqeraPrincipalArn").apply((given) => given ?? SEQERA_CLOUD_PRINCIPAL);
+            const caller = pulumi.output(args.seqeraPrincipalArn).apply((given) => given ?? SEQERA_CLOUD_PRINCIPAL);
             const role = new Role(
                 name,
                 {
@@ -146,8 +141,8 @@ export class EksSeqeraAccess extends pulumi.ComponentResource {
 
 /** One way in: the credential, whom it stands for, and what must be there for it to work. */
 interface Way {
-    credentialsId: pulumi.Output<string>;
-    arn: pulumi.Output<string>;
+    credentialsId: pulumi.Input<string>;
+    arn: pulumi.Input<string>;
     externalId: pulumi.Input<string>;
     parts: pulumi.Resource[];
     principal?: pulumi.Resource;

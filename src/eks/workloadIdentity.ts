@@ -5,8 +5,8 @@ import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
-import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
-import { validArguments, validatedArgument, warnOf } from "../components/validate";
+import { DEFAULT_SERVICE_ACCOUNTS } from "../compile/namespace/rbac";
+import { validArguments, warnOf } from "../components/validate";
 import { workloadIdentityRules, workloadIdentityWarnings } from "./argumentRules";
 import { iamName, parseClusterArn } from "./arns";
 import { IdentityMethod } from "./enums";
@@ -48,11 +48,7 @@ export class EksWorkloadIdentity extends pulumi.ComponentResource {
             ...(args.taskPods === false ? [] : [["compute", compute] as const]),
         ];
         const pods = { namespace, serviceAccounts: [...new Set(trusted.map(([, account]) => account))] };
-        const validated = <K extends keyof EksWorkloadIdentityArgs>(
-            key: K,
-            others?: (keyof EksWorkloadIdentityArgs)[],
-        ) => validatedArgument(label, workloadIdentityRules, args, key, others);
-        const cluster = validated("clusterArn").apply((arn) => parseClusterArn(arn)!);
+        const cluster = pulumi.output(args.clusterArn).apply((arn) => parseClusterArn(arn)!);
         const inCluster = {
             clusterName: cluster.apply((each) => each.name),
             region: cluster.apply((each) => each.region),
@@ -61,7 +57,7 @@ export class EksWorkloadIdentity extends pulumi.ComponentResource {
         const issuers = args.createOidcProvider ? [createOidcProvider()] : [];
         const role = createRole();
         const policy = pulumi
-            .all([cluster, validated("buckets", ["fusion"])])
+            .all([cluster, args.buckets])
             .apply(([{ partition }, buckets]) => JSON.stringify(podPolicy(partition, buckets)));
         const allowed = new RolePolicy(name, { name: "buckets", role: role.name, policy }, child);
         const parts: pulumi.Resource[] = [allowed, ...issuers, ...(withIrsa ? [] : associate())];
@@ -83,7 +79,7 @@ export class EksWorkloadIdentity extends pulumi.ComponentResource {
 
         function createRole(): Role {
             const trust = pulumi
-                .all([cluster, validated("oidcIssuerUrl", ["method"])])
+                .all([cluster, args.oidcIssuerUrl])
                 .apply(([each, issuer]) =>
                     JSON.stringify(withIrsa ? irsaTrust(each, issuer!, pods) : podIdentityTrust(each, pods)),
                 );
@@ -91,7 +87,7 @@ export class EksWorkloadIdentity extends pulumi.ComponentResource {
                 name,
                 {
                     name: pulumi
-                        .all([validated("roleName"), cluster])
+                        .all([args.roleName, cluster])
                         .apply(([given, each]) => given ?? iamName("nextflow", name, each.name)),
                     description: `Nextflow's pods in the namespace ${namespace} of an EKS cluster`,
                     assumeRolePolicy: trust,
@@ -104,7 +100,7 @@ export class EksWorkloadIdentity extends pulumi.ComponentResource {
 
         /** IAM knows the authorities of EKS's issuers, so no thumbprint is asked for. */
         function createOidcProvider(): pulumi.Resource {
-            const url = validated("oidcIssuerUrl", ["method"]).apply((issuer) => issuer!);
+            const url = args.oidcIssuerUrl!;
             return new OpenIdConnectProvider(name, { url, clientIdLists: ["sts.amazonaws.com"], tags }, child);
         }
 

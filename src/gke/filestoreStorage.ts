@@ -1,7 +1,7 @@
 import { Instance } from "@pulumi/gcp/filestore/instance";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { validArguments, validatedArgument } from "../components/validate";
+import { validArguments } from "../components/validate";
 import { FilestoreConnection, FilestoreTier } from "./enums";
 import {
     FILESTORE_DRIVER,
@@ -39,18 +39,14 @@ export class FilestoreStorage extends pulumi.ComponentResource {
         super("pulumi-seqera-kubernetes:index:FilestoreStorage", name, args, opts);
 
         const child = { parent: this };
-        const validated = <K extends keyof FilestoreStorageArgs>(key: K, others?: (keyof FilestoreStorageArgs)[]) =>
-            validatedArgument(label, filestoreRules, args, key, others);
-        const tier = validated("tier").apply((given) => given ?? FilestoreTier.Zonal);
+        const tier = pulumi.output(args.tier).apply((given) => given ?? FilestoreTier.Zonal);
         const sizeGiB = pulumi
-            .all([validated("sizeGiB", ["tier"]), tier])
+            .all([args.sizeGiB, tier])
             .apply(([given, known]) => given ?? Math.max(1024, leastSize(known)));
         const size = sizeGiB.apply((gib) => `${gib}Gi`);
-        const connection = validated("connection", ["network", "projectId"]).apply(
-            (given) => given ?? FilestoreConnection.DirectPeering,
-        );
-        const network = validated("network");
-        const kmsKeyName = validated("kmsKeyName");
+        const connection = pulumi.output(args.connection).apply((given) => given ?? FilestoreConnection.DirectPeering);
+        const network = pulumi.output(args.network);
+        const kmsKeyName = pulumi.output(args.kmsKeyName);
 
         if (args.storageClassName === undefined) {
             const { instance, location, address } = createInstance();
@@ -77,11 +73,11 @@ export class FilestoreStorage extends pulumi.ComponentResource {
         this.registerOutputs(outputsOf(this));
 
         function createInstance() {
-            const location = validated("location", ["tier"]).apply((given) => given!);
+            const location = args.location!;
             const instance = new Instance(
                 name,
                 {
-                    project: validated("projectId"),
+                    project: args.projectId,
                     location,
                     tier,
                     fileShares: {
@@ -93,7 +89,7 @@ export class FilestoreStorage extends pulumi.ComponentResource {
                                 ? undefined
                                 : [
                                       {
-                                          ipRanges: validated("allowedClients").apply((ranges) => ranges!),
+                                          ipRanges: args.allowedClients,
                                           accessMode: "READ_WRITE",
                                           squashMode: "NO_ROOT_SQUASH",
                                       },

@@ -1,7 +1,7 @@
 import { getBucket } from "@pulumi/gcp/storage/getBucket";
 import * as pulumi from "@pulumi/pulumi";
 import type { PodOptionsArgs, StorageClaimArgs } from "../args/tasks";
-import { reviewFound, validArguments, validatedArgument } from "../components/validate";
+import { reviewFound, validArguments } from "../components/validate";
 import { GCS_FUSE_DRIVER, mountOptions, sidecarAnnotations } from "./gcsFuse";
 import { bucketWarnings, gcsFuseRules } from "./gcsFuseRules";
 import type { GcsFuseStorageArgs } from "./args";
@@ -25,18 +25,16 @@ export class GcsFuseStorage extends pulumi.ComponentResource {
         args = validArguments(label, gcsFuseRules, args);
         super("pulumi-seqera-kubernetes:index:GcsFuseStorage", name, args, opts);
 
-        const validated = <K extends keyof GcsFuseStorageArgs>(key: K) =>
-            validatedArgument(label, gcsFuseRules, args, key);
         const readOnly = args.readOnly ?? true;
 
         this.storageClaims = [
             {
                 claimName: args.claimName ?? `nextflow-${name}`,
-                mountPath: validated("mountPath"),
+                mountPath: args.mountPath,
                 readOnly,
                 csi: { driver: GCS_FUSE_DRIVER, volumeHandle: judgedBucket(this) },
                 mountOptions: pulumi
-                    .all([validated("directory"), validated("uid"), validated("gid"), validated("mountOptions")])
+                    .all([args.directory, args.uid, args.gid, args.mountOptions])
                     .apply(([directory, uid, gid, others]) =>
                         mountOptions(directory?.replace(/\/+$/, ""), readOnly, { uid, gid }, others ?? []),
                     ),
@@ -44,14 +42,14 @@ export class GcsFuseStorage extends pulumi.ComponentResource {
         ];
         this.podOptions = {
             annotations: pulumi
-                .all([validated("cpuLimit"), validated("memoryLimit"), validated("diskLimit")])
+                .all([args.cpuLimit, args.memoryLimit, args.diskLimit])
                 .apply(([cpu, memory, disk]) => sidecarAnnotations({ cpu, memory, disk })),
         };
         this.registerOutputs(outputsOf(this));
 
         /** The bucket, looked up where the cluster's place is known. */
         function judgedBucket(resource: pulumi.Resource): pulumi.Output<string> {
-            return pulumi.all([validated("bucket"), validated("location")]).apply(async ([bucket, clusterLocation]) => {
+            return pulumi.all([args.bucket, args.location]).apply(async ([bucket, clusterLocation]) => {
                 if (clusterLocation !== undefined) {
                     const { location } = await getBucket({ name: bucket }, { parent: resource });
                     const facts = { name: bucket, location, clusterLocation };

@@ -5,7 +5,7 @@ import { Key } from "@pulumi/gcp/serviceaccount/key";
 import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember";
 import * as pulumi from "@pulumi/pulumi";
 import { connectionProblems } from "../components/connection";
-import { validArguments, validatedArgument } from "../components/validate";
+import { validArguments } from "../components/validate";
 import { Credentials } from "../dynamic/credentials";
 import { withSecretToken } from "../dynamic/resource";
 import { seqeraAccessRules } from "./argumentRules";
@@ -41,9 +41,7 @@ export class GkeSeqeraAccess extends pulumi.ComponentResource {
         super("pulumi-seqera-kubernetes:index:GkeSeqeraAccess", name, withSecretToken(args), opts);
 
         const child = { parent: this };
-        const validated = <K extends keyof GkeSeqeraAccessArgs>(key: K) =>
-            validatedArgument(label, seqeraAccessRules, args, key);
-        const project = validated("projectId");
+        const project = pulumi.output(args.projectId);
 
         const { credentialsId, email, uniqueId, parts } = args.credentialsId === undefined ? create() : existing();
         // The environment comes after all of it, and goes before any of it. A URN is known at preview, too.
@@ -53,14 +51,14 @@ export class GkeSeqeraAccess extends pulumi.ComponentResource {
             .apply((names) =>
                 names.filter((each) => each !== undefined).map((each) => ({ kind: SubjectKind.User, name: each })),
             );
-        this.serviceAccountEmail = email;
+        this.serviceAccountEmail = pulumi.output(email);
         this.registerOutputs(outputsOf(this));
 
         function existing(): Way {
             return {
-                credentialsId: validated("credentialsId").apply((id) => id!),
-                email: validated("existingServiceAccountEmail").apply((each) => each!),
-                uniqueId: validated("existingServiceAccountId"),
+                credentialsId: args.credentialsId!,
+                email: args.existingServiceAccountEmail!,
+                uniqueId: args.existingServiceAccountId,
                 parts: [],
             };
         }
@@ -70,9 +68,9 @@ export class GkeSeqeraAccess extends pulumi.ComponentResource {
             const account = new Account(
                 name,
                 {
-                    accountId: validated("accountId").apply(
-                        (given) => given ?? accountId("seqera", name, pulumi.getStack()),
-                    ),
+                    accountId: pulumi
+                        .output(args.accountId)
+                        .apply((given) => given ?? accountId("seqera", name, pulumi.getStack())),
                     project,
                     displayName: "Seqera Platform",
                     description: "Finds GKE clusters of this project; what it may do in them, their own roles say",
@@ -84,9 +82,11 @@ export class GkeSeqeraAccess extends pulumi.ComponentResource {
                 name,
                 {
                     serviceAccountId: account.name,
-                    keepers: validated("keyVersion").apply((version): Record<string, string> | undefined =>
-                        version === undefined ? undefined : { version },
-                    ),
+                    keepers: pulumi
+                        .output(args.keyVersion)
+                        .apply((version): Record<string, string> | undefined =>
+                            version === undefined ? undefined : { version },
+                        ),
                 },
                 { ...child, dependsOn: grants },
             );
@@ -146,8 +146,8 @@ export class GkeSeqeraAccess extends pulumi.ComponentResource {
 
 /** One way in: the credential, whom it stands for, and what must be there for it to work. */
 interface Way {
-    credentialsId: pulumi.Output<string>;
-    email: pulumi.Output<string>;
-    uniqueId: pulumi.Output<string | undefined>;
+    credentialsId: pulumi.Input<string>;
+    email: pulumi.Input<string>;
+    uniqueId: pulumi.Input<string | undefined>;
     parts: pulumi.Resource[];
 }

@@ -4,8 +4,8 @@ import { IAMMember } from "@pulumi/gcp/serviceaccount/iammember";
 import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_NAMESPACE } from "../components/nextflowNamespace";
-import { DEFAULT_SERVICE_ACCOUNTS } from "../components/serviceAccounts";
-import { validArguments, validatedArgument } from "../components/validate";
+import { DEFAULT_SERVICE_ACCOUNTS } from "../compile/namespace/rbac";
+import { validArguments } from "../components/validate";
 import { BucketAccess, IdentityMethod } from "./enums";
 import { workloadIdentityRules } from "./identityRules";
 import { accountId } from "./gcpNames";
@@ -42,10 +42,8 @@ export class GkeWorkloadIdentity extends pulumi.ComponentResource {
             ...(args.headPods === false ? [] : [["head", head] as const]),
             ...(args.taskPods === false ? [] : [["compute", compute] as const]),
         ].filter(([, own], index, all) => all.findIndex(([, other]) => other === own) === index);
-        const validated = <K extends keyof GkeWorkloadIdentityArgs>(key: K) =>
-            validatedArgument(label, workloadIdentityRules, args, key);
-        const project = validated("projectId");
-        const pool = validated("workloadPool");
+        const project = pulumi.output(args.projectId);
+        const pool = pulumi.output(args.workloadPool);
 
         const { email, members, parts } = args.method === IdentityMethod.Direct ? nameDirectly() : actAsAccount();
         const grants = members.flatMap(grantBuckets);
@@ -67,9 +65,9 @@ export class GkeWorkloadIdentity extends pulumi.ComponentResource {
             const account = new Account(
                 name,
                 {
-                    accountId: validated("accountId").apply(
-                        (given) => given ?? accountId("nextflow", name, pulumi.getStack()),
-                    ),
+                    accountId: pulumi
+                        .output(args.accountId)
+                        .apply((given) => given ?? accountId("nextflow", name, pulumi.getStack())),
                     project,
                     displayName: "Nextflow",
                     description: `Nextflow's pods in the namespace ${namespace} of a GKE cluster`,
@@ -96,7 +94,7 @@ export class GkeWorkloadIdentity extends pulumi.ComponentResource {
             const number =
                 args.projectNumber === undefined
                     ? project.apply(async (projectId) => (await getProject({ projectId }, child)).number)
-                    : validated("projectNumber").apply((given) => given!);
+                    : args.projectNumber;
             const members = trusted.map(([pod, own]) => ({
                 suffix: `-${pod}`,
                 member: pulumi

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform } from "../../src/args/enums";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
+import { CERTIFICATE } from "../dynamic/inputs";
 import { CLUSTER, FULL, POD_SPEC } from "./fullArguments";
 import { AUTHORITY, record, TOKEN } from "./recorder";
 
@@ -146,9 +147,9 @@ describe("what a KubernetesComputeEnvironment asks the Platform for", () => {
 
     it("the user's certificate authority wins over the token's", async () => {
         const { inputs, dependencies } = (
-            await run({ cluster: { ...CLUSTER, certificateAuthority: pulumi.output("theirs") } })
+            await run({ cluster: { ...CLUSTER, certificateAuthority: pulumi.output(CERTIFICATE) } })
         ).one("ComputeEnv");
-        assert.equal(inputs.config.sslCert, "theirs");
+        assert.equal(inputs.config.sslCert, CERTIFICATE);
         assert.ok(dependencies.includes("Credentials prod-credentials"));
     });
 

@@ -31,7 +31,7 @@ describe("a user's unit test with Pulumi's mocks (issue 17, point 13)", () => {
         assert.deepEqual(
             thrown.map(({ message }) => message),
             [
-                'KubernetesComputeEnvironment "prod" has invalid arguments:\n  headJob.memory: "16 gallons" is not an amount of memory (write it like "16 GB")',
+                'KubernetesComputeEnvironment "prod" has invalid arguments:\n  headJob.memory: "16 gallons" is not an amount of memory (write it like "16 GB")\n  nextflowConfig: has 3201 characters; the Platform allows at most 3200 (move the settings of one pipeline into that pipeline\'s nextflow.config)',
             ],
         );
     });

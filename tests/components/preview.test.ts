@@ -3,23 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { KubernetesPlatform, PodCleanup } from "../../src/args/enums";
 import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";
 import { KubernetesComputeEnvironment } from "../../src/components/kubernetesComputeEnvironment";
+import { CERTIFICATE } from "../dynamic/inputs";
 import { FULL, POD_SPEC } from "./fullArguments";
-import { isKnown, record, UNKNOWN, valueOf } from "./recorder";
+import { isKnown, later, record, UNKNOWN, valueOf } from "./recorder";
 
 const run = (args: KubernetesComputeEnvironmentArgs, preview = false) =>
     record(() => new KubernetesComputeEnvironment("prod", args), { preview });
-
-/** A value that an earlier resource of the program will have, unknown at preview. */
-function later<T>(value: T): pulumi.Output<T> {
-    class Earlier extends pulumi.CustomResource {
-        declare readonly result: pulumi.Output<T>;
-        constructor() {
-            super("test:index:Earlier", "earlier", { result: undefined, kept: value });
-        }
-    }
-    const { result } = new Earlier();
-    return result.apply((found) => found ?? value);
-}
 
 describe("a KubernetesComputeEnvironment at preview", () => {
     it("shows all that is known, though the cluster's authority and credential are not there yet", async () => {
@@ -42,7 +31,7 @@ describe("a KubernetesComputeEnvironment at preview", () => {
     it("hides no more than what is made of an argument that is not known", async () => {
         const program = () =>
             new KubernetesComputeEnvironment("prod", {
-                cluster: { server: later("https://10.0.0.1:6443"), certificateAuthority: later("theirs") },
+                cluster: { server: later("https://10.0.0.1:6443"), certificateAuthority: later(CERTIFICATE) },
                 headJob: { cpus: 1, memory: later("4Gi") },
                 storage: { mountPath: "/mnt" },
                 environmentVariables: { A: later("1") },
@@ -64,7 +53,7 @@ describe("a KubernetesComputeEnvironment at preview", () => {
         const applied = (await record(program)).one("ComputeEnv").inputs.config;
         assert.deepEqual(
             [applied.server, applied.sslCert, applied.headJobMemoryMb],
-            ["https://10.0.0.1:6443", "theirs", 4096],
+            ["https://10.0.0.1:6443", CERTIFICATE, 4096],
         );
     });
 

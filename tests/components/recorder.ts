@@ -112,8 +112,11 @@ export async function record<T>(program: () => T, options: RecordOptions = {}): 
 }
 
 /** The error that a program ends with, and what it had registered by then. */
-export async function refused(program: () => unknown): Promise<{ error: any; all: Registration[] }> {
-    const all = await listen({});
+export async function refused(
+    program: () => unknown,
+    options: RecordOptions = {},
+): Promise<{ error: any; all: Registration[] }> {
+    const all = await listen(options);
     try {
         await toItsEnd(program);
     } catch (error) {
@@ -283,6 +286,18 @@ function walk(value: any, secret: (inner: any) => any): any {
     return value[SIGNATURE] === SECRET
         ? secret(value.value)
         : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner, secret)]));
+}
+
+/** A value that an earlier resource of the program will have, unknown at preview. */
+export function later<T>(value: T): pulumi.Output<T> {
+    class Earlier extends pulumi.CustomResource {
+        declare readonly result: pulumi.Output<T>;
+        constructor() {
+            super("test:index:Earlier", "earlier", { result: undefined, kept: value });
+        }
+    }
+    const { result } = new Earlier();
+    return result.apply((found) => found ?? value);
 }
 
 /** The value of an output; undefined where it is not known at preview. */

@@ -8,7 +8,7 @@ import { NextflowNamespace } from "../../src/components/nextflowNamespace";
 import { RegistrySecret } from "../../src/components/registrySecret";
 import { ServiceAccounts } from "../../src/components/serviceAccounts";
 import { WorkClaim } from "../../src/components/workClaim";
-import { record, refused } from "./recorder";
+import { later, record, refused } from "./recorder";
 
 const CLUSTER = { server: "https://10.0.0.1:6443" };
 
@@ -142,6 +142,42 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
             /:\n {2}headJob\.cpus: must be a whole number of CPUs greater than zero, not 1\.5 [^\n]+$/,
         );
     });
+
+    for (const preview of [true, false]) {
+        it(`is refused for what its outputs hold, all at once, before it is registered${preview ? ", at preview" : ""}`, async () => {
+            const program = () =>
+                new KubernetesComputeEnvironment("prod", {
+                    endpoint: pulumi.output("http://platform.example.com/api"),
+                    cluster: pulumi.output({ ...CLUSTER, sever: "x" }),
+                    headJob: pulumi.output({ cpu: 2, memory: later("16 gallons") }),
+                    stagingOptions: Promise.resolve({ prerunScript: "true" }),
+                    storage: { size: pulumi.output("100") },
+                    registries: pulumi.output([{ server: "ghcr.io", user: "u", password: pulumi.secret("p") }]),
+                    podOptions: pulumi.output({ affinity: pulumi.output({ nodeaffinity: {} }) }),
+                    environmentVariables: pulumi.output({ "1A": "b" }),
+                    networkPolicy: { egress: pulumi.output([{ cdir: "10.0.0.0/8" }]) },
+                } as never);
+            const { error, all } = await refused(program, { preview });
+            assert.deepEqual(error.message.split("\n").slice(1), [
+                '  cluster.sever: unknown argument (write "server")',
+                '  registries[0].user: unknown argument (write "username")',
+                '  storage.size: "100" has no unit, so it is a number of bytes (write "100Gi" or "100Mi")',
+                '  headJob.cpu: unknown argument (write "cpus")',
+                ...(preview
+                    ? []
+                    : ['  headJob.memory: "16 gallons" is not an amount of memory (write it like "16 GB")']),
+                '  stagingOptions.prerunScript: unknown argument (write "preRunScript")',
+                '  podOptions.affinity.nodeaffinity: unknown argument (write "nodeAffinity")',
+                '  networkPolicy.egress[0].cdir: unknown argument (write "cidr")',
+                '  environmentVariables.1A: "1A" is not a valid environment variable name (use letters, digits and underscores; do not begin with a digit)',
+                '  endpoint: "http://platform.example.com/api" does not use https, so the access token would be sent in plain text (use https, or set allowInsecureEndpoint or seqera:allowInsecureEndpoint to true)',
+            ]);
+            assert.deepEqual(
+                all.map(({ name }) => name),
+                ["earlier"],
+            );
+        });
+    }
 
     it("is refused when a resource stands where its name belongs, be it one that refers to itself", async () => {
         class Selfish extends pulumi.ComponentResource {

@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
+import { CERTIFICATE } from "../../dynamic/inputs";
 
 export const SERVER = "https://research-1a2b.hcp.westeurope.azmk8s.io:443";
-export const AUTHORITY = Buffer.from("certificate of the cluster").toString("base64");
+export const AUTHORITY = Buffer.from(CERTIFICATE).toString("base64");
 /** The application of Microsoft's that stands for the API servers of all managed clusters. */
 const SERVER_ID = "6dae42f8-4368-4678-94ff-3960e28e3630";
 const TENANT = "11111111-2222-3333-4444-555555555555";
