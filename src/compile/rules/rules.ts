@@ -50,53 +50,30 @@ export function join(path: string, member: string): string {
     return path === "" ? member : `${path}.${member}`;
 }
 
-/** Every value at a path in which `*` stands for each entry of a list or map, with its own path. */
+/** Every value that is given at a path in which `*` stands for each entry of a list or map, with its own path. */
 export function found(args: unknown, property: string): [path: string, value: unknown][] {
     return property === "" ? [["", args]] : below("", args, property.split("."));
 }
 
-function below(path: string, value: unknown, steps: string[]): [path: string, value: unknown][] {
-    if (steps.length === 0) {
-        return [[path, value]];
+function below(path: string, value: unknown, [step, ...others]: string[]): [path: string, value: unknown][] {
+    if (value === undefined || step === undefined) {
+        return value === undefined ? [] : [[path, value]];
     }
-    // Most groups are not given.
-    if (value === undefined) {
-        return steps.includes("*") ? [] : [[join(path, steps.join(".")), undefined]];
-    }
-    const [step, ...others] = steps;
     return step === "*"
         ? entries(value).flatMap(([own, inner]) => below(path + own, inner, others))
         : below(join(path, step), at(value, step), others);
 }
 
-/**
- * A rule about one value, judged where it is given and known. `kind` guards the check against values of another one; with
- * no check, it is the whole rule. `missing` says what to write where the value must be given.
- */
-export function value<T>(
-    property: string,
-    kind: Kind,
-    check: Check<T> | undefined,
-    source: string,
-    missing?: string,
-): Rule {
+/** A rule about one value, judged where it is given and known. `kind` guards the check against values of another one; without a check, it is the whole rule. */
+export function value<T>(property: string, kind: Kind, check: Check<T> | undefined, source: string): Rule {
     return {
         property,
         source,
         ...(check === undefined ? { about: "kind" } : {}),
         ...(kind === "text" ? { isText: true } : {}),
         validate: (args) =>
-            found(args, property).flatMap(([path, inner]) =>
-                inner === undefined && missing !== undefined
-                    ? [{ property: path, reason: `required (${missing})` }]
-                    : problems(path, inner, kind, check ?? (() => undefined)),
-            ),
+            found(args, property).flatMap(([path, inner]) => problems(path, inner, kind, check ?? (() => undefined))),
     };
-}
-
-/** A rule about one text of every entry of a list; each entry needs it. */
-export function eachField(property: string, field: string, check: Check<string>, source: string): Rule {
-    return value(`${property}.*.${field}`, "string", check, source, "write a string");
 }
 
 /** A rule about every key of a map. */

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import {
     at,
     plainValue,
-    eachField,
     eachKey,
     isGiven,
     validate,
@@ -98,21 +97,8 @@ describe("a rule about the entries of a map or list", () => {
             "m.long: long is long",
         ]));
 
-    it("judges a field of each entry of a list, and wants it there", () => {
-        const rule = eachField("l", "f", short, SOURCE);
-        assert.deepEqual(validated(rule, { l: [{ f: "long" }, { f: UNKNOWN }, UNKNOWN, {}, { f: "x" }, { f: 1 }] }), [
-            "l[0].f: long is long",
-            "l[3].f: required (write a string)",
-            "l[5].f: must be a string, not a number (write it in quotes, or add --type string to pulumi config set)",
-        ]);
-    });
-
     it("lets a map or list pass that is unset, unknown or no such thing", () => {
-        for (const rule of [
-            value("m.*", "string", never, SOURCE),
-            eachKey("m", never, SOURCE),
-            eachField("m", "f", never, SOURCE),
-        ]) {
+        for (const rule of [value("m.*", "string", never, SOURCE), eachKey("m", never, SOURCE)]) {
             for (const args of [{}, { m: null }, { m: UNKNOWN }, UNKNOWN, { m: {} }, { m: [] }, { m: "text" }]) {
                 assert.deepEqual(validated(rule, args), []);
             }
