@@ -3,7 +3,7 @@ import { TOKEN } from "../engine/support/platform";
 import { CliWorld } from "./cliWorld";
 import { killed, type Kill, refreshed } from "./kills";
 import { Neighbours } from "./neighbours";
-import { ACTIONS, type Scene, SECOND_TOKEN } from "./people";
+import { ACTIONS, ownPipelines, type Scene, SECOND_TOKEN } from "./people";
 
 /** What people do, and what they run then. */
 interface Round {
@@ -106,7 +106,7 @@ async function played(world: CliWorld, run: Round["run"], inProgram: boolean): P
 /** Pipelines of the environment that do not launch on it. */
 function stray(world: CliWorld): string[] {
     const ids = world.environments().map(({ id }) => id);
-    return world.platform.state.pipelines
-        .filter(({ name, launch }) => name.startsWith("own-") && !ids.includes(launch.computeEnvId ?? ""))
+    return ownPipelines(world)
+        .filter(({ launch }) => !ids.includes(launch.computeEnvId ?? ""))
         .map(({ name }) => `pipeline ${name} launches on an environment that is not there`);
 }

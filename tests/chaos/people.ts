@@ -28,6 +28,10 @@ export const SECOND_TOKEN = "canary-second-access-token-7c1d";
 
 const OWN_LABEL = "run";
 
+/** Those that people made for the environment. */
+export const ownPipelines = ({ platform }: CliWorld) =>
+    platform.state.pipelines.filter(({ name }) => name.startsWith("own-"));
+
 /** The same server under another of its names. */
 const otherwise = (text: string): string => text.replaceAll("127.0.0.1", "localhost");
 
@@ -96,17 +100,21 @@ export const ACTIONS: Record<string, Action> = {
     "state: lost, and adopted again": {
         act: onEnvironment(async (scene, id) => {
             const { stack, namespace } = scene.world;
-            const urn = stack.resources().find(({ type }) => type === COMPUTE_ENV)?.urn;
-            // Nobody adopts an environment whose namespace is gone: docs/adoption.md says to make another.
-            if (urn === undefined || !(await namespaceExists(namespace))) {
+            const [known, ...others] = stack.resources().filter(({ type }) => type === COMPUTE_ENV);
+            // Nobody adopts an environment whose namespace is gone: docs/adoption.md says to make another. And the CLI removes
+            // nothing by a URN that two have: one that waits to be deleted has that of its replacement.
+            if (known === undefined || others.length > 0 || !(await namespaceExists(namespace))) {
                 return;
             }
-            await stack.must(["state", "delete", urn, "--target-dependents", "--yes"]);
+            await stack.must(["state", "delete", known.urn, "--target-dependents", "--yes"]);
             await stack.configure({ adopt: id });
             const { code, output } = await stack.up("--refresh");
             if (/the Platform cannot change it \(write the existing value\)/.test(output)) {
-                // A program that says more by now, and was not run since, makes another.
+                // A program that says more by now, and was not run since, makes another. No state knows the pipelines of this one.
                 await stack.configure({ adopt: undefined });
+                for (const { pipelineId } of ownPipelines(scene.world)) {
+                    await request(scene.world.platform, "DELETE", `/pipelines/${pipelineId}`);
+                }
                 return ACTIONS["web: deletes the environment"].act(scene);
             }
             if (code !== 0) {
