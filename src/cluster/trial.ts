@@ -157,14 +157,24 @@ async function missingClaim(
     { property, claimName }: Trial["claims"][number],
 ): Promise<TrialResult> {
     const { status, body } = await client.get(`api/v1/namespaces/${namespace}/persistentvolumeclaims/${claimName}`);
-    const phase = (body as { status?: { phase?: string } } | undefined)?.status?.phase;
+    const { metadata, status: is } = (body ?? {}) as {
+        metadata?: { deletionTimestamp?: string };
+        status?: { phase?: string };
+    };
     if (status === 404) {
         return found({
             property,
             reason: `claim "${claimName}" does not exist in the namespace "${namespace}" (create it first, or let this component create it)`,
         });
     }
-    return phase === "Lost"
+    if (metadata?.deletionTimestamp !== undefined) {
+        const since = `(since ${metadata.deletionTimestamp})`;
+        return found({
+            property,
+            reason: `claim "${claimName}" is being deleted ${since}, so new pods stay Pending (write another claim, or wait until it is deleted and create it again)`,
+        });
+    }
+    return is?.phase === "Lost"
         ? found({
               property,
               reason: `claim "${claimName}" has lost its volume (bind it to another volume, or create another claim)`,

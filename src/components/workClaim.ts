@@ -77,7 +77,7 @@ export function makeWorkClaim(
     }
     const { namespace, claimName = DEFAULT_CLAIM, size, storageClassName, volumeName, selector } = args;
     const { protect, retainOnDelete, skipAwait } = args;
-    return new kubernetes.core.v1.PersistentVolumeClaim(
+    const made = new kubernetes.core.v1.PersistentVolumeClaim(
         name,
         {
             metadata: {
@@ -100,4 +100,19 @@ export function makeWorkClaim(
             dependsOn: guard === undefined ? [] : [guard],
         }),
     );
+    made.metadata.apply((metadata) => warnOfDeletion(made, metadata));
+    return made;
+}
+
+/** State holds a claim that a refresh has seen going for there, and its pods do not start: nothing else shows that. */
+function warnOfDeletion(
+    claim: kubernetes.core.v1.PersistentVolumeClaim,
+    { name, namespace, deletionTimestamp }: kubernetes.types.output.meta.v1.ObjectMeta,
+): void {
+    if (deletionTimestamp) {
+        void pulumi.log.warn(
+            `The claim "${name}" was being deleted when Pulumi last read it (since ${deletionTimestamp}), so new pods stay Pending. Wait until it is deleted: \`kubectl --namespace ${namespace} wait --for=delete persistentvolumeclaim/${name}\`. Then run \`pulumi up --refresh\`, which creates it again.`,
+            claim,
+        );
+    }
 }

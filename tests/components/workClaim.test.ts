@@ -73,6 +73,23 @@ describe("WorkClaim", () => {
     it("is protected on demand", async () =>
         assert.equal((await run({ protect: true })).one("PersistentVolumeClaim").protect, true));
 
+    it("is warned of while state has it as being deleted", async () => {
+        const metadata = { name: "nextflow-work", namespace: "runs", deletionTimestamp: "2026-11-30T10:00:00Z" };
+        const said: string[] = [];
+        const { warn } = console;
+        console.warn = (text: string) => said.push(text);
+        try {
+            await record(() => new WorkClaim("work", { namespace: "runs" }), { adds: () => ({ metadata }) });
+        } finally {
+            console.warn = warn;
+        }
+        assert.equal(said.length, 1);
+        assert.match(
+            said[0],
+            /The claim "nextflow-work" was being deleted when Pulumi last read it \(since 2026-11-30T10:00:00Z\), so new pods stay Pending\. Wait until it is deleted: `kubectl --namespace runs wait --for=delete persistentvolumeclaim\/nextflow-work`\. Then run `pulumi up --refresh`/,
+        );
+    });
+
     it("refers to one that is there", async () => {
         const ran = await run({ create: false, claimName: "theirs" });
         assert.deepEqual(ran.labels(), ["WorkClaim work"]);

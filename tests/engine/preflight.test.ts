@@ -205,6 +205,33 @@ describe("the preflight, on a real API server", function () {
         );
     });
 
+    it("finds a claim that is being deleted", async () => {
+        const namespace = another();
+        const modes = { accessModes: ["ReadWriteMany"], resources: { requests: { storage: "1Gi" } } };
+        const { result, again } = await trying(
+            {
+                what: "nothing",
+                config: { storage: { create: false, claimName: "small" } },
+                object: { kind: "PersistentVolumeClaim", spec: modes },
+            },
+            namespace,
+        );
+        assert.deepEqual(result, { findings: [], warned: [], notes: [] });
+        const claim = ["--namespace", namespace, "persistentvolumeclaim/small"];
+        const held = (...finalizers: string[]) =>
+            kubectl("patch", ...claim, "--type=merge", "--patch", JSON.stringify({ metadata: { finalizers } }));
+        await held("example.com/held");
+        await kubectl("delete", ...claim, "--wait=false");
+        const { findings } = await again();
+        await held();
+        assert.deepEqual(
+            findings.map(({ property, reason }) => `${property}: ${reason.replace(/since [^)]*/, "since …")}`),
+            [
+                'storage.claimName: claim "small" is being deleted (since …), so new pods stay Pending (write another claim, or wait until it is deleted and create it again)',
+            ],
+        );
+    });
+
     it("names the rights that a launcher lacks, and a token that the server does not take", async () => {
         const namespace = another();
         const { cluster } = await testEngine();
