@@ -20,6 +20,10 @@ const FULL = {
     ],
 };
 
+/** The environment of a component. */
+const PART =
+    "urn:pulumi:dev::pipelines::pulumi-seqera-kubernetes:index:KubernetesComputeEnvironment$pulumi-nodejs:dynamic/seqera:ComputeEnv::production";
+
 const NONE = { changes: "DIFF_NONE", replaces: [], deleteBeforeReplace: false };
 const UPDATE = { ...NONE, changes: "DIFF_SOME" };
 const replace = (...replaces: string[]) => ({ ...UPDATE, replaces });
@@ -65,6 +69,22 @@ describe("diff of a compute environment", () => {
     it("says in one line in which order a replacement goes", async () => {
         await diff(full, {}, { podCleanup: "never" });
         await world.provider.says(/must be replaced \(config\)\. Its replacement is created first\./);
+    });
+
+    it("says what a run that targets a component's environment has to target, too (case 16)", async () => {
+        const said = async (name: string) => {
+            const part = await inState({ ...full.inputs, resourceUrn: PART }, { name });
+            return (await world.provider.printed(() => diff(part, {}, { podCleanup: "never" }))).slice(1);
+        };
+        const [line, ...more] = await said("production-1");
+        assert.deepEqual(more, []);
+        assert.match(
+            line,
+            /^With --target, add --target '\*\*::production-pipelines' and --target '\*\*::production-primary'\. Otherwise the pipelines and actions of compute environment "production-1" stay/,
+        );
+        // A run without targets has asked for what comes before it.
+        await world.provider.check("platformPreflight", {}, world.connection);
+        assert.deepEqual(await said("production-2"), []);
     });
 
     for (const [key, value] of Object.entries(configChanges)) {

@@ -34,6 +34,7 @@ import { awaitAvailable, removeComputeEnv } from "./computeEnvWaits";
 import { KnownObjects } from "./knownObjects";
 import { launchUrl } from "./launchUrl";
 import { isLost, keepingLost, keepingUnsure } from "./lostAnswers";
+import { isFirst } from "./program";
 import { type Diff, GONE, type Provider, Unfinished } from "./provider";
 import { logOnce } from "./log";
 import {
@@ -82,6 +83,7 @@ export const computeEnvProvider: Provider<ComputeEnvInputs, ComputeEnvOutputs> =
         }
         if (plan.replaces.length > 0) {
             logReplacement(olds.name!, isNamespaceChanged(olds, news), plan);
+            logTargeted(olds);
         }
         return plan;
     },
@@ -167,6 +169,17 @@ function logReplacement(name: string, namespaceChanged: boolean, { replaces, del
         ? "Because its name is fixed, it is deleted before its replacement is created, once its runs have ended. Nothing can be launched until the replacement is AVAILABLE. Its pipelines and actions are moved after that. To create the replacement first, remove name."
         : "Its replacement is created first. When that is AVAILABLE, pipelines and actions are moved to it, and the old environment is deleted.";
     logOnce(`Compute environment "${name}" must be replaced${why}. ${order}`);
+}
+
+/** A component registers its preflight and credential before its environment, and what moves pipelines after it. */
+function logTargeted({ name, resourceUrn = "" }: ComputeEnvOutputs): void {
+    const [, resource] = /:KubernetesComputeEnvironment\$[^:]*:[^:]*:ComputeEnv::(.*)$/.exec(resourceUrn) ?? [];
+    if (resource !== undefined && isFirst(COMPUTE_ENV_KIND)) {
+        const [pipelines, primary] = ["pipelines", "primary"].map((part) => `--target '**::${resource}-${part}'`);
+        logOnce(
+            `With --target, add ${pipelines} and ${primary}. Otherwise the pipelines and actions of compute environment "${name}" stay on it when it is deleted, and the workspace has no primary environment, until you run \`pulumi up\` without --target`,
+        );
+    }
 }
 
 /** Says what no update can put right. */

@@ -10,6 +10,7 @@ import { workspaceText } from "../../platform/diagnose";
 import type { Problem } from "../../platform/problem";
 import { show } from "../../compile/rules/problems";
 import { assertNoFindings, noteUnchecked } from "./preflightFindings";
+import { noteKind } from "./program";
 import type { Provider } from "./provider";
 import { configure, connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
 import { hasUnknown, same } from "./values";
@@ -26,6 +27,7 @@ export const platformPreflightProvider: Provider<PlatformPreflightInputs, Platfo
     configure,
 
     async check(_olds, news) {
+        noteKind("platformPreflight");
         const failures: Problem[] = connectionProblems(news);
         const inputs = { ...news, ...settledConnection(news) };
         if (failures.length === 0 && inputs.atPreview === true) {

@@ -20,6 +20,21 @@ type Inputs = ConnectionInputs & NameInputs & Partial<Record<(typeof FOLLOWED)[n
 /** What `check` has been given, by the resource that it was given for. */
 const wishes = new Map<string, Inputs>();
 
+/** The kinds of resources that a `check` has been called for. */
+const kinds = new Set<string>();
+
+export function noteKind(kind: string): void {
+    kinds.add(kind);
+}
+
+/**
+ * Whether nothing of another kind has come up so far. The engine calls no provider for what `--target` leaves out, and says so nowhere:
+ * https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step_generator.go
+ */
+export function isFirst(kind: string): boolean {
+    return [...kinds].every((each) => each === kind);
+}
+
 /** What stays the same of a resource from one record to the next, whatever is replaced. */
 function resource(kind: string, { nameSeed, namePrefix, name }: NameInputs): string {
     return JSON.stringify([kind, nameSeed, namePrefix ?? null, namePrefix === undefined ? name : null]);
@@ -48,6 +63,7 @@ export function withProgram<In extends Inputs, Out extends In>(
     return {
         ...provider,
         async check(olds, news) {
+            noteKind(kind);
             const answer = await provider.check(olds, news);
             const { inputs, failures } = answer;
             if (failures.length === 0 && !hasUnknown(picked(inputs, ["workspaceId", ...CONNECTION, ...FOLLOWED]))) {
