@@ -106,7 +106,19 @@ describe("faults of the cluster, on the real engine", function () {
         await crash("kube-apiserver");
         await stack.mustFail(/connection refused|ECONNREFUSED/, ["refresh", "--yes", "--skip-preview"]);
         await restartCluster();
-        await kubectl("-n", namespace, "delete", "persistentvolumeclaim", claim.metadata.name);
+        const held = (...finalizers: string[]) => {
+            const patch = JSON.stringify({ metadata: { finalizers } });
+            return kubectl("-n", namespace, "patch", "pvc", claim.metadata.name, "--type=merge", "--patch", patch);
+        };
+        // As a pod that still uses it does.
+        await held("example.com/held");
+        await kubectl("-n", namespace, "delete", "persistentvolumeclaim", claim.metadata.name, "--wait=false");
+        const { output } = await stack.mustUp("--refresh");
+        const [, wait] = /was being deleted when Pulumi last read it .* Wait until it is deleted: `kubectl (.*?)`/.exec(
+            output,
+        )!;
+        await held();
+        await kubectl(...wait.split(" "));
         await converges("--refresh");
         assert.equal(environments(platform)[0].id, id);
         const [again] = await objects(namespace, "persistentvolumeclaims");
@@ -132,8 +144,8 @@ describe("faults of the cluster, on the real engine", function () {
         );
         assert.match(output, /Fix the cause and run `pulumi destroy` again, or set forceDelete/);
         assert.equal(environments(platform).length, 1);
-        // The bindings come back by an `up`, which also replaces the environment that is ERRORED by now.
-        await converges("--refresh");
+        await stack.mustFollow(...recipe("Rights that were taken away before destroy"));
+        assert.deepEqual([environments(platform), credentials(platform)], [[], []]);
     });
 
     it("a cluster that is gone for good: the recipe of docs/operations.md removes all that is not in it (case 17)", async () => {

@@ -66,7 +66,9 @@ describe("the environment of Pulumi ESC in docs/programs.md", () => {
 });
 
 /** What the commands leave to the reader. */
-const FILLED = Object.fromEntries(["the new one", "id of the old one", "id of the new one"].map((name) => [name, "x"]));
+const FILLED = Object.fromEntries(
+    ["the new one", "id of the old one", "id of the new one", "name"].map((name) => [name, "x"]),
+);
 
 describe("the table of promises in CONTRIBUTING.md", () => {
     const [, section] = read("CONTRIBUTING.md").split(/^## Promises and their tests$/m);
