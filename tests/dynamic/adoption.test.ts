@@ -843,6 +843,14 @@ describe("a create that was killed", () => {
             });
         }
 
+        it("and is in state itself, is not noted by a refresh of another record", async () => {
+            const given = { ...world.connection, ...environmentInputs(credentialsId) };
+            const made = await someone.make("computeEnv", given);
+            await leave({ workDir: "/scratch/other" });
+            await world.provider.read(leftBehind);
+            assert.deepEqual((await world.provider.refreshed(made)).props, made.props);
+        });
+
         it("and was finished or taken by a resource after the refresh, is kept", async () => {
             const given = { ...world.connection, ...environmentInputs(credentialsId) };
             const made = await someone.make("computeEnv", given);

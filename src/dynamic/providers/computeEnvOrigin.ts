@@ -120,7 +120,9 @@ export async function findLeftovers(
     if (mark === undefined) {
         return {};
     }
-    const left = (await listPresent(client)).filter((each) => each.id !== id && each.description === mark);
+    const there = (await listPresent(client)).filter((each) => each.id !== id && each.description === mark);
+    // One that ended ERRORED keeps the mark, and is in state until it is deleted.
+    const left = there.filter((each) => !KnownObjects.of(COMPUTE_ENV_KIND, inputs).isObjectTaken(each.id));
     return left.length === 0 ? {} : { leftovers: left.map((each) => each.id) };
 }
 
