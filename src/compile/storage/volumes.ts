@@ -41,7 +41,6 @@ export function persistentVolume(given: VolumeArguments): PersistentVolume {
             capacity: { storage: size },
             accessModes,
             persistentVolumeReclaimPolicy: "Retain",
-            storageClassName: "",
             claimRef: { apiVersion: "v1", kind: "PersistentVolumeClaim", namespace, name: claimName },
             ...(mountOptions?.length ? { mountOptions } : {}),
             ...(nfs ? { nfs: { server: nfs.server, path: nfs.path, ...(readOnly ? { readOnly } : {}) } } : {}),

@@ -121,23 +121,29 @@ describe("creating Kubernetes objects", function () {
         assert.equal((await stack.state()).get("deployment").initErrors, undefined);
     });
 
-    it("waits for a claim to be bound, and for a volume to be available", async () => {
-        stack = await bench.stack("volumes");
-        const spec = { accessModes: ["ReadWriteOnce"], storageClassName: "by-hand" };
-        await stack.up(async () => {
-            const volume = new k8s.core.v1.PersistentVolume("volume", {
-                metadata: { name: "creation-volume" },
-                spec: { ...spec, capacity: { storage: "1024Mi" }, hostPath: { path: "/nowhere" } },
+    const volumes = { "of a class": "by-hand", "without a class": "" };
+    for (const [index, [which, storageClassName]] of Object.entries(volumes).entries()) {
+        it(`waits for a claim ${which} to be bound, and for a volume to be available`, async () => {
+            stack = await bench.stack(`volumes-${index}`);
+            const spec = { accessModes: ["ReadWriteOnce"], storageClassName };
+            await stack.up(async () => {
+                const volume = new k8s.core.v1.PersistentVolume("volume", {
+                    metadata: { name: `creation-volume-${index}` },
+                    spec: { ...spec, capacity: { storage: "1024Mi" }, hostPath: { path: "/nowhere" } },
+                });
+                new k8s.core.v1.PersistentVolumeClaim("claim", {
+                    metadata: { name: `bound-${index}`, namespace },
+                    spec: { ...spec, volumeName: volume.metadata.name, resources: { requests: { storage: "1Gi" } } },
+                });
             });
-            new k8s.core.v1.PersistentVolumeClaim("claim", {
-                metadata: { name: "bound", namespace },
-                spec: { ...spec, volumeName: volume.metadata.name, resources: { requests: { storage: "1Gi" } } },
-            });
+            const state = await stack.state();
+            assert.equal(state.get("volume").outputs.status.phase, "Available");
+            assert.equal(state.get("claim").outputs.status.phase, "Bound");
+            // To a volume, no class and an empty one are the same; to a claim they are not.
+            assert.equal(state.get("volume").inputs.spec.storageClassName, storageClassName || undefined);
+            assert.equal(state.get("claim").inputs.spec.storageClassName, storageClassName);
         });
-        const state = await stack.state();
-        assert.equal(state.get("volume").outputs.status.phase, "Available");
-        assert.equal(state.get("claim").outputs.status.phase, "Bound");
-    });
+    }
 
     it("waits for a custom kind whose definition is made beside it", async () => {
         stack = await bench.stack("custom");

@@ -21,7 +21,6 @@ describe("a volume that is there already", () => {
             capacity: { storage: "1Ti" },
             accessModes: ["ReadWriteMany"],
             persistentVolumeReclaimPolicy: "Retain",
-            storageClassName: "",
             claimRef: { apiVersion: "v1", kind: "PersistentVolumeClaim", namespace: "runs", name: "genomes" },
             nfs: { server: "10.0.0.5", path: "/exports/genomes" },
         });

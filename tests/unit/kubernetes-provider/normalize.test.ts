@@ -107,6 +107,12 @@ describe("normalised inputs", () => {
         });
     });
 
+    it("have no empty class of a volume, but that of a claim", () => {
+        const withClass = (kind: string) => ({ apiVersion: "v1", kind, spec: { storageClassName: "" } });
+        assert.deepEqual(normalize(withClass("PersistentVolume"))["spec"], {});
+        assert.deepEqual(normalize(withClass("PersistentVolumeClaim"))["spec"], { storageClassName: "" });
+    });
+
     it("are left alone while a value is unknown", () => {
         const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: unknown }, stringData: { a: "b" } };
         assert.deepEqual(normalize(secret), secret);

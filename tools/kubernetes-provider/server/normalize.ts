@@ -2,10 +2,19 @@
  * One text for inputs that mean the same, so that the object the API server gives back does not look changed.
  *
  * The official plugin sends inputs through Kubernetes' Go types and back. What that changes is done here by hand:
- * quantities, a Secret's `stringData`, base64, fields that are null, and the metadata that only the server writes.
+ * quantities, a Secret's `stringData`, base64, fields that are null, the empty class of a volume, and the metadata that
+ * only the server writes.
  */
 
-import { fieldAt, gvkOf, isCustomResourceDefinition, isSecretObject, type KubeObject, without } from "./kubeObject";
+import {
+    fieldAt,
+    gvkOf,
+    isCustomResourceDefinition,
+    isSecretObject,
+    type KubeObject,
+    kindOf,
+    without,
+} from "./kubeObject";
 import { isBuiltIn } from "./kinds";
 import { changeFieldsAt, parsePattern } from "./paths";
 import { canonicalQuantity } from "./quantity";
@@ -42,8 +51,13 @@ function normalizeBuiltIn(object: KubeObject): KubeObject {
         (rest, path) => changeFieldsAt(rest, parsePattern(path), normalizeQuantity),
         object,
     );
-    return withoutNulls(withQuantities) as KubeObject;
+    const given = withoutNulls(withQuantities) as KubeObject;
+    // An empty class of a volume is the same as none. That of a claim is not: it keeps the default class away.
+    return isVolume(given) && fieldAt(given, ...volumeClass) === "" ? without(given, ...volumeClass) : given;
 }
+
+const volumeClass = ["spec", "storageClassName"];
+const isVolume = (object: KubeObject): boolean => gvkOf(object).group === "" && kindOf(object) === "PersistentVolume";
 
 function normalizeQuantity(value: Plain): Plain {
     return typeof value === "string" || typeof value === "number" ? (canonicalQuantity(`${value}`) ?? value) : value;
