@@ -102,6 +102,61 @@ export async function createLabel(
     });
 }
 
+/** A label, and whether this call made it. */
+export interface EnsuredLabel {
+    id: number;
+    made: boolean;
+}
+
+/** The label with this name and value: a workspace has each once, so one that is there serves. */
+export async function ensureLabel(
+    client: PlatformClient,
+    label: LabelSpec,
+    limits: CallLimits = {},
+): Promise<EnsuredLabel> {
+    const there = await findLabelByName(client, label, limits);
+    return there === undefined ? makeOrFind(client, label, limits) : { id: there.id, made: false };
+}
+
+/**
+ * The ids of the simple labels with these names, in their order; those that the workspace lacks are made. Nothing deletes them again:
+ * whatever else carries a label by then would lose it.
+ */
+export async function ensureLabels(
+    client: PlatformClient,
+    names: readonly string[],
+    limits: CallLimits = {},
+): Promise<number[]> {
+    if (names.length === 0) {
+        return [];
+    }
+    const search = names.length === 1 ? names[0] : undefined;
+    const there = await listLabels(client, { ...limits, type: "simple", search });
+    const ids = new Map(there.map(({ id, name }) => [name, id]));
+    for (const name of names) {
+        if (!ids.has(name)) {
+            ids.set(name, (await makeOrFind(client, { name, resource: false }, limits)).id);
+        }
+    }
+    return names.map((name) => ids.get(name)!);
+}
+
+/** Makes a label that was not there, or finds the one that somebody else made meanwhile, perhaps another resource of this program. */
+async function makeOrFind(client: PlatformClient, label: LabelSpec, limits: CallLimits): Promise<EnsuredLabel> {
+    try {
+        return { id: (await createLabel(client, label, { ...limits, knownAbsent: true })).id, made: true };
+    } catch (error) {
+        // The Platform says so as 400 or 409.
+        const quicker = isPlatformError(error, "conflict", "badRequest")
+            ? await findLabelByName(client, label, limits)
+            : undefined;
+        if (quicker === undefined) {
+            throw error;
+        }
+        return { id: quicker.id, made: false };
+    }
+}
+
 /** Gives a label another name or value, for all that carry it. */
 export async function updateLabel(
     client: PlatformClient,

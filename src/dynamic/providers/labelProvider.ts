@@ -2,14 +2,12 @@ import { checkLabelName, checkLabelValue } from "../../compile/labelRules";
 import { at, validate, type Rule, whenKnown, value } from "../../compile/rules/rules";
 import { checkGiven } from "../../compile/rules/checks";
 import {
-    createLabel,
     deleteLabel,
+    ensureLabel,
     findLabel,
     findLabelByName,
     findLabelUse,
-    isPlatformError,
     type LabelSpec,
-    type PlatformClient,
     updateLabel,
 } from "../../platform";
 import {
@@ -100,7 +98,7 @@ export const labelProvider: Provider<LabelInputs, LabelOutputs> = {
         const { id, owned } = await keepingLost(
             textOf(inputs),
             () => ({ ...inputs, owned: true }),
-            () => (wantsAdoption(KIND, inputs) ? adopt(inputs) : findOrMake(connect(inputs), labelOf(inputs))),
+            () => (wantsAdoption(KIND, inputs) ? adopt(inputs) : ensure(inputs)),
         );
         const known = KnownObjects.of(KIND, inputs);
         known.addObject(String(id));
@@ -156,6 +154,12 @@ function textOf({ name, value }: LabelInputs): string {
     return `${name}=${value}`;
 }
 
+/** The label that is there already stays when we go. */
+async function ensure(inputs: LabelInputs): Promise<{ id: number; owned: boolean }> {
+    const { id, made } = await ensureLabel(connect(inputs), labelOf(inputs));
+    return { id, owned: made };
+}
+
 /** Takes over a label that somebody else made: from now on it goes with this resource. */
 async function adopt(inputs: LabelInputs): Promise<{ id: number; owned: boolean }> {
     const text = textOf(inputs);
@@ -166,24 +170,4 @@ async function adopt(inputs: LabelInputs): Promise<{ id: number; owned: boolean 
     wantedAmong(KIND, `${WHAT} ${text}`, inputs, [{ id: String(there.id), name: text }]);
     reserveAdopted(KIND, WHAT, inputs, String(there.id));
     return { id: there.id, owned: true };
-}
-
-/** A workspace has each label once: the one that is there serves, and stays when we go. */
-async function findOrMake(client: PlatformClient, label: LabelSpec): Promise<{ id: number; owned: boolean }> {
-    const there = await findLabelByName(client, label);
-    if (there !== undefined) {
-        return { id: there.id, owned: false };
-    }
-    try {
-        return { id: (await createLabel(client, label, { knownAbsent: true })).id, owned: true };
-    } catch (error) {
-        // Somebody else was quicker, perhaps another resource of this program. The Platform says so as 400 or 409.
-        const quicker = isPlatformError(error, "conflict", "badRequest")
-            ? await findLabelByName(client, label)
-            : undefined;
-        if (quicker === undefined) {
-            throw error;
-        }
-        return { id: quicker.id, owned: false };
-    }
 }

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import type { PlatformClient } from "../../../src/platform/platformClient";
-import { createLabel, deleteLabel, findLabel, findLabelByName, listLabels } from "../../../src/platform/labels";
+import {
+    createLabel,
+    deleteLabel,
+    ensureLabels,
+    findLabel,
+    findLabelByName,
+    listLabels,
+} from "../../../src/platform/labels";
 import { type Answer, empty, failure, json, message, reset, ScriptedPlatform, SkippedTime } from "./support";
 
 const label = (id: number, name: string, value?: string): object => ({ id, name, value, resource: true });
@@ -113,6 +120,53 @@ describe("labels", () => {
     it("are posted again when a lost request had no effect", async () => {
         platform.on("GET /labels", listing()).on("POST /labels", reset, json({ id: 10 }));
         assert.deepEqual(await create(), { id: 10, adopted: false, posts: 2 });
+    });
+
+    describe("by name", () => {
+        const simple = (id: number, name: string): object => ({ id, name, value: null, resource: false });
+
+        it("are found with one call, in the order of the names", async () => {
+            platform.on("GET /labels", listing(simple(1, "rnaseq"), simple(2, "nightly"), simple(3, "rnaseq-test")));
+            assert.deepEqual(await ensureLabels(client, ["nightly", "rnaseq"]), [2, 1]);
+            assert.deepEqual(await ensureLabels(client, ["rnaseq"]), [1]);
+            assert.deepEqual(await ensureLabels(client, []), []);
+            assert.deepEqual(
+                platform.received.map(({ call, query }) => [call, query.get("type"), query.get("search")]),
+                [
+                    ["GET /labels", "simple", null],
+                    ["GET /labels", "simple", "rnaseq"],
+                ],
+            );
+        });
+
+        it("are made where the workspace lacks them, each once", async () => {
+            platform
+                .on("GET /labels", listing(simple(1, "rnaseq")))
+                .on("POST /labels", json({ id: 8 }), json({ id: 9 }));
+            assert.deepEqual(await ensureLabels(client, ["nightly", "rnaseq", "weekly", "nightly"]), [8, 1, 9, 8]);
+            assert.deepEqual(
+                platform.received.slice(1).map(({ body }) => body),
+                [
+                    { name: "nightly", resource: false },
+                    { name: "weekly", resource: false },
+                ],
+            );
+        });
+
+        it("are found again after a lost answer, and not made twice", async () => {
+            platform.on("GET /labels", listing(), listing(simple(9, "nightly"))).on("POST /labels", reset);
+            assert.deepEqual(await ensureLabels(client, ["nightly"]), [9]);
+            assert.equal(platform.count("POST /labels"), 1);
+        });
+
+        it("are those of somebody else who was quicker; another refusal is an error", async () => {
+            platform
+                .on("GET /labels", listing(), listing(simple(9, "nightly")))
+                .on("POST /labels", message(400, "Label 'nightly' already exists"));
+            assert.deepEqual(await ensureLabels(client, ["nightly"]), [9]);
+            platform.on("GET /labels", listing()).on("POST /labels", message(400, "at most 1000 labels"));
+            assert.match((await failure(ensureLabels(client, ["nightly"]))).message, /at most 1000 labels/);
+        });
     });
 
     it("are deleted; gone before is fine, refused is not", async () => {
