@@ -6,6 +6,9 @@ import type { Operation } from "./http/api";
 import { Directory } from "./http/auth";
 import { computeEnvOperations } from "./operations/computeEnvs";
 import { ControlApi } from "./http/control";
+import { dataLinkOperations } from "./operations/dataLinks";
+import { datasetOperations } from "./operations/datasets";
+import { datasetVersionOperations } from "./operations/datasetVersions";
 import { credentialsOperations } from "./operations/credentials";
 import { Dispatcher } from "./http/dispatcher";
 import { Executions } from "./state/executions";
@@ -17,6 +20,7 @@ import { Lifecycle } from "./state/lifecycle";
 import { OpenApiChecker, type Violation } from "./http/openapi";
 import { resolveOptions, type EmulatorOptions } from "./options";
 import { pipelineOperations } from "./operations/pipelines";
+import { pipelineSchemaOperations } from "./operations/pipelineSchemas";
 import { RateLimiter } from "./http/rateLimit";
 import { RequestLog, type RequestEntry } from "./http/requestLog";
 import { endRun, runOperations } from "./operations/runs";
@@ -62,6 +66,7 @@ export class PlatformEmulator {
                 directory: new Directory(resolved, ids),
                 lifecycle,
                 executions,
+                endpoint: () => `${server.origin}${resolved.basePath}`,
                 now: () => timestamp(resolved.clock()),
             };
             const operations = allOperations(services);
@@ -99,7 +104,7 @@ export class PlatformEmulator {
 
     /** Address to give to clients, such as `http://127.0.0.1:40001/api`. */
     get endpoint(): string {
-        return `${this.server.origin}${this.services.options.basePath}`;
+        return this.services.endpoint();
     }
 
     /** Address of the control endpoints, such as `http://127.0.0.1:40001/emulator`. */
@@ -225,6 +230,10 @@ function allOperations(services: Services): Operation[] {
         ...actionOperations(services),
         ...studioOperations(services),
         ...runOperations(services),
+        ...datasetOperations(services),
+        ...datasetVersionOperations(services),
+        ...dataLinkOperations(services),
+        ...pipelineSchemaOperations(services),
     ];
     // Older Platforms know no address of versions.
     const older = services.options.pipelineVersions === "none";

@@ -98,6 +98,8 @@ export interface EmulatorOptions {
     omittedFields?: "keep" | "clear";
     /** What becomes of a change to what a pipeline launches. Default: `"drafts"`. */
     pipelineVersions?: PipelineVersions;
+    /** How many datasets a workspace can have, hidden ones not counted. Default: 100, as a Basic workspace has. */
+    maxDatasets?: number;
     /** Whether the workspace has Studios; off answers 404 to their calls, as where their API is disabled. Default: `true`. */
     studios?: boolean;
     /** Whether default resource labels are applied when a create names none. Default: `false`; undocumented. */
@@ -140,6 +142,7 @@ export interface ResolvedOptions {
     immutableFields: "reject" | "ignore";
     omittedFields: "keep" | "clear";
     pipelineVersions: PipelineVersions;
+    maxDatasets: number;
     studios: boolean;
     applyDefaultLabels: boolean;
     preflight: boolean;
@@ -186,6 +189,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
         immutableFields: options.immutableFields ?? "reject",
         omittedFields: options.omittedFields ?? "keep",
         pipelineVersions: options.pipelineVersions ?? "drafts",
+        maxDatasets: options.maxDatasets ?? 100,
         studios: options.studios ?? true,
         applyDefaultLabels: options.applyDefaultLabels ?? false,
         preflight: options.preflight ?? true,

@@ -22,10 +22,17 @@ export interface Actor {
     role(workspaceId: number): WorkspaceRole | null;
 }
 
-/** What a handler answers. No body means none is sent. */
+/** What a handler answers. No body means none is sent; a buffer is sent as a file. */
 export interface Reply {
     status: number;
     body?: unknown;
+    headers?: Record<string, string>;
+}
+
+/** A file that a form sends. */
+export interface UploadedFile {
+    name: string;
+    content: Buffer;
 }
 
 /** Where an object lives: an organization workspace, or the user's personal context when there is no workspace. */
@@ -43,8 +50,10 @@ export interface Call {
     /** Path parameters. */
     params: Record<string, string>;
     query: URLSearchParams;
-    /** Parsed JSON body; `undefined` when none was sent. */
+    /** Parsed JSON body, or what a form's fields are; `undefined` when none was sent. */
     body: unknown;
+    /** The files of a form, by the names of their fields. */
+    files: Record<string, UploadedFile>;
     /** What a fault makes of the asynchronous work that this call starts. */
     outcome?: Outcome;
 }
@@ -55,6 +64,12 @@ export type Permission =
     | "compute_environment:delete"
     | "credentials:write"
     | "credentials:delete"
+    | "data_link:write"
+    | "data_link:delete"
+    | "dataset:write"
+    | "dataset:delete"
+    | "dataset:admin"
+    | "dataset_label:write"
     | "label:write"
     | "label:delete"
     | "pipeline:write"

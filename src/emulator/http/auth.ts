@@ -7,6 +7,12 @@ const PERMISSIONS: Record<WorkspaceRole, ReadonlySet<Permission> | "all"> = {
     owner: "all",
     admin: "all",
     maintain: new Set<Permission>([
+        "data_link:write",
+        "data_link:delete",
+        "dataset:write",
+        "dataset:delete",
+        "dataset:admin",
+        "dataset_label:write",
         "label:write",
         "label:delete",
         "pipeline:write",
@@ -16,7 +22,7 @@ const PERMISSIONS: Record<WorkspaceRole, ReadonlySet<Permission> | "all"> = {
         "workflow:execute",
         "workflow_label:write",
     ]),
-    launch: new Set<Permission>(["workflow:execute"]),
+    launch: new Set<Permission>(["dataset:write", "workflow:execute"]),
     connect: new Set<Permission>(),
     view: new Set<Permission>(),
 };

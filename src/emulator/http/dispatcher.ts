@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import findMyWay from "find-my-way";
-import { ApiError, badRequest, type Operation, type Reply, type Scope } from "./api";
+import { ApiError, badRequest, type Operation, type Reply, type Scope, type UploadedFile } from "./api";
 import type { Actor } from "./api";
 import type { Fault, Faults, Outcome } from "./faults";
 import type { OpenApiChecker, Violation } from "./openapi";
@@ -9,6 +9,7 @@ import type { RateLimiter } from "./rateLimit";
 import { redact } from "./redact";
 import type { RequestEntry, RequestLog } from "./requestLog";
 import { errorAnswer, readJson, type Answer } from "./server";
+import { describedForm, isForm, readForm } from "./upload";
 import type { Services } from "../state/services";
 
 interface Route {
@@ -19,6 +20,7 @@ interface Route {
 /** A body that was read, or why it could not be. */
 interface Body {
     value?: unknown;
+    files?: Record<string, UploadedFile>;
     error?: Error;
 }
 
@@ -156,7 +158,7 @@ export class Dispatcher {
         }
         const { operation, params } = route;
         if (operation.anonymous) {
-            return operation.handle({ actor: nobody, scope: nowhere, params, query, body: undefined });
+            return operation.handle({ actor: nobody, scope: nowhere, params, query, body: undefined, files: {} });
         }
         const { directory } = this.services;
         if (!actor) {
@@ -172,7 +174,8 @@ export class Dispatcher {
             throw body.error;
         }
         this.checkRequest(operation, entry, query, body.value);
-        return operation.handle({ actor, scope, params, query, body: body.value, outcome });
+        const { value, files = {} } = body;
+        return operation.handle({ actor, scope, params, query, body: value, files, outcome });
     }
 
     private checkRequest(operation: Operation, entry: RequestEntry, query: URLSearchParams, body: unknown): void {
@@ -200,6 +203,10 @@ const nowhere: Scope = { key: "", workspaceId: null, orgId: null };
 
 async function readBody(request: IncomingMessage): Promise<Body> {
     try {
+        if (isForm(request)) {
+            const files = await readForm(request);
+            return { value: describedForm(files), files };
+        }
         return { value: await readJson(request) };
     } catch (error) {
         return { error: error instanceof Error ? error : new Error(String(error)) };

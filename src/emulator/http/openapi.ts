@@ -127,7 +127,8 @@ export class OpenApiChecker {
             // A refusal may explain itself; what is a success without content must have none.
             return status < 400 ? [`status ${status} has a body`] : [];
         }
-        const result = this.responses.validateResponse(withoutNulls(body), operation, status);
+        const content = Buffer.isBuffer(body) ? body.toString("latin1") : withoutNulls(body);
+        const result = this.responses.validateResponse(content, operation, status);
         return lines(((result.errors ?? []) as Problem[]).filter(({ keyword }) => keyword !== "if"));
     }
 

@@ -132,10 +132,18 @@ function send(response: ServerResponse, status: number, body: unknown, headers: 
         response.writeHead(status, { ...headers, ...(status === 204 ? {} : { "content-length": "0" }) }).end();
         return;
     }
-    // No operation answers with a text: one is a fault's, such as the page of a proxy.
-    const [type, content] = typeof body === "string" ? ["text/html", body] : ["application/json", JSON.stringify(body)];
-    const text = Buffer.from(content);
-    response.writeHead(status, { "content-type": type, "content-length": text.length, ...headers }).end(text);
+    const [type, content] = contentOf(body);
+    response.writeHead(status, { "content-type": type, "content-length": content.length, ...headers }).end(content);
+}
+
+/** An operation answers with JSON or a file. A text is a fault's, such as the page of a proxy. */
+function contentOf(body: unknown): [type: string, content: Buffer] {
+    if (Buffer.isBuffer(body)) {
+        return ["application/octet-stream", body];
+    }
+    return typeof body === "string"
+        ? ["text/html", Buffer.from(body)]
+        : ["application/json", Buffer.from(JSON.stringify(body))];
 }
 
 /** A TCP reset where the socket can send one, which is what a client sees when a proxy or a server dies. */
@@ -153,18 +161,23 @@ function truncate(response: ServerResponse, status: number, body: unknown): void
     response.write(text.subarray(0, Math.floor(text.length / 2)), () => response.destroy());
 }
 
-/** The JSON body of a request; `undefined` when there is none. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+/** The body of a request, up to a number of bytes. */
+export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let bytes = 0;
     for await (const chunk of request as AsyncIterable<Buffer>) {
         bytes += chunk.length;
-        if (bytes > BODY_BYTES) {
-            throw new ApiError(413, `The request body is larger than ${BODY_BYTES} bytes`);
+        if (bytes > limit) {
+            throw new ApiError(413, `The request body is larger than ${limit} bytes`);
         }
         chunks.push(chunk);
     }
-    const text = Buffer.concat(chunks).toString("utf8");
+    return Buffer.concat(chunks);
+}
+
+/** The JSON body of a request; `undefined` when there is none. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+    const text = (await readBytes(request, BODY_BYTES)).toString("utf8");
     if (text.trim() === "") {
         return undefined;
     }

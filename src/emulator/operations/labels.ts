@@ -86,11 +86,16 @@ export function labelOperations(services: Services): Operation[] {
         return label;
     }
 
+    /** Everything that can have labels. */
+    function carriersOfAny(): { labelIds?: number[] }[] {
+        const { computeEnvs, pipelines, actions, studios, runs, datasets } = store.state;
+        return [...computeEnvs, ...pipelines, ...actions, ...studios, ...runs, ...datasets];
+    }
+
     function inUse(label: LabelRecord): boolean {
-        const { computeEnvs, pipelines, actions, studios, runs } = store.state;
-        return [...computeEnvs.filter(({ deleted }) => !deleted), ...pipelines, ...actions, ...studios, ...runs].some(
-            ({ labelIds: used = [] }) => used.includes(label.id),
-        );
+        return carriersOfAny()
+            .filter((carrier) => !("deleted" in carrier && carrier.deleted))
+            .some(({ labelIds: used = [] }) => used.includes(label.id));
     }
 
     /** Labels in use are for administrators alone to change. */
@@ -200,8 +205,7 @@ export function labelOperations(services: Services): Operation[] {
         const label = find(call);
         requireChangeable(call, label);
         store.state.labels.splice(store.state.labels.indexOf(label), 1);
-        const { computeEnvs, pipelines, actions, studios, runs } = store.state;
-        for (const user of [...computeEnvs, ...pipelines, ...actions, ...studios, ...runs]) {
+        for (const user of carriersOfAny()) {
             user.labelIds = user.labelIds?.filter((id) => id !== label.id) ?? [];
         }
         store.commit();
@@ -213,12 +217,19 @@ export function labelOperations(services: Services): Operation[] {
         pipelines: { idKey: "pipelineIds", all: () => store.state.pipelines, permission: "pipeline_label:write" },
         actions: { idKey: "actionIds", all: () => store.state.actions, permission: "action_label:write" },
         workflow: { idKey: "workflowIds", all: () => store.state.runs, permission: "workflow_label:write" },
+        datasets: {
+            idKey: "datasetIds",
+            all: () => store.state.datasets.filter(({ deleted }) => !deleted),
+            permission: "dataset_label:write",
+        },
     } as const;
 
     /** `POST /<carrier>/labels/{add,apply,remove}`: adds to the labels of each, replaces them, or takes some off. */
     function associations(carrier: keyof typeof carriers): Operation[] {
         const { idKey, all, permission } = carriers[carrier];
-        const what = carrier === "workflow" ? "Workflows" : carrier === "actions" ? "Actions" : "Pipelines";
+        const what = { workflow: "Workflows", actions: "Actions", pipelines: "Pipelines", datasets: "Datasets" }[
+            carrier
+        ];
         // The document has no 400 for these.
         const refused = (message: string): ApiError => new ApiError(403, message);
         const operation = (verb: "add" | "apply" | "remove", id: string): Operation => ({
@@ -229,6 +240,10 @@ export function labelOperations(services: Services): Operation[] {
             handle: (call) => {
                 const body = isObject(call.body) ? call.body : {};
                 const given = labelIds(services, call.scope, body.labelIds, refused);
+                const costly = store.labels(call.scope.key, given).find(({ resource }) => resource);
+                if (carrier === "datasets" && costly) {
+                    throw refused(`Label '${costly.name}' is a resource label: a dataset takes only simple labels`);
+                }
                 const wanted = Array.isArray(body[idKey]) ? body[idKey].map(String) : [];
                 const found = wanted.map((each) =>
                     all().find(
@@ -273,6 +288,7 @@ export function labelOperations(services: Services): Operation[] {
         ...associations("pipelines"),
         ...associations("actions"),
         ...associations("workflow"),
+        ...associations("datasets"),
         { id: "UpdateLabel", method: "PUT", path: one, permission: "label:write", handle: update },
         { id: "DeleteLabel", method: "DELETE", path: one, permission: "label:delete", handle: remove },
     ];

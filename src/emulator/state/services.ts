@@ -13,6 +13,8 @@ export interface Services {
     directory: Directory;
     lifecycle: Lifecycle;
     executions: Executions;
+    /** Address of the API, as answers refer to it. */
+    endpoint(): string;
     /** The current time in the API's format. */
     now(): string;
 }

@@ -126,6 +126,64 @@ export interface StudioRecord {
     dateCreated: string;
 }
 
+/** A version of a dataset. Nothing of it changes later on but that it is disabled. */
+export interface DatasetVersionRecord {
+    version: number;
+    fileName: string;
+    mediaType: string;
+    /** In bytes; `null` for what is linked. */
+    fileSize: number | null;
+    hasHeader: boolean;
+    /** What is linked. */
+    linkedUrl: string | null;
+    disabled: boolean;
+    userId: number;
+    userName: string;
+    dateCreated: string;
+    lastUpdated: string;
+}
+
+/** A dataset. {@link State.contents} has what its versions contain. */
+export interface DatasetRecord {
+    id: string;
+    scope: string;
+    workspaceId: number | null;
+    orgId: number | null;
+    userId: number;
+    userName: string;
+    name: string;
+    description: string | null;
+    sourceType: "UPLOADED" | "LINKED";
+    hidden: boolean;
+    deleted: boolean;
+    labelIds: number[];
+    /** Oldest first. */
+    versions: DatasetVersionRecord[];
+    dateCreated: string;
+    lastUpdated: string;
+}
+
+/** A data-link that a user has made. */
+export interface DataLinkRecord {
+    id: string;
+    scope: string;
+    name: string;
+    description: string | null;
+    type: string;
+    provider: string;
+    resourceRef: string;
+    credentialsId: string | null;
+    publicAccessible: boolean;
+    hidden: boolean;
+}
+
+/** A schema of pipeline parameters, to which launches refer by its id. */
+export interface PipelineSchemaRecord {
+    id: number;
+    scope: string;
+    content: string;
+}
+
 /** A workflow run. */
 export interface RunRecord {
     id: string;
@@ -164,14 +222,19 @@ export interface State {
     actions: ActionRecord[];
     studios: StudioRecord[];
     runs: RunRecord[];
+    datasets: DatasetRecord[];
+    dataLinks: DataLinkRecord[];
+    pipelineSchemas: PipelineSchemaRecord[];
+    /** The bytes of uploaded versions in base64, by dataset id and version: `<id>/<version>`. */
+    contents: Record<string, string>;
     /** Write-only keys by credentials id. */
     secrets: Record<string, Record<string, string>>;
     /** Keys that the cloud does not take, by credentials id. */
     refusedKeys: Record<string, Record<string, string>>;
 }
 
-/** {@link State} as people may see it: without the secrets. */
-export type VisibleState = Omit<State, "secrets" | "refusedKeys" | "counter">;
+/** {@link State} as people may see it: without the secrets, and what datasets contain. */
+export type VisibleState = Omit<State, "secrets" | "refusedKeys" | "contents" | "counter">;
 
 export function emptyState(): State {
     return {
@@ -183,6 +246,10 @@ export function emptyState(): State {
         actions: [],
         studios: [],
         runs: [],
+        datasets: [],
+        dataLinks: [],
+        pipelineSchemas: [],
+        contents: {},
         secrets: {},
         refusedKeys: {},
     };
@@ -214,7 +281,13 @@ export class Store {
 
     /** A deep copy without secrets. */
     visible(): VisibleState {
-        const { secrets: _secrets, refusedKeys: _refused, counter: _counter, ...visible } = this.state;
+        const {
+            secrets: _secrets,
+            refusedKeys: _refused,
+            contents: _contents,
+            counter: _counter,
+            ...visible
+        } = this.state;
         return structuredClone(visible);
     }
 
