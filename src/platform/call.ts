@@ -16,6 +16,9 @@ import type { CallOptions, ClientSettings } from "./settings";
 import { systemTiming } from "./timing";
 import type { ErrorResponse } from "./types";
 
+/** An encoding in which every byte is one character: a file's bytes survive being read as a text. */
+const FILE_ENCODING = "latin1";
+
 export class Call<T> {
     readonly #abort = new AbortController();
     readonly #idempotent: boolean;
@@ -69,6 +72,7 @@ export class Call<T> {
         return {
             agent: this.channel.agents,
             responseType: "text",
+            ...(this.options.isFile === true ? { encoding: FILE_ENCODING } : {}),
             // An API does not redirect; following would carry a POST's body elsewhere or turn it into a GET.
             followRedirect: false,
             throwHttpErrors: false,
@@ -122,6 +126,9 @@ export class Call<T> {
         const answer = answerFacts(response);
         if (answer.status < 200 || answer.status >= 300) {
             throw statusError(this.#facts(), answer);
+        }
+        if (this.options.isFile === true && this.options.read !== undefined) {
+            return this.options.read(Buffer.from(answer.body, FILE_ENCODING));
         }
         let body: unknown;
         try {

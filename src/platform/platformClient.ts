@@ -19,6 +19,21 @@ type Method = CallFacts["method"];
 
 const USER_AGENT = `pulumi-seqera-kubernetes/${ownVersion()}`;
 
+/** A file to send. */
+export interface UploadFile {
+    name: string;
+    mediaType: string;
+    content: Buffer;
+}
+
+/** A form as it is sent, whole: bytes can be sent again, and a stream could not. */
+class Form {
+    constructor(
+        readonly contentType: string,
+        readonly bytes: Buffer,
+    ) {}
+}
+
 export class PlatformClient {
     readonly endpoint: string;
     readonly workspaceId: number | undefined;
@@ -49,6 +64,19 @@ export class PlatformClient {
     post(path: string, body: object, options?: CallOptions<void>): Promise<void>;
     post<T>(path: string, body: object, options: CallOptions<T> = {}): Promise<T | void> {
         return this.#call("POST", path, body, options);
+    }
+
+    /** Sends a file as a form's field. */
+    async upload<T>(
+        path: string,
+        file: UploadFile,
+        options: CallOptions<T> & { read: (body: unknown) => T },
+    ): Promise<T> {
+        const form = new FormData();
+        form.set("file", new Blob([file.content], { type: file.mediaType }), file.name);
+        const encoded = new Response(form);
+        const body = new Form(encoded.headers.get("content-type")!, Buffer.from(await encoded.arrayBuffer()));
+        return this.#call("POST", path, body, options) as Promise<T>;
     }
 
     put<T>(path: string, body: object, options: CallOptions<T> & { read: (body: unknown) => T }): Promise<T>;
@@ -110,7 +138,11 @@ export class PlatformClient {
             endpoint: this.endpoint,
             workspaceId: this.workspaceId,
             proxy: channel.proxy,
-            redact: createRedactor([...this.#tokens, ...secretsIn(body), ...(options.secrets ?? [])]),
+            redact: createRedactor([
+                ...this.#tokens,
+                ...(body instanceof Form ? [] : secretsIn(body)),
+                ...(options.secrets ?? []),
+            ]),
             remedies: { unauthorized: this.#unauthorizedRemedy, ...options.remedies },
         };
         const call = new Call(facts, options, this.#settings, channel);
@@ -135,9 +167,10 @@ export class PlatformClient {
                 accept: "application/json",
                 "accept-version": "1",
                 "user-agent": USER_AGENT,
+                ...(body instanceof Form ? { "content-type": body.contentType } : {}),
                 ...(scope === "anonymous" ? {} : { authorization: `Bearer ${this.#tokens[this.#current]}` }),
             },
-            ...(body === undefined ? {} : { json: body }),
+            ...(body === undefined ? {} : body instanceof Form ? { body: body.bytes } : { json: body }),
             timeout: {
                 lookup: this.#settings.connectTimeoutMs,
                 connect: this.#settings.connectTimeoutMs,

@@ -33,6 +33,8 @@ export interface CallLimits {
 
 export interface CallOptions<T> extends CallLimits {
     query?: Record<string, QueryValue>;
+    /** The answer is a file: `read` is given its bytes as a `Buffer`. Default: false, it is JSON. */
+    isFile?: boolean;
     /** Reads the answer's body; what it throws makes the answer a malformed one. Left out: there is nothing to read. */
     read?: (body: unknown) => T;
     /** Default: true for GET, PUT and DELETE. Some POSTs set a state and may be sent twice as well. */
