@@ -1,6 +1,8 @@
 export * from "./args/computeEnv";
 export * from "./args/connection";
 export * from "./args/credentials";
+export * from "./args/dataLink";
+export * from "./args/dataset";
 export * from "./args/enums";
 export * from "./args/environment";
 export * from "./args/launcherToken";
@@ -19,6 +21,8 @@ export { VolumeClaim } from "./components/volumeClaim";
 export { WorkClaim } from "./components/workClaim";
 export * from "./dynamic/computeEnv";
 export * from "./dynamic/credentials";
+export * from "./dynamic/dataLink";
+export * from "./dynamic/dataset";
 export { Provider } from "./dynamic/explicitProvider";
 export * from "./dynamic/label";
 export * from "./dynamic/pipelineMove";

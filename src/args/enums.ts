@@ -119,3 +119,22 @@ export const AccessMode = {
     ReadOnlyMany: "ReadOnlyMany",
 } as const;
 export type AccessMode = (typeof AccessMode)[keyof typeof AccessMode];
+
+/** Who holds the bucket of a data-link. See https://docs.seqera.io/platform-cloud/data/data-explorer */
+export const DataLinkProvider = {
+    /** Amazon S3. */
+    Aws: "aws",
+    /** Google Cloud Storage. */
+    Google: "google",
+    /** Azure Blob Storage, with the keys of a storage account. */
+    Azure: "azure",
+    /** Azure Blob Storage, with a service principal of Microsoft Entra ID. */
+    AzureEntra: "azure_entra",
+    /** Azure Blob Storage, with credentials for Azure Cloud. */
+    AzureCloud: "azure-cloud",
+    /** The storage of Seqera Compute. */
+    SeqeraCompute: "seqeracompute",
+    /** S3-compatible storage, such as MinIO or Cloudflare R2. */
+    S3: "s3",
+} as const;
+export type DataLinkProvider = (typeof DataLinkProvider)[keyof typeof DataLinkProvider];

@@ -48,6 +48,12 @@ export const ENVIRONMENT_PARTS = [
 /** What `adoptWithout` of a credential can name. */
 export const CREDENTIAL_PARTS = ["name", "description"];
 
+/** What `adoptWithout` of a dataset can name. */
+export const DATASET_PARTS = ["name", "description", "labels"];
+
+/** What `adoptWithout` of a data-link can name. */
+export const DATA_LINK_PARTS = ["name", "description", "credentialsId"];
+
 /** What `adoptWithout` must be, which names some of these parts. */
 export function adoptedParts(parts: string[]): Shape<string[]> {
     return list(string(partOf(parts)));
@@ -111,6 +117,48 @@ export function credentialDifferences(
         // A generated name is for what is made: what is there keeps the name that people know it by.
         ...(namePrefix === undefined ? differing("name", found.name, name) : []),
         ...differing("description", plain(found.description), plain(description)),
+    ];
+}
+
+/** What differs between a dataset and the program that wants to adopt it; another content is another version, and no difference. */
+export function datasetDifferences(
+    found: { name: string; description?: string | null; labels?: LabelDto[] | null },
+    wanted: WantedCredential & { labels?: unknown; labelIds?: unknown },
+): Difference[] {
+    const { labels, labelIds } = wanted;
+    // Labels that the program does not speak of stay.
+    const speaks = labels !== undefined || labelIds !== undefined;
+    const lost = (found.labels ?? []).filter(
+        ({ id, name }) =>
+            !((labels ?? []) as unknown[]).includes(name) && !((labelIds ?? []) as unknown[]).includes(id),
+    );
+    const given = [...((labels ?? []) as string[]), ...((labelIds ?? []) as number[])];
+    return [
+        ...credentialDifferences(found, wanted),
+        ...(speaks && !hasUnknown([labels, labelIds]) && lost.length > 0
+            ? [
+                  {
+                      property: "labels",
+                      there: shown((found.labels ?? []).map(({ name }) => name).join(", ")),
+                      program: shown(given.join(", ")),
+                      canGo: true,
+                  },
+              ]
+            : []),
+    ];
+}
+
+/** What differs between a data-link and the program that wants to adopt it. */
+export function dataLinkDifferences(
+    found: { name: string; description?: string | null; credentials?: { id: string }[] | null },
+    wanted: WantedCredential & { credentialsId?: unknown },
+): Difference[] {
+    const { credentialsId } = wanted;
+    const there = found.credentials?.at(0)?.id;
+    return [
+        ...credentialDifferences(found, wanted),
+        // Whether a bucket is public is settled when its data-link is made.
+        ...differing("credentialsId", there, credentialsId, there !== undefined && credentialsId !== undefined),
     ];
 }
 

@@ -26,6 +26,17 @@ export const checkLabelValue: Check<string> = (value) =>
         ? undefined
         : `${show(value)} is not a valid value of a resource label (write 2 to 39 letters and digits, with single dashes or underscores between them, or one of ${DYNAMIC_VALUES.join(", ")})`;
 
+export const checkSimpleLabel: Check<string> = (name) =>
+    LABEL_TEXT.test(name)
+        ? undefined
+        : `${show(name)} is not a valid name of a label (write 2 to 39 letters and digits, with single dashes or underscores between them; only a resource label has a value)`;
+
+/** What an object that takes simple labels can carry. */
+export const checkSimpleLabelCount: Check<unknown[]> = (labels) =>
+    labels.length > LABELS_MAX
+        ? `has ${labels.length} labels; the Platform allows at most ${LABELS_MAX} (remove some)`
+        : undefined;
+
 /** `what` says where the labels come from, like "has 26 labels". */
 export function checkLabelCount(count: number, what: string): string | undefined {
     return count > LABELS_MAX

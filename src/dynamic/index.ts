@@ -5,6 +5,8 @@
 import { claimGuardProvider } from "./providers/claimGuardProvider";
 import { computeEnvProvider } from "./providers/computeEnvProvider";
 import { credentialsProvider } from "./providers/credentialsProvider";
+import { dataLinkProvider } from "./providers/dataLinkProvider";
+import { datasetProvider } from "./providers/datasetProvider";
 import { labelProvider } from "./providers/labelProvider";
 import { pipelineMoveProvider } from "./providers/pipelineMoveProvider";
 import { platformPreflightProvider } from "./providers/platformPreflightProvider";
@@ -23,6 +25,18 @@ export const computeEnv = withPlainErrors(
     ),
 );
 export const credentials = withPlainErrors(withProgram("credentials", credentialsProvider));
+export const dataLink = withPlainErrors(
+    withReadableState(
+        { what: "data-link", properties: { provider: "string", resourceRef: "string" } },
+        withProgram("dataLink", dataLinkProvider),
+    ),
+);
+export const dataset = withPlainErrors(
+    withReadableState(
+        { what: "dataset", properties: { sourceType: "string" } },
+        withProgram("dataset", datasetProvider),
+    ),
+);
 export const label = withPlainErrors(
     withReadableState(
         { what: "resource label", properties: { name: "string", value: "string" } },

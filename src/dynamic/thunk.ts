@@ -6,6 +6,8 @@ export type ProviderName =
     | "claimGuard"
     | "computeEnv"
     | "credentials"
+    | "dataLink"
+    | "dataset"
     | "label"
     | "pipelineMove"
     | "platformPreflight"

@@ -46,7 +46,7 @@ export async function createDataLink(
     client: PlatformClient,
     dataLink: DataLinkSpec,
     options: CallLimits & { createOnce?: Partial<CreateOnceSettings> } = {},
-): Promise<Created<string>> {
+): Promise<Created<DataLinkDto>> {
     const { createOnce: settings, ...limits } = options;
     if ((await findSameDataLink(client, dataLink, limits)) !== undefined) {
         throw dataLinkExists(client, dataLink);
@@ -55,11 +55,11 @@ export async function createDataLink(
         post: () =>
             client.post(PATH, dataLink, {
                 ...limits,
-                read: (body) => shaped<{ id: string }>(body, { id: "string" }).id,
+                read: (body) => shaped<DataLinkDto>(body, FIELDS),
             }),
-        lookUp: async (lookUpLimits): Promise<Sighting<string>> => {
+        lookUp: async (lookUpLimits): Promise<Sighting<DataLinkDto>> => {
             const found = await findSameDataLink(client, dataLink, lookUpLimits);
-            return found === undefined ? { seen: "nothing" } : { seen: "ours", id: found.id };
+            return found === undefined ? { seen: "nothing" } : { seen: "ours", id: found };
         },
         settings: { signal: limits.signal, ...settings },
     });

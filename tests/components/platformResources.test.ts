@@ -5,6 +5,8 @@ import { KubernetesPlatform } from "../../src/args/enums";
 import * as exported from "../../src/dynamic";
 import { ComputeEnv } from "../../src/dynamic/computeEnv";
 import { Credentials } from "../../src/dynamic/credentials";
+import { DataLink } from "../../src/dynamic/dataLink";
+import { Dataset } from "../../src/dynamic/dataset";
 import { Label } from "../../src/dynamic/label";
 import { PipelineMove } from "../../src/dynamic/pipelineMove";
 import { Provider } from "../../src/dynamic/explicitProvider";
@@ -31,6 +33,16 @@ const PROVIDERS: [kind: string, line: string, make: (accessToken?: pulumi.Input<
         "Credentials",
         'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").credentials;',
         (accessToken) => new Credentials("it", { accessToken, kubernetes: { token: "t" } }),
+    ],
+    [
+        "DataLink",
+        'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").dataLink;',
+        (accessToken) => new DataLink("it", { accessToken, resourceRef: "s3://reads" }),
+    ],
+    [
+        "Dataset",
+        'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").dataset;',
+        (accessToken) => new Dataset("it", { accessToken, content: "sample\n" }),
     ],
     [
         "Label",
@@ -208,6 +220,19 @@ describe("Credentials", () => {
         const { result } = await record(() => new Credentials("it", { kubernetes: { token: "t" } }));
         assert.equal(await valueOf(result.credentialsId), "it-id");
         assert.equal(await pulumi.isSecret(result.credentialsId), false);
+    });
+});
+
+describe("Dataset", () => {
+    it("keeps the content secret on its way to the provider, which keeps a digest of it", async () => {
+        const { shown, inputs } = await registered(() => new Dataset("it", { content: "sample\n" }));
+        assert.deepEqual([shown.content, shown.programFolder], [HIDDEN, undefined]);
+        assert.ok(JSON.stringify(inputs.content).includes("sample"));
+    });
+
+    it("tells the provider where the program is, to which a file is relative", async () => {
+        const { inputs } = await registered(() => new Dataset("it", { file: "samples.csv" }));
+        assert.deepEqual([inputs.file, inputs.programFolder], ["samples.csv", process.cwd()]);
     });
 });
 

@@ -53,6 +53,24 @@ const GOOD: Record<PlatformKind, Props[]> = {
         eksInputs(),
         { ...eksInputs({ workDir: "gs://bucket/work" }), platform: "gke-platform" },
     ],
+    // The content of the others is not as it was given: see `dataset.test.ts`.
+    dataset: [
+        {
+            description: "d",
+            linkedUrl: "https://example.com/samples.csv?raw=1",
+            hasHeader: false,
+            labels: ["nightly", "rna_seq"],
+            labelIds: [1],
+            disableFormerVersions: true,
+        },
+        { linkedUrl: "http://127.0.0.1:8080/samples.tsv" },
+    ],
+    dataLink: [
+        { resourceRef: "s3://reads/run-1/", credentialsId: "c1", description: "d" },
+        { resourceRef: "gs://reads" },
+        { resourceRef: "az://reads", provider: "azure-cloud" },
+        { resourceRef: "s3://reads", provider: "s3", credentialsId: "c1" },
+    ],
     label: [
         { name: "team", value: "genomics" },
         { name: "run", value: "${workflowId}" },

@@ -1,3 +1,4 @@
+import { BAD_DATA_LINKS, BAD_DATASETS } from "./badData";
 import { BAD_ENVIRONMENTS } from "./badEnvironments";
 import { CANARIES, CERTIFICATE, CREDENTIALS, GENERATED, PRIVATE_KEY, ROLE } from "./inputs";
 import type { PlatformKind, Props } from "./support";
@@ -31,6 +32,8 @@ const NO_ENVIRONMENT: BadInput[] = [
 
 /** What is wrong with the inputs of each kind of resource, and how it is told. */
 export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
+    dataLink: BAD_DATA_LINKS,
+    dataset: BAD_DATASETS,
     credentials: [
         {
             what: "an empty name",

@@ -48,6 +48,9 @@ describe("the calls to the Platform", () => {
     const token = CREDENTIALS["a Kubernetes token"].keys;
     const role = CREDENTIALS["an AWS role"].keys;
     const label = { name: "team", value: "genomics" };
+    const samples = { ...GENERATED, content: "sample\n" };
+    const linked = { ...GENERATED, linkedUrl: "https://example.com/samples.csv" };
+    const reads = { ...GENERATED, resourceRef: "s3://reads" };
 
     const subjects: Record<string, { kind: Kind; inputs: () => Props; update?: () => Props; replace: () => Props }> = {
         Credentials: {
@@ -82,6 +85,30 @@ describe("the calls to the Platform", () => {
                 namePrefix: undefined,
                 name: "prod",
             }),
+        },
+        Dataset: {
+            kind: "dataset",
+            inputs: () => samples,
+            update: () => ({ ...samples, content: "another\n" }),
+            replace: () => ({ ...samples, fileName: "samples.tsv" }),
+        },
+        "Dataset that links to a file": {
+            kind: "dataset",
+            inputs: () => linked,
+            update: () => ({ ...linked, linkedUrl: "https://example.com/another.csv" }),
+            replace: () => ({ ...linked, nameSeed: "acme/pipelines/prod" }),
+        },
+        "Dataset with labels": {
+            kind: "dataset",
+            inputs: () => ({ ...samples, labels: ["nightly"], description: "d" }),
+            update: () => ({ ...samples, labels: ["nightly"] }),
+            replace: () => ({ ...samples, labels: ["weekly"], fileName: "samples.tsv" }),
+        },
+        DataLink: {
+            kind: "dataLink",
+            inputs: () => reads,
+            update: () => ({ ...reads, description: "new" }),
+            replace: () => ({ ...reads, resourceRef: "s3://others" }),
         },
         Label: { kind: "label", inputs: () => label, replace: () => ({ ...label, value: "imaging" }) },
         "Label that is there already": {

@@ -7,6 +7,8 @@ type Connected = PlatformKind | "platformPreflight";
 const INPUTS: Record<Connected, Props> = {
     credentials: { ...GENERATED, ...CREDENTIALS["a Kubernetes token"].keys },
     computeEnv: environmentInputs("c1"),
+    dataLink: { ...GENERATED, resourceRef: "s3://reads" },
+    dataset: { ...GENERATED, linkedUrl: "https://example.com/samples.csv" },
     label: { name: "team", value: "genomics" },
     primaryComputeEnv: { computeEnvId: "e1" },
     pipelineMove: { computeEnvId: "e1" },

@@ -28,6 +28,18 @@ const MALFORMED: Malformed[] = [
         cases: [[{ name: undefined, value: null }, "name is missing, value is not a string"]],
     },
     {
+        kind: "dataset",
+        what: "dataset",
+        good: { name: "samples", linkedUrl: "https://example.com/samples.csv" },
+        cases: [[{ sourceType: undefined }, "sourceType is missing"]],
+    },
+    {
+        kind: "dataLink",
+        what: "data-link",
+        good: { name: "reads", resourceRef: "s3://reads" },
+        cases: [[{ provider: 1, resourceRef: undefined }, "provider is not a string, resourceRef is missing"]],
+    },
+    {
         kind: "primaryComputeEnv",
         what: "primary compute environment",
         good: { computeEnvId: "e1" },

@@ -288,7 +288,7 @@ export function callsTo({ requests }: PlatformEmulator): string[] {
     return requests.map(({ method, path, query }) => {
         const general = path
             .split("/")
-            .map((part) => (/^(\d+|[A-Za-z0-9]{20,22})$/.test(part) ? "{id}" : part))
+            .map((part) => (/^(\d+|[A-Za-z0-9]{20,22}|v1-user-[0-9a-f]{32})$/.test(part) ? "{id}" : part))
             .join("/");
         const flags = TELLING.filter((key) => key in query).map((key) => `${key}=${query[key]}`);
         return `${method} ${general}${flags.length === 0 ? "" : `?${flags.join("&")}`}`;

@@ -22,7 +22,7 @@ interface Case {
     name: RegExp;
 }
 
-const CASES: Record<"credentials" | "computeEnv" | "label", Case> = {
+const CASES: Record<"credentials" | "computeEnv" | "dataLink" | "dataset" | "label", Case> = {
     credentials: {
         create: "CreateCredentials",
         list: "ListCredentials",
@@ -36,6 +36,20 @@ const CASES: Record<"credentials" | "computeEnv" | "label", Case> = {
         // The first looks for what a killed create has left.
         nth: 2,
         inputs: (credentialsId) => environmentInputs(credentialsId),
+        name: /^lost:production-\w{7}$/,
+    },
+    dataLink: {
+        create: "CreateCustomDataLink",
+        list: "ListDataLinks",
+        nth: 2,
+        inputs: () => ({ ...GENERATED, resourceRef: "s3://reads" }),
+        name: /^lost:production-\w{7}$/,
+    },
+    dataset: {
+        create: "CreateDatasetV2",
+        list: "ListDatasetsV2",
+        nth: 2,
+        inputs: () => ({ ...GENERATED, content: "sample\n" }),
         name: /^lost:production-\w{7}$/,
     },
     label: {
@@ -67,10 +81,15 @@ describe("a create of which nobody knows whether it took effect", () => {
     });
 
     const objects = (kind: Kind): string[] => {
-        const { credentials, computeEnvs, labels } = world.platform.state;
-        const all: { id: string | number; deleted?: boolean }[] =
-            kind === "label" ? labels : kind === "computeEnv" ? computeEnvs : credentials;
-        return all.filter(({ id, deleted }) => !deleted && id !== credentialsId).map(({ id }) => String(id));
+        const { credentials, computeEnvs, dataLinks, datasets, labels } = world.platform.state;
+        const all: Partial<Record<Kind, { id: string | number; deleted?: boolean }[]>> = {
+            credentials,
+            computeEnv: computeEnvs,
+            dataLink: dataLinks,
+            dataset: datasets,
+            label: labels,
+        };
+        return all[kind]!.filter(({ id, deleted }) => !deleted && id !== credentialsId).map(({ id }) => String(id));
     };
     const inputsOf = (kind: keyof typeof CASES): Props => ({
         ...world.connection,

@@ -67,7 +67,7 @@ describe("emulator: datasets", () => {
         ["a long description", { description: "d".repeat(1001) }],
     ] as const) {
         it(`are refused with ${what}`, async () =>
-            assert.equal((await client.post("/datasets", { name: "samples", ...fields })).status, 400));
+            assert.equal((await client.post("/datasets", { ...{ name: "samples" }, ...fields })).status, 400));
     }
 
     it("are listed by search and visibility, in pages, with their labels on request", async () => {

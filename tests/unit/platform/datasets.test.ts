@@ -163,7 +163,10 @@ describe("the data of a workspace", () => {
             resourceRef: "s3://reads",
             publicAccessible: true,
         };
-        const link = () => platform.createDataLink(client, LINK, { createOnce });
+        const link = async () => {
+            const { id: made, adopted } = await platform.createDataLink(client, LINK, { createOnce });
+            return { id: made.id, adopted };
+        };
 
         it("is made, changed and deleted", async () => {
             const { id } = await link();
