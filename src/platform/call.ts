@@ -128,6 +128,9 @@ export class Call<T> {
             throw statusError(this.#facts(), answer);
         }
         if (this.options.isFile === true && this.options.read !== undefined) {
+            if (/^text\/html\b/i.test(answer.contentType ?? "")) {
+                throw malformedError(this.#facts(), answer, "the response is a web page, and no file");
+            }
             return this.options.read(Buffer.from(answer.body, FILE_ENCODING));
         }
         let body: unknown;

@@ -69,7 +69,7 @@ describe("a dataset", () => {
             assert.deepEqual([name, description, sourceType], ["samples", "of the run", "UPLOADED"]);
             assert.deepEqual([props.version, props.mediaType], [1, "text/csv"]);
             assert.equal(props.url, `${world.platform.endpoint}/datasets/${id}/v/1/n/samples.csv`);
-            assert.equal(await contentAt(props.url as string), CSV);
+            assert.equal(await contentAt(props.url), CSV);
         });
 
         it("is in state as a digest alone", async () => {
@@ -203,6 +203,19 @@ describe("a dataset", () => {
         for (const [news, property] of cases) {
             const { replaces, deleteBeforeReplace } = await diff(made, news);
             assert.deepEqual([replaces, deleteBeforeReplace], [[property], true]);
+        }
+    });
+
+    it("is not replaced for a media type that the Platform writes in another way", async () => {
+        const tsv = { name: "samples", content: "sample\tpatient\n", fileName: "samples.tsv" };
+        const made = await world.make("dataset", tsv);
+        for (const [mediaType, replaces] of [
+            ["text/tsv", []],
+            ["application/octet-stream", []],
+            ["text/csv", ["fileName"]],
+        ] as const) {
+            const shown = { ...made, props: { ...made.props, mediaType } };
+            assert.deepEqual((await diff(shown, tsv)).replaces, replaces);
         }
     });
 

@@ -253,6 +253,21 @@ describe("an update of which nobody knows whether it took effect", () => {
             assert.equal(world.platform.state.credentials[0].keys.assumeRoleArn, role(last).aws.assumeRoleArn);
         });
 
+        for (const [kind, inputs, operation] of [
+            ["dataset", { ...GENERATED, linkedUrl: "https://example.com/a.csv" }, "UpdateDatasetV2"],
+            ["dataLink", { ...GENERATED, resourceRef: "s3://reads" }, "UpdateCustomDataLink"],
+        ] as const) {
+            it(`of a ${kind} is brought ${what} description by the next up`, async () => {
+                const made = await world.make(kind, { ...inputs, description: "old" });
+                const unsure = await lose(made, { ...inputs, description: "new" }, operation);
+                assert.equal(unsure.props.writeInDoubt, "the answer to an update was lost");
+                const mended = await mend(unsure, { ...inputs, description: last });
+                assert.equal(mended.props.writeInDoubt, undefined);
+                const { datasets, dataLinks } = world.platform.state;
+                assert.equal([...datasets, ...dataLinks][0].description, last);
+            });
+        }
+
         it(`of the primary environment is brought ${what} one by the next up`, async () => {
             const credentialsId = await world.credential();
             const envs: Record<string, string> = {};

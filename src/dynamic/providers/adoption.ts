@@ -2,7 +2,8 @@ import { adoptionRefusal, type Difference } from "../../compile/adoption";
 import type { Problem } from "../../platform/problem";
 import { isPlatformError, type PlatformClient } from "../../platform";
 import { KnownObjects, type NameInputs } from "./knownObjects";
-import { connect, type ConnectionInputs } from "./session";
+import { isLost } from "./lostAnswers";
+import { connect, type ConnectionInputs, connectionProblems, settledConnection } from "./session";
 import { hasUnknown, isUnknown, withUnknown } from "./values";
 
 /** What says that an object which is there already is to be managed from now on. */
@@ -88,6 +89,44 @@ export async function foreseenProblems<T extends AdoptionInputs>(
             ? []
             : [{ property: "adopt", reason: (error as Error).message.replace(/^adopt: /, "") }];
     }
+}
+
+/** What a kind of resource has of its own when its inputs are checked. */
+interface Named<T> {
+    /** What its own rules find. */
+    problems: Problem[];
+    /** Looks at what is to be adopted, and throws what stands against it. */
+    look: (client: PlatformClient, inputs: T) => Promise<unknown>;
+    /** The name of a resource that the program leaves unnamed, where it can be known yet. */
+    generated: (inputs: T) => string | undefined;
+}
+
+/** The inputs of a resource with its connection and name settled, and all that is wrong with them. */
+export async function checkNamed<T extends AdoptionInputs>(
+    kind: string,
+    olds: Partial<T>,
+    given: T,
+    { problems, look, generated }: Named<T>,
+): Promise<{ inputs: T; failures: Problem[] }> {
+    const inputs = { ...given, ...settledConnection(given) };
+    const failures = [...connectionProblems(given), ...problems, ...adoptionProblems(inputs)];
+    rememberState(kind, inputs, olds);
+    if (failures.length === 0) {
+        failures.push(...(await foreseenProblems(kind, olds, inputs, look)));
+    }
+    const name = given.name ?? olds.name ?? generated(inputs);
+    return { inputs: name === undefined ? inputs : { ...inputs, name }, failures };
+}
+
+/** Notes what state says of a resource that is compared. Whether it is one of which nobody knows the object. */
+export function noteCompared(kind: string, id: string, olds: AdoptionInputs): boolean {
+    const lost = isLost(id);
+    if (lost) {
+        KnownObjects.of(kind, olds).addLostName(olds.name!);
+    } else {
+        rememberState(kind, olds, olds, id);
+    }
+    return lost;
 }
 
 /** What is to be adopted, among what there is: by its name, else by its id. Throws when it is not there, or another resource's. */

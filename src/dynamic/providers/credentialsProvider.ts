@@ -12,10 +12,10 @@ import {
 } from "../../platform";
 import { credentialDifferences, type WantedCredential } from "../../compile/adoption";
 import {
-    adoptionProblems,
+    checkNamed,
     reserveAdopted,
-    foreseenProblems,
     nameAfterwards,
+    noteCompared,
     refuseDifferences,
     rememberState,
     wantedAmong,
@@ -38,7 +38,7 @@ import { ANSWER_LOST } from "./keptTexts";
 import { isLost, keepingLost, keepingUnsure } from "./lostAnswers";
 import { GONE, type Provider, Unfinished } from "./provider";
 import { logOnce } from "./log";
-import { configure, connect, connectFromState, connectionProblems, settledConnection, settledForRead } from "./session";
+import { configure, connect, connectFromState, settledForRead } from "./session";
 import { isUnknown, same, wireSafe, without, withUnknown } from "./values";
 
 /** A credential, the name it has from now on, and whether it was made rather than found again or adopted. */
@@ -58,24 +58,12 @@ const LOCAL = ["endpoint", "accessToken", "allowInsecureEndpoint"] as const;
 export const credentialsProvider: Provider<CredentialsInputs, CredentialsOutputs> = {
     configure,
 
-    async check(olds, news) {
-        const failures = [...connectionProblems(news), ...credentialsProblems(news)];
-        const inputs = { ...news, ...settledConnection(news) };
-        failures.push(...adoptionProblems(inputs));
-        rememberState(KIND, inputs, olds);
-        if (failures.length === 0) {
-            failures.push(...(await foreseenProblems(KIND, olds, inputs, lookAtAdopted)));
-        }
-        const name = news.name ?? olds.name ?? generated(inputs);
-        return { inputs: name === undefined ? inputs : { ...inputs, name }, failures };
-    },
+    check: (olds, news) =>
+        checkNamed(KIND, olds, news, { problems: credentialsProblems(news), look: lookAtAdopted, generated }),
 
     async diff(id, olds, news) {
-        const lost = isLost(id);
-        if (lost) {
-            KnownObjects.of(KIND, olds).addLostName(olds.name!);
-        } else {
-            rememberState(KIND, olds, olds, id);
+        const lost = noteCompared(KIND, id, olds);
+        if (!lost) {
             logDoubt(olds);
         }
         const replaces = [

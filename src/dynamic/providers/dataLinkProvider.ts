@@ -11,9 +11,9 @@ import {
 } from "../../platform";
 import { dataLinkDifferences, type WantedCredential } from "../../compile/adoption";
 import {
-    adoptionProblems,
-    foreseenProblems,
+    checkNamed,
     nameAfterwards,
+    noteCompared,
     refuseDifferences,
     rememberState,
     reserveAdopted,
@@ -32,7 +32,7 @@ import { ANSWER_LOST } from "./keptTexts";
 import { KnownObjects } from "./knownObjects";
 import { isLost, keepingLost, keepingUnsure } from "./lostAnswers";
 import { GONE, type Provider } from "./provider";
-import { configure, connect, connectFromState, connectionProblems, settledConnection, settledForRead } from "./session";
+import { configure, connect, connectFromState, settledForRead } from "./session";
 import { hasUnknown, isUnknown, same, wireSafe, without, withUnknown } from "./values";
 
 const KIND = "dataLink";
@@ -45,25 +45,11 @@ const LOCAL = ["endpoint", "accessToken", "allowInsecureEndpoint"] as const;
 export const dataLinkProvider: Provider<DataLinkInputs, DataLinkOutputs> = {
     configure,
 
-    async check(olds, news) {
-        const failures = [...connectionProblems(news), ...dataLinkProblems(news)];
-        const inputs = { ...news, ...settledConnection(news) };
-        failures.push(...adoptionProblems(inputs));
-        rememberState(KIND, inputs, olds);
-        if (failures.length === 0) {
-            failures.push(...(await foreseenProblems(KIND, olds, inputs, lookAtAdopted)));
-        }
-        const name = news.name ?? olds.name ?? generated(inputs);
-        return { inputs: name === undefined ? inputs : { ...inputs, name }, failures };
-    },
+    check: (olds, news) =>
+        checkNamed(KIND, olds, news, { problems: dataLinkProblems(news), look: lookAtAdopted, generated }),
 
     async diff(id, olds, news) {
-        const lost = isLost(id);
-        if (lost) {
-            KnownObjects.of(KIND, olds).addLostName(olds.name!);
-        } else {
-            rememberState(KIND, olds, olds, id);
-        }
+        const lost = noteCompared(KIND, id, olds);
         const sameWorkspace = same(olds.workspaceId, news.workspaceId);
         const sameResource = same(olds.resourceRef, news.resourceRef);
         const replaces = [

@@ -226,6 +226,15 @@ export function fileNameOf({ fileName, file, name }: DatasetInputs): string {
     return fileName ?? (file === undefined ? `${name}.csv` : basename(file));
 }
 
+/**
+ * Whether two media types are known to be of different formats. Seqera writes TSV as `text/tab-separated-values` in its API and as
+ * `text/tsv` in pipeline schemas, and what it makes of a file is its own.
+ */
+export function isOtherFormat(a: string | null | undefined, b: string | null | undefined): boolean {
+    const [one, other] = [a, b].map((type) => /\b(csv|tsv|tab-separated-values)$/.exec(type ?? "")?.[1]);
+    return one !== undefined && other !== undefined && (one === "csv") !== (other === "csv");
+}
+
 /** The format of an upload, as far as it is known. */
 export function mediaTypeOf(inputs: DatasetInputs): string | undefined {
     const { fileName, file } = inputs;

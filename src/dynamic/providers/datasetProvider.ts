@@ -14,21 +14,29 @@ import {
 } from "../../platform";
 import { datasetDifferences, type WantedCredential } from "../../compile/adoption";
 import {
-    adoptionProblems,
-    foreseenProblems,
+    checkNamed,
     nameAfterwards,
+    noteCompared,
     refuseDifferences,
     rememberState,
     reserveAdopted,
     wantedAmong,
     wantsAdoption,
 } from "./adoption";
-import { acceptDataset, type DatasetInputs, type DatasetOutputs, mediaTypeOf, sha256, sourceOf } from "./datasetInputs";
+import {
+    acceptDataset,
+    type DatasetInputs,
+    type DatasetOutputs,
+    isOtherFormat,
+    mediaTypeOf,
+    sha256,
+    sourceOf,
+} from "./datasetInputs";
 import { changedDataset, OUTPUT_KEYS, WRITTEN, writeDataset } from "./datasetWrites";
 import { KnownObjects } from "./knownObjects";
 import { isLost, keepingLost } from "./lostAnswers";
 import { GONE, type Provider } from "./provider";
-import { configure, connect, connectFromState, connectionProblems, settledConnection, settledForRead } from "./session";
+import { configure, connect, connectFromState, settledForRead } from "./session";
 import { isUnknown, observedText, same, wireSafe, without, withUnknown } from "./values";
 
 const KIND = "dataset";
@@ -40,28 +48,14 @@ export const datasetProvider: Provider<DatasetInputs, DatasetOutputs> = {
     configure,
 
     async check(olds, news) {
-        const accepted = acceptDataset(news);
-        const failures = [...connectionProblems(news), ...accepted.failures];
-        const inputs = { ...accepted.inputs, ...settledConnection(news) };
-        failures.push(...adoptionProblems(inputs));
-        rememberState(KIND, inputs, olds);
-        if (failures.length === 0) {
-            failures.push(...(await foreseenProblems(KIND, olds, inputs, lookAtAdopted)));
-        }
-        const name = news.name ?? olds.name ?? generated(inputs);
-        return { inputs: name === undefined ? inputs : { ...inputs, name }, failures };
+        const { inputs, failures } = acceptDataset(news);
+        return checkNamed(KIND, olds, inputs, { problems: failures, look: lookAtAdopted, generated });
     },
 
     async diff(id, olds, news) {
-        const lost = isLost(id);
-        if (lost) {
-            KnownObjects.of(KIND, olds).addLostName(olds.name!);
-        } else {
-            rememberState(KIND, olds, olds, id);
-        }
-        const mediaType = mediaTypeOf(news);
+        const lost = noteCompared(KIND, id, olds);
         const otherSource = olds.sourceType !== sourceOf(news);
-        const otherFormat = mediaType !== undefined && olds.mediaType !== "" && olds.mediaType !== mediaType;
+        const otherFormat = isOtherFormat(olds.mediaType, mediaTypeOf(news));
         const replaces = [
             ...(lost ? ["id"] : []),
             ...(same(olds.workspaceId, news.workspaceId) ? [] : ["workspaceId"]),
@@ -180,7 +174,7 @@ async function lookAtAdopted(client: PlatformClient, given: DatasetInputs): Prom
     const fault =
         (found.sourceType ?? source) !== source
             ? `has the source ${found.sourceType}, not ${source} (write ${source === "LINKED" ? "content or file" : "linkedUrl"}`
-            : format !== undefined && (found.mediaType ?? format) !== format
+            : isOtherFormat(found.mediaType, format)
               ? `has the media type ${found.mediaType}, not ${format} (write a fileName of that format`
               : undefined;
     if (fault !== undefined) {

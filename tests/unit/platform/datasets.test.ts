@@ -144,6 +144,15 @@ describe("the data of a workspace", () => {
             assert.equal(calls().filter((each) => each === "LinkDatasetVersion").length, 1);
         });
 
+        it("is not what a proxy's login page says", async () => {
+            const id = await create();
+            const version = await upload(id);
+            const page: FaultKind = { kind: "status", status: 200, body: "<html>Sign in</html>" };
+            emulator.faults.add({ ...page, match: { operation: "DownloadDatasetV2" } });
+            const error = await failure(platform.downloadDatasetVersion(client, id, version));
+            assert.equal(error.kind, "malformedAnswer");
+        });
+
         it("that is refused says so without its content", async () => {
             const id = await create();
             const content = "patient,diagnosis-of-the-patient\n";
