@@ -1,3 +1,4 @@
+import { pipelineRules } from "../../src/compile/launch/pipelineRules";
 import { computeEnvRules } from "../../src/compile/computeEnvRules";
 import { environmentRules } from "../../src/compile/environmentRules";
 import { found, type Rule } from "../../src/compile/rules/rules";
@@ -29,6 +30,7 @@ const MAIN = "KubernetesComputeEnvironment";
 const RULES: Record<string, Rule[]> = {
     [MAIN]: environmentRules,
     ComputeEnv: computeEnvRules,
+    Pipeline: pipelineRules,
     EksExistingCluster: eks.existingClusterRules,
     EksSeqeraAccess: eks.seqeraAccessRules,
     EksWorkloadIdentity: eks.workloadIdentityRules,

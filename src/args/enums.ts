@@ -138,3 +138,12 @@ export const DataLinkProvider = {
     S3: "s3",
 } as const;
 export type DataLinkProvider = (typeof DataLinkProvider)[keyof typeof DataLinkProvider];
+
+/** Version of Nextflow's parser of scripts and configuration. See https://www.nextflow.io/docs/latest/strict-syntax.html */
+export const SyntaxParser = {
+    /** The classic parser. */
+    V1: "v1",
+    /** The strict parser. */
+    V2: "v2",
+} as const;
+export type SyntaxParser = (typeof SyntaxParser)[keyof typeof SyntaxParser];

@@ -240,21 +240,25 @@ export interface EnvVarSourceArgs {
 }
 
 /**
- * An environment variable, in the form of Kubernetes, with one of `value` and `valueFrom`.
+ * An environment variable of tasks, in the form of Kubernetes, with one of `value` and `valueFrom`.
  * See https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables
  */
-export interface EnvVarArgs {
+export interface TaskEnvVarArgs {
     /** Name of the variable: letters, digits and underscores, not beginning with a digit. */
     name: pulumi.Input<string>;
     /** Value of the variable. Stored in the Platform in plain text: do not use it for secrets. */
     value?: pulumi.Input<string>;
+    /** Secret or ConfigMap of the namespace that the value is read from. Reaches task pods only. */
+    valueFrom?: pulumi.Input<EnvVarSourceArgs>;
+}
+
+/** An environment variable of head pods, task pods or both. */
+export interface EnvVarArgs extends TaskEnvVarArgs {
     /**
      * Pods that get the variable. A variable with `valueFrom` can only reach task pods. Default: `both` with `value`, `compute` with
      * `valueFrom`.
      */
     target?: pulumi.Input<EnvironmentTarget>;
-    /** Secret or ConfigMap of the namespace that the value is read from. Reaches task pods only. */
-    valueFrom?: pulumi.Input<EnvVarSourceArgs>;
 }
 
 /**

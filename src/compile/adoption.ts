@@ -163,7 +163,7 @@ export function dataLinkDifferences(
 }
 
 /** A difference in what an update writes, where there is something to be overwritten, or in what the Platform cannot change. */
-function differing(property: string, there: unknown, program: unknown, canGo = true): Difference[] {
+export function differing(property: string, there: unknown, program: unknown, canGo = true): Difference[] {
     const nothingToLose = canGo && (there ?? "") === "";
     return nothingToLose || hasUnknown(program) || there === program
         ? []

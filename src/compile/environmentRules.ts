@@ -297,5 +297,5 @@ export const environmentWarnings: Rule[] = [
     ...guardWarnings,
     ...placementWarnings,
     ...storageWarnings,
-    ...scriptWarnings,
+    ...scriptWarnings("stagingOptions.", "compute environment"),
 ];

@@ -64,7 +64,12 @@ export function movedPipeline(pipeline: PipelineDto, launch: LaunchDto, target: 
 /** Whether a launch is already what it is to be. The Platform may change the spelling of a text, and shows what is unset. */
 export function isMoved({ computeEnv, ...launch }: LaunchDto, { computeEnvId, ...wanted }: LaunchRequest): boolean {
     const keys = Object.keys(SETTINGS) as (keyof LaunchSettings)[];
-    return computeEnv?.id === computeEnvId && keys.every((key) => meaning(launch[key]) === meaning(wanted[key]));
+    return computeEnv?.id === computeEnvId && keys.every((key) => sameMeaning(launch[key], wanted[key]));
+}
+
+/** Whether two values of a setting mean the same: what is not set, not ticked and empty does. */
+export function sameMeaning(a: unknown, b: unknown): boolean {
+    return meaning(a) === meaning(b);
 }
 
 function meaning(value: unknown): string {

@@ -17,7 +17,7 @@ import { createClaimGuard, createClaims, lookUpExisting, lookUpStorageClass } fr
 import { environmentConfig, environmentParts } from "./environmentConfig";
 import { createPreflight } from "./environmentPreflight";
 import { launcherSecretName, singlesOf } from "./environmentSingles";
-import { type ClusterObject, member, nameOf, outputsOf, uidOf } from "./outputs";
+import { type ClusterObject, member, nameOf, outputsOf, uidOf, valueAfter } from "./outputs";
 import { makeLauncherToken, type TokenObjects } from "./launcherToken";
 import { DEFAULT_NAMESPACE, makeNamespace, type NamespaceObjects } from "./nextflowNamespace";
 import { makeRegistrySecret } from "./registrySecret";
@@ -133,7 +133,8 @@ export class KubernetesComputeEnvironment extends pulumi.ComponentResource {
             createPrimary();
         }
 
-        this.computeEnvId = environment.computeEnvId;
+        // Pipelines of the same program change after those of others have been moved, which lists all of them.
+        this.computeEnvId = valueAfter(pipelines, environment.computeEnvId);
         this.name = environment.name;
         this.status = environment.status;
         this.message = environment.message;

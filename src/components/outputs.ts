@@ -20,6 +20,11 @@ export function nameOf(object: pulumi.Resource, name: string): pulumi.Output<str
     return object.urn.apply(() => name);
 }
 
+/** A value for what must come after a resource as well. Known wherever the value is. */
+export function valueAfter<T>(resource: pulumi.Resource, given: pulumi.Output<T>): pulumi.Output<T> {
+    return pulumi.all([given, resource.urn]).apply(([value]) => value) as pulumi.Output<T>;
+}
+
 /** An object in the cluster. */
 export type ClusterObject = pulumi.CustomResource & { metadata: pulumi.Output<{ uid: string }> };
 

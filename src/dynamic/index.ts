@@ -8,6 +8,7 @@ import { credentialsProvider } from "./providers/credentialsProvider";
 import { dataLinkProvider } from "./providers/dataLinkProvider";
 import { datasetProvider } from "./providers/datasetProvider";
 import { labelProvider } from "./providers/labelProvider";
+import { pipelineProvider } from "./providers/pipelineProvider";
 import { pipelineMoveProvider } from "./providers/pipelineMoveProvider";
 import { platformPreflightProvider } from "./providers/platformPreflightProvider";
 import { preflightProvider } from "./providers/preflightProvider";
@@ -41,6 +42,12 @@ export const label = withPlainErrors(
     withReadableState(
         { what: "resource label", properties: { name: "string", value: "string" } },
         withProgram("label", labelProvider),
+    ),
+);
+export const pipeline = withPlainErrors(
+    withReadableState(
+        { what: "pipeline", properties: { repository: "string" } },
+        withProgram("pipeline", pipelineProvider),
     ),
 );
 export const pipelineMove = withPlainErrors(

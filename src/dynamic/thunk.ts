@@ -9,6 +9,7 @@ export type ProviderName =
     | "dataLink"
     | "dataset"
     | "label"
+    | "pipeline"
     | "pipelineMove"
     | "platformPreflight"
     | "preflight"

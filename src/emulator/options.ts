@@ -100,6 +100,8 @@ export interface EmulatorOptions {
     pipelineVersions?: PipelineVersions;
     /** How many datasets a workspace can have, hidden ones not counted. Default: 100, as a Basic workspace has. */
     maxDatasets?: number;
+    /** Texts of `nextflow_schema.json` by repository, since the emulator reads no repository. Default: none has one. */
+    repositorySchemas?: Record<string, string>;
     /** Whether the workspace has Studios; off answers 404 to their calls, as where their API is disabled. Default: `true`. */
     studios?: boolean;
     /** Whether default resource labels are applied when a create names none. Default: `false`; undocumented. */
@@ -143,6 +145,7 @@ export interface ResolvedOptions {
     omittedFields: "keep" | "clear";
     pipelineVersions: PipelineVersions;
     maxDatasets: number;
+    repositorySchemas: Record<string, string>;
     studios: boolean;
     applyDefaultLabels: boolean;
     preflight: boolean;
@@ -190,6 +193,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
         omittedFields: options.omittedFields ?? "keep",
         pipelineVersions: options.pipelineVersions ?? "drafts",
         maxDatasets: options.maxDatasets ?? 100,
+        repositorySchemas: options.repositorySchemas ?? {},
         studios: options.studios ?? true,
         applyDefaultLabels: options.applyDefaultLabels ?? false,
         preflight: options.preflight ?? true,

@@ -41,11 +41,11 @@ export interface LaunchDto extends Nullable<LaunchSettings> {
     computeEnv?: ComputeEnvDto | null;
 }
 
-/** `WorkflowLaunchRequest`. */
-export interface LaunchRequest extends Partial<LaunchSettings> {
+/** `WorkflowLaunchRequest`. What is left out of a change stays, and what is null is cleared. */
+export interface LaunchRequest extends Nullable<LaunchSettings> {
     /** Of an action's launch, which is edited in place; the Platform refuses another one. */
     id?: string;
-    computeEnvId?: string;
+    computeEnvId?: string | null;
 }
 
 /** `PipelineDbDto`. */
@@ -54,6 +54,8 @@ export interface PipelineDto {
     name: string;
     description?: string | null;
     icon?: string | null;
+    repository?: string | null;
+    deleted?: boolean | null;
     workspaceId?: number | null;
     /** Only where it is asked for. */
     labels?: LabelDto[] | null;
@@ -78,13 +80,18 @@ export interface ManagePipelineVersionRequest {
     isDefault: boolean;
 }
 
-/** `UpdatePipelineRequest`. */
+/** `UpdatePipelineRequest`. Labels that are left out are taken away. */
 export interface UpdatePipelineRequest {
     name: string;
-    description?: string;
-    icon?: string;
+    description?: string | null;
+    icon?: string | null;
     labelIds?: number[];
     launch: LaunchRequest;
+}
+
+/** `CreatePipelineRequest`. */
+export interface CreatePipelineRequest extends UpdatePipelineRequest {
+    version?: { name: string };
 }
 
 /** `ListActionsResponse.ActionInfo`: what it launches is not in it. */

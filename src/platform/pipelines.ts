@@ -1,8 +1,11 @@
 /** Pipelines of the Launchpad: https://docs.seqera.io/platform-api (tag `pipelines`). */
 
 import type { PlatformClient } from "./platformClient";
-import { isPlatformError } from "./errors";
+import { createOnce, type Created, type CreateOnceSettings, type Sighting } from "./createOnce";
+import { workspaceText } from "./diagnose";
+import { isPlatformError, PlatformError } from "./errors";
 import type {
+    CreatePipelineRequest,
     LaunchDto,
     ManagePipelineVersionRequest,
     PipelineDto,
@@ -10,6 +13,8 @@ import type {
     UpdatePipelineRequest,
 } from "./launchTypes";
 import { allPages, totalSize } from "./paging";
+import { deleteOrGone, type DeletionOutcome, findOrGone } from "./presence";
+import { createRedactor } from "./redact";
 import type { CallLimits } from "./settings";
 import { list, object, segment, shaped } from "./shapes";
 
@@ -44,6 +49,87 @@ export async function listPipelines(
             }),
     );
     return all.filter(({ workspaceId }) => (workspaceId ?? undefined) === client.workspaceId);
+}
+
+/** Resolves when the name is valid and free in the workspace; throws `badRequest` or `conflict` when it is not. */
+export async function validatePipelineName(
+    client: PlatformClient,
+    name: string,
+    limits: CallLimits = {},
+): Promise<void> {
+    await client.get(`${PATH}/validate`, { ...limits, query: { name }, remedies: nameRemedies(client, name) });
+}
+
+/** Makes a pipeline, once: what a lost answer left behind is found again by its name (see `createOnce`). */
+export async function createPipeline(
+    client: PlatformClient,
+    pipeline: CreatePipelineRequest,
+    options: CallLimits & { createOnce?: Partial<CreateOnceSettings> } = {},
+): Promise<Created<number>> {
+    const { createOnce: settings, ...limits } = options;
+    await validatePipelineName(client, pipeline.name, limits);
+    return createOnce({
+        post: () =>
+            client.post(PATH, pipeline, {
+                ...limits,
+                read: (body) =>
+                    shaped<PipelineDto>(object(body).pipeline, { pipelineId: "number" }, "the pipeline").pipelineId,
+                remedies: nameRemedies(client, pipeline.name),
+            }),
+        lookUp: async (lookUpLimits): Promise<Sighting<number>> => {
+            const found = await findPipelineByName(client, pipeline.name, lookUpLimits);
+            if (found === undefined) {
+                return { seen: "nothing" };
+            }
+            return found.repository === pipeline.launch.pipeline
+                ? { seen: "ours", id: found.pipelineId }
+                : { seen: "foreign", error: nameTaken(client, pipeline.name) };
+        },
+        settings: { signal: limits.signal, ...settings },
+    });
+}
+
+export async function findPipelineByName(
+    client: PlatformClient,
+    name: string,
+    limits: CallLimits = {},
+): Promise<PipelineDto | undefined> {
+    return (await listPipelines(client, { ...limits, search: name })).find((each) => each.name === name);
+}
+
+/** The pipeline with its labels and its default version, or undefined when it is gone for certain (see `findOrGone`). */
+export async function findPipeline(
+    client: PlatformClient,
+    pipelineId: number,
+    limits: CallLimits = {},
+): Promise<PipelineDto | undefined> {
+    return findOrGone({
+        describe: () =>
+            client.get(`${PATH}/${segment(pipelineId)}`, {
+                ...limits,
+                query: { attributes: ["labels"] },
+                read: (body) =>
+                    shaped<PipelineDto>(
+                        object(body).pipeline,
+                        { pipelineId: "number", name: "string" },
+                        "the pipeline",
+                    ),
+            }),
+        isDeleted: ({ deleted }) => deleted === true,
+        isListed: async () => (await listPipelines(client, limits)).some((each) => each.pipelineId === pipelineId),
+    });
+}
+
+export async function deletePipeline(
+    client: PlatformClient,
+    pipelineId: number,
+    limits: CallLimits = {},
+): Promise<DeletionOutcome> {
+    return deleteOrGone({
+        remove: () => client.delete(`${PATH}/${segment(pipelineId)}`, limits),
+        find: () => findPipeline(client, pipelineId, limits),
+        isUnderway: () => false,
+    });
 }
 
 /** What a version of a pipeline launches, the default one unless told otherwise: the description of the pipeline does not say. */
@@ -130,6 +216,25 @@ export async function isFreeVersionName(
         }
         throw error;
     }
+}
+
+function nameRemedies(client: PlatformClient, name: string): { conflict: string } {
+    return {
+        conflict: `Another pipeline is named "${name}" in ${workspaceText(client.workspaceId)}: choose another name, or manage that one with adopt.`,
+    };
+}
+
+function nameTaken(client: PlatformClient, name: string): PlatformError {
+    return new PlatformError(
+        {
+            kind: "conflict",
+            operation: `POST ${PATH}`,
+            code: "NAME_TAKEN",
+            happened: `the response was lost, and the existing pipeline "${name}" launches another repository`,
+            remedy: nameRemedies(client, name).conflict,
+        },
+        createRedactor([]),
+    );
 }
 
 function versions(pipelineId: number): string {

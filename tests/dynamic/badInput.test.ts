@@ -76,6 +76,26 @@ const GOOD: Record<PlatformKind, Props[]> = {
         { name: "run", value: "${workflowId}" },
     ],
     primaryComputeEnv: [{ computeEnvId: "e1" }],
+    pipeline: [
+        {
+            name: "rnaseq",
+            repository: "https://github.com/nf-core/rnaseq",
+            computeEnvId: "e1",
+            revision: "3.18.0",
+            params: { input: "s3://b/in.csv", deep: { list: [1, "a"] } },
+            configProfiles: ["docker"],
+            headJob: { cpus: 2, memory: "4 GB" },
+            computeResources: { cpus: 2, maxCpus: 8 },
+            retries: { maxRetries: 2 },
+            processes: [{ name: "A", cpus: 1 }],
+            env: [{ name: "A", value: "1" }],
+            queueSize: 10,
+            schema: '{"properties": {"input": {"type": "string"}}}',
+            version: { name: "1.0" },
+            labels: ["prod"],
+            labelIds: [1],
+        },
+    ],
     pipelineMove: [{ computeEnvId: "e1", enabled: false }],
 };
 

@@ -1,5 +1,6 @@
 import { BAD_DATA_LINKS, BAD_DATASETS } from "./badData";
 import { BAD_ENVIRONMENTS } from "./badEnvironments";
+import { BAD_PIPELINES } from "./badPipelines";
 import { CANARIES, CERTIFICATE, CREDENTIALS, GENERATED, PRIVATE_KEY, ROLE } from "./inputs";
 import type { PlatformKind, Props } from "./support";
 
@@ -242,5 +243,6 @@ export const BAD_INPUTS: Record<PlatformKind, BadInput[]> = {
         },
     ],
     primaryComputeEnv: NO_ENVIRONMENT,
+    pipeline: BAD_PIPELINES,
     pipelineMove: NO_ENVIRONMENT,
 };

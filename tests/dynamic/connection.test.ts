@@ -11,6 +11,7 @@ const INPUTS: Record<Connected, Props> = {
     dataset: { ...GENERATED, linkedUrl: "https://example.com/samples.csv" },
     label: { name: "team", value: "genomics" },
     primaryComputeEnv: { computeEnvId: "e1" },
+    pipeline: { name: "rnaseq", repository: "https://github.com/nf-core/rnaseq" },
     pipelineMove: { computeEnvId: "e1" },
     platformPreflight: {},
 };

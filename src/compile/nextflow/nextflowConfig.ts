@@ -40,8 +40,8 @@ function scopeLines(scope: Scope, depth: number): Line[] {
     return block(`${scope.header} {`, inner, "}", depth);
 }
 
-function generatedLines(spec: NextflowArguments): Line[] {
-    return nextflowScopes(spec).flatMap((scope) => scopeLines(scope, 0));
+function linesOf(scopes: Scope[]): Line[] {
+    return scopes.flatMap((scope) => scopeLines(scope, 0));
 }
 
 /**
@@ -50,8 +50,12 @@ function generatedLines(spec: NextflowArguments): Line[] {
  * https://www.nextflow.io/docs/latest/config.html
  */
 export function nextflowConfig(spec: NextflowArguments): string | undefined {
-    const generated = generatedLines(spec).map(({ text }) => `${text}\n`);
-    const own = spec.nextflowConfig ?? undefined;
+    return renderedConfig(nextflowScopes(spec), spec.nextflowConfig);
+}
+
+/** Generated scopes, then the user's own text. */
+export function renderedConfig(scopes: Scope[], own: string | undefined): string | undefined {
+    const generated = linesOf(scopes).map(({ text }) => `${text}\n`);
     if (generated.length === 0) {
         return own;
     }
@@ -62,7 +66,7 @@ export function nextflowConfig(spec: NextflowArguments): string | undefined {
 export function configCosts(spec: NextflowArguments): [origin: string, characters: number][] {
     const costs = new Map<string, number>();
     const add = (origin: string, characters: number) => costs.set(origin, (costs.get(origin) ?? 0) + characters);
-    for (const { text, origin } of generatedLines(spec)) {
+    for (const { text, origin } of linesOf(nextflowScopes(spec))) {
         add(argumentOf(origin ?? "the rest"), text.length + 1);
     }
     const total = nextflowConfig(spec)?.length ?? 0;

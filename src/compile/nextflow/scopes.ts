@@ -20,7 +20,7 @@ export interface Scope {
     scopes: Scope[];
 }
 
-function setting(key: string, value: GroovyValue | undefined | null, origin: string): Setting[] {
+export function setting(key: string, value: GroovyValue | undefined | null, origin: string): Setting[] {
     return value === undefined || value === null ? [] : [{ key, value, origin }];
 }
 

@@ -2,7 +2,7 @@ import type { core } from "@pulumi/kubernetes/types/input";
 import type { GroovyValue } from "./groovy";
 import { securityContext, toleration } from "../pods/podParts";
 import { ordered, picked, sorted, sortedEntries } from "../sorting";
-import type { PodOptionsArgs, ProcessArgs, StorageClaimArgs } from "../../args/tasks";
+import type { PodOptionsArgs, ProcessArgs, StorageClaimArgs, TaskEnvVarArgs } from "../../args/tasks";
 import type { NextflowArguments } from "../environment";
 import type { Known } from "../known";
 
@@ -109,7 +109,7 @@ function emptyDir(volume: { mountPath: string; medium?: string; sizeLimit?: stri
 }
 
 /** Values from Secrets and ConfigMaps; plain values go through the Platform's API. */
-function referredVariables({ env }: NextflowArguments): Record<string, GroovyValue>[] {
+export function referredVariables({ env }: { env?: Known<TaskEnvVarArgs>[] }): Record<string, GroovyValue>[] {
     return [...(env ?? [])]
         .sort((a, b) => (a.name < b.name ? -1 : 1))
         .flatMap(({ name, valueFrom: { secretKeyRef, configMapKeyRef } = {} }): Record<string, GroovyValue>[] => [

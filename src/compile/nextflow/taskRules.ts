@@ -7,6 +7,7 @@ import type {
     ProcessArgs,
     RetriesArgs,
     StorageClaimArgs,
+    TaskEnvVarArgs,
 } from "../../args/tasks";
 import { ComputeResourceType, EnvironmentTarget, ErrorStrategy, ImagePullPolicy } from "../../args/enums";
 import { nodeSelector, tolerations } from "../pods/podRules";
@@ -16,7 +17,7 @@ import { checkDnsLabel, checkDnsSubdomain } from "../rules/names";
 import { show } from "../rules/problems";
 import { checkTaskCpus, checkWholeMebibytes, toMebibytes } from "../rules/quantities";
 import { at, always, found, repeatedFault, type Rule } from "../rules/rules";
-import { boolean, choice, list, number, object, plain, string, text } from "../rules/shapes";
+import { boolean, choice, list, type Members, number, object, plain, string, text } from "../rules/shapes";
 import { furtherClaimFault, madeClaimName, volumeMembers } from "../storage/volumeRules";
 import { checkMountPath } from "../storage/paths";
 import { claimPathFault, claimNameFault, variableFault } from "./taskFaults";
@@ -159,15 +160,16 @@ const keySelector = object<KeySelectorArgs>(
     { source: `${PROCESS}#pod` },
 );
 
-export const env = list(
-    object<EnvVarArgs>({
-        name: string(checkVariableName, { missing: "write the variable's name" }),
-        value: text(),
-        target: choice(EnvironmentTarget),
-        valueFrom: object<EnvVarSourceArgs>({ secretKeyRef: keySelector, configMapKeyRef: keySelector }),
-    }),
-    { source: SEQERA_K8S },
-);
+const variable: Members<TaskEnvVarArgs> = {
+    name: string(checkVariableName, { missing: "write the variable's name" }),
+    value: text(),
+    valueFrom: object<EnvVarSourceArgs>({ secretKeyRef: keySelector, configMapKeyRef: keySelector }),
+};
+
+export const env = list(object<EnvVarArgs>({ ...variable, target: choice(EnvironmentTarget) }), { source: SEQERA_K8S });
+
+/** Variables that can only reach tasks. */
+export const taskEnv = list(object<TaskEnvVarArgs>(variable), { source: `${PROCESS}#pod` });
 
 export const advanced = plain.object<AdvancedArgs>(
     {

@@ -19,15 +19,16 @@ export function unixScript(script: string | undefined): string | undefined {
     return script?.replace(WINDOWS_LINE_END, "");
 }
 
-const carriageReturns: Check<string> = (script) =>
-    unixScript(script) === script
-        ? undefined
-        : "has line ends of Windows (CRLF), which bash reads as part of the words; the compute environment gets the script with line feeds (save its file with LF, for example with `*.sh text eol=lf` in .gitattributes)";
-
 /** What is worth a warning about scripts, which are sent with line feeds whatever line ends they have. */
-export const scriptWarnings: Rule[] = ["preRunScript", "postRunScript"].map((script) =>
-    value(`stagingOptions.${script}`, "string", carriageReturns, SEQERA_LAUNCH),
-);
+export function scriptWarnings(within: string, receiver: string): Rule[] {
+    const carriageReturns: Check<string> = (script) =>
+        unixScript(script) === script
+            ? undefined
+            : `has line ends of Windows (CRLF), which bash reads as part of the words; the ${receiver} gets the script with line feeds (save its file with LF, for example with \`*.sh text eol=lf\` in .gitattributes)`;
+    return ["preRunScript", "postRunScript"].map((script) =>
+        value(`${within}${script}`, "string", carriageReturns, SEQERA_LAUNCH),
+    );
+}
 
 export const checkScript: Check<string> = (given) => {
     const script = unixScript(given) ?? "";

@@ -127,6 +127,9 @@ interface MapChecks {
     pair?: (key: string, value: string) => string | undefined;
 }
 
+/** An object whose members are judged elsewhere. */
+export const anyObject: Shape<object> = { rulesAt: (path, source = "") => [value(path, "object", undefined, source)] };
+
 /** A map of texts. */
 export function map(checks: MapChecks, { source: own, missing }: Options = {}): Shape<Record<string, string>> {
     return {

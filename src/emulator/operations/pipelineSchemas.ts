@@ -14,7 +14,7 @@ import type { Services } from "../state/services";
 
 /** Schemas of pipeline parameters. They cannot be listed, changed or deleted. */
 export function pipelineSchemaOperations(services: Services): Operation[] {
-    const { store, ids } = services;
+    const { store, ids, options } = services;
 
     function create(call: Call): Reply {
         const content = optionalText(isObject(call.body) ? call.body : {}, "content") ?? "";
@@ -27,22 +27,23 @@ export function pipelineSchemaOperations(services: Services): Operation[] {
         return { status: 200, body: { pipelineSchema: { id: schema.id, content } } };
     }
 
-    /** The schema that a version launches with. That of its repository is not known here: no repository is read. */
+    /** The schema that a version launches with: its own, else that of its repository. */
     function describe(call: Call): Reply {
         const pipeline = findPipeline(services, call);
         const version = findVersion(pipeline, call.query.get("versionId") ?? pipeline.launch.id);
         if (version === undefined) {
             throw forbidden();
         }
-        const { pipelineSchemaId, paramsText } = version.launch;
-        const schema = store.state.pipelineSchemas.find(
+        const { pipelineSchemaId, paramsText, pipeline: repository } = version.launch;
+        const own = store.state.pipelineSchemas.find(
             ({ id, scope }) => id === pipelineSchemaId && scope === call.scope.key,
         );
+        const schema = own?.content ?? options.repositorySchemas[String(repository)];
         if (schema === undefined) {
             return { status: 204 };
         }
         const params = queryList(call.query, "attributes").includes("params") ? (paramsText ?? null) : null;
-        return { status: 200, body: { schema: schema.content, params } };
+        return { status: 200, body: { schema, params } };
     }
 
     return [
