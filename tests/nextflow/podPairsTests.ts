@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { nextflowArguments } from "../../src/compile/nextflow/configRules";
 import { environmentRules } from "../../src/compile/environmentRules";
+import { launchConfig } from "../../src/compile/launch/launchConfig";
 import { groovy, type GroovyValue } from "../../src/compile/nextflow/groovy";
 import { nextflowConfig } from "../../src/compile/nextflow/nextflowConfig";
 import { validate } from "../../src/compile/rules/rules";
@@ -229,16 +230,29 @@ function left({ ways: [one, other] }: Pair, made: ParsedConfig): string {
 /** What is added up, so that both are in a pod which the API server refuses, or which has a variable twice. */
 const ADDED_UP = /^(volumeClaim|env):/;
 
+const secretOf = (name: string) => ({ name, valueFrom: { secretKeyRef: { name: name.toLowerCase(), key: "key" } } });
+
+/** An environment's configuration, and below it that of a launch, as Nextflow merges the two. */
+const LAUNCHES = [{}, { processes: [{ label: "big", tolerations: [{ key: "spot", operator: "Exists" }] }] }].map(
+    (more) =>
+        [
+            nextflowConfig({ podOptions: { labels: { team: "rna" } }, env: [secretOf("OF_ENVIRONMENT")] }),
+            launchConfig({ env: [secretOf("OF_LAUNCH"), { name: "MODE", value: "fast" }], queueSize: 5, ...more }),
+        ].join("\n"),
+);
+
 /** The rules agree with the pods that Nextflow's own classes make. */
 export function podPairsTests(): void {
     const all = pairs();
+    let launched: ParsedConfig[];
     let rows: { title: string; left: string; refused: string | undefined; ofSome: string | undefined }[];
 
     before(async function () {
         this.timeout(1_200_000);
         requireJavaTools(this);
         const texts = all.map(({ args }) => nextflowConfig(nextflowArguments({ ...GOOD, ...args })) ?? "");
-        const made = await podsOf(texts, terminalProgress());
+        const made = await podsOf([...texts, ...LAUNCHES], terminalProgress());
+        launched = made.slice(texts.length);
         rows = all.map((pair, index) => ({
             title: pair.title,
             left: left(pair, made[index]),
@@ -249,6 +263,16 @@ export function podPairsTests(): void {
 
     const shown = (some: typeof rows) =>
         some.map((row) => `${row.title}: leaves ${row.left}; ${row.refused ?? "taken"}`);
+
+    it("a launch's own variables reach the pods beside all that its environment gives them (issue 18)", () => {
+        for (const each of launched) {
+            const pod = JSON.stringify(each.ok ? each.config : each.error);
+            for (const part of ['"team":"rna"', "of_environment", "of_launch"]) {
+                assert.ok(pod.includes(part), pod);
+            }
+        }
+        assert.match(JSON.stringify(launched[1]), /"key":"spot"/);
+    });
 
     it("where both have an effect, or one is there to go before the other, they are taken", () =>
         assert.deepEqual(
