@@ -265,7 +265,7 @@ export const BAD_PIPELINES: BadInput[] = [
         faults: [
             [
                 "labels[0]",
-                '"my label" must have 2 to 39 letters and digits, with single dashes or underscores between them (write another name)',
+                '"my label" is not a valid name of a label (write 2 to 39 letters and digits, with single dashes or underscores between them; only a resource label has a value)',
             ],
         ],
     },

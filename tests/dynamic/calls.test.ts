@@ -50,6 +50,11 @@ describe("the calls to the Platform", () => {
     const label = { name: "team", value: "genomics" };
     const samples = { ...GENERATED, content: "sample\n" };
     const linked = { ...GENERATED, linkedUrl: "https://example.com/samples.csv" };
+    const launched = () => ({
+        ...GENERATED,
+        repository: "https://github.com/nextflow-io/hello",
+        computeEnvId: first.id,
+    });
     const reads = { ...GENERATED, resourceRef: "s3://reads" };
 
     const subjects: Record<string, { kind: Kind; inputs: () => Props; update?: () => Props; replace: () => Props }> = {
@@ -116,6 +121,12 @@ describe("the calls to the Platform", () => {
             inputs: () => label,
             replace: () => ({ ...label, value: "imaging" }),
         },
+        Pipeline: {
+            kind: "pipeline",
+            inputs: () => launched(),
+            update: () => ({ ...launched(), revision: "main" }),
+            replace: () => ({ ...launched(), nameSeed: "acme/pipelines/prod" }),
+        },
         PlatformPreflight: {
             kind: "platformPreflight",
             inputs: () => ({}),
@@ -145,7 +156,7 @@ describe("the calls to the Platform", () => {
     for (const [resource, { kind, inputs, update, replace }] of Object.entries(subjects)) {
         it(`of ${resource} are the documented ones`, async () => {
             credentialsId = await world.credential();
-            if (kind === "primaryComputeEnv" || kind === "pipelineMove") {
+            if (["primaryComputeEnv", "pipelineMove", "pipeline"].includes(kind)) {
                 first = await world.make("computeEnv", environmentInputs(credentialsId));
                 second = await world.make("computeEnv", environmentInputs(credentialsId, { namespace: "second" }));
             }
