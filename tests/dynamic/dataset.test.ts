@@ -322,6 +322,16 @@ describe("a dataset", () => {
             await world.provider.delete(made);
         });
 
+        it("is not taken for gone where the right to read is lost", async () => {
+            const made = await make();
+            for (const operation of ["DescribeDatasetV2", "ListDatasetsV2"]) {
+                world.platform.faults.add({ kind: "status", status: 403, match: { operation, times: 9 } });
+            }
+            assert.match((await failure(world.provider.read(made))).message, /HTTP 403/);
+            world.platform.faults.remove();
+            assert.equal((await world.provider.refreshed(made)).id, made.id);
+        });
+
         it("costs a refresh two calls, as long as the version is the same", async () => {
             const made = await make();
             world.quiet();
@@ -459,6 +469,24 @@ describe("a dataset", () => {
             const error = await failure(make({ name: "theirs" }));
             assert.match(error.message, /A dataset named "theirs" already exists in workspace \d+\. .*adopt it\./);
         });
+    });
+
+    it("of a user who may not label keeps what it has, and the next run of one who may adds the labels", async () => {
+        const launcher = "token-of-a-launcher-3b1f";
+        await world.restart({
+            accessTokens: [{ token: CANARIES.accessToken }, { token: launcher, role: "launch", userName: "launcher" }],
+        });
+        const { id: label } = await send("POST", "/labels", { name: "nightly" });
+        const given = { ...world.connection, ...SAMPLES, labelIds: [label] };
+        const inputs = await world.provider.checked("dataset", { ...given, accessToken: launcher });
+        const error = await failure(world.provider.create("dataset", inputs));
+        assert.match(error.reasons!.join(), /Missing permission\(s\): "dataset_label:write"/);
+        const made: Made = { kind: "dataset", id: error.id!, inputs, props: error.properties! };
+        assert.deepEqual([made.props.version, made.props.labelIds], [1, undefined]);
+        world.quiet();
+        await update(made, { ...SAMPLES, labelIds: [label] });
+        assert.deepEqual(world.calls(), ["POST /datasets/labels/apply"]);
+        assert.deepEqual(stored()[0].labelIds, [label]);
     });
 
     it("beyond the number that the workspace may have is refused with the Platform's reason", async () => {
