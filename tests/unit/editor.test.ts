@@ -13,7 +13,7 @@ import { lines } from "./compile/support";
 const BASE: KubernetesComputeEnvironmentArgs = { cluster: { server: "https://10.0.0.1:6443" } };
 
 /** Where a closed set of values is chosen from, the cursor at `|`, and what the editor offers. */
-const CHOICES: [where: string, choices: Record<string, string>][] = [
+const CHOICES: [where: string, choices: Record<string, string>, type?: Interface][] = [
     ['cluster: { platform: "|" }', enums.KubernetesPlatform],
     ['podCleanup: "|"', enums.PodCleanup],
     ['rbacSubjects: [{ kind: "|" }]', enums.SubjectKind],
@@ -26,10 +26,16 @@ const CHOICES: [where: string, choices: Record<string, string>][] = [
     ['storage: { accessModes: ["|"] }', enums.AccessMode],
     ['advanced: { imagePullPolicy: "|" }', enums.ImagePullPolicy],
     ['advanced: { computeResourceType: "|" }', enums.ComputeResourceType],
+    ['syntaxParser: "|"', enums.SyntaxParser, ["LaunchArgs", "launch"]],
+    ['provider: "|"', enums.DataLinkProvider, ["DataLinkArgs", "dataLink"]],
 ];
 
+/** An interface and its file. */
+type Interface = [name: string, file: string];
+const ENVIRONMENT: Interface = ["KubernetesComputeEnvironmentArgs", "environment"];
+
 /** The program of a user who is writing an argument. */
-function editor(): (where: string) => { offered: string[]; shown: string } {
+function editor(): (where: string, type?: Interface) => { offered: string[]; shown: string } {
     const file = join(ROOT, "tests", "unit", "program.ts");
     let text = "";
     let version = 0;
@@ -52,9 +58,9 @@ function editor(): (where: string) => { offered: string[]; shown: string } {
             return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
         },
     });
-    return (where) => {
+    return (where, [type, source] = ENVIRONMENT) => {
         version += 1;
-        text = `import type { KubernetesComputeEnvironmentArgs } from "../../src/args/environment";\nexport const args: KubernetesComputeEnvironmentArgs = { ${where} };\n`;
+        text = `import type { ${type} } from "../../src/args/${source}";\nexport const args: ${type} = { ${where} };\n`;
         const at = text.indexOf("|");
         text = text.replace("|", "");
         const info = at < 0 ? undefined : service.getCompletionsAtPosition(file, at, {});
@@ -78,8 +84,9 @@ describe("what an editor shows of the arguments (issue 17, point 11)", function 
 
     before(() => (write = editor()));
 
-    for (const [where, choices] of CHOICES) {
-        it(`completes ${where}`, () => assert.deepEqual(write(where).offered.sort(), Object.values(choices).sort()));
+    for (const [where, choices, type] of CHOICES) {
+        it(`completes ${where}`, () =>
+            assert.deepEqual(write(where, type).offered.sort(), Object.values(choices).sort()));
     }
 
     it("completes every closed set of the package at one place at least", () =>

@@ -428,7 +428,7 @@ export const REFUSED_TASKS: Case[] = [
     [
         "a variable under the API's own names",
         { env: [{ name: "A", value: "1", head: true }] },
-        ["env[0].head: unknown argument (use one of name, value, target, valueFrom)"],
+        ["env[0].head: unknown argument (use one of name, value, valueFrom, target)"],
     ],
     [
         "a Secret for head pods",
