@@ -14,6 +14,12 @@ export interface Document {
 
 export type Direction = "request" | "response";
 
+/** What the document says wrongly, as its generator did not know how the server writes it. */
+const CORRECTIONS: Record<string, Schema> = {
+    // `java.util.Iterator<String>`, which is written as a list: the lines of `LogPage.entries`.
+    Iterator_String_: { type: "array", items: { type: "string" } },
+};
+
 /** Reads the Platform's OpenAPI document and keeps the operations that the emulator serves. */
 export function loadDocument(path: string, operations: ReadonlySet<string>): Document {
     // Looking for duplicate keys would double the time for a document of this size.
@@ -31,7 +37,11 @@ export function loadDocument(path: string, operations: ReadonlySet<string>): Doc
     if (missing.length > 0) {
         throw new Error(`openapi: ${path} does not have the operation(s) ${missing.join(", ")}`);
     }
-    return { openapi: document.openapi, info: document.info, paths, components: document.components };
+    const schemas = { ...document.components.schemas };
+    for (const [name, schema] of Object.entries(CORRECTIONS).filter(([each]) => each in schemas)) {
+        schemas[name] = schema;
+    }
+    return { openapi: document.openapi, info: document.info, paths, components: { schemas } };
 }
 
 /**
@@ -39,6 +49,7 @@ export function loadDocument(path: string, operations: ReadonlySet<string>): Doc
  * - its unions are `oneOf` of all-optional objects, of which any value satisfies several, so the choice by
  *   discriminator is made explicit, and a union without one is satisfied by any of its members;
  * - it allows unknown fields everywhere, which would hide a misspelled one;
+ * - its maps of any values, such as `params`, are maps of objects, of which a text or number is none;
  * - it says `nullable` almost nowhere, while null and absent mean the same everywhere: bodies are checked without nulls;
  * - a `readOnly` field has no place in a request, and a `writeOnly` one must never be in a response.
  */
@@ -64,6 +75,9 @@ function strict(node: unknown, direction: Direction, all: Record<string, Schema>
     }
     const schema = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, strict(value, direction, all)]));
     delete schema.nullable;
+    if (isAnyObject(schema.additionalProperties)) {
+        delete schema.additionalProperties;
+    }
     const { discriminator } = schema;
     if (isObject(discriminator) && isObject(discriminator.mapping)) {
         return union(schema, discriminator.propertyName as string, discriminator.mapping);
@@ -82,6 +96,11 @@ function strict(node: unknown, direction: Direction, all: Record<string, Schema>
         schema.additionalProperties ??= false;
     }
     return schema;
+}
+
+/** How the document writes Java's `Object`. */
+function isAnyObject(schema: unknown): boolean {
+    return isObject(schema) && schema.type === "object" && Object.keys(schema).length === 1;
 }
 
 /** An inheritance by `allOf` as one object: each part alone would refuse the fields of the others. */

@@ -57,6 +57,8 @@ const DOCUMENT = {
                     size: { type: "integer", format: "int32" },
                     shape: { $ref: "#/components/schemas/Shape" },
                     child: { $ref: "#/components/schemas/Child" },
+                    params: { type: "object", additionalProperties: { type: "object" } },
+                    lines: { $ref: "#/components/schemas/Iterator_String_" },
                     either: {
                         oneOf: [{ $ref: "#/components/schemas/Circle" }, { $ref: "#/components/schemas/Square" }],
                     },
@@ -73,6 +75,7 @@ const DOCUMENT = {
             },
             Circle: { type: "object", properties: { discriminator: { type: "string" }, radius: { type: "integer" } } },
             Square: { type: "object", properties: { discriminator: { type: "string" }, side: { type: "integer" } } },
+            Iterator_String_: { type: "object" },
             Parent: { type: "object", properties: { a: { type: "string" } } },
             Child: {
                 allOf: [
@@ -113,6 +116,8 @@ describe("emulator: checks against an OpenAPI document", () => {
             shape: { discriminator: "circle", radius: 1 },
             child: { a: "1", b: "2" },
             either: { side: 1 },
+            params: { text: "a", number: 1, list: [1], object: { a: 1 } },
+            lines: ["a", "b"],
         };
         assert.deepEqual(request({ ...thing, secret: "s" }, "max=3&tags=a,b"), { invalid: [], unknown: [] });
         assert.deepEqual(request({ name: "x", size: null, shape: null }), { invalid: [], unknown: [] });
