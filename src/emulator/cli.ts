@@ -52,7 +52,7 @@ function program(): Command {
     const manifest = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as { version: string };
     return new Command("seqera-platform-emulator")
         .description(
-            "Serves the Seqera Platform API for tests: credentials, labels, compute environments, pipelines, actions. " +
+            "Serves the Seqera Platform API for tests: credentials, labels, compute environments, pipelines, runs, actions. " +
                 "Stops on SIGTERM or Ctrl-C.",
         )
         .version(manifest.version)

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { accountOperations } from "./operations/accounts";
 import { actionOperations } from "./operations/actions";
+import { fireAction } from "./operations/actionRuns";
 import { studioOperations } from "./operations/studios";
 import type { Operation } from "./http/api";
 import { Directory } from "./http/auth";
@@ -18,22 +19,32 @@ import { KubernetesBackend, NoCluster } from "./kubernetes/backend";
 import { labelOperations } from "./operations/labels";
 import { Lifecycle } from "./state/lifecycle";
 import { OpenApiChecker, type Violation } from "./http/openapi";
-import { resolveOptions, type EmulatorOptions } from "./options";
+import { checkedScripts, resolveOptions, type EmulatorOptions, type RunScript } from "./options";
 import { pipelineOperations } from "./operations/pipelines";
 import { pipelineSchemaOperations } from "./operations/pipelineSchemas";
 import { RateLimiter } from "./http/rateLimit";
 import { RequestLog, type RequestEntry } from "./http/requestLog";
-import { endRun, runOperations } from "./operations/runs";
+import { endRun } from "./operations/runLaunch";
+import { sessionIdOf } from "./operations/runNames";
+import { runOperations } from "./operations/runs";
+import { traceOperations } from "./operations/traces";
 import { HttpServer, type Answer } from "./http/server";
+import { Clock } from "./state/clock";
+import { RunScripts } from "./state/runScripts";
+import { Schedules } from "./state/schedules";
 import type { Services } from "./state/services";
 import { StateFile } from "./state/stateFile";
 import { pipelineVersionOperations } from "./operations/versionOperations";
 import { Store, type ComputeEnvRecord, type VisibleState } from "./state/store";
 
+/** How often it looks whether a schedule is due, in milliseconds. */
+const TICK_MS = 1000;
+
 /** A Seqera Platform API server for tests and first steps. */
 export class PlatformEmulator {
     /** Faults to inject. */
     readonly faults: Faults;
+    private ticking: NodeJS.Timeout | undefined;
 
     private constructor(
         private readonly services: Services,
@@ -47,7 +58,9 @@ export class PlatformEmulator {
 
     /** Starts an emulator that listens when the promise resolves. */
     static async start(options: EmulatorOptions = {}): Promise<PlatformEmulator> {
-        const resolved = resolveOptions(options);
+        const given = resolveOptions(options);
+        const clock = new Clock(given.clock);
+        const resolved = { ...given, clock: () => clock.now() };
         const store = new Store(resolved.stateFile === undefined ? undefined : new StateFile(resolved.stateFile));
         try {
             const ids = new IdSource(resolved.seed, store.state.counter);
@@ -66,8 +79,17 @@ export class PlatformEmulator {
                 directory: new Directory(resolved, ids),
                 lifecycle,
                 executions,
+                clock,
+                runScripts: new RunScripts(store, clock, resolved.runScripts),
+                schedules: new Schedules(store, clock, (action, scheduledTime) =>
+                    fireAction(services, action, { scheduledTime }),
+                ),
+                now: () => timestamp(clock.now()),
+                advance: () => {
+                    services.schedules.advance();
+                    services.runScripts.advance();
+                },
                 endpoint: () => `${server.origin}${resolved.basePath}`,
-                now: () => timestamp(resolved.clock()),
             };
             const operations = allOperations(services);
             const checker =
@@ -75,7 +97,10 @@ export class PlatformEmulator {
                     ? undefined
                     : await OpenApiChecker.load(resolved.openapi, new Set(operations.map(({ id }) => id)));
             const log = new RequestLog(resolved.requestLogLimit);
-            const faults = new Faults(() => lifecycle.release());
+            const faults = new Faults(() => {
+                lifecycle.release();
+                services.schedules.release();
+            });
             const limiter = new RateLimiter(resolved.rateLimit, resolved.retryAfter);
             const dispatcher = new Dispatcher(services, operations, faults, log, limiter, checker);
             const handler = (request: IncomingMessage, url: URL): Promise<Answer> => handle(request, url);
@@ -92,9 +117,11 @@ export class PlatformEmulator {
                     ? dispatcher.handle(request, path, url.searchParams)
                     : { kind: "reply", status: 404, body: { message: `Page not found: ${url.pathname}` } };
             };
+            await services.schedules.resume();
             await server.listen();
             lifecycle.resume();
             executions.resume();
+            emulator.ticking = setInterval(() => services.advance(), TICK_MS).unref();
             return emulator;
         } catch (error) {
             store.close();
@@ -129,6 +156,7 @@ export class PlatformEmulator {
 
     /** A copy of everything that exists, deleted objects included, without secrets. */
     get state(): VisibleState {
+        this.services.advance();
         return this.services.store.visible();
     }
 
@@ -184,6 +212,7 @@ export class PlatformEmulator {
             userName: "emulator",
             computeEnvId,
             runName: `run_${id.toLowerCase()}`,
+            sessionId: sessionIdOf(id),
             status: "RUNNING",
             launch: { id: ids.text("launch"), computeEnvId, pipeline: "https://github.com/nextflow-io/hello" },
             submit: this.services.now(),
@@ -194,8 +223,8 @@ export class PlatformEmulator {
     }
 
     /** Ends a run, so that it no longer occupies its compute environment. */
-    endRun(runId: string, status: "SUCCEEDED" | "FAILED" | "CANCELLED" = "SUCCEEDED"): void {
-        const run = this.services.store.state.runs.find(({ id }) => id === runId);
+    endRun(runId: string, status: "SUCCEEDED" | "FAILED" | "CANCELLED" | "UNKNOWN" = "SUCCEEDED"): void {
+        const run = this.services.store.run(runId);
         if (!run) {
             throw new Error(`No run with id ${runId}`);
         }
@@ -203,8 +232,44 @@ export class PlatformEmulator {
         this.services.executions.cancel(run);
     }
 
+    /** How runs go from now on where nothing is executed; those that have begun go on as they did. */
+    setRunScripts(scripts: RunScript[]): void {
+        this.services.runScripts.set(checkedScripts(scripts));
+    }
+
+    /** Moves the clock forward; every schedule that is due by then has fired when this returns. */
+    setClock(to: Date | string): void {
+        this.services.clock.set(new Date(to));
+        this.services.advance();
+    }
+
+    /**
+     * Lets an action launch as its push, upload, time or call would, and returns the id of the run. An action that cannot launch goes
+     * into ERROR, and nothing is returned.
+     */
+    fireAction(actionId: string, event?: Record<string, unknown>): string | undefined {
+        const action = this.services.store.state.actions.find(({ id }) => id === actionId);
+        if (!action) {
+            throw new Error(`No action with id ${actionId}`);
+        }
+        return fireAction(this.services, action, event)?.id;
+    }
+
+    /** Puts an action into a status, as the Platform does when it finds out that an action does not work any more. */
+    setActionStatus(actionId: string, status: "ACTIVE" | "ERROR" | "PAUSED", error: string | null = null): void {
+        const action = this.services.store.state.actions.find(({ id }) => id === actionId);
+        if (!action) {
+            throw new Error(`No action with id ${actionId}`);
+        }
+        action.status = status;
+        action.error = error;
+        action.pending = null;
+        this.services.store.commit();
+    }
+
     /** Stops listening and gives up work under way; with a state file it goes on at the next start. */
     async stop(): Promise<void> {
+        clearInterval(this.ticking);
         await this.server.close();
         await Promise.all([this.services.lifecycle.stop(), this.services.executions.stop()]);
         this.services.store.close();
@@ -234,6 +299,7 @@ function allOperations(services: Services): Operation[] {
         ...datasetVersionOperations(services),
         ...dataLinkOperations(services),
         ...pipelineSchemaOperations(services),
+        ...traceOperations(services),
     ];
     // Older Platforms know no address of versions.
     const older = services.options.pipelineVersions === "none";

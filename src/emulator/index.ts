@@ -1,6 +1,6 @@
 /**
  * A Seqera Platform API server that runs in a test or on a workstation. It behaves as the public API does towards a
- * client that manages credentials, labels and compute environments of the Kubernetes family.
+ * client that manages credentials, labels, compute environments of the Kubernetes family, pipelines, runs and actions.
  */
 import "./router";
 export { PlatformEmulator } from "./emulator";
@@ -9,12 +9,15 @@ export {
     DEFAULT_ORGANIZATION,
     DEFAULT_WORKSPACE,
     type AccessTokenOptions,
+    type ActionSource,
     type DeletedAnswer,
     type Duration,
     type EmulatorOptions,
     type KubernetesBackendOptions,
     type LauncherOptions,
     type PipelineVersions,
+    type RunScript,
+    type ScriptedProcess,
     type TimingOptions,
     type WorkspaceOptions,
     type WorkspaceRole,
@@ -34,6 +37,9 @@ export type {
     PipelineRecord,
     PipelineSchemaRecord,
     PipelineVersionRecord,
+    PendingAction,
     RunRecord,
+    ScriptPosition,
+    TaskRecord,
     VisibleState,
 } from "./state/store";

@@ -11,6 +11,8 @@ export interface AccessTokenOptions {
     userId?: number;
     /** Role in every workspace that `roles` does not name; `null` for none at all. Default: `"owner"`. */
     role?: WorkspaceRole | null;
+    /** Whether the user signed in with GitHub, as actions of the source `github` need it. Default: `false`. */
+    github?: boolean;
     /** Roles in particular workspaces, by workspace id; `null` bars the user from that workspace. Default: none. */
     roles?: Record<number, WorkspaceRole | null>;
 }
@@ -41,6 +43,52 @@ export interface TimingOptions {
     create?: Duration;
     /** DELETING until DELETED or ERRORED. Default: 300 ms. */
     delete?: Duration;
+    /** CREATING until ACTIVE, or ERROR, of an action. Default: `{ polls: 0 }`. */
+    action?: Duration;
+}
+
+/** What makes an action launch its pipeline. */
+export type ActionSource = "tower" | "github" | "bucket" | "cron";
+
+/** A process of a {@link RunScript}. */
+export interface ScriptedProcess {
+    /** Name of the process, such as `"FASTQC"`. */
+    name: string;
+    /** How many tasks it has. Default: 1. */
+    tasks?: number;
+    /** How many of its tasks, the last ones, end FAILED where the run does not succeed. Default: 0. */
+    failed?: number;
+}
+
+/**
+ * How runs go where nothing is executed. Durations in polls count the describe calls of the run; those in milliseconds follow the
+ * emulator's clock. Tasks and log grow evenly while the run is RUNNING; tasks that succeeded in a run of the same session are CACHED.
+ */
+export interface RunScript {
+    /** Only runs of this name. Default: every name. */
+    runName?: string;
+    /** Only runs of this repository. Default: every repository. */
+    pipeline?: string;
+    /** How many runs follow the script; later ones follow the next script that matches. Default: all. */
+    times?: number;
+    /** SUBMITTED until RUNNING. Default: `{ polls: 0 }`. */
+    submitted?: Duration;
+    /** RUNNING until the end. Default: `{ polls: 0 }`. */
+    running?: Duration;
+    /** How it ends; `null` for a run that goes on until it is cancelled or ended. Default: `"SUCCEEDED"`. */
+    status?: "SUCCEEDED" | "FAILED" | "CANCELLED" | "UNKNOWN" | null;
+    /** Default: 0 where it succeeds, 1 where it fails. */
+    exitStatus?: number;
+    /** Default: what Nextflow says of the first process with failed tasks, if the run fails. */
+    errorMessage?: string;
+    /** Default: Nextflow's report about the first process with failed tasks, if the run fails. */
+    errorReport?: string;
+    /** Processes, in the order in which their tasks run. Default: none. */
+    processes?: ScriptedProcess[];
+    /** What Nextflow prints. Default: a line for each task that is submitted. */
+    log?: string[];
+    /** Goes on when it is cancelled, unless by force. Default: `false`. */
+    ignoresCancel?: boolean;
 }
 
 /**
@@ -102,6 +150,10 @@ export interface EmulatorOptions {
     maxDatasets?: number;
     /** Texts of `nextflow_schema.json` by repository, since the emulator reads no repository. Default: none has one. */
     repositorySchemas?: Record<string, string>;
+    /** Sources of actions that the Platform offers; installations before version 26.1 have no `cron`. Default: all four. */
+    actionSources?: ActionSource[];
+    /** How runs go where nothing is executed. Default: they are RUNNING until they are cancelled or ended. */
+    runScripts?: RunScript[];
     /** Whether the workspace has Studios; off answers 404 to their calls, as where their API is disabled. Default: `true`. */
     studios?: boolean;
     /** Whether default resource labels are applied when a create names none. Default: `false`; undocumented. */
@@ -146,6 +198,8 @@ export interface ResolvedOptions {
     pipelineVersions: PipelineVersions;
     maxDatasets: number;
     repositorySchemas: Record<string, string>;
+    actionSources: readonly ActionSource[];
+    runScripts: RunScript[];
     studios: boolean;
     applyDefaultLabels: boolean;
     preflight: boolean;
@@ -187,6 +241,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
         timings: {
             create: checkedDuration("timings.create", options.timings?.create ?? 300),
             delete: checkedDuration("timings.delete", options.timings?.delete ?? 300),
+            action: checkedDuration("timings.action", options.timings?.action ?? { polls: 0 }),
         },
         deletedAnswer: options.deletedAnswer ?? "200-deleted",
         immutableFields: options.immutableFields ?? "reject",
@@ -194,6 +249,8 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
         pipelineVersions: options.pipelineVersions ?? "drafts",
         maxDatasets: options.maxDatasets ?? 100,
         repositorySchemas: options.repositorySchemas ?? {},
+        actionSources: options.actionSources ?? ["tower", "github", "bucket", "cron"],
+        runScripts: checkedScripts(options.runScripts ?? []),
         studios: options.studios ?? true,
         applyDefaultLabels: options.applyDefaultLabels ?? false,
         preflight: options.preflight ?? true,
@@ -209,6 +266,19 @@ function checkedDuration(option: string, value: Duration): Duration {
         throw new Error(`${option}: ${JSON.stringify(value)} is neither milliseconds nor { polls: number }`);
     }
     return value;
+}
+
+/** Scripts whose durations and statuses can be followed. */
+export function checkedScripts(scripts: RunScript[]): RunScript[] {
+    const ends = ["SUCCEEDED", "FAILED", "CANCELLED", "UNKNOWN"];
+    scripts.forEach(({ submitted, running, status }, index) => {
+        checkedDuration(`runScripts[${index}].submitted`, submitted ?? 0);
+        checkedDuration(`runScripts[${index}].running`, running ?? 0);
+        if (typeof status === "string" && !ends.includes(status)) {
+            throw new Error(`runScripts[${index}].status: "${status}" is neither null nor one of ${ends.join(", ")}`);
+        }
+    });
+    return scripts;
 }
 
 /** How the emulator plays the Platform's part in the cluster of a `k8s-platform` compute environment. */
@@ -243,6 +313,8 @@ export interface LauncherOptions {
      * not documented; here it is the arguments `nf-launch.sh nextflow run …`, and as base64 in the environment
      * `NXF_CONFIG_BASE64` (the environment's `nextflowConfig`), `TOWER_CONFIG_BASE64` (the Platform's own settings),
      * `NXF_LAUNCH_CONFIG_BASE64`, `NXF_PARAMS_BASE64`, `TOWER_PRERUN_BASE64` and `TOWER_POSTRUN_BASE64`.
+     * What the head prints is the run's log. Lines that begin with `nxf-trace: ` are rows of Nextflow's trace file, of which the first
+     * names the columns; lines that begin with `nxf-log: ` are Nextflow's own log. Neither is shown.
      */
     image: string;
     /** How often a head pod is looked at, in milliseconds. Default: 1000. */

@@ -26,11 +26,25 @@ if [ -n "${TOWER_PRERUN_BASE64:-}" ]; then
     source "$work/pre-run.sh"
 fi
 
+# The head's log tells the Platform which tasks have ended: the rows of Nextflow's trace file, as they are written.
+mkfifo "$work/trace.txt"
+sed -u 's/^/nxf-trace: /' "$work/trace.txt" &
+tracing=$!
+cat >"$work/trace.config" <<'END'
+trace.fields = 'task_id,hash,native_id,process,tag,name,status,exit,attempt,submit,start,complete,realtime,%cpu,peak_rss,peak_vmem,workdir'
+trace.raw = true
+trace.overwrite = true
+END
+configs+=(-c "$work/trace.config")
+
 # "$1" is nextflow, "$2" its command run.
 status=0
-"$1" -log "$work/nextflow.log" "${@:2:1}" "${@:3}" "${configs[@]}" "${parameters[@]}" -ansi-log false || status=$?
+"$1" -log "$work/nextflow.log" "${@:2:1}" "${@:3}" "${configs[@]}" "${parameters[@]}" -with-trace "$work/trace.txt" -ansi-log false || status=$?
+# Nextflow may have ended before it opened the trace file: whoever waits for it reads its end now.
+: <>"$work/trace.txt"
+wait "$tracing"
 if [ "$status" -ne 0 ]; then
-    tail -n 40 "$work/nextflow.log" || true
+    tail -n 40 "$work/nextflow.log" | sed 's/^/nxf-log: /' || true
 fi
 
 if [ -n "${TOWER_POSTRUN_BASE64:-}" ]; then

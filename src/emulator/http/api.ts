@@ -19,6 +19,8 @@ export interface Actor {
     userName: string;
     /** Distinguishes tokens for the rate limit without showing them. */
     tokenIndex: number;
+    /** Whether the user signed in with GitHub. */
+    github: boolean;
     role(workspaceId: number): WorkspaceRole | null;
 }
 

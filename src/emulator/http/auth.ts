@@ -35,11 +35,13 @@ export class Directory {
         private readonly options: ResolvedOptions,
         ids: IdSource,
     ) {
-        options.accessTokens.forEach(({ token, userName = "emulator", userId, role = "owner", roles = {} }, index) => {
+        options.accessTokens.forEach((given, index) => {
+            const { token, userName = "emulator", userId, role = "owner", roles = {}, github = false } = given;
             this.actors.set(token, {
                 userName,
                 userId: userId ?? ids.derive("user", userName) % 1_000_000,
                 tokenIndex: index,
+                github,
                 role: (workspaceId) => (workspaceId in roles ? roles[workspaceId] : role),
             });
         });
@@ -47,7 +49,7 @@ export class Directory {
 
     /** The user of an `Authorization` header; none for a missing or unknown token. */
     find(header: string | undefined): Actor | undefined {
-        const token = /^Bearer +(\S+)$/i.exec(header ?? "")?.[1];
+        const token = /^Bearer +(\S+)$/i.exec(header ?? "")?.[1] ?? nextflowToken(header);
         return token === undefined ? undefined : this.actors.get(token);
     }
 
@@ -78,4 +80,10 @@ export class Directory {
         const granted = role === null ? new Set<Permission>() : PERMISSIONS[role];
         return granted === "all" || granted.has(permission);
     }
+}
+
+/** Nextflow sends a token that is no JWT as the password of a user named `@token`. */
+function nextflowToken(header: string | undefined): string | undefined {
+    const basic = /^Basic +(\S+)$/i.exec(header ?? "")?.[1] ?? "";
+    return /^@token:(\S+)$/.exec(Buffer.from(basic, "base64").toString("utf8"))?.[1];
 }

@@ -4,6 +4,7 @@ import findMyWay from "find-my-way";
 import { ApiError, badRequest, isObject } from "./api";
 import type { Faults, FaultSpec } from "./faults";
 import { errorAnswer, readJson, type Answer } from "./server";
+import type { RunScript } from "../options";
 
 type Action = (body: Record<string, unknown>, params: Record<string, string>) => unknown;
 
@@ -19,7 +20,11 @@ export interface Controlled {
     setComputeEnvStatus(computeEnvId: string, status: string, message?: string | null): void;
     setCredentialsStatus(credentialsId: string, status: "AVAILABLE" | "INVALID", message?: string | null): void;
     addRun(computeEnvId: string): string;
-    endRun(runId: string, status?: "SUCCEEDED" | "FAILED" | "CANCELLED"): void;
+    endRun(runId: string, status?: "SUCCEEDED" | "FAILED" | "CANCELLED" | "UNKNOWN"): void;
+    setRunScripts(scripts: RunScript[]): void;
+    setClock(to: string): void;
+    fireAction(actionId: string, event?: Record<string, unknown>): string | undefined;
+    setActionStatus(actionId: string, status: "ACTIVE" | "ERROR" | "PAUSED", error?: string | null): void;
 }
 
 /**
@@ -36,6 +41,10 @@ export interface Controlled {
  * | `POST /emulator/compute-envs/{id}/release` | as `release` |
  * | `POST /emulator/compute-envs/{id}/runs` | as `addRun`: `{ id }` |
  * | `POST /emulator/runs/{id}/end` `{ status? }` | as `endRun` |
+ * | `PUT /emulator/run-scripts` `{ scripts }` | as `setRunScripts` |
+ * | `PUT /emulator/clock` `{ to }` | as `setClock` |
+ * | `POST /emulator/actions/{id}/fire` `{ event? }` | as `fireAction`: `{ id }` |
+ * | `POST /emulator/actions/{id}/status` `{ status, error? }` | as `setActionStatus` |
  * | `POST /emulator/credentials/{id}/status` `{ status, message? }` | as `setCredentialsStatus` |
  *
  * They need no token, and are served to this machine alone.
@@ -62,6 +71,14 @@ export class ControlApi {
         on("POST", "/emulator/compute-envs/:id/runs", (_body, { id }) => ({ id: emulator.addRun(id) }));
         on("POST", "/emulator/runs/:id/end", (body, { id }) =>
             emulator.endRun(id, (optional(body, "status") ?? "SUCCEEDED") as "SUCCEEDED"),
+        );
+        on("PUT", "/emulator/run-scripts", (body) => emulator.setRunScripts(list(body, "scripts") as RunScript[]));
+        on("PUT", "/emulator/clock", (body) => emulator.setClock(text(body, "to")));
+        on("POST", "/emulator/actions/:id/fire", (body, { id }) => ({
+            id: emulator.fireAction(id, isObject(body.event) ? body.event : undefined),
+        }));
+        on("POST", "/emulator/actions/:id/status", (body, { id }) =>
+            emulator.setActionStatus(id, text(body, "status") as "ACTIVE", optional(body, "error")),
         );
         on("POST", "/emulator/credentials/:id/status", (body, { id }) =>
             emulator.setCredentialsStatus(
@@ -114,6 +131,14 @@ function requireLocal(request: IncomingMessage): void {
     if (!local || !localHost || request.headers.origin !== undefined) {
         throw new ApiError(403, "The emulator's control endpoints are served to programs on this machine only");
     }
+}
+
+function list(body: Record<string, unknown>, field: string): unknown[] {
+    const value = body[field];
+    if (!Array.isArray(value)) {
+        throw badRequest(`Field '${field}' must be a list`);
+    }
+    return value;
 }
 
 function text(body: Record<string, unknown>, field: string): string {

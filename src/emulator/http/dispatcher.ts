@@ -174,6 +174,7 @@ export class Dispatcher {
             throw body.error;
         }
         this.checkRequest(operation, entry, query, body.value);
+        this.services.advance();
         const { value, files = {} } = body;
         return operation.handle({ actor, scope, params, query, body: value, files, outcome });
     }
@@ -198,7 +199,7 @@ export class Dispatcher {
     }
 }
 
-const nobody: Actor = { userId: 0, userName: "", tokenIndex: -1, role: () => null };
+const nobody: Actor = { userId: 0, userName: "", tokenIndex: -1, github: false, role: () => null };
 const nowhere: Scope = { key: "", workspaceId: null, orgId: null };
 
 async function readBody(request: IncomingMessage): Promise<Body> {

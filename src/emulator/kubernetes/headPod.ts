@@ -31,7 +31,7 @@ export function headPodOf(env: ComputeEnvRecord, run: RunRecord, labels: LabelRe
     };
 }
 
-function nextflowCommand({ launch, runName }: RunRecord): string[] {
+function nextflowCommand({ launch, runName, sessionId }: RunRecord): string[] {
     const option = (flag: string, value: string | undefined): string[] => (value === undefined ? [] : [flag, value]);
     const profiles = Array.isArray(launch.configProfiles) ? launch.configProfiles.join(",") : "";
     return [
@@ -41,6 +41,7 @@ function nextflowCommand({ launch, runName }: RunRecord): string[] {
         ...option("-main-script", text(launch.mainScript)),
         ...option("-entry", text(launch.entryName)),
         ...option("-profile", profiles === "" ? undefined : profiles),
+        ...option("-resume", launch.resume === true ? sessionId : undefined),
         ...(launch.stubRun === true ? ["-stub-run"] : []),
         ...(launch.pullLatest === true ? ["-latest"] : []),
     ];
@@ -60,9 +61,26 @@ function environment(env: ComputeEnvRecord, run: RunRecord): { name: string; val
     const given = Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== undefined);
     return [
         { name: "TOWER_WORKFLOW_ID", value: run.id },
+        ...session(run),
         ...(env.workspaceId === null ? [] : [{ name: "TOWER_WORKSPACE_ID", value: String(env.workspaceId) }]),
         ...given.map(([name, value]) => ({ name, value: Buffer.from(value).toString("base64") })),
         ...variables(config, "head"),
+    ];
+}
+
+/**
+ * A run can be resumed where the next head finds what Nextflow noted of the session. Each session has notes of its own: Nextflow
+ * refuses a run name that they have already.
+ */
+function session({ sessionId, launch }: RunRecord): { name: string; value: string }[] {
+    // State files of older emulators have runs without one.
+    if (sessionId === undefined) {
+        return [];
+    }
+    const workDir = text(launch.workDir);
+    return [
+        ...(launch.resume === true ? [] : [{ name: "NXF_UUID", value: sessionId }]),
+        ...(workDir === undefined ? [] : [{ name: "NXF_CACHE_DIR", value: `${workDir}/.nextflow/${sessionId}` }]),
     ];
 }
 

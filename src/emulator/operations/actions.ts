@@ -8,21 +8,25 @@ import {
     type Operation,
     type Reply,
 } from "../http/api";
-import { labelDto } from "./labels";
-import { acceptLaunch, launchDto, mergeLaunch, type LaunchRules } from "./launches";
+import type { Outcome } from "../http/faults";
+import { launchAction } from "./actionRuns";
+import { describedAction, eventTypes, listedAction } from "./actionViews";
+import { labelIds } from "./labels";
+import { acceptLaunch, mergeLaunch, type LaunchRules } from "./launches";
 import { duplicate } from "./nameRules";
-import { startRun } from "./runs";
+import type { ActionSource } from "../options";
+import { loadCron, nextExecution } from "../state/cron";
 import type { Services } from "../state/services";
-import type { ActionRecord } from "../state/store";
+import type { ActionRecord, PendingAction } from "../state/store";
 
 const NAME = /^(?=.{2,99}$)[a-zA-Z0-9]+(?:[-_.][a-zA-Z0-9]+)*$/;
 
 /** An action always names its compute environment, and takes the work directory from it. */
 const RULES: LaunchRules = { computeEnv: "required", workDir: "from-compute-env" };
 
-/** Pipeline actions, as far as pointing them to a compute environment needs them. */
+/** Pipeline actions of all sources. */
 export function actionOperations(services: Services): Operation[] {
-    const { store, ids } = services;
+    const { store, ids, schedules } = services;
 
     function find(call: Call): ActionRecord {
         const action = store.state.actions.find(({ id }) => id === call.params.actionId);
@@ -56,45 +60,82 @@ export function actionOperations(services: Services): Operation[] {
         return name;
     }
 
-    function create(call: Call): Reply {
+    async function create(call: Call): Promise<Reply> {
         const given = isObject(call.body) ? call.body : {};
-        const source = optionalText(given, "source") ?? "";
-        if (!["tower", "cron", "bucket"].includes(source)) {
-            throw badRequest(
-                source === "github"
-                    ? "GitHub actions need a user who signed in with GitHub"
-                    : `Unknown action source '${source}'`,
-            );
-        }
-        const cron = isObject(given.cron) ? given.cron : null;
-        const bucket = isObject(given.bucket) ? given.bucket : null;
-        if (source === "cron" && typeof cron?.expression !== "string") {
-            throw badRequest("A cron action needs a cron expression");
-        }
+        const source = requireSource(call, optionalText(given, "source") ?? "");
+        const cron = await acceptCron(source, given.cron);
+        const bucket = source === "bucket" && isObject(given.bucket) ? given.bucket : null;
         if (source === "bucket" && typeof bucket?.dataLinkId !== "string") {
             throw badRequest("A bucket action needs a data link");
         }
+        const launch = isObject(given.launch) ? given.launch : {};
         const action: ActionRecord = {
             id: ids.text("action"),
             scope: call.scope.key,
             name: acceptName(call, optionalText(given, "name")),
             source,
-            status: "ACTIVE",
+            status: "CREATING",
             cron,
             bucket,
-            labelIds: [],
+            labelIds: labelIds(services, call.scope, launch.labelIds),
             launch: acceptLaunch(services, call.scope, given.launch, RULES),
+            userId: call.actor.userId,
+            userName: call.actor.userName,
+            pending: pendingOf(call.outcome),
             dateCreated: services.now(),
             lastUpdated: services.now(),
         };
+        schedules.plan(action);
         store.state.actions.push(action);
+        schedules.advance();
         store.commit();
         return { status: 200, body: { actionId: action.id } };
     }
 
-    function update(call: Call): Reply {
+    function requireSource({ actor }: Call, source: string): ActionSource {
+        const offered = services.options.actionSources.find((each) => each === source);
+        if (offered === undefined) {
+            throw badRequest(`Unknown action source '${source}'`);
+        }
+        if (offered === "github" && !actor.github) {
+            throw badRequest("GitHub actions need a user who signed in with GitHub");
+        }
+        return offered;
+    }
+
+    /** A cron action's schedule, which must be one. */
+    async function acceptCron(source: string, given: unknown): Promise<Record<string, unknown> | null> {
+        if (source !== "cron") {
+            return null;
+        }
+        const cron = isObject(given) ? given : {};
+        if (typeof cron.expression !== "string") {
+            throw badRequest("A cron action needs a cron expression");
+        }
+        await loadCron();
+        try {
+            nextExecution(cron, services.clock.now());
+        } catch (error) {
+            throw badRequest(`Invalid schedule '${cron.expression}': ${(error as Error).message}`);
+        }
+        return cron;
+    }
+
+    function pendingOf(outcome: Outcome | undefined): PendingAction {
+        const duration = services.options.timings.action;
+        return {
+            ...(typeof duration === "number"
+                ? { until: services.clock.now().getTime() + duration }
+                : { polls: duration.polls }),
+            ...(outcome?.stuck ? { stuck: true } : {}),
+            ...(outcome?.status ? { error: outcome.message ?? "" } : {}),
+        };
+    }
+
+    async function update(call: Call): Promise<Reply> {
         const action = find(call);
         const given = isObject(call.body) ? call.body : {};
+        const cron = isObject(given.cron) ? await acceptCron(action.source, given.cron) : action.cron;
         const name = acceptName(call, optionalText(given, "name") ?? action.name, action.id);
         if (isObject(given.launch)) {
             // The launch is edited in place, so a request must say which one it means.
@@ -102,61 +143,47 @@ export function actionOperations(services: Services): Operation[] {
                 throw badRequest("Launch ID value can't change");
             }
             action.launch = mergeLaunch(services, call.scope, action.launch, given.launch, RULES);
+            if (given.launch.labelIds !== undefined && given.launch.labelIds !== null) {
+                action.labelIds = labelIds(services, call.scope, given.launch.labelIds);
+            }
         }
         action.name = name;
-        action.cron = isObject(given.cron) ? given.cron : action.cron;
-        action.bucket = isObject(given.bucket) ? given.bucket : action.bucket;
+        action.bucket = action.bucket !== null && isObject(given.bucket) ? given.bucket : action.bucket;
+        if (cron !== action.cron) {
+            action.cron = cron;
+            schedules.plan(action);
+        }
+        if (action.status === "ERROR") {
+            activate(action);
+        }
         action.lastUpdated = services.now();
         store.commit();
         return { status: 204 };
     }
 
+    /** What was due meanwhile is not made up for. */
+    function activate(action: ActionRecord): void {
+        action.status = "ACTIVE";
+        action.error = null;
+        schedules.plan(action);
+    }
+
     function list(call: Call): Reply {
         const labels = queryList(call.query, "attributes").includes("labels");
         const found = store.state.actions.filter(({ scope }) => scope === call.scope.key);
-        return {
-            status: 200,
-            body: {
-                actions: found.map((action) => ({
-                    ...summary(action, labels),
-                    pipeline: action.launch.pipeline,
-                    endpoint: action.source === "tower" ? `/actions/${action.id}/launch` : null,
-                })),
-            },
-        };
+        return { status: 200, body: { actions: found.map((action) => listedAction(services, action, labels)) } };
     }
 
     function describe(call: Call): Reply {
         const action = find(call);
         const labels = queryList(call.query, "attributes").includes("labels");
-        return {
-            status: 200,
-            body: {
-                action: {
-                    ...summary(action, labels),
-                    launch: launchDto(services, action.launch),
-                    hookId: null,
-                    hookUrl: null,
-                    lastUpdated: action.lastUpdated,
-                },
-            },
-        };
+        const body = { action: describedAction(services, action, labels) };
+        schedules.polled(action);
+        return { status: 200, body };
     }
 
-    function summary(action: ActionRecord, labels: boolean): object {
-        return {
-            id: action.id,
-            name: action.name,
-            source: action.source,
-            status: action.status,
-            config: { ...action.cron, ...action.bucket, discriminator: action.source },
-            labels: labels ? store.labels(action.scope, action.labelIds).map(labelDto) : null,
-            event: null,
-            error: null,
-            lastSeen: null,
-            nextExecution: null,
-            dateCreated: action.dateCreated,
-        };
+    function types({ actor }: Call): Reply {
+        return { status: 200, body: { eventTypes: eventTypes(services, actor.github) } };
     }
 
     function remove(call: Call): Reply {
@@ -168,7 +195,14 @@ export function actionOperations(services: Services): Operation[] {
     /** One call for both: it toggles. */
     function pause(call: Call): Reply {
         const action = find(call);
-        action.status = action.status === "ACTIVE" ? "PAUSED" : "ACTIVE";
+        if (action.status === "CREATING") {
+            throw badRequest(`Action '${action.name}' is being created`);
+        }
+        if (action.status === "ACTIVE") {
+            action.status = "PAUSED";
+        } else {
+            activate(action);
+        }
         action.lastUpdated = services.now();
         store.commit();
         return { status: 204 };
@@ -176,10 +210,12 @@ export function actionOperations(services: Services): Operation[] {
 
     function launch(call: Call): Reply {
         const action = find(call);
-        if (action.status === "PAUSED") {
-            throw badRequest(`Action '${action.name}' is paused`);
+        if (action.source !== "tower" || action.status !== "ACTIVE") {
+            const why = action.source === "tower" ? `is ${action.status}` : `has the source '${action.source}'`;
+            throw badRequest(`Action '${action.name}' ${why}: it cannot be launched by a call`);
         }
-        return { status: 200, body: { workflowId: startRun(services, call, action.launch).id } };
+        const params = isObject(call.body) && isObject(call.body.params) ? call.body.params : {};
+        return { status: 200, body: { workflowId: launchAction(services, action, call.actor, { params }).id } };
     }
 
     function validateName(call: Call): Reply {
@@ -196,6 +232,7 @@ export function actionOperations(services: Services): Operation[] {
         { id: "ListActions", method: "GET", path: "/actions", handle: list },
         { id: "CreateAction", method: "POST", path: "/actions", permission: write, handle: create },
         { id: "ValidateActionName", method: "GET", path: "/actions/validate", handle: validateName },
+        { id: "ListActionTypes", method: "GET", path: "/actions/types", handle: types },
         { id: "DescribeAction", method: "GET", path: one, handle: describe },
         { id: "UpdateAction", method: "PUT", path: one, permission: write, handle: update },
         { id: "DeleteAction", method: "DELETE", path: one, permission: "action:delete", handle: remove },

@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { badRequest, isObject, optionalText, type Scope } from "../http/api";
 import { launchComputeEnv } from "./computeEnvViews";
 import type { Services } from "../state/services";
@@ -14,6 +15,8 @@ const FIELDS = [
     "launchContainer",
     "mainScript",
     "nextflowVersion",
+    "optimizationId",
+    "optimizationTargets",
     "outputDir",
     "paramsText",
     "pipeline",
@@ -97,6 +100,16 @@ export function launchText(launch: LaunchRecord): string {
     return JSON.stringify(set.map((field) => [field, launch[field]]));
 }
 
+/** The parameters of a launch, in YAML or JSON. Text that is neither is Nextflow's to refuse. */
+export function paramsOf({ paramsText }: LaunchRecord): Record<string, unknown> {
+    try {
+        const params: unknown = typeof paramsText === "string" ? parse(paramsText) : undefined;
+        return isObject(params) ? params : {};
+    } catch {
+        return {};
+    }
+}
+
 function requireComputeEnv({ store }: Services, scope: Scope, id: string): void {
     const env = store.computeEnv(id);
     if (!env || env.scope !== scope.key || env.deleted) {
@@ -105,8 +118,8 @@ function requireComputeEnv({ store }: Services, scope: Scope, id: string): void 
 }
 
 /** `LaunchDbDto`. */
-export function launchDto(services: Services, launch: LaunchRecord): object {
-    const { computeEnvId, id, ...fields } = launch;
+export function launchDto(services: Services, launch: LaunchRecord): Record<string, unknown> {
+    const { computeEnvId, id, labelIds: _labels, ...fields } = launch;
     const unset = Object.fromEntries(FIELDS.map((field) => [field, null]));
     const env = computeEnvId === null ? undefined : services.store.computeEnv(computeEnvId);
     return {

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { timestamp } from "./ids";
 import type { KubernetesBackend } from "../kubernetes/backend";
 import type { KubernetesClient } from "../kubernetes/client";
+import { failedTask, readHeadLog, type HeadLog } from "../kubernetes/headLog";
 import { headPodName, headPodOf } from "../kubernetes/headPod";
 import type { LauncherOptions, ResolvedOptions } from "../options";
-import type { ComputeEnvRecord, RunRecord, Store } from "./store";
+import { closeTasks, isActive, type ComputeEnvRecord, type RunRecord, type Store } from "./store";
 
 interface Pod {
     status?: {
@@ -15,12 +16,19 @@ interface Pod {
     };
 }
 
-const LOG_LINES = 50;
+/** Lines of a report where Nextflow says nothing about a task. */
+const REPORT_LINES = 50;
+
+/** How much is kept of a log. Of a longer one the end is read as well, for the report. */
+const LOG_BYTES = 512 * 1024;
+const END_LINES = 200;
 
 /** Runs what is launched as the Platform does: a head pod, made and followed with the compute environment's credential. */
 export class Executions {
     private readonly stopping = new AbortController();
     private readonly jobs = new Map<string, Promise<void>>();
+    /** How logs end, by the run's id. */
+    private readonly ends = new Map<string, Pick<HeadLog, "lines" | "ownLog">>();
     private readonly launcher: LauncherOptions | undefined;
 
     constructor(
@@ -37,10 +45,8 @@ export class Executions {
     }
 
     start(run: RunRecord, env: ComputeEnvRecord): void {
-        if (this.executes(env)) {
-            run.pending = true;
-            this.work(run, env);
-        }
+        run.pending = true;
+        this.work(run, env);
     }
 
     /** Removes the head pod of a run that was ended from outside; its tasks go when nobody runs them any more. */
@@ -76,7 +82,7 @@ export class Executions {
     private async follow(run: RunRecord, env: ComputeEnvRecord): Promise<void> {
         try {
             const client = this.connect(env);
-            if (active(run)) {
+            if (isActive(run)) {
                 const labels = this.store.labels(env.scope, env.labelIds);
                 await client.create(pods(env), headPodOf(env, run, labels, this.launcher!.image));
                 await this.untilItEnds(run, env, client);
@@ -92,7 +98,7 @@ export class Executions {
             run.pending = false;
             // Of a run that has ended it is about the pod that could not be removed.
             run.errorMessage = (error as Error).message;
-            if (active(run)) {
+            if (isActive(run)) {
                 this.end(run, "FAILED");
             }
         }
@@ -107,9 +113,9 @@ export class Executions {
 
     private async untilItEnds(run: RunRecord, env: ComputeEnvRecord, client: KubernetesClient): Promise<void> {
         // Cancelled meanwhile: the next piece of work removes the pod.
-        while (active(run)) {
+        while (isActive(run)) {
             const pod = (await client.get(podPath(env, run))) as Pod | undefined;
-            if (!active(run)) {
+            if (!isActive(run)) {
                 return;
             }
             const phase = pod?.status?.phase;
@@ -124,30 +130,71 @@ export class Executions {
             } else if (phase === "Succeeded" || phase === "Failed") {
                 await this.ended(run, env, client, pod);
             } else {
+                if (phase === "Running") {
+                    // That it cannot be read is said when the run has failed.
+                    await this.readLog(run, env, client);
+                }
                 await sleep(this.launcher?.pollMs ?? 1000, undefined, { signal: this.stopping.signal });
             }
         }
     }
 
+    /** Reads what the head has printed so far, or answers why it cannot be read. */
+    private async readLog(
+        run: RunRecord,
+        env: ComputeEnvRecord,
+        client: KubernetesClient,
+    ): Promise<string | undefined> {
+        try {
+            const path = `${podPath(env, run)}/log?container=head`;
+            const text = (await client.text(`${path}&limitBytes=${LOG_BYTES}`)) ?? "";
+            if (!isActive(run)) {
+                return undefined;
+            }
+            const { lines, tasks, ownLog } = readHeadLog(text);
+            run.log = lines;
+            // A Nextflow that tells the Platform itself knows better.
+            run.tasks = run.processNames === undefined ? tasks : run.tasks;
+            run.isLogCut = Buffer.byteLength(text) >= LOG_BYTES;
+            const end = run.isLogCut ? readHeadLog((await client.text(`${path}&tailLines=${END_LINES}`)) ?? "") : null;
+            this.ends.set(run.id, end ?? { lines, ownLog });
+            return undefined;
+        } catch (error) {
+            return (error as Error).message;
+        }
+    }
+
     private async ended(run: RunRecord, env: ComputeEnvRecord, client: KubernetesClient, pod: Pod): Promise<void> {
         const head = pod.status?.containerStatuses?.find(({ name }) => name === "head")?.state?.terminated;
+        const refusal = await this.readLog(run, env, client);
+        if (!isActive(run)) {
+            return;
+        }
         run.exitStatus = head?.exitCode ?? null;
         if (pod.status?.phase === "Succeeded") {
             this.end(run, "SUCCEEDED");
             return;
         }
+        const { lines = [], ownLog = [] } = this.ends.get(run.id) ?? {};
+        const failed = failedTask(lines);
         const why = pod.status?.message ?? pod.status?.reason ?? head?.reason;
-        const log = await client
-            .text(`${podPath(env, run)}/log?container=head&tailLines=${LOG_LINES}`)
-            .catch((error: unknown) => `There is no log: ${(error as Error).message}`);
-        run.errorMessage = `Head pod ended with ${head?.exitCode ?? "no exit status"}${why ? `: ${why}` : ""}`;
-        run.errorReport = log ?? "";
+        const message = `Head pod ended with ${head?.exitCode ?? "no exit status"}${why ? `: ${why}` : ""}`;
+        const report =
+            refusal === undefined
+                ? [...lines, ...ownLog].slice(-REPORT_LINES).join("\n")
+                : `There is no log: ${refusal}`;
+        run.exitStatus = failed?.exitStatus ?? run.exitStatus;
+        run.errorMessage ??= failed?.errorMessage ?? message;
+        run.errorReport ??= failed?.errorReport ?? report;
         this.end(run, "FAILED");
     }
 
     private end(run: RunRecord, status: "SUCCEEDED" | "FAILED"): void {
         run.status = status;
         run.complete = timestamp(this.options.clock());
+        run.lastUpdated = run.complete;
+        closeTasks(run);
+        this.ends.delete(run.id);
         this.options.log(`${run.id} ${status}${run.errorMessage ? `: ${run.errorMessage}` : ""}`);
         this.store.commit();
     }
@@ -160,10 +207,6 @@ export class Executions {
         const keys = this.store.keys(credentials);
         return this.cluster!.client(env, keys);
     }
-}
-
-function active(run: RunRecord): boolean {
-    return run.status === "SUBMITTED" || run.status === "RUNNING";
 }
 
 function pods(env: ComputeEnvRecord): string {

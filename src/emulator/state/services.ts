@@ -3,6 +3,9 @@ import type { IdSource } from "./ids";
 import type { Executions } from "./executions";
 import type { Lifecycle } from "./lifecycle";
 import type { ResolvedOptions } from "../options";
+import type { Clock } from "./clock";
+import type { RunScripts } from "./runScripts";
+import type { Schedules } from "./schedules";
 import type { Store } from "./store";
 
 /** What the operations work with. */
@@ -15,6 +18,11 @@ export interface Services {
     executions: Executions;
     /** Address of the API, as answers refer to it. */
     endpoint(): string;
+    clock: Clock;
+    runScripts: RunScripts;
+    schedules: Schedules;
     /** The current time in the API's format. */
     now(): string;
+    /** Does what is due by now. */
+    advance(): void;
 }

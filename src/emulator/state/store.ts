@@ -1,4 +1,5 @@
 import type { ComputeConfig, ComputeEnvStatus, KubernetesPlatform, LabelDto } from "../../platform/types";
+import type { RunScript } from "../options";
 
 /** Asynchronous work in progress. */
 export interface PendingWork {
@@ -107,13 +108,37 @@ export interface ActionRecord {
     scope: string;
     name: string;
     source: string;
-    status: "ACTIVE" | "PAUSED";
+    status: "CREATING" | "ACTIVE" | "ERROR" | "PAUSED";
+    /** Why it is in ERROR. */
+    error?: string | null;
     cron: Record<string, unknown> | null;
     bucket: Record<string, unknown> | null;
     labelIds: number[];
     launch: LaunchRecord;
+    /** Whose it is, and in whose name it launches. Absent in files of older versions. */
+    userId?: number;
+    userName?: string;
+    /** What made it launch last, with the run that came of it. */
+    event?: Record<string, unknown> | null;
+    lastSeen?: string | null;
+    /** Of a cron action, in ISO 8601; `null` where it never fires again. */
+    nextExecution?: string | null;
+    /** What has to pass before it is ACTIVE. */
+    pending?: PendingAction | null;
     dateCreated: string;
     lastUpdated: string;
+}
+
+/** The work on an action that was made. */
+export interface PendingAction {
+    /** Describe calls left before the result shows, when durations are counted in polls. */
+    polls?: number;
+    /** When the result shows otherwise, in milliseconds since 1970. */
+    until?: number;
+    /** Set by a "stuck" fault. */
+    stuck?: boolean;
+    /** Set by an "outcome" fault: it ends in ERROR with this message. */
+    error?: string;
 }
 
 /** A Studio, as far as it carries labels. */
@@ -184,6 +209,24 @@ export interface PipelineSchemaRecord {
     content: string;
 }
 
+/** A task of a run, with the fields of `Task` that are known of it. */
+export interface TaskRecord {
+    taskId: number;
+    process: string;
+    name: string;
+    status: "NEW" | "SUBMITTED" | "RUNNING" | "CACHED" | "COMPLETED" | "FAILED" | "ABORTED";
+    [field: string]: unknown;
+}
+
+/** Where a run stands in its script. */
+export interface ScriptPosition {
+    script: RunScript;
+    /** Describe calls since its status changed. */
+    polls: number;
+    /** When its status changed, in milliseconds since 1970. */
+    since: number;
+}
+
 /** A workflow run. */
 export interface RunRecord {
     id: string;
@@ -194,10 +237,13 @@ export interface RunRecord {
     runName: string;
     /** Those of its environment, and those that it was launched with. Absent in files of older versions. */
     labelIds?: number[];
-    status: "SUBMITTED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+    status: "SUBMITTED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED" | "UNKNOWN";
     launch: LaunchRecord;
     /** The version of a pipeline that was launched, if it was one. */
     versionId?: string;
+    /** Nextflow's session, which a resumed run has in common with the one that it resumes. Absent in files of older versions. */
+    sessionId?: string;
+    lastUpdated?: string;
     submit: string;
     /** When its head pod was first seen running. */
     start?: string;
@@ -205,8 +251,22 @@ export interface RunRecord {
     /** Of its head pod, when it has ended. */
     exitStatus?: number | null;
     errorMessage?: string | null;
-    /** The end of its head pod's log, when it has failed. */
+    /** What Nextflow says of the task that failed, or else the end of its head pod's log. */
     errorReport?: string | null;
+    /** By task id. */
+    tasks?: TaskRecord[];
+    /** Processes that have no task yet. */
+    processNames?: string[];
+    /** What Nextflow printed. */
+    log?: string[];
+    /** Whether the log goes on beyond what is kept of it. */
+    isLogCut?: boolean;
+    /** Fields of `WorkflowMaxDbDto` that Nextflow itself has told. */
+    told?: Record<string, unknown>;
+    /** `WorkflowMetrics` that Nextflow itself has told. */
+    metrics?: unknown[];
+    /** What it follows, where nothing is executed. */
+    position?: ScriptPosition;
     /** Executed by a head pod in the cluster, which may still have to be followed or removed. */
     pending?: boolean;
 }
@@ -308,10 +368,25 @@ export class Store {
         return this.state.labels.filter((label) => label.scope === scope && ids.includes(label.id));
     }
 
+    run(id: string): RunRecord | undefined {
+        return this.state.runs.find((run) => run.id === id);
+    }
+
     /** Runs that have not ended on a compute environment. */
     activeRuns(computeEnvId: string): RunRecord[] {
-        return this.state.runs.filter(
-            (run) => run.computeEnvId === computeEnvId && (run.status === "SUBMITTED" || run.status === "RUNNING"),
-        );
+        return this.state.runs.filter((run) => run.computeEnvId === computeEnvId && isActive(run));
     }
+}
+
+/** Ends what the end of a run leaves open: nobody tells it any more. */
+export function closeTasks({ status, complete, tasks = [] }: RunRecord): void {
+    for (const task of tasks.filter((each) => ["NEW", "SUBMITTED", "RUNNING"].includes(each.status))) {
+        task.status = status === "SUCCEEDED" ? "COMPLETED" : "ABORTED";
+        task.complete = complete;
+    }
+}
+
+/** Whether a run has not ended. */
+export function isActive({ status }: RunRecord): boolean {
+    return status === "SUBMITTED" || status === "RUNNING";
 }

@@ -17,6 +17,8 @@ interface KubernetesObject {
  */
 export class FakeApiServer {
     readonly objects = new Map<string, KubernetesObject>();
+    /** Logs of pods, by the pod's name. */
+    readonly logs = new Map<string, string>();
     /** Calls received, as "verb path". */
     readonly calls: string[] = [];
     /** Verbs and resources that are refused, as "create podtemplates". */
@@ -49,7 +51,7 @@ export class FakeApiServer {
             void fake.answer(request).then(({ status, body }) => {
                 if (!fake.silent) {
                     response.writeHead(status, { "content-type": "application/json" });
-                    response.end(body === undefined ? "" : JSON.stringify(body));
+                    response.end(body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body));
                 }
             });
         });
@@ -87,6 +89,18 @@ export class FakeApiServer {
         const resource = subresource === undefined ? kind : `${kind}/${subresource}`;
         if (this.refused.has(`${verb} ${resource}`)) {
             return refusal(403, `${resource} is forbidden: User "launcher" cannot ${verb} resource "${resource}"`);
+        }
+        if (resource === "pods/log") {
+            const log = this.logs.get(parts.at(-2)!);
+            const query = new URLSearchParams(path.split("?")[1]);
+            const cut = log?.slice(0, Number(query.get("limitBytes") ?? Infinity));
+            const end = query.has("tailLines")
+                ? log
+                      ?.split("\n")
+                      .slice(-Number(query.get("tailLines")))
+                      .join("\n")
+                : cut;
+            return end === undefined ? refusal(404, `${path} not found`) : { status: 200, body: end };
         }
         return this.act(verb, path, Buffer.concat(chunks).toString("utf8"));
     }

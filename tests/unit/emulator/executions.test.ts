@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { PlatformEmulator } from "../../../src/emulator";
 import { FakeApiServer } from "./apiServer";
+import { FAILED_HEAD } from "./headLogs";
 import {
     Client,
     createComputeEnv,
@@ -131,6 +132,54 @@ describe("emulator: runs that a head pod executes", () => {
         const failed = await end(await launch(), "Failed", 3);
         assert.deepEqual([failed.status, failed.exitStatus], ["FAILED", 3]);
         assert.equal(failed.errorMessage, "Head pod ended with 3");
+    });
+
+    it("shows the log and the tasks while it runs, and fails with the task and what it wrote", async () => {
+        const id = await launch();
+        const { metadata, ...rest } = await pod(id);
+        cluster.logs.set(metadata.name as string, FAILED_HEAD.split("ERROR ~")[0]);
+        cluster.objects.set(`${PODS}/${metadata.name}`, { ...rest, metadata, status: { phase: "Running" } });
+        const progress = async (): Promise<any> => (await client.get(`/workflow/${id}/progress`)).body.progress;
+        await eventually("its tasks show", async () => (await progress()).workflowProgress.succeeded === 1);
+        assert.equal((await progress()).workflowProgress.submitted, 2);
+        const { entries, pending } = (await client.get(`/workflow/${id}/log`)).body.log;
+        assert.deepEqual([entries.at(-1), pending], ["[1f/b19b53] Submitted process > FLOW:BAD (sample (1))", true]);
+        cluster.logs.set(metadata.name as string, FAILED_HEAD);
+        const failed = await end(id, "Failed", 1);
+        assert.deepEqual([failed.errorMessage, failed.exitStatus], ["some output\noops", 3]);
+        assert.match(failed.errorReport as string, /^Error executing process > 'FLOW:BAD/);
+        assert.equal((await client.get(`/workflow/${id}/tasks`)).body.tasks[2].task.exitStatus, 3);
+    });
+
+    it("keeps the beginning of a long log, and takes the report from its end", async () => {
+        const id = await launch();
+        const { metadata } = await pod(id);
+        cluster.logs.set(metadata.name as string, `first line\n${"x".repeat(600_000)}\n${FAILED_HEAD}`);
+        const failed = await end(id, "Failed", 1);
+        assert.match(failed.errorReport as string, /^Error executing process > 'FLOW:BAD/);
+        const { entries, truncated } = (await client.get(`/workflow/${id}/log`, { maxLength: 20 })).body.log;
+        assert.deepEqual([entries, truncated], [["first line"], true]);
+    });
+
+    it("is resumed with its session, of which Nextflow keeps notes beside the work", async () => {
+        const first = await launch();
+        const variables = async (id: string): Promise<Record<string, string>> => {
+            const { spec } = await pod(id);
+            const { env } = spec.containers[0] as { env: { name: string; value: string }[] };
+            return Object.fromEntries(env.map(({ name, value }) => [name, value]));
+        };
+        const { NXF_UUID, NXF_CACHE_DIR } = await variables(first);
+        const { sessionId } = await workflow(first);
+        assert.deepEqual([NXF_UUID, NXF_CACHE_DIR], [sessionId, `/scratch/work/.nextflow/${sessionId}`]);
+        await end(first, "Failed", 1);
+        const again = (await client.get(`/workflow/${first}/launch`)).body.launch;
+        const launched = { ...{ computeEnvId: again.computeEnv.id, pipeline: "hello", workDir: again.workDir } };
+        const resumed = { ...launched, id: again.id, resume: true, sessionId };
+        const { workflowId } = (await client.post("/workflow/launch", { launch: resumed })).body;
+        const { args } = (await pod(workflowId as string)).spec.containers[0];
+        assert.deepEqual((args as string[]).slice(-2), ["-resume", sessionId]);
+        const { NXF_UUID: none, NXF_CACHE_DIR: same } = await variables(workflowId as string);
+        assert.deepEqual([none, same], [undefined, NXF_CACHE_DIR]);
     });
 
     it("fails when the pod has been deleted by somebody else", async () => {
