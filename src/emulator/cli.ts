@@ -53,7 +53,7 @@ function program(): Command {
     return new Command("seqera-platform-emulator")
         .description(
             "Serves the Seqera Platform API for tests: credentials, labels, compute environments, pipelines, runs, actions. " +
-                "Stops on SIGTERM or Ctrl-C.",
+                "A page at / shows what there is. Stops on SIGTERM or Ctrl-C.",
         )
         .version(manifest.version)
         .option("--host <address>", "address to bind to", "127.0.0.1")

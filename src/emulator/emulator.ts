@@ -20,6 +20,7 @@ import { labelOperations } from "./operations/labels";
 import { Lifecycle } from "./state/lifecycle";
 import { OpenApiChecker, type Violation } from "./http/openapi";
 import { checkedScripts, resolveOptions, type EmulatorOptions, type RunScript } from "./options";
+import { pageAnswer } from "./http/page";
 import { pipelineOperations } from "./operations/pipelines";
 import { pipelineSchemaOperations } from "./operations/pipelineSchemas";
 import { RateLimiter } from "./http/rateLimit";
@@ -110,6 +111,9 @@ export class PlatformEmulator {
             const handle = async (request: IncomingMessage, url: URL): Promise<Answer> => {
                 if (control.owns(url.pathname)) {
                     return control.handle(request, url);
+                }
+                if (url.pathname === "/") {
+                    return pageAnswer();
                 }
                 const inside = url.pathname.startsWith(`${resolved.basePath}/`);
                 const path = inside ? url.pathname.slice(resolved.basePath.length) : url.pathname;

@@ -6,7 +6,7 @@ import type { Faults, FaultSpec } from "./faults";
 import { errorAnswer, readJson, type Answer } from "./server";
 import type { RunScript } from "../options";
 
-type Action = (body: Record<string, unknown>, params: Record<string, string>) => unknown;
+type Action = (body: Record<string, unknown>, params: Record<string, string>, query: URLSearchParams) => unknown;
 
 /** What of an emulator can be controlled from another process. */
 export interface Controlled {
@@ -33,7 +33,7 @@ export interface Controlled {
  * | call | effect |
  * |---|---|
  * | `GET /emulator/health` | `{ endpoint, pid }` |
- * | `GET /emulator/requests`, `DELETE` | the request log; forget it |
+ * | `GET /emulator/requests`, `GET /emulator/requests?last=50`, `DELETE` | the request log, its end; forget it |
  * | `GET /emulator/violations` | what violated the OpenAPI document |
  * | `GET /emulator/state` | everything that exists, without secrets |
  * | `GET /emulator/faults`, `POST` a fault, `DELETE`, `DELETE /emulator/faults/{id}` | as `platform.faults` |
@@ -56,7 +56,10 @@ export class ControlApi {
         const on = (method: findMyWay.HTTPMethod, path: string, action: Action): void =>
             this.router.on(method, path, () => undefined, action);
         on("GET", "/emulator/health", () => ({ endpoint: emulator.endpoint, pid: process.pid }));
-        on("GET", "/emulator/requests", () => emulator.requests);
+        on("GET", "/emulator/requests", (_body, _params, query) => {
+            const last = Number(query.get("last") ?? emulator.requests.length);
+            return emulator.requests.slice(Math.max(0, emulator.requests.length - last));
+        });
         on("DELETE", "/emulator/requests", () => emulator.clearRequests());
         on("GET", "/emulator/violations", () => emulator.violations);
         on("GET", "/emulator/state", () => emulator.state);
@@ -102,7 +105,9 @@ export class ControlApi {
             }
             const body = await readJson(request);
             const action = found.store as Action;
-            const result = run(() => action(isObject(body) ? body : {}, found.params as Record<string, string>));
+            const result = run(() =>
+                action(isObject(body) ? body : {}, found.params as Record<string, string>, url.searchParams),
+            );
             return { kind: "reply", status: result === undefined ? 204 : 200, body: result };
         } catch (error) {
             return errorAnswer(error);

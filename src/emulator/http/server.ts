@@ -136,7 +136,7 @@ function send(response: ServerResponse, status: number, body: unknown, headers: 
     response.writeHead(status, { "content-type": type, "content-length": content.length, ...headers }).end(content);
 }
 
-/** An operation answers with JSON or a file. A text is a fault's, such as the page of a proxy. */
+/** An operation answers with JSON or a file. A text is a fault's, such as the page of a proxy, or the emulator's own page. */
 function contentOf(body: unknown): [type: string, content: Buffer] {
     if (Buffer.isBuffer(body)) {
         return ["application/octet-stream", body];
