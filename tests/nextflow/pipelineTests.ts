@@ -64,6 +64,11 @@ export function pipelineTests(takenAway: TakenAway[]): void {
                 assert.deepEqual([...new Set(attempts)].sort(), ["COUNT_1", "COUNT_2"]);
             });
 
+            it("is counted in the Platform as Nextflow tells it", () => {
+                const { succeedCount, failedCount } = result.runs[name].workflow.stats!;
+                assert.deepEqual([succeedCount, failedCount], [5, 3]);
+            });
+
             it(`${name === "pods" ? "keeps" : "removes"} its head pod, as podCleanup says`, () => {
                 const { head, headsLeft } = result.runs[name];
                 assert.deepEqual(headsLeft, name === "pods" ? [head.metadata.name] : []);
@@ -126,6 +131,9 @@ export function pipelineTests(takenAway: TakenAway[]): void {
             const cannot = new RegExp(`cannot ${right.verb} resource \\\\?"${right.resource}\\\\?"`);
             assert.match(outcome.said, said ?? cannot);
             assert.equal(outcome.status, status);
+            if (role === "head" && `${right.verb} ${right.resource}` === "create pods") {
+                assert.match(outcome.said, /^Error executing process > 'ONE'$/m);
+            }
         });
     }
 

@@ -30,6 +30,8 @@ export interface Workflow {
     exitStatus: number | null;
     errorMessage: string | null;
     errorReport: string | null;
+    /** How many tasks ended how, once the run has ended. */
+    stats: { succeedCount: number; failedCount: number } | null;
 }
 
 interface ComputeEnv {
