@@ -25,7 +25,7 @@ describe("a user's unit test with Pulumi's mocks (issue 17, point 13)", () => {
         new KubernetesComputeEnvironment("prod", {
             cluster: { server: "https://10.0.0.1:6443" },
             headJob: { memory: pulumi.output("16 gallons") },
-            nextflowConfig: pulumi.output("x".repeat(3201)),
+            nextflowConfig: pulumi.output("/".repeat(3201)),
         });
         await first;
         assert.deepEqual(

@@ -73,7 +73,6 @@ describe("AzureFilesStorage", () => {
             capacity: { storage: "500Gi" },
             accessModes: ["ReadWriteMany"],
             persistentVolumeReclaimPolicy: "Retain",
-            storageClassName: "",
             claimRef: {
                 apiVersion: "v1",
                 kind: "PersistentVolumeClaim",

@@ -52,7 +52,6 @@ describe("FilestoreStorage", () => {
             capacity: { storage: "2560Gi" },
             accessModes: ["ReadWriteMany"],
             persistentVolumeReclaimPolicy: "Retain",
-            storageClassName: "",
             claimRef: {
                 apiVersion: "v1",
                 kind: "PersistentVolumeClaim",

@@ -34,7 +34,6 @@ describe("GcsFuseStorage", () => {
             capacity: { storage: "1Ti" },
             accessModes: ["ReadWriteMany"],
             persistentVolumeReclaimPolicy: "Retain",
-            storageClassName: "",
             claimRef: {
                 apiVersion: "v1",
                 kind: "PersistentVolumeClaim",

@@ -53,7 +53,9 @@ describe("scripts", () => {
 
         it("are warned of, and measured as they are sent", () => {
             assert.deepEqual(
-                lines(scriptWarnings("stagingOptions.", "compute environment"), { stagingOptions: { preRunScript: windows, postRunScript: "printf '\r.'\n" } }),
+                lines(scriptWarnings("stagingOptions.", "compute environment"), {
+                    stagingOptions: { preRunScript: windows, postRunScript: "printf '\r.'\n" },
+                }),
                 [
                     "stagingOptions.preRunScript: has line ends of Windows (CRLF), which bash reads as part of the words; the compute environment gets the script with line feeds (save its file with LF, for example with `*.sh text eol=lf` in .gitattributes)",
                 ],
