@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { got } from "got";
 import type { EmulatorOptions, PlatformEmulator } from "../../../src/emulator";
-import { Client, createComputeEnv, createCredentials, settled, startEmulator, stopEmulators } from "./support";
+import {
+    Client,
+    createComputeEnv,
+    createCredentials,
+    eventually,
+    settled,
+    startEmulator,
+    stopEmulators,
+} from "./support";
 
 const START = "2026-03-27T00:30:00Z";
 
@@ -91,14 +99,21 @@ describe("emulator: actions", () => {
             assert.equal((await describeAction(id)).nextExecution, "2026-03-31T00:00:00Z");
         });
 
-        it("fire by themselves as time passes", async () => {
-            let now = Date.parse(START);
-            await start({ clock: () => new Date(now) });
-            await create({ ...nightly, cron: { expression: "31 0 * * *" } });
-            now += 60_000;
-            const deadline = Date.now() + 10_000;
-            while (runs().length === 0) {
-                assert.ok(Date.now() < deadline, "it fires");
+        it("fire by themselves as time passes, without a call", async () => {
+            const folder = mkdtempSync(join(tmpdir(), "emulator-actions-"));
+            try {
+                let now = Date.parse(START);
+                const stateFile = join(folder, "state.json");
+                await start({ clock: () => new Date(now), stateFile });
+                await create({ ...nightly, cron: { expression: "31 0 * * *" } });
+                now += 60_000;
+                await eventually("it fires", () => {
+                    const { state } = JSON.parse(readFileSync(stateFile, "utf8")) as { state: { runs: object[] } };
+                    return state.runs.length === 1;
+                });
+            } finally {
+                await stopEmulators();
+                rmSync(folder, { recursive: true });
             }
         });
 
@@ -230,5 +245,27 @@ describe("emulator: actions", () => {
             emulator.setActionStatus(stuck, "ERROR", "gone");
             assert.equal((await describeAction(stuck)).error, "gone");
         });
+    });
+
+    it("and runs and the clock are controlled from other processes, too", async () => {
+        await start();
+        const id = await create(nightly);
+        const control = async (method: "PUT" | "POST", path: string, json: object): Promise<any> => {
+            const answer = await got(`${emulator.controlEndpoint}${path}`, { method, json, throwHttpErrors: false });
+            return answer.body === "" ? answer.statusCode : JSON.parse(answer.body);
+        };
+        assert.equal(await control("PUT", "/run-scripts", { scripts: [{ status: "FAILED" }] }), 204);
+        const { id: fired } = await control("POST", `/actions/${id}/fire`, {});
+        assert.equal((await client.get(`/workflow/${fired}`)).body.workflow.status, "FAILED");
+        assert.equal(await control("PUT", "/clock", { to: "2026-03-27T01:00:00Z" }), 204);
+        assert.equal(runs().length, 2);
+        assert.match(
+            (await control("PUT", "/clock", { to: START })).message as string,
+            /^clock: .* is not a time after/,
+        );
+        assert.equal(await control("POST", `/actions/${id}/status`, { status: "ERROR", error: "gone" }), 204);
+        assert.equal((await describeAction(id)).error, "gone");
+        assert.match((await control("POST", "/actions/nope/fire", {})).message as string, /^No action with id nope/);
+        assert.match((await control("PUT", "/run-scripts", {})).message as string, /'scripts' must be a list/);
     });
 });

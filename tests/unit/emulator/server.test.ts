@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { got } from "got";
 import { DEFAULT_ACCESS_TOKEN, PlatformEmulator, type EmulatorOptions } from "../../../src/emulator";
 import { RateLimiter } from "../../../src/emulator/http/rateLimit";
@@ -225,6 +225,41 @@ describe("emulator: server", () => {
             const again = new Client(second.endpoint);
             assert.equal((await settled(again, creating)).body.computeEnv.status, "AVAILABLE");
             assert.equal((await settled(again, deleting)).body.computeEnv.status, "DELETED");
+        });
+
+        it("of an older emulator is taken as it is: runs without a session, actions that had not been fired", async () => {
+            const scope = `workspace:${workspaceId}`;
+            const at = "2026-01-01T00:00:00Z";
+            const launch = { id: "launch", computeEnvId: null, pipeline: "hello", workDir: "/scratch/work" };
+            const run = { id: "run1", scope, userId: 1, userName: "a", computeEnvId: "env", runName: "old_run" };
+            const action = { id: "action", scope, name: "nightly", source: "cron", status: "ACTIVE", bucket: null };
+            const state = {
+                counter: { ids: 5 },
+                runs: [{ ...run, status: "RUNNING", launch, submit: at, complete: null }],
+                actions: [
+                    {
+                        ...{ ...action, cron: { expression: "0 2 * * *" }, labelIds: [] },
+                        ...{ launch, dateCreated: at, lastUpdated: at },
+                    },
+                ],
+            };
+            mkdirSync(dirname(stateFile), { recursive: true });
+            writeFileSync(stateFile, JSON.stringify({ format: 1, state }));
+            const emulator = await startEmulator({ stateFile, clock: () => new Date(at) });
+            const client = new Client(emulator.endpoint);
+            const { workflow } = (await client.get("/workflow/run1")).body;
+            assert.deepEqual([workflow.status, workflow.sessionId], ["RUNNING", null]);
+            for (const path of [
+                "/workflow",
+                "/workflow/run1/launch",
+                "/workflow/run1/progress",
+                "/workflow/run1/log",
+            ]) {
+                assert.equal((await client.get(path)).status, 200, path);
+            }
+            assert.equal((await client.get("/actions/action")).body.action.nextExecution, "2026-01-01T02:00:00Z");
+            emulator.setClock("2026-01-01T02:00:00Z");
+            assert.equal((await client.get("/actions/action")).body.action.status, "ERROR");
         });
 
         it("is used by one emulator at a time, but a dead one's lock is taken over", async () => {
