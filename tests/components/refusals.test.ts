@@ -8,6 +8,7 @@ import { NextflowNamespace } from "../../src/components/nextflowNamespace";
 import { RegistrySecret } from "../../src/components/registrySecret";
 import { ServiceAccounts } from "../../src/components/serviceAccounts";
 import { WorkClaim } from "../../src/components/workClaim";
+import { SAMPLES } from "./fieldSamples";
 import { later, record, refused } from "./recorder";
 
 const CLUSTER = { server: "https://10.0.0.1:6443" };
@@ -141,6 +142,28 @@ describe("a KubernetesComputeEnvironment with arguments that cannot work", () =>
             error.message,
             /:\n {2}headJob\.cpus: must be a whole number of CPUs greater than zero, not 1\.5 [^\n]+$/,
         );
+    });
+
+    it("is refused for a misspelt member of an argument that is an output as a whole, as soon as that is known (case 10)", async () => {
+        const judged = new Set<string>();
+        for (const [sample, key, value] of SAMPLES.flatMap((each) =>
+            Object.entries(each).map(([key, value]: [string, unknown]) => [each, key, value] as const),
+        )) {
+            const [group, ...others] = Array.isArray(value) ? (value as unknown[]) : [value];
+            if (typeof group !== "object" || key === "environmentVariables" || judged.has(key)) {
+                continue;
+            }
+            const slip = { ...group, misspelt: "x" };
+            const args = { ...sample, [key]: pulumi.output(Array.isArray(value) ? [slip, ...others] : slip) };
+            const { message } = await record(() => new KubernetesComputeEnvironment("prod", args)).then(
+                () => assert.fail(`${key} is not refused`),
+                (error: Error) => error,
+            );
+            assert.match(message, /^KubernetesComputeEnvironment "prod" has invalid arguments:\n/);
+            assert.match(message, new RegExp(`\n  ${key}(\\[0\\])?(\\.misspelt: unknown argument|: must be known)`));
+            judged.add(key);
+        }
+        assert.ok(judged.size > 20, [...judged].join());
     });
 
     for (const preview of [true, false]) {
