@@ -74,7 +74,7 @@ export function stackSettings(): Record<string, unknown> {
                 nodeSelector: { tier: "fast" },
                 tolerations: [{ key: "tier", operator: "Exists" }],
             },
-            { name: "GATHER", cpus: 4, memory: "1 GB" },
+            { name: "GATHER", disk: "48 MB" },
         ],
         storageClaims: [
             {

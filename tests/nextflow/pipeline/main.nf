@@ -39,7 +39,10 @@ process COUNT {
     """
 }
 
+// Asks for more than the environment allows.
 process GATHER {
+    cpus 4
+    memory 1.GB
     publishDir "${params.outdir}", mode: 'copy'
 
     input:
