@@ -7,6 +7,7 @@ import { ComputeEnv } from "../../src/dynamic/computeEnv";
 import { Credentials } from "../../src/dynamic/credentials";
 import { DataLink } from "../../src/dynamic/dataLink";
 import { Dataset } from "../../src/dynamic/dataset";
+import { Pipeline } from "../../src/dynamic/pipeline";
 import { Label } from "../../src/dynamic/label";
 import { PipelineMove } from "../../src/dynamic/pipelineMove";
 import { Provider } from "../../src/dynamic/explicitProvider";
@@ -38,6 +39,11 @@ const PROVIDERS: [kind: string, line: string, make: (accessToken?: pulumi.Input<
         "DataLink",
         'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").dataLink;',
         (accessToken) => new DataLink("it", { accessToken, resourceRef: "s3://reads" }),
+    ],
+    [
+        "Pipeline",
+        'exports.handler = () => require("pulumi-seqera-kubernetes/dynamic").pipeline;',
+        (accessToken) => new Pipeline("it", { accessToken, repository: "https://github.com/nextflow-io/hello" }),
     ],
     [
         "Dataset",

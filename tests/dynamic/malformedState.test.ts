@@ -34,6 +34,12 @@ const MALFORMED: Malformed[] = [
         cases: [[{ sourceType: undefined }, "sourceType is missing"]],
     },
     {
+        kind: "pipeline",
+        what: "pipeline",
+        good: { name: "rnaseq", repository: "https://github.com/nf-core/rnaseq", workDir: "/scratch/work" },
+        cases: [[{ repository: undefined }, "repository is missing"]],
+    },
+    {
         kind: "dataLink",
         what: "data-link",
         good: { name: "reads", resourceRef: "s3://reads" },

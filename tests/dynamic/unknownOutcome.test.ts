@@ -18,11 +18,12 @@ interface Case {
     list: string;
     /** Which call of the list is the first that looks for what was lost. */
     nth: number;
-    inputs: (credentialsId: string) => Props;
+    /** Made of a credential, or of an environment for what is launched. */
+    inputs: (id: string) => Props;
     name: RegExp;
 }
 
-const CASES: Record<"credentials" | "computeEnv" | "dataLink" | "dataset" | "label", Case> = {
+const CASES: Record<"credentials" | "computeEnv" | "dataLink" | "dataset" | "label" | "pipeline", Case> = {
     credentials: {
         create: "CreateCredentials",
         list: "ListCredentials",
@@ -59,6 +60,13 @@ const CASES: Record<"credentials" | "computeEnv" | "dataLink" | "dataset" | "lab
         inputs: () => ({ name: "team", value: "genomics" }),
         name: /^lost:team=genomics$/,
     },
+    pipeline: {
+        create: "CreatePipeline",
+        list: "ListPipelines",
+        nth: 1,
+        inputs: (computeEnvId) => ({ ...GENERATED, repository: "https://github.com/nextflow-io/hello", computeEnvId }),
+        name: /^lost:production-\w{7}$/,
+    },
 };
 
 /** Whether the create whose answer is lost has made something. */
@@ -71,6 +79,7 @@ describe("a create of which nobody knows whether it took effect", () => {
     const world = useWorld();
     let provider: Provider;
     let credentialsId: string;
+    let computeEnvId: string;
 
     before(async () => {
         provider = await fastLookupsProvider();
@@ -81,19 +90,20 @@ describe("a create of which nobody knows whether it took effect", () => {
     });
 
     const objects = (kind: Kind): string[] => {
-        const { credentials, computeEnvs, dataLinks, datasets, labels } = world.platform.state;
+        const { credentials, computeEnvs, dataLinks, datasets, labels, pipelines } = world.platform.state;
         const all: Partial<Record<Kind, { id: string | number; deleted?: boolean }[]>> = {
             credentials,
             computeEnv: computeEnvs,
             dataLink: dataLinks,
             dataset: datasets,
             label: labels,
+            pipeline: pipelines.map(({ pipelineId }) => ({ id: pipelineId })),
         };
         return all[kind]!.filter(({ id, deleted }) => !deleted && id !== credentialsId).map(({ id }) => String(id));
     };
     const inputsOf = (kind: keyof typeof CASES): Props => ({
         ...world.connection,
-        ...CASES[kind].inputs(credentialsId),
+        ...CASES[kind].inputs(kind === "pipeline" ? computeEnvId : credentialsId),
     });
 
     /** A create whose answer is lost, and every look after it: gives back what the engine keeps. */
@@ -131,6 +141,12 @@ describe("a create of which nobody knows whether it took effect", () => {
 
     for (const kind of Object.keys(CASES) as (keyof typeof CASES)[]) {
         describe(`of a ${kind}`, () => {
+            if (kind === "pipeline") {
+                beforeEach(async () => {
+                    computeEnvId = (await world.make("computeEnv", environmentInputs(credentialsId))).id;
+                });
+            }
+
             for (const [what, effect] of Object.entries(EFFECTS)) {
                 it(`that ${what} is kept in state under its name, and the next up ends with one`, async () => {
                     const lost = await lose(kind, effect);

@@ -80,7 +80,7 @@ export const pipelineProvider: Provider<PipelineInputs, PipelineOutputs> = {
         return {
             changes: replaces.length > 0 || updates.length > 0 || olds.inDoubt !== undefined,
             replaces,
-            deleteBeforeReplace: false,
+            deleteBeforeReplace: news.namePrefix === undefined && (isUnknown(news.name) || news.name === olds.name),
         };
     },
 
