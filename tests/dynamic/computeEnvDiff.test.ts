@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CERTIFICATE, CONFIG, environmentInputs } from "./inputs";
-import { type Made, type Props, UNKNOWN, useWorld } from "./support";
+import { type Made, type Props, Provider, UNKNOWN, useWorld } from "./support";
 
 const POD_SPEC = "spec:\n  nodeSelector:\n    pool: heads\n  priorityClassName: high\n";
 
@@ -71,20 +71,32 @@ describe("diff of a compute environment", () => {
         await world.provider.says(/must be replaced \(config\)\. Its replacement is created first\./);
     });
 
-    it("says what a run that targets a component's environment has to target, too (case 16)", async () => {
-        const said = async (name: string) => {
-            const part = await inState({ ...full.inputs, resourceUrn: PART }, { name });
-            return (await world.provider.printed(() => diff(part, {}, { podCleanup: "never" }))).slice(1);
-        };
-        const [line, ...more] = await said("production-1");
-        assert.deepEqual(more, []);
-        assert.match(
-            line,
-            /^With --target, add --target '\*\*::production-pipelines' and --target '\*\*::production-primary'\. Otherwise the pipelines and actions of compute environment "production-1" stay/,
-        );
-        // A run without targets has asked for what comes before it.
-        await world.provider.check("platformPreflight", {}, world.connection);
-        assert.deepEqual(await said("production-2"), []);
+    describe("in a process that no other file has used", () => {
+        let shared: Provider;
+        before(async () => {
+            shared = world.provider;
+            world.provider = await Provider.start();
+        });
+        after(async () => {
+            await world.provider.stop();
+            world.provider = shared;
+        });
+
+        it("says what a run that targets a component's environment has to target, too (case 16)", async () => {
+            const said = async (name: string) => {
+                const part = await inState({ ...full.inputs, resourceUrn: PART }, { name });
+                return (await world.provider.printed(() => diff(part, {}, { podCleanup: "never" }))).slice(1);
+            };
+            const [line, ...more] = await said("production-1");
+            assert.deepEqual(more, []);
+            assert.match(
+                line,
+                /^With --target, add --target '\*\*::production-pipelines' and --target '\*\*::production-primary'\. Otherwise the pipelines and actions of compute environment "production-1" stay/,
+            );
+            // A run without targets has asked for what comes before it.
+            await world.provider.check("platformPreflight", {}, world.connection);
+            assert.deepEqual(await said("production-2"), []);
+        });
     });
 
     for (const [key, value] of Object.entries(configChanges)) {
