@@ -12,8 +12,8 @@ export interface ConnectionArgs {
      */
     endpoint?: pulumi.Input<string>;
     /**
-     * Personal access token of a user with the role Owner or Admin in the workspace. Stored in state as a secret. A `pulumi refresh` or
-     * `pulumi destroy` uses `TOWER_ACCESS_TOKEN` first, else the token of the last `pulumi up`. Default: the stack's configuration
+     * Personal access token of a user with the role Owner or Admin in the workspace; Maintain is enough for pipelines and data-links,
+     * Launch for datasets. Stored in state as a secret. A `pulumi refresh` or `pulumi destroy` uses `TOWER_ACCESS_TOKEN` first, else the token of the last `pulumi up`. Default: the stack's configuration
      * `seqera:accessToken` (set it with `--secret`), else `TOWER_ACCESS_TOKEN`, the only one of the three that is never stored in
      * state. See https://docs.seqera.io/platform-api/seqera-platform-api#authentication
      */

@@ -149,7 +149,9 @@ export const BAD_PIPELINES: BadInput[] = [
     {
         what: "cpus above maxCpus",
         inputs: { repository, computeResources: { cpus: 8, maxCpus: 4 } },
-        faults: [["computeResources", "cpus (8) exceeds maxCpus (4), so Nextflow lowers it (raise maxCpus, or lower cpus)"]],
+        faults: [
+            ["computeResources", "cpus (8) exceeds maxCpus (4), so Nextflow lowers it (raise maxCpus, or lower cpus)"],
+        ],
     },
     {
         what: "a fraction of a CPU for tasks",

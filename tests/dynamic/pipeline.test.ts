@@ -347,10 +347,8 @@ describe("a pipeline whose repository has a schema", () => {
         const error = await failure(world.provider.create("pipeline", inputs));
         assert.match(error.message, /params\.input: must be of the type string, not number/);
         const kept = { kind: "pipeline", id: error.id!, props: error.properties!, inputs } as Made;
-        assert.deepEqual(
-            await world.provider.diff(kept, await world.provider.checked("pipeline", wrong, inputs)),
-            UPDATE,
-        );
+        const again = await world.provider.checked("pipeline", wrong, inputs);
+        assert.equal((await world.provider.diff(kept, again)).changes, "DIFF_SOME");
         assert.match((await failure(world.provider.update(kept, wrong))).message, /params\.input: must be/);
         const whole = await world.provider.update(kept, { ...given, params: { input: "a.csv" } });
         assert.equal(whole.props.inDoubt, undefined);

@@ -26,6 +26,7 @@ const KUBERNETES_TOKENS = "https://kubernetes.io/docs/concepts/configuration/sec
 const KUBERNETES_RBAC_PRACTICES = "https://kubernetes.io/docs/concepts/security/rbac-good-practices/";
 const KUBERNETES_NAMESPACES =
     "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces";
+const KUBERNETES_ACCOUNTS = "https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts";
 const PULUMI_COMPONENTS = "https://www.pulumi.com/docs/iac/concepts/components/";
 
 /** An argument that decides which resources there are, or how Pulumi treats them. */
@@ -135,6 +136,16 @@ export function accountFaults(
     const exists = (args: unknown, role: string) => at(args, `${accounts}.${role}.create`) === false;
     return [
         ...sharedFaults(accounts, otherNames, withoutLauncher),
+        ...ROLES.map((role) =>
+            always(
+                `${accounts}.${role}.name`,
+                (args) =>
+                    at(args, `${accounts}.${role}.name`) === "default" && !exists(args, role)
+                        ? `"default" already exists in every namespace (write another name, or set ${accounts}.${role}.create to false)`
+                        : undefined,
+                KUBERNETES_ACCOUNTS,
+            ),
+        ),
         ...ROLES.flatMap((role) =>
             ["annotations", "labels"].map((key) =>
                 noEffect(

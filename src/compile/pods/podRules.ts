@@ -29,14 +29,12 @@ const SEQERA_K8S = "https://docs.seqera.io/platform-cloud/compute-envs/k8s";
 const FUSION = "https://docs.seqera.io/fusion";
 
 function tolerationFault({ key, operator = "Equal", value: own }: Record<string, unknown>): string | undefined {
-    if (operator === "Exists" && own !== undefined) {
+    if (operator === "Exists" && own) {
         return `value must be empty when operator is "Exists", not ${show(own)} (remove it)`;
     }
-    if (operator === "Equal" && key === undefined) {
-        return 'key is required unless operator is "Exists" (write the key of the taint, or set operator to "Exists" to tolerate every taint)';
-    }
-    return operator === "Equal" && own === undefined
-        ? 'value is required unless operator is "Exists" (write the value of the taint, or set operator to "Exists")'
+    // A taint may have no value, like that of control planes.
+    return operator === "Equal" && key === undefined
+        ? 'key is required unless operator is "Exists" (write the key of the taint, or set operator to "Exists" to tolerate every taint)'
         : undefined;
 }
 

@@ -126,7 +126,8 @@ function inexactMemory(text: string, value: Nano): string {
         return `${show(text)} is ambiguous: Kubernetes counts in powers of 1000 and Nextflow in powers of 1024 (write ${quote(`${amount} ${unit.toUpperCase()}B`)} or ${quote(binary)})`;
     }
     if (/^\d+$/.test(text)) {
-        return `${show(text)} has no unit, so it is a number of bytes, and not a whole number of mebibytes (write ${quote(`${text} GB`)} or ${quote(`${text} MB`)})`;
+        const meant = Number(text) < 1024 ? `${quote(`${text} GB`)} or ${quote(`${text} MB`)}` : quote(`${text} MB`);
+        return `${show(text)} has no unit, so it is a number of bytes, and not a whole number of mebibytes (write ${meant})`;
     }
     const below = value / MEBI;
     const nearest = (below === 0n ? [1n] : [below, below + 1n]).map((mebibytes) => quote(`${mebibytes} MB`));

@@ -248,6 +248,13 @@ export const REFUSED_ACCESS: Case[] = [
         [`serviceAccounts.head.name: "a/b" is not an RFC 1123 subdomain (${SUBDOMAIN}, like "a-b")`],
     ],
     [
+        "the account that every namespace has",
+        { serviceAccounts: { compute: { name: "default" } } },
+        [
+            'serviceAccounts.compute.name: "default" already exists in every namespace (write another name, or set serviceAccounts.compute.create to false)',
+        ],
+    ],
+    [
         "a compute account's empty name",
         { serviceAccounts: { compute: { name: "" } } },
         [`serviceAccounts.compute.name: "" is not an RFC 1123 subdomain (${SUBDOMAIN})`],

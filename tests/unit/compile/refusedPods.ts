@@ -69,13 +69,6 @@ export const REFUSED_PODS: Case[] = [
         ['podOptions.tolerations[0]: value must be empty when operator is "Exists", not "b" (remove it)'],
     ],
     [
-        "a toleration without a value",
-        { podOptions: { tolerations: [{ key: "a", operator: "Equal" }] } },
-        [
-            'podOptions.tolerations[0]: value is required unless operator is "Exists" (write the value of the taint, or set operator to "Exists")',
-        ],
-    ],
-    [
         "a toleration without a key",
         { podOptions: { tolerations: [{ value: "b" }] } },
         [
@@ -455,13 +448,6 @@ export const REFUSED_PODS: Case[] = [
         { headPodOptions: { nodeSelector: { "-a": "b" } } },
         [
             'headPodOptions.nodeSelector.-a: "-a" is not a valid Kubernetes name (use at most 63 letters, digits, dashes, underscores and dots; begin and end with a letter or digit)',
-        ],
-    ],
-    [
-        "a toleration of the service pod without a value",
-        { servicePodOptions: { tolerations: [{ key: "a" }] } },
-        [
-            'servicePodOptions.tolerations[0]: value is required unless operator is "Exists" (write the value of the taint, or set operator to "Exists")',
         ],
     ],
     [
